@@ -1,0 +1,150 @@
+"""What passes between a door and the desk: plain data, and the one protocol that a chat link fulfils."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+Method = Literal["none", "believed", "tracker", "account-tag", "shell"]
+"""How a door could prove who speaks; DESIGN's "who is speaking". `none` gives no right at all."""
+
+STRENGTH: dict[Method, int] = {"none": 0, "believed": 1, "tracker": 2, "account-tag": 3, "shell": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A place where others read. `name` is spelled as it was joined, with its prefix: `#desk`."""
+
+    network: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """A place where one person reads. `nick` is the nick at receipt."""
+
+    network: str
+    nick: str
+
+
+Audience = Channel | Private
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who a line comes from, as its door could prove it when the line arrived.
+
+    `account` is what the network (or, on the embedded one, the nick) says; None means that nothing was proved.
+    `key` is what rights hang on: the account folded to ASCII lower case, the believed nick folded by the server's
+    CASEMAPPING, or, with method `none`, the whole `nick!user@host`.
+    """
+
+    network: str
+    nick: str
+    account: str | None
+    key: str
+    method: Method
+    mask: str = ""
+    """nick!user@host as seen, shown to admins and bound to an unverified reporter."""
+
+    @property
+    def strength(self) -> int:
+        return STRENGTH[self.method]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line that somebody said, with who said it resolved at receipt."""
+
+    principal: Principal
+    audience: Audience
+    text: str
+    at: datetime
+    me: tuple[str, ...] = ()
+    """The names that address the bot here: its current nick and its configured one."""
+    mentioned_as: str = ""
+    """The target to answer to where it isn't the audience itself: a STATUSMSG target such as `@#ops`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Lines to say to one target now. Private lines go to the nick that spoke."""
+
+    to: Audience
+    lines: tuple[str, ...]
+    target: str = ""
+    """Overrides the target on the wire (STATUSMSG); the audience stays `to`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One line of the outbox, its target already resolved to a nick or a channel."""
+
+    row: int
+    target: str
+    text: str
+    urgent: bool = False
+
+
+Verdict = Literal["taken", "refused", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an `Outgoing`.
+
+    `taken`: a PING sent after the line came back, so the server had processed it.
+    `refused`: the server answered with an error numeric; `numeric` and `reason` say which.
+    `unknown`: the link broke before the proof. The line may have arrived; it must be sent again.
+    """
+
+    row: int
+    verdict: Verdict
+    numeric: str = ""
+    reason: str = ""
+
+
+class Wire(Protocol):
+    """A link to one network, as the services see it. Never raises because the link is down."""
+
+    @property
+    def network(self) -> str: ...
+
+    @property
+    def up(self) -> bool:
+        """Registered, and the tracker's seeding of the joined channels finished."""
+        ...
+
+    async def deliver(self, lines: Sequence[Outgoing]) -> list[Outcome]:
+        """Send paced, prove by a PING barrier, attribute refusals. One outcome a line, in the same order."""
+        ...
+
+    async def reply(self, reply: Reply) -> None:
+        """Say it now, before any notice; lost without a word if the link is down."""
+        ...
+
+    def nicks(self, key: str) -> Sequence[str]:
+        """The nicks seen logged in as that account now (or believed to be it); best first; empty if nobody is."""
+        ...
+
+    def online(self, mask: str) -> bool:
+        """Whether that very nick!user@host is still seen, without having quit since."""
+        ...
+
+    def in_channel(self, channel: str, key: str) -> bool: ...
+
+    def last_spoke(self, channel: str, key: str) -> datetime | None: ...
+
+    def want_channels(self, names: Iterable[str]) -> None:
+        """The channels to be in, besides the configured ones; joins what is new."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody came into view: joined, logged in, or spoke. Wakes the notices that wait for them."""
+
+    network: str
+    key: str
+    nick: str
+    at: datetime = field(compare=False)

@@ -1,0 +1,203 @@
+"""The nouns, as frozen records. No behaviour: rules are the desk's. Times are aware datetimes in UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    id: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: int
+    uuid: str
+    name: str
+    admin: bool
+    created_at: datetime
+    suspended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One address of a member. `kind` is `account` or `believed`; `value` is folded, `shown` as it was seen."""
+
+    id: int
+    member_id: int
+    kind: str
+    network: str
+    value: str
+    shown: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """`lifetime`, `every` and `digest_every` are seconds, None where the role leaves it to the default."""
+
+    id: int
+    name: str
+    network: str | None
+    channel: str | None
+    open: bool
+    lifetime: int | None
+    every: int | None
+    digest_every: int | None
+    created_at: datetime
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """`confirmed` is false for who joined by themselves: see desk/access.py for what they may."""
+
+    role_id: int
+    member_id: int
+    name: str
+    confirmed: bool
+    lead: bool
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketType:
+    name: str
+    start: int
+    accepted: int
+    held: int
+    closed: int
+    lifetime: int | None
+    every: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketState:
+    """`offered`: prompts go out. `owned`: needs an owner. `waiting`: on hold. `final`: done."""
+
+    type: str
+    code: int
+    name: str
+    offered: bool
+    owned: bool
+    waiting: bool
+    final: bool
+    lifetime: int | None
+    every: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Priority is 1 (low) to 4 (urgent). The owner is a member; the reporter may be a stranger known by a mask."""
+
+    id: int
+    uuid: str
+    desk: str
+    type: str
+    state: int
+    resolution: str | None
+    role_id: int
+    title: str
+    description: str
+    priority: int
+    private: bool
+    owner_id: int | None
+    reporter_id: int | None
+    reporter_name: str
+    reporter_network: str
+    reporter_mask: str
+    opened_at: datetime
+    changed_at: datetime
+    accepted_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The offer of a ticket to a role (`member_id` None) or to one person.
+
+    `state` is open, accepted, declined, timed_out or withdrawn. `heard_at` is when the server first took a line of it.
+    `lifetime` and `every` are seconds, as they were when it was opened. `repeats` counts the private repeats so far.
+    """
+
+    id: int
+    ticket_id: int
+    role_id: int
+    member_id: int | None
+    asker_id: int | None
+    asker_name: str
+    state: str
+    opened_at: datetime
+    expires_at: datetime
+    lifetime: int
+    every: int
+    repeats: int
+    heard_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact in the past tense. `data` holds the new values (ids, codes, names); `texts` what may be erased.
+
+    `actor` is the name shown at the time; `place` the channel where it was done, None if in private or by itself.
+    """
+
+    id: int
+    uuid: str
+    desk: str
+    at: datetime
+    kind: str
+    ticket_id: int | None
+    role_id: int | None
+    prompt_id: int | None
+    member_id: int | None
+    actor: str
+    network: str | None
+    place: str | None
+    data: dict[str, Any]
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line of the outbox.
+
+    `target` is `channel` (`address` is its name), `member` (`member_id`), or `mask` (`address` is a nick!user@host).
+    `holds` is what must still be true when it is sent: '' (nothing), `offer` (its prompt is still open) or `free`.
+    Rows of one `joined` key and target that are due together are said in one line, from their `brief` texts.
+    `status` is queued, waiting (the person isn't there), sent, refused or superseded.
+    """
+
+    id: int
+    created_at: datetime
+    not_before: datetime
+    plugin: str
+    event_id: int
+    ticket_id: int | None
+    prompt_id: int | None
+    holds: str
+    target: str
+    network: str | None
+    address: str
+    member_id: int | None
+    text: str
+    brief: str
+    joined: str
+    masked: bool
+    urgent: bool
+    status: str
+    tries: int
+    ended_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    id: int
+    kind: str
+    subject_id: int
+    due_at: datetime
