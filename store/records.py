@@ -65,11 +65,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class TicketType:
+    """`start` is the state in which a ticket of this type is born. Durations are seconds; None falls back to the role."""
+
     name: str
     start: int
-    accepted: int
-    held: int
-    closed: int
     lifetime: int | None
     every: int | None
 
