@@ -1,0 +1,78 @@
+"""The journal: events are added and read, never changed. It is the bus that everything else hears."""
+
+from datetime import datetime
+from typing import Any
+
+from store.database import Transaction
+from store.records import Event
+
+
+async def add(
+    tx: Transaction,
+    *,
+    uuid: str,
+    desk: str,
+    at: datetime,
+    kind: str,
+    ticket_id: int | None,
+    role_id: int | None,
+    prompt_id: int | None,
+    member_id: int | None,
+    actor: str,
+    network: str | None,
+    place: str | None,
+    data: dict[str, Any],
+) -> int:
+    """The event's id: later ones have higher ids, in the order of their commits (SQLite has one writer)."""
+    added = await tx.value(
+        """insert into event (uuid, desk, at, kind, ticket_id, role_id, prompt_id, member_id, actor, network, place,
+               data)
+           values (:uuid, :desk, :at, :kind, :ticket, :role, :prompt, :member, :actor, :network, :place, :data)
+           returning id""",
+        uuid=uuid,
+        desk=desk,
+        at=at,
+        kind=kind,
+        ticket=ticket_id,
+        role=role_id,
+        prompt=prompt_id,
+        member=member_id,
+        actor=actor,
+        network=network,
+        place=place,
+        data=data,
+    )
+    assert added is not None, "an insert returns its row"
+    return int(added)
+
+
+async def add_texts(tx: Transaction, event_id: int, texts: dict[str, str]) -> int:
+    """What people wrote stands apart from the event, so that it can be erased without touching the journal."""
+    return await tx.run(
+        "insert into event_text (event_id, texts) values (:event, :texts)", event=event_id, texts=texts
+    )
+
+
+async def list_after(tx: Transaction, event_id: int, *, limit: int) -> list[Event]:
+    return await tx.all(
+        Event,
+        """select event.*, coalesce(event_text.texts, '{}') as texts
+           from event left join event_text on event_text.event_id = event.id
+           where event.id > :after order by event.id limit :limit""",
+        after=event_id,
+        limit=limit,
+    )
+
+
+async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Event]:
+    return await tx.all(
+        Event,
+        """select event.*, coalesce(event_text.texts, '{}') as texts
+           from event left join event_text on event_text.event_id = event.id
+           where event.ticket_id = :ticket order by event.id""",
+        ticket=ticket_id,
+    )
+
+
+async def last_id(tx: Transaction) -> int:
+    return int(await tx.value("select max(id) from event") or 0)

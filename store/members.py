@@ -1,0 +1,95 @@
+"""People: members and their identities. Names and values are compared by their folded keys."""
+
+from datetime import datetime
+
+from store.database import Transaction
+from store.records import Identity, Member
+
+async def add(tx: Transaction, *, uuid: str, name: str, admin: bool, now: datetime) -> Member:
+    member = await tx.one(
+        Member,
+        """insert into member (uuid, name, name_key, admin, created_at)
+           values (:uuid, :name, :key, :admin, :now)
+           returning id, uuid, name, admin, created_at, suspended_at""",
+        uuid=uuid,
+        name=name,
+        key=name.lower(),
+        admin=admin,
+        now=now,
+    )
+    assert member is not None, "an insert returns its row"
+    return member
+
+
+async def get(tx: Transaction, member_id: int) -> Member | None:
+    return await tx.one(
+        Member,
+        "select id, uuid, name, admin, created_at, suspended_at from member where id = :id",
+        id=member_id,
+    )
+
+
+async def get_by_name(tx: Transaction, name: str) -> Member | None:
+    return await tx.one(
+        Member,
+        "select id, uuid, name, admin, created_at, suspended_at from member where name_key = :key",
+        key=name.lower(),
+    )
+
+
+async def get_by_identity(tx: Transaction, *, kind: str, network: str, value: str) -> Member | None:
+    return await tx.one(
+        Member,
+        """select member.id, member.uuid, member.name, member.admin, member.created_at, member.suspended_at
+           from identity join member on member.id = identity.member_id
+           where identity.kind = :kind and identity.network = :network and identity.value = :value
+               and identity.revoked_at is null""",
+        kind=kind,
+        network=network,
+        value=value,
+    )
+
+
+async def list_all(tx: Transaction) -> list[Member]:
+    return await tx.all(
+        Member, "select id, uuid, name, admin, created_at, suspended_at from member order by name_key"
+    )
+
+
+async def list_admins(tx: Transaction) -> list[Member]:
+    return await tx.all(
+        Member,
+        """select id, uuid, name, admin, created_at, suspended_at from member
+           where admin = 1 and suspended_at is null order by id""",
+    )
+
+
+async def put_admin(tx: Transaction, member_id: int, *, admin: bool) -> int:
+    return await tx.run("update member set admin = :admin where id = :id", id=member_id, admin=admin)
+
+
+async def add_identity(
+    tx: Transaction, *, member_id: int, kind: str, network: str, value: str, shown: str, now: datetime
+) -> Identity:
+    identity = await tx.one(
+        Identity,
+        """insert into identity (member_id, kind, network, value, shown, created_at)
+           values (:member, :kind, :network, :value, :shown, :now) returning *""",
+        member=member_id,
+        kind=kind,
+        network=network,
+        value=value,
+        shown=shown,
+        now=now,
+    )
+    assert identity is not None, "an insert returns its row"
+    return identity
+
+
+async def list_identities(tx: Transaction, member_id: int) -> list[Identity]:
+    """Those in force, the newest last."""
+    return await tx.all(
+        Identity,
+        "select * from identity where member_id = :member and revoked_at is null order by id",
+        member=member_id,
+    )

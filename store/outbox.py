@@ -1,0 +1,153 @@
+"""The outbox: notices still to be said, and for a while those that were."""
+
+from datetime import datetime
+
+from store.database import Transaction
+from store.records import Notice
+
+
+async def add(
+    tx: Transaction,
+    *,
+    plugin: str,
+    event_id: int,
+    ticket_id: int | None,
+    prompt_id: int | None,
+    holds: str,
+    target: str,
+    network: str | None,
+    address: str,
+    member_id: int | None,
+    text: str,
+    brief: str,
+    joined: str,
+    masked: bool,
+    urgent: bool,
+    not_before: datetime,
+    now: datetime,
+) -> int:
+    return await tx.run(
+        """insert into notice (created_at, not_before, plugin, event_id, ticket_id, prompt_id, holds, target, network,
+               address, member_id, text, brief, joined, masked, urgent)
+           values (:now, :not_before, :plugin, :event, :ticket, :prompt, :holds, :target, :network, :address, :member,
+               :text, :brief, :joined, :masked, :urgent)""",
+        now=now,
+        not_before=not_before,
+        plugin=plugin,
+        event=event_id,
+        ticket=ticket_id,
+        prompt=prompt_id,
+        holds=holds,
+        target=target,
+        network=network,
+        address=address,
+        member=member_id,
+        text=text,
+        brief=brief,
+        joined=joined,
+        masked=masked,
+        urgent=urgent,
+    )
+
+
+async def list_due(tx: Transaction, now: datetime, *, limit: int) -> list[Notice]:
+    """Queued and due; urgent ones first, then in the order in which they came."""
+    return await tx.all(
+        Notice,
+        """select * from notice where status = 'queued' and not_before <= :now
+           order by urgent desc, id limit :limit""",
+        now=now,
+        limit=limit,
+    )
+
+
+async def next_due_at(tx: Transaction) -> datetime | None:
+    found = await tx.one(
+        Notice, "select * from notice where status = 'queued' order by not_before, id limit 1"
+    )
+    return found.not_before if found else None
+
+
+async def mark(tx: Transaction, notice_id: int, *, status: str, reason: str, now: datetime) -> int:
+    """End it (sent, refused, superseded, expired); 0 if it had ended before."""
+    return await tx.run(
+        """update notice set status = :status, reason = :reason, ended_at = :now, tries = tries + 1
+           where id = :id and status in ('queued', 'waiting')""",
+        id=notice_id,
+        status=status,
+        reason=reason,
+        now=now,
+    )
+
+
+async def postpone(tx: Transaction, notice_id: int, *, until: datetime, reason: str) -> int:
+    return await tx.run(
+        """update notice set not_before = :until, reason = :reason, tries = tries + 1
+           where id = :id and status = 'queued'""",
+        id=notice_id,
+        until=until,
+        reason=reason,
+    )
+
+
+async def put_waiting(tx: Transaction, notice_id: int) -> int:
+    """The person isn't there: it waits until they come into view."""
+    return await tx.run("update notice set status = 'waiting' where id = :id and status = 'queued'", id=notice_id)
+
+
+async def wake_member(tx: Transaction, member_id: int) -> int:
+    return await tx.run(
+        "update notice set status = 'queued' where member_id = :member and status = 'waiting'", member=member_id
+    )
+
+
+async def wake_all(tx: Transaction) -> int:
+    """After a start nobody knows who is there: all that waited is tried anew."""
+    return await tx.run("update notice set status = 'queued' where status = 'waiting'")
+
+
+async def list_stale(tx: Transaction, before: datetime, *, limit: int) -> list[Notice]:
+    """Those that have waited since before that moment."""
+    return await tx.all(
+        Notice,
+        """select * from notice where status in ('queued', 'waiting') and created_at < :before
+           order by id limit :limit""",
+        before=before,
+        limit=limit,
+    )
+
+
+async def count_unheard(tx: Transaction, prompt_id: int) -> int:
+    """Lines of this offer that could not be sent so far although nobody was missing: the link is down or slow."""
+    found = await tx.value(
+        "select count(*) from notice where prompt_id = :prompt and status = 'queued' and holds = 'offer'",
+        prompt=prompt_id,
+    )
+    return int(found or 0)
+
+
+async def last_joined_at(tx: Transaction, member_id: int, joined: str) -> datetime | None:
+    """When the newest notice of that kind to that member is, or was, to be said."""
+    found = await tx.one(
+        Notice,
+        """select * from notice where member_id = :member and joined = :joined and status <> 'superseded'
+           order by created_at desc, id desc limit 1""",
+        member=member_id,
+        joined=joined,
+    )
+    return found.not_before if found else None
+
+
+async def list_of_prompt(tx: Transaction, prompt_id: int) -> list[Notice]:
+    return await tx.all(Notice, "select * from notice where prompt_id = :prompt order by id", prompt=prompt_id)
+
+
+async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Notice]:
+    return await tx.all(Notice, "select * from notice where ticket_id = :ticket order by id", ticket=ticket_id)
+
+
+async def drop_ended(tx: Transaction, before: datetime) -> int:
+    """Forget what was said long ago; the journal keeps what happened."""
+    return await tx.run(
+        "delete from notice where ended_at < :before and status not in ('queued', 'waiting')", before=before
+    )
