@@ -1,0 +1,149 @@
+"""The table of argument types: a handler's annotation says how a word is read and what to ask when it is missing."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal, NewType, TypeVar, get_args, get_origin
+
+from chatbot.commands.words import SEPARATORS, Titled, split_title
+from chatbot.desk.durations import parse_duration
+from chatbot.desk.suggest import nearest
+
+TicketNumber = NewType("TicketNumber", int)
+Word = NewType("Word", str)
+Rest = NewType("Rest", str)
+"""All remaining text, byte for byte."""
+RoleName = NewType("RoleName", str)
+"""Without its `@`. As a keyword-only parameter it is the leading `@role`."""
+ChannelName = NewType("ChannelName", str)
+Priority = NewType("Priority", int)
+"""1 (low) to 4 (urgent)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A member's name or a nick. `exact`: written `=name`, so nothing is guessed."""
+
+    name: str
+    exact: bool = False
+
+    def __str__(self) -> str:
+        return f"={self.name}" if self.exact else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """`parse` raises ValueError with a sentence. `fits` decides whether an optional one is meant by a word at all."""
+
+    parse: Callable[[str], object]
+    asks: str = ""
+    """Empty: it is asked for by the name that the usage gives it, `Which code?`"""
+    fits: Callable[[str], bool] = bool
+    whole: bool = False
+    """Takes all remaining text."""
+    echoed: bool = False
+    """May be shown again in a sentence about what is still missing."""
+
+
+PRIORITIES = {"low": 1, "normal": 2, "high": 3, "urgent": 4}
+ANSWERS = {"yes": True, "no": False, "on": True, "off": False, "true": True, "false": False}
+
+_TICKET = re.compile(r"#?([0-9]{1,9})[.,:;?!]*", re.ASCII)
+_STARTS_LIKE_A_TICKET = re.compile(r"#?[0-9]", re.ASCII)
+_CHANNEL = re.compile(r"[#&+][^\x00-\x20\x7f,\ufffd]{1,63}")
+_NAME_LIMIT = 64
+
+T = TypeVar("T")
+
+
+def is_ticket(word: str) -> bool:
+    return _TICKET.fullmatch(word) is not None
+
+
+def ticket_number(word: str) -> TicketNumber:
+    match = _TICKET.fullmatch(word)
+    if match is None:
+        raise ValueError("A ticket is a number of at most 9 digits.")
+    return TicketNumber(int(match[1]))
+
+
+def role_name(word: str) -> RoleName:
+    return RoleName(_name(word.removeprefix("@").rstrip(",:;"), "A role has a name, such as ops."))
+
+
+def person_name(word: str) -> PersonName:
+    name = word.removeprefix("@").rstrip(",:")
+    return PersonName(_name(name.removeprefix("="), "A person has a name."), exact=name.startswith("="))
+
+
+def channel_name(word: str) -> ChannelName:
+    if not _CHANNEL.fullmatch(word):
+        raise ValueError("A channel starts with # and has no comma, such as #ops.")
+    return ChannelName(word)
+
+
+def priority(word: str) -> Priority:
+    return Priority(one_of(PRIORITIES, word))
+
+
+def yes_or_no(word: str) -> bool:
+    folded = word.lower()
+    if folded not in ANSWERS:
+        raise ValueError("It is yes or no.")
+    return ANSWERS[folded]
+
+
+def one_of(known: Mapping[str, T], word: str) -> T:
+    folded = word.lower()
+    if folded not in known:
+        near = nearest(folded, known)
+        names = list(known)
+        listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+        raise ValueError(f"It can be {listed}." + (f" Did you mean {near}?" if near else ""))
+    return known[folded]
+
+
+def free_text(text: str) -> Rest:
+    return Rest(_something(text))
+
+
+def title(text: str) -> Titled:
+    titled = split_title(text)
+    return Titled(_something(titled.title), titled.description)
+
+
+def _something(text: str) -> str:
+    if not text.strip(SEPARATORS):
+        raise ValueError
+    return text
+
+
+def _name(name: str, sentence: str) -> str:
+    if not 0 < len(name) <= _NAME_LIMIT:
+        raise ValueError(sentence)
+    return name
+
+
+ARGUMENTS: Mapping[object, Argument] = {
+    TicketNumber: Argument(
+        ticket_number, "Which ticket?", lambda word: _STARTS_LIKE_A_TICKET.match(word) is not None, echoed=True
+    ),
+    Word: Argument(Word),
+    Rest: Argument(free_text, "What text?", whole=True),
+    Titled: Argument(title, "What is wrong?", whole=True),
+    RoleName: Argument(role_name, "Which role?", echoed=True),
+    PersonName: Argument(person_name, "Who?", echoed=True),
+    ChannelName: Argument(channel_name, "Which channel?"),
+    Priority: Argument(priority, "Which priority?"),
+    bool: Argument(yes_or_no, "Yes or no?"),
+    timedelta: Argument(parse_duration, "How long?"),
+}
+
+
+def argument_for(annotation: object) -> Argument | None:
+    """What reads that annotation. `Literal["free"]` is one of its words; None if nothing does."""
+    if get_origin(annotation) is Literal:
+        known: dict[str, str] = {word: word for word in get_args(annotation)}
+        return Argument(lambda word: one_of(known, word.rstrip(".")))
+    return ARGUMENTS.get(annotation)

@@ -1,0 +1,112 @@
+"""Words to a handler's arguments, by the table."""
+
+from chatbot.commands.arguments import is_ticket
+from chatbot.commands.hints import hint, question
+from chatbot.commands.parameters import AT_ROLE, Parameter
+from chatbot.commands.refusals import Usage
+from chatbot.commands.registry import Command
+from chatbot.commands.words import QUOTES, Scanner
+from chatbot.desk.suggest import nearest
+
+
+def bind(command: Command, verb: str, scanner: Scanner, *, private: bool) -> dict[str, object]:
+    """Raises Usage with a sentence that names what to write."""
+    return _Binding(command, verb, scanner).all(private=private)
+
+
+class _Binding:
+    __slots__ = ("_command", "_given", "_scanner", "_verb")
+
+    def __init__(self, command: Command, verb: str, scanner: Scanner) -> None:
+        self._command = command
+        self._verb = verb
+        self._scanner = scanner
+        self._given: dict[str, object] = {}
+
+    def all(self, *, private: bool) -> dict[str, object]:
+        for parameter in self._command.parameters.words:
+            self._options()
+            self._word(parameter, required=parameter.required or self._must_name_it(parameter, private=private))
+        self._options()
+        if self._scanner.rest() and not self._whole():
+            raise Usage(self._too_much())
+        return self._given
+
+    def _must_name_it(self, parameter: Parameter, *, private: bool) -> bool:
+        """Where others read, an answer to an offer says which."""
+        first = self._command.parameters.words[0]
+        return bool(self._command.declared.answers) and parameter is first and not private
+
+    def _word(self, parameter: Parameter, *, required: bool) -> None:
+        text = self._scanner.rest() if parameter.argument.whole else self._scanner.word()
+        if not text or not (required or parameter.argument.fits(text)):
+            if required:
+                raise self._wrong(parameter)
+            return
+        self._given[parameter.name] = self._read(parameter, text)
+        if not parameter.argument.whole:
+            self._scanner.take()
+
+    def _read(self, parameter: Parameter, text: str) -> object:
+        try:
+            return parameter.argument.parse(text)
+        except ValueError as error:
+            sentence = str(error)
+        raise self._wrong(parameter, sentence)
+
+    def _wrong(self, parameter: Parameter, sentence: str = "") -> Usage:
+        """What is wrong with it, or the question for it, and what to write."""
+        sentence = sentence or question(self._command, parameter, self._given)
+        example = hint(self._command, self._verb, self._given, parameter)
+        return Usage(f"{sentence} {example}" if sentence == sentence.rstrip(".") else f"{sentence} Write: {example}")
+
+    def _hint(self) -> str:
+        return hint(self._command, self._verb, self._given)
+
+    def _whole(self) -> bool:
+        words = self._command.parameters.words
+        return bool(words) and words[-1].argument.whole
+
+    def _too_much(self) -> str:
+        words = self._command.parameters.words
+        if words and words[0].name in self._given and is_ticket(self._scanner.word()):
+            return f"One ticket at a time, please: {self._hint()}"
+        if words or self._command.parameters.options:
+            return f"That is more than I understand. Write: {self._command.usage}"
+        return f"Nothing goes behind it. Write: {self._hint()}"
+
+    def _options(self) -> None:
+        """All that stand here; the first word that is none ends them."""
+        while self._command.parameters.options and (self._at_role() or self._option()):
+            pass
+
+    def _at_role(self) -> bool:
+        parameter = self._command.parameters.options.get(AT_ROLE)
+        word = self._scanner.word()
+        if parameter is None or not word.startswith("@") or len(word) < 2:
+            return False
+        if parameter.name in self._given:
+            raise Usage(f"One role at a time, please. Write: {self._command.usage}")
+        self._given[parameter.name] = self._read(parameter, self._scanner.take())
+        return True
+
+    def _option(self) -> bool:
+        typed = self._scanner.key()
+        parameter = self._command.parameters.options.get(typed.lower()) if typed else None
+        if parameter is None:
+            return self._no_option(typed)
+        if parameter.name in self._given:
+            raise Usage(f"{parameter.shown} stands there twice: write it once.")
+        try:
+            self._given[parameter.name] = parameter.argument.parse(self._scanner.take_value(typed))
+        except ValueError as error:
+            raise Usage(f"{parameter.shown} can't be that. {error}") from None
+        return True
+
+    def _no_option(self, typed: str) -> bool:
+        """An unknown `a=b` is text, unless it is one edit away from a key (VOICE, grammar 1)."""
+        near = nearest(typed, (key for key in self._command.parameters.options if key != AT_ROLE))
+        if near is None:
+            return False
+        text = f" As text, in quotes: {QUOTES[0]}{typed.lower()}=...{QUOTES[0]}" if self._whole() else ""
+        raise Usage(f"No option {typed.lower()}=. Did you mean: {near}={text and '?' + text}")

@@ -1,0 +1,68 @@
+"""`help`, derived from the table."""
+
+from collections.abc import Iterable, Iterator
+
+from chatbot.commands.arguments import Rest
+from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
+from chatbot.commands.parse import verb_of
+from chatbot.commands.registry import Command, Table, command
+from chatbot.commands.suggest import SHOWN, known_verbs
+from chatbot.commands.words import Scanner
+from chatbot.desk.suggest import nearest
+from chatbot.desk.wording import LINE, clean, fit
+from chatbot.wire import Channel
+
+
+@command("help", usage="[verb]", example="help accept")
+async def help_(ctx: Context, verb: Rest | None = None) -> Answer:
+    """What there is to type."""
+    if verb:
+        return Answer(tuple(about(ctx.table, wanted(verb))))
+    if isinstance(ctx.audience, Channel):
+        return Answer((newcomer(ctx),))
+    return Answer((*packed(ctx.table.commands), "One of them: help <verb>, such as help new"))
+
+
+def newcomer(ctx: Context) -> str:
+    p = ctx.prefix
+    return f"Tickets: {p}new <what's wrong>, {p}list, {p}12. All of it: /msg {ctx.me} help"
+
+
+def wanted(text: str) -> str:
+    """The verb that was asked for: its first two words, folded."""
+    scanner = Scanner(text)
+    return f"{verb_of(scanner.take())} {verb_of(scanner.take())}".strip(" ")
+
+
+def about(table: Table, name: str) -> Iterator[str]:
+    """The two lines on one command, the usages of a group, or a sentence that names what there is."""
+    first = name.split(" ", maxsplit=1)[0]
+    found = table.names.get(name) or table.names.get(first) or table.answers.get(first)
+    if found:
+        yield from lines_on(found)
+    elif first in table.groups:
+        yield from packed(table.groups[first])
+    else:
+        near = nearest(first, known_verbs(table))
+        shown = fit(clean(first), SHOWN)
+        yield f"No verb {shown}. " + (f"Did you mean: help {near}" if near else "All of them: help")
+
+
+def lines_on(found: Command) -> Iterator[str]:
+    """`accept <ticket>: Take a ticket.` and `Also: dibs, take. Who: the role's members. Example: accept 12`"""
+    yield f"{found.usage}: {found.summary}"
+    also = f"Also: {', '.join(found.declared.aliases)}. " if found.declared.aliases else ""
+    yield f"{also}Who: {found.declared.who}. Example: {found.declared.example}"
+
+
+def packed(commands: Iterable[Command]) -> Iterator[str]:
+    """Usages, as many in a line as fit."""
+    line = ""
+    for each in commands:
+        if line and len(line) + len(each.usage) + 3 > LINE:
+            yield line
+            line = ""
+        line = f"{line} | {each.usage}" if line else each.usage
+    if line:
+        yield line

@@ -1,0 +1,58 @@
+"""From what a handler answers to replies: two lines where others read, the rest in private (VOICE, noise 10)."""
+
+from dataclasses import dataclass
+
+from chatbot.desk.wording import LINE, clean
+from chatbot.wire import Channel, Message, Private, Reply
+
+PUBLIC_LINES = 2
+MOST_LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`lines` go where the question was read; `private` only to who asked."""
+
+    lines: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+
+
+def as_answer(said: str | Answer) -> Answer:
+    return Answer(tuple(said.split("\n"))) if isinstance(said, str) else said
+
+
+def replies(message: Message, said: str | Answer) -> list[Reply]:
+    """What goes where, in order; nothing for an empty answer."""
+    answer = as_answer(said)
+    lines, private = _cleaned(answer.lines), _cleaned(answer.private)
+    if isinstance(message.audience, Channel):
+        public, rest = spread(lines)
+        return [*to_channel(message, public), *to_person(message, rest + private)]
+    return to_person(message, lines + private)
+
+
+def spread(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the channel reads, and what goes on in private; the public part ends by saying so."""
+    if len(lines) <= PUBLIC_LINES:
+        return lines, ()
+    left = len(lines) - PUBLIC_LINES
+    last = f"{lines[PUBLIC_LINES - 1]} ({left} more in private)"
+    if len(last) <= LINE:
+        return (*lines[: PUBLIC_LINES - 1], last), lines[PUBLIC_LINES:]
+    shown = lines[: PUBLIC_LINES - 1]
+    return (*shown, f"({left + 1} more lines in private)"), lines[PUBLIC_LINES - 1 :]
+
+
+def to_channel(message: Message, lines: tuple[str, ...]) -> list[Reply]:
+    return [Reply(message.audience, lines, target=message.mentioned_as)] if lines else []
+
+
+def to_person(message: Message, lines: tuple[str, ...]) -> list[Reply]:
+    who = message.principal
+    if len(lines) > MOST_LINES:
+        lines = (*lines[: MOST_LINES - 1], f"({len(lines) - MOST_LINES + 1} more lines left out: ask for less at once)")
+    return [Reply(Private(who.network, who.nick), lines)] if lines else []
+
+
+def _cleaned(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for line in lines if (text := clean(line).rstrip(" ")))

@@ -1,0 +1,80 @@
+"""Text to a typed call. Raises Usage and nothing else, whatever the text."""
+
+from dataclasses import dataclass
+
+from chatbot.commands.arguments import is_ticket
+from chatbot.commands.binding import bind
+from chatbot.commands.hints import hint
+from chatbot.commands.refusals import UnknownVerb, Usage
+from chatbot.commands.registry import Command, Table
+from chatbot.commands.suggest import unknown_verb
+from chatbot.commands.words import Scanner
+from chatbot.desk.suggest import nearest
+from chatbot.desk.wording import clean, fit
+
+LONGEST = 16_384
+"""Bytes in UTF-8."""
+
+SHOW = "show"
+ENDINGS = ".,:;?!"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    command: Command
+    verb: str
+    arguments: dict[str, object]
+
+
+def parse(table: Table, text: str, *, private: bool) -> Call:
+    """`private`: nobody else reads it, so that `yes` or `dibs` alone may answer an offer."""
+    if len(text.encode(errors="replace")) > LONGEST:
+        raise Usage("Too long: at most 16 KB in one go.")
+    scanner = Scanner(text)
+    verb = verb_of(scanner.take())
+    if is_ticket(verb) and SHOW in table.names:
+        return _shown(table.names[SHOW], verb, scanner)
+    command, typed = _find(table, verb, scanner, private=private)
+    return Call(command, typed, bind(command, typed, scanner, private=private))
+
+
+def verb_of(word: str) -> str:
+    """Folded, without what phones and clients add: a full stop, a colour."""
+    return clean(word).lower().rstrip(ENDINGS)
+
+
+def _shown(show: Command, number: str, scanner: Scanner) -> Call:
+    """`12` alone shows; `12 monkeys` is talk."""
+    if scanner.rest():
+        bare = number.removeprefix("#")
+        raise UnknownVerb(f"What about #{bare}? show {bare}, or comment {bare} <text>")
+    return Call(show, SHOW, bind(show, SHOW, Scanner(number), private=True))
+
+
+def _find(table: Table, verb: str, scanner: Scanner, *, private: bool) -> tuple[Command, str]:
+    if verb in table.groups:
+        return _find_in_group(table, verb, scanner)
+    command = table.names.get(verb) or (table.answers.get(verb) if private else None)
+    if command is None and verb in table.answers:
+        raise UnknownVerb(f"Others read here, so say which: {hint(table.answers[verb], table.answers[verb].name, {})}")
+    if command is None:
+        raise unknown_verb(table, verb, scanner.word())
+    return command, verb
+
+
+def _find_in_group(table: Table, first: str, scanner: Scanner) -> tuple[Command, str]:
+    """`role list`; `role` alone if there is such a verb, else the list of those that there are."""
+    second = verb_of(scanner.word())
+    if command := table.names.get(f"{first} {second}"):
+        scanner.take()
+        return command, f"{first} {second}"
+    if command := table.names.get(first):
+        return command, first
+    raise Usage(_not_in_group(table, first, second))
+
+
+def _not_in_group(table: Table, first: str, second: str) -> str:
+    seconds = [name.split(" ", 1)[1] for name in table.names if name.startswith(f"{first} ")]
+    if near := nearest(second, seconds):
+        return f"No verb {first} {fit(second, 20)}. Did you mean: {first} {near}"
+    return f"{first.capitalize()} what? {first} {', '.join(seconds)}. More: help {first}"

@@ -1,0 +1,104 @@
+"""A line, word by word. What is free text stays as it was typed, byte for byte."""
+
+import re
+from dataclasses import dataclass
+
+from chatbot.commands.refusals import Usage
+
+SEPARATORS = " \t\u00a0\u202f"
+"""Phones type no-break spaces by themselves."""
+
+QUOTES = '"“”„'
+DASHES = (" -- ", " — ")
+
+_WORD = re.compile(f"[^{SEPARATORS}]*")
+_GAP = re.compile(f"[{SEPARATORS}]*")
+_KEY = re.compile(r"([A-Za-z][A-Za-z_-]{0,31})=")
+_QUOTE = re.compile(f"[{QUOTES}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A title, and what came after the first `--`."""
+
+    title: str
+    description: str = ""
+
+
+class Scanner:
+    """Reads forward only; every step is linear in what it passes."""
+
+    __slots__ = ("_at", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._skip(_GAP)
+
+    def word(self) -> str:
+        """The next word, left where it is; empty at the end."""
+        match = _WORD.match(self._text, self._at)
+        return match.group() if match else ""
+
+    def take(self) -> str:
+        word = self.word()
+        self._at += len(word)
+        self._skip(_GAP)
+        return word
+
+    def key(self) -> str:
+        """`priority` if `priority=` comes next, as it was typed; else empty. Left where it is."""
+        match = _KEY.match(self._text, self._at)
+        return match[1] if match else ""
+
+    def take_value(self, key: str) -> str:
+        """What stands behind `key=`, out of its quotes if it has some."""
+        self._at += len(key) + 1
+        if self._text[self._at : self._at + 1] in QUOTES and self._at < len(self._text):
+            return self._take_quoted(key)
+        return self.take()
+
+    def rest(self) -> str:
+        """All that is left."""
+        return self._text[self._at :]
+
+    def _take_quoted(self, key: str) -> str:
+        start = self._at + 1
+        end = _QUOTE.search(self._text, start)
+        if end is None or self._text[end.end() : end.end() + 1] not in ("", *SEPARATORS):
+            raise Usage(f'{key}= has an open quote: close it, as in {key}="two words", and put a space behind it.')
+        self._at = end.end()
+        self._skip(_GAP)
+        return self._text[start : end.start()]
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        match = pattern.match(self._text, self._at)
+        self._at = match.end() if match else self._at
+
+
+def split_title(text: str) -> Titled:
+    """`printer on fire -- 3rd floor`; a title in quotes may hold anything (VOICE, grammar 1-3)."""
+    text = text.strip(SEPARATORS)
+    return _quoted_title(text) or _plain_title(text)
+
+
+def _plain_title(text: str) -> Titled:
+    found = [(at, dash) for dash in DASHES if (at := text.find(dash)) >= 0]
+    if not found:
+        return Titled(text)
+    at, dash = min(found)
+    return Titled(text[:at].rstrip(SEPARATORS), text[at + len(dash) :].strip(SEPARATORS))
+
+
+def _quoted_title(text: str) -> Titled | None:
+    """None where the first character is no quote, or nothing closes it: then the quotes are text."""
+    if text[:1] not in QUOTES or len(text) < 2:
+        return None
+    for quote in _QUOTE.finditer(text, 1):
+        after = text[quote.end() :][:64]
+        if not after:
+            return Titled(text[1 : quote.start()].strip(SEPARATORS))
+        if after.lstrip(SEPARATORS).startswith(("-- ", "— ")) and after[0] in SEPARATORS:
+            description = text[quote.end() :].lstrip(SEPARATORS).removeprefix("--").removeprefix("—")
+            return Titled(text[1 : quote.start()].strip(SEPARATORS), description.strip(SEPARATORS))
+    return None
