@@ -1,0 +1,103 @@
+"""The database: bodies in, answers out. Everything else of the store goes through `write` and `read`."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
+
+from store.failures import CantOpen, Closed, StoreFailed
+from store.groups import read_group, write_group
+from store.growth import Growth
+from store.lane import Connection, Lane, opened
+from store.opening import MIGRATIONS, connect_reader, connect_writer, data_version, prepare
+from store.transaction import Transaction
+
+__all__ = ["CantOpen", "Closed", "Database", "StoreFailed", "Transaction", "open_database"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+POLL_SECONDS = 2.0
+
+
+class Database:
+    """One file, two connections: one writes, one reads. Made by `open_database`; belongs to one event loop."""
+
+    def __init__(self, writer: Connection, reader: Connection, version: int, poll: float) -> None:
+        self._growth = Growth(self._version, version, poll)
+        self._writer = Lane(writer, write_group, "save", self._growth.grew)
+        self._reader = Lane(reader, read_group, "read", lambda: None)
+        self._closed: asyncio.Task[None] | None = None
+
+    async def write(
+        self,
+        body: Callable[Concatenate[Transaction, P], Coroutine[Any, Any, T]],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run `body(tx, *args)` in a transaction and return what it returned once that is on the disk.
+
+        What it raises undoes all that it did, and is raised here. The body runs on another thread, awaits nothing but
+        its `tx`, and may be run a second time if the first commit failed. StoreFailed if the machine can't.
+        """
+        return cast("T", await self._writer.submit(lambda tx: body(tx, *args, **kwargs)))
+
+    async def read(
+        self,
+        body: Callable[Concatenate[Transaction, P], Coroutine[Any, Any, T]],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """The same on a connection that can't write: sees all that was committed before the call."""
+        return cast("T", await self._reader.submit(lambda tx: body(tx, *args, **kwargs)))
+
+    @property
+    def commits(self) -> int:
+        """Rises with every commit that changed something, by this process or (seen while somebody waits) another."""
+        return self._growth.commits
+
+    async def changed(self, since: int) -> int:
+        """Wait until `commits` is above `since`; what it is then."""
+        return await self._growth.changed(since)
+
+    async def close(self) -> None:
+        """Finish what is queued, then end both threads. May be called again, and by several at once."""
+        if self._closed is None:
+            self._closed = asyncio.create_task(self._close())
+        await asyncio.shield(self._closed)
+
+    async def _close(self) -> None:
+        await self._reader.close()  # first: the last one to close tidies the WAL away, and a reader may not
+        await self._writer.close()
+
+    async def _version(self) -> int:
+        return await self._writer.hop(data_version)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+async def open_database(
+    path: str | Path, *, migrations: Path = MIGRATIONS, poll_seconds: float = POLL_SECONDS
+) -> Database:
+    """Open the file, made from schema.sql if there is none, migrated if it is older.
+
+    CantOpen, with a sentence that says what to do, if it can't be used or was written by a newer version.
+    """
+    file = Path(path)
+    await asyncio.to_thread(prepare, file, migrations)
+    writer = await opened(lambda: connect_writer(file))
+    try:
+        reader = await opened(lambda: connect_reader(file))
+        return Database(writer, reader, await writer.hop(data_version), poll_seconds)
+    except (sqlite3.Error, OSError):
+        await writer.close()
+        raise

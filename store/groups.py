@@ -1,0 +1,111 @@
+"""Many bodies, one commit. All of this runs on the database's own thread."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store.failures import Doing, told, unknown
+from store.transaction import Transaction, drive
+
+Body = Callable[[Transaction], Coroutine[Any, Any, Any]]
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A body that waits for its answer. It may be run twice, if its group's commit failed."""
+
+    body: Body
+    future: asyncio.Future[Any]
+    value: Any = None
+    error: BaseException | None = None
+    changed: bool = False
+
+    def answer(self) -> None:
+        """On the event loop. Whoever was cancelled meanwhile gets none."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.value)
+
+    def fail(self, error: BaseException) -> None:
+        self.value, self.error, self.changed = None, error, False
+
+
+class TransactionLost(Exception):
+    """SQLite has rolled the whole group back by itself, as it does when the disk is full."""
+
+
+def write_group(jobs: Sequence[Job], connection: sqlite3.Connection) -> None:
+    """Every job has its value or its error afterwards, and what it says is on the disk."""
+    if len(jobs) > 1 and not try_together(connection, jobs):
+        roll_back(connection)
+    elif len(jobs) > 1:
+        return
+    for job in jobs:
+        write_alone(connection, job)
+
+
+def try_together(connection: sqlite3.Connection, jobs: Sequence[Job]) -> bool:
+    try:
+        connection.execute("begin immediate")
+        for job in jobs:
+            write_in_savepoint(connection, job)
+        connection.execute("commit")
+    except (sqlite3.Error, TransactionLost):
+        return False
+    return True
+
+
+def write_in_savepoint(connection: sqlite3.Connection, job: Job) -> None:
+    connection.execute("savepoint body")
+    run(connection, job, "save")
+    if not connection.in_transaction:
+        raise TransactionLost
+    if job.error is not None:
+        connection.execute("rollback to body")
+    connection.execute("release body")
+
+
+def write_alone(connection: sqlite3.Connection, job: Job) -> None:
+    try:
+        connection.execute("begin immediate")
+        run(connection, job, "save")
+        if job.error is None:
+            connection.execute("commit")
+    except sqlite3.Error as error:
+        job.fail(told(error, "save"))
+    roll_back(connection)
+
+
+def read_group(jobs: Sequence[Job], connection: sqlite3.Connection) -> None:
+    """One snapshot for all; a read leaves nothing to undo."""
+    try:
+        connection.execute("begin")
+        for job in jobs:
+            run(connection, job, "read")
+    except sqlite3.Error as error:
+        for job in jobs:
+            job.fail(unknown(error, "read"))
+    roll_back(connection)
+
+
+def run(connection: sqlite3.Connection, job: Job, doing: Doing) -> None:
+    """Whatever a body raises, KeyboardInterrupt too, is its caller's: the thread and the others go on."""
+    tx, before = Transaction(connection), connection.total_changes
+    try:
+        job.value, job.error = drive(tx, job.body), None
+        job.changed = connection.total_changes != before
+        tx.raise_if_lost()
+    except BaseException as error:  # noqa: BLE001 - handed to the caller, who raises it
+        job.fail(told(error, doing))
+    finally:
+        tx.end()
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("rollback")

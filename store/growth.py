@@ -1,0 +1,35 @@
+"""Sleeping until something was committed, by this process or another."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+
+class Growth:
+    """`version` gives a number that differs after another process has committed: asked only while somebody waits."""
+
+    def __init__(self, version: Callable[[], Awaitable[int]], last: int, poll: float) -> None:
+        self.commits = 0
+        self._version = version
+        self._last = last
+        self._poll = poll
+        self._event = asyncio.Event()
+
+    def grew(self) -> None:
+        self.commits += 1
+        event, self._event = self._event, asyncio.Event()
+        event.set()
+
+    async def changed(self, since: int) -> int:
+        while self.commits <= since:
+            try:
+                async with asyncio.timeout(self._poll):
+                    await self._event.wait()
+            except TimeoutError:
+                await self._look()
+        return self.commits
+
+    async def _look(self) -> None:
+        version = await self._version()
+        if version != self._last:
+            self._last = version
+            self.grew()

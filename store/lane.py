@@ -1,0 +1,112 @@
+"""A connection with its thread, and the queue in front of it."""
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar, cast
+
+import aiosqlite
+
+from store.failures import Doing, closed, unknown
+from store.groups import Body, Job
+
+T = TypeVar("T")
+GROUP = 64
+Work = Callable[[Sequence[Job], sqlite3.Connection], None]
+Hop = Callable[[Callable[[], T]], Awaitable[T]]
+
+
+class Connection(aiosqlite.Connection):
+    async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do all of `work` on the thread at once: aiosqlite's own methods would pay one hop a statement."""
+        execute = cast("Hop[T]", self._execute)
+        return await execute(lambda: work(self._conn))
+
+    def abandon(self) -> None:
+        """Close and end the thread without waiting for it."""
+        cast("Callable[[], object]", self.stop)()
+
+
+async def opened(connector: Callable[[], sqlite3.Connection]) -> Connection:
+    """`connector` runs on the new thread; what it raises is raised here."""
+    connection = Connection(connector, iter_chunk_size=GROUP)
+    await connection
+    return connection
+
+
+class Lane:
+    """Takes up to 64 bodies at a time to the thread, and gives each its answer after the commit."""
+
+    def __init__(self, connection: Connection, work: Work, doing: Doing, grew: Callable[[], None]) -> None:
+        self._connection = connection
+        self._work = work
+        self._doing: Doing = doing
+        self._grew = grew
+        self._queue: deque[Job] = deque()
+        self._filled = asyncio.Event()
+        self._closing = False
+        self._task = asyncio.create_task(self._run())
+
+    async def submit(self, body: Body) -> object:
+        if self._closing:
+            raise closed(self._doing)
+        job = Job(body, asyncio.get_running_loop().create_future())
+        self._queue.append(job)
+        self._filled.set()
+        return await job.future
+
+    async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        if self._closing:
+            raise closed(self._doing)
+        return await self._connection.hop(work)
+
+    async def close(self) -> None:
+        """Does what is queued, takes no more."""
+        self._closing = True
+        self._filled.set()
+        await asyncio.wait([self._task])
+        await self._connection.close()
+
+    async def _run(self) -> None:
+        try:
+            while await self._something():
+                await self._take()
+        finally:
+            self._stop()
+
+    async def _something(self) -> bool:
+        while not self._queue and not self._closing:
+            self._filled.clear()
+            await self._filled.wait()
+        return bool(self._queue)
+
+    async def _take(self) -> None:
+        taken = [self._queue.popleft() for _ in range(min(GROUP, len(self._queue)))]
+        jobs = [job for job in taken if not job.future.done()]  # who was cancelled while queued wants nothing done
+        try:
+            await self._connection.hop(lambda connection: self._work(jobs, connection))
+        except BaseException as error:
+            answer_all(jobs, [unknown(error, self._doing) for _ in jobs])
+            if not isinstance(error, Exception):
+                raise
+        else:
+            for job in jobs:
+                job.answer()
+            if any(job.changed for job in jobs):
+                self._grew()
+
+    def _stop(self) -> None:
+        """Also where the event loop cancels all that is left: the thread is no daemon, and would keep the process."""
+        if not self._closing:
+            self._closing = True
+            self._connection.abandon()
+        jobs = list(self._queue)
+        self._queue.clear()
+        answer_all(jobs, [closed(self._doing) for _ in jobs])
+
+
+def answer_all(jobs: Sequence[Job], errors: Sequence[BaseException]) -> None:
+    for job, error in zip(jobs, errors, strict=True):
+        job.fail(error)
+        job.answer()

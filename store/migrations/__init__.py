@@ -1,0 +1,1 @@
+"""Alembic's environment. Nothing here is imported before there is something to migrate."""

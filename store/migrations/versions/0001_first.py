@@ -1,0 +1,16 @@
+"""The first tables, as schema.sql had them then."""
+
+from pathlib import Path
+
+from alembic import op
+
+from store.opening import statements
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    for statement in statements(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")):
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,248 @@
+-- The tables as they stand after all migrations, for reading; a test holds it to them.
+-- Times are UTC text, YYYY-MM-DDTHH:MM:SS.mmmZ, so that they sort as they are. Durations are whole seconds.
+-- `autoincrement` where a number must never come back: SQLite would reuse the id of a deleted last row.
+
+create table desk (
+    id text primary key,
+    created_at text not null
+);
+
+-- Who is known, and by which addresses.
+
+create table member (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    name text not null,
+    name_key text not null unique,
+    admin integer not null default 0,
+    created_at text not null,
+    suspended_at text
+);
+
+create table identity (
+    id integer primary key autoincrement,
+    member_id integer not null references member (id),
+    kind text not null,
+    network text not null,
+    value text not null,
+    shown text not null,
+    created_at text not null,
+    revoked_at text
+);
+create unique index identity_in_force on identity (kind, network, value) where revoked_at is null;
+create index identity_of_member on identity (member_id);
+
+create table role (
+    id integer primary key autoincrement,
+    name text not null,
+    name_key text not null,
+    network text,
+    channel text,
+    channel_key text,
+    open integer not null default 0,
+    lifetime integer,
+    every integer,
+    digest_every integer,
+    created_at text not null,
+    deleted_at text
+);
+create unique index role_in_force on role (name_key) where deleted_at is null;
+create index role_of_channel on role (network, channel_key) where deleted_at is null;
+
+create table membership (
+    role_id integer not null references role (id),
+    member_id integer not null references member (id),
+    confirmed integer not null,
+    lead integer not null default 0,
+    joined_at text not null,
+    primary key (role_id, member_id)
+);
+create index membership_of_member on membership (member_id);
+
+-- What kinds of ticket there are, and the ways they may go. An edge with position 0 is the normal next one.
+
+create table ticket_type (
+    name text primary key,
+    start integer not null,
+    lifetime integer,
+    every integer
+);
+
+create table ticket_state (
+    type text not null references ticket_type (name),
+    code integer not null,
+    name text not null,
+    offered integer not null default 0,
+    owned integer not null default 0,
+    waiting integer not null default 0,
+    final integer not null default 0,
+    lifetime integer,
+    every integer,
+    primary key (type, code)
+);
+
+create table ticket_edge (
+    type text not null,
+    state integer not null,
+    next integer not null,
+    position integer not null,
+    primary key (type, state, next),
+    foreign key (type, state) references ticket_state (type, code),
+    foreign key (type, next) references ticket_state (type, code)
+);
+
+create table ticket (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    desk text not null,
+    type text not null,
+    state integer not null,
+    resolution text,
+    role_id integer not null references role (id),
+    title text not null,
+    description text not null default '',
+    priority integer not null,
+    private integer not null default 0,
+    owner_id integer references member (id),
+    reporter_id integer references member (id),
+    reporter_name text not null,
+    reporter_network text not null,
+    reporter_mask text not null default '',
+    opened_at text not null,
+    changed_at text not null,
+    accepted_at text,
+    closed_at text,
+    foreign key (type, state) references ticket_state (type, code)
+);
+create index ticket_open_of_role on ticket (role_id, id) where closed_at is null;
+create index ticket_open_of_owner on ticket (owner_id, id) where closed_at is null;
+create index ticket_open_of_reporter on ticket (reporter_id, id) where closed_at is null;
+create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
+
+-- A prompt is the offer of a ticket to a role, or to one person (member_id). One of each is open at a time.
+
+create table prompt (
+    id integer primary key autoincrement,
+    ticket_id integer not null references ticket (id),
+    role_id integer not null references role (id),
+    member_id integer references member (id),
+    asker_id integer references member (id),
+    asker_name text not null default '',
+    state text not null default 'open',
+    opened_at text not null,
+    expires_at text not null,
+    lifetime integer not null,
+    every integer not null,
+    repeats integer not null default 0,
+    heard_at text,
+    ended_at text
+);
+create unique index prompt_open_to_role on prompt (ticket_id) where state = 'open' and member_id is null;
+create unique index prompt_open_to_person on prompt (ticket_id) where state = 'open' and member_id is not null;
+create index prompt_of_ticket on prompt (ticket_id);
+create index prompt_open_for on prompt (member_id) where state = 'open';
+
+create table prompt_answer (
+    prompt_id integer not null references prompt (id),
+    member_id integer not null references member (id),
+    answer text not null,
+    answered_at text not null,
+    primary key (prompt_id, member_id)
+);
+
+-- The journal. Rows are never changed; what people wrote stands beside them, where it can be erased.
+
+create table event (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    desk text not null,
+    at text not null,
+    kind text not null,
+    ticket_id integer references ticket (id),
+    role_id integer references role (id),
+    prompt_id integer references prompt (id),
+    member_id integer references member (id),
+    actor text not null,
+    network text,
+    place text,
+    data text not null default '{}'
+);
+create index event_of_ticket on event (ticket_id, id) where ticket_id is not null;
+create trigger event_is_never_changed before update on event
+begin
+    select raise(abort, 'the journal is only ever added to');
+end;
+create trigger event_is_never_deleted before delete on event
+begin
+    select raise(abort, 'the journal is only ever added to');
+end;
+
+create table event_text (
+    event_id integer primary key references event (id),
+    texts text not null
+);
+
+-- How far each plugin has read the journal, and how often it failed at the next event.
+
+create table cursor (
+    plugin text primary key,
+    event_id integer not null,
+    failures integer not null default 0,
+    retry_at text
+);
+
+-- The outbox: what is still to be said, and for a while what was.
+
+create table notice (
+    id integer primary key autoincrement,
+    created_at text not null,
+    not_before text not null,
+    plugin text not null,
+    event_id integer not null references event (id),
+    ticket_id integer references ticket (id),
+    prompt_id integer references prompt (id),
+    holds text not null default '',
+    target text not null,
+    network text,
+    address text not null default '',
+    member_id integer references member (id),
+    text text not null,
+    brief text not null default '',
+    joined text not null default '',
+    masked integer not null default 0,
+    urgent integer not null default 0,
+    status text not null default 'queued',
+    tries integer not null default 0,
+    ended_at text,
+    reason text not null default ''
+);
+create index notice_queued on notice (not_before, id) where status = 'queued';
+create index notice_waiting on notice (member_id) where status = 'waiting';
+create index notice_of_ticket on notice (ticket_id) where ticket_id is not null;
+create index notice_of_prompt on notice (prompt_id) where prompt_id is not null;
+create index notice_repeats on notice (member_id, joined, created_at) where joined <> '';
+
+-- All that is due one day. Nothing true lives in memory.
+
+create table timer (
+    id integer primary key autoincrement,
+    kind text not null,
+    subject_id integer not null,
+    due_at text not null,
+    unique (kind, subject_id)
+);
+create index timer_due on timer (due_at);
+
+-- The built-in type: new -> accepted -> closed, with a rest on hold. The first edge of a state is its normal next one.
+
+insert into ticket_type (name, start) values ('request', 1);
+insert into ticket_state (type, code, name, offered, owned, waiting, final) values
+    ('request', 1, 'new', 1, 0, 0, 0),
+    ('request', 2, 'accepted', 0, 1, 0, 0),
+    ('request', 3, 'on hold', 0, 1, 1, 0),
+    ('request', 4, 'closed', 0, 0, 0, 1);
+insert into ticket_edge (type, state, next, position) values
+    ('request', 1, 2, 0), ('request', 1, 4, 1),
+    ('request', 2, 4, 0), ('request', 2, 3, 1), ('request', 2, 1, 2),
+    ('request', 3, 2, 0), ('request', 3, 4, 1), ('request', 3, 1, 2),
+    ('request', 4, 1, 0), ('request', 4, 2, 1);

@@ -1,0 +1,88 @@
+"""What a body sees: the four helpers, the only place that speaks to the driver."""
+
+import sqlite3
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any, LiteralString, TypeVar
+
+from store.rows import Row, Value, bind, maker, storable
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Transaction:
+    """One body's view of the database, for as long as the body runs.
+
+    The helpers never suspend on SQLite; they are async so that another engine can drive the same bodies. All rows are
+    fetched at once: an open cursor pins the snapshot, and an unfetched RETURNING blocks the commit.
+    """
+
+    __slots__ = ("_connection", "_ended")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._ended: BaseException | None = None
+
+    async def one(self, record: type[R], sql: LiteralString, /, **params: Value) -> R | None:
+        cursor, rows = self._execute(sql, params)
+        make = maker(record, columns(cursor))
+        return make(rows[0]) if rows else None
+
+    async def all(self, record: type[R], sql: LiteralString, /, **params: Value) -> list[R]:
+        cursor, rows = self._execute(sql, params)
+        return list(map(maker(record, columns(cursor)), rows))
+
+    async def run(self, sql: LiteralString, /, **params: Value) -> int:
+        """How many rows were changed."""
+        cursor, _ = self._execute(sql, params)
+        return cursor.rowcount
+
+    async def value(self, sql: LiteralString, /, **params: Value) -> int | str | None:
+        """The first column of the first row: `count(*)`, `max(id)`, one name."""
+        _, rows = self._execute(sql, params)
+        return rows[0][0] if rows else None
+
+    def raise_if_lost(self) -> None:
+        """For a body that hid the error with which SQLite ended the whole transaction."""
+        if self._ended is not None:
+            raise self._ended
+
+    def end(self) -> None:
+        self._ended = self._ended or RuntimeError("the body has ended, and its transaction with it")
+
+    def _execute(self, sql: str, params: dict[str, Value]) -> tuple[sqlite3.Cursor, list[Row]]:
+        if self._ended is not None:
+            raise RuntimeError("this transaction is over") from self._ended
+        try:
+            cursor = self._step(sql, bind(params))
+            return cursor, cursor.fetchall()
+        except sqlite3.Error as error:
+            if not self._connection.in_transaction:
+                self._ended = error
+            raise
+
+    def _step(self, sql: str, params: dict[str, Value]) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(sql, params)
+        except UnicodeEncodeError:  # raised while binding, so that nothing was done yet
+            return self._connection.execute(sql, storable(params))
+
+
+def columns(cursor: sqlite3.Cursor) -> tuple[str, ...]:
+    if not cursor.description:
+        raise TypeError("no rows come from this statement: it needs `returning`, or `run`")
+    return tuple([column[0] for column in cursor.description])
+
+
+def drive(tx: Transaction, body: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+    """Run a body to its end at once. RuntimeError if it waits for something other than its transaction."""
+    steps = body(tx)
+    try:
+        steps.send(None)
+    except StopIteration as stop:
+        return stop.value
+    finally:
+        with suppress(RuntimeError):  # of a body that goes on awaiting while it is closed
+            steps.close()
+    raise RuntimeError(f"a body may await nothing but its transaction: {steps!r}")
