@@ -1,7 +1,7 @@
 """How the grammar says no. The texts are fit to show and say what to write instead."""
 
 
-class Usage(Exception):  # noqa: N818 - its text is a sentence fit to show
+class Usage(Exception):
     """The line can't be understood as it stands."""
 
 
