@@ -48,9 +48,7 @@ async def add(
 
 async def add_texts(tx: Transaction, event_id: int, texts: dict[str, str]) -> int:
     """What people wrote stands apart from the event, so that it can be erased without touching the journal."""
-    return await tx.run(
-        "insert into event_text (event_id, texts) values (:event, :texts)", event=event_id, texts=texts
-    )
+    return await tx.run("insert into event_text (event_id, texts) values (:event, :texts)", event=event_id, texts=texts)
 
 
 async def list_after(tx: Transaction, event_id: int, *, limit: int) -> list[Event]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from store.database import Transaction
 from store.records import Identity, Member
 
+
 async def add(tx: Transaction, *, uuid: str, name: str, admin: bool, now: datetime) -> Member:
     member = await tx.one(
         Member,
@@ -51,9 +52,7 @@ async def get_by_identity(tx: Transaction, *, kind: str, network: str, value: st
 
 
 async def list_all(tx: Transaction) -> list[Member]:
-    return await tx.all(
-        Member, "select id, uuid, name, admin, created_at, suspended_at from member order by name_key"
-    )
+    return await tx.all(Member, "select id, uuid, name, admin, created_at, suspended_at from member order by name_key")
 
 
 async def list_admins(tx: Transaction) -> list[Member]:

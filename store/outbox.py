@@ -62,9 +62,7 @@ async def list_due(tx: Transaction, now: datetime, *, limit: int) -> list[Notice
 
 
 async def next_due_at(tx: Transaction) -> datetime | None:
-    found = await tx.one(
-        Notice, "select * from notice where status = 'queued' order by not_before, id limit 1"
-    )
+    found = await tx.one(Notice, "select * from notice where status = 'queued' order by not_before, id limit 1")
     return found.not_before if found else None
 
 

@@ -141,7 +141,7 @@ async def list_unanswered(tx: Transaction, prompt: Prompt) -> list[Membership]:
 
 
 async def list_open_for(tx: Transaction, member_id: int) -> list[Prompt]:
-    """What a bare `dibs`, `yes` or `no` of this member could mean: offers to them, then to their roles, oldest first."""
+    """What a bare `dibs`, `yes` or `no` of theirs could mean: offers to them, then to their roles, oldest first."""
     return await tx.all(
         Prompt,
         """select prompt.* from prompt

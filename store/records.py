@@ -65,7 +65,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class TicketType:
-    """`start` is the state in which a ticket of this type is born. Durations are seconds; None falls back to the role."""
+    """`start` is the state in which a ticket is born. Durations are seconds; None falls back to the role."""
 
     name: str
     start: int

@@ -101,9 +101,7 @@ async def mark_deleted(tx: Transaction, role_id: int, *, now: datetime) -> int:
     return await tx.run("update role set deleted_at = :now where id = :id and deleted_at is null", id=role_id, now=now)
 
 
-async def add_member(
-    tx: Transaction, role_id: int, member_id: int, *, confirmed: bool, now: datetime
-) -> int:
+async def add_member(tx: Transaction, role_id: int, member_id: int, *, confirmed: bool, now: datetime) -> int:
     """Joins them, or confirms who joined by themselves; 0 where nothing changed."""
     return await tx.run(
         """insert into membership (role_id, member_id, confirmed, joined_at) values (:role, :member, :confirmed, :now)

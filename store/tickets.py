@@ -176,3 +176,10 @@ async def count_free_of_reporter(tx: Transaction, *, member_id: int | None, netw
         mask=mask,
     )
     return int(found or 0)
+
+
+async def count_open_private_of_role(tx: Transaction, role_id: int) -> int:
+    found = await tx.value(
+        "select count(*) from ticket where role_id = :role and closed_at is null and private = 1", role=role_id
+    )
+    return int(found or 0)

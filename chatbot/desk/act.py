@@ -1,0 +1,86 @@
+"""What a verb of the desk has at hand while its transaction runs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chatbot.desk.settings import DeskSettings
+from chatbot.wire import Audience, Channel, Principal
+from store import journal
+from store.database import Transaction
+from store.records import Member
+from store.uuids import uuid7
+
+Json = str | int | bool | None
+"""What an event holds: ids, codes and names; what people wrote goes into its texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who wants something, and where the answer will be read."""
+
+    principal: Principal
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    tx: Transaction
+    now: datetime
+    desk_id: str
+    settings: DeskSettings
+    caller: Caller
+    member: Member | None
+    newly_met: bool = field(default=False)
+
+    @property
+    def principal(self) -> Principal:
+        return self.caller.principal
+
+    @property
+    def name(self) -> str:
+        return self.member.name if self.member else self.principal.nick
+
+    @property
+    def member_id(self) -> int | None:
+        return self.member.id if self.member else None
+
+    @property
+    def admin(self) -> bool:
+        """An admin, or whoever sits at the shell as nobody in particular: they may write the file anyway."""
+        if self.member is not None:
+            return self.member.admin
+        return self.principal.method == "shell"
+
+    @property
+    def place(self) -> str | None:
+        return self.caller.audience.name if isinstance(self.caller.audience, Channel) else None
+
+    async def journal(
+        self,
+        kind: str,
+        *,
+        ticket_id: int | None = None,
+        role_id: int | None = None,
+        prompt_id: int | None = None,
+        texts: dict[str, str] | None = None,
+        **data: Json,
+    ) -> int:
+        """Write down what was just changed, in the same transaction: the new values in `data`, free text in `texts`."""
+        event_id = await journal.add(
+            self.tx,
+            uuid=uuid7(self.now),
+            desk=self.desk_id,
+            at=self.now,
+            kind=kind,
+            ticket_id=ticket_id,
+            role_id=role_id,
+            prompt_id=prompt_id,
+            member_id=self.member_id,
+            actor=self.name,
+            network=self.principal.network or None,
+            place=self.place,
+            data=data,
+        )
+        if kept := {name: text for name, text in (texts or {}).items() if text}:
+            await journal.add_texts(self.tx, event_id, kept)
+        return event_id

@@ -1,0 +1,147 @@
+"""What must hold before a verb does anything; each says in a sentence what to write instead."""
+
+from datetime import timedelta
+
+from chatbot.desk import access
+from chatbot.desk.act import Act
+from chatbot.desk.durations import format_duration
+from chatbot.desk.refused import Refused
+from chatbot.desk.suggest import no_such
+from chatbot.desk.views import TicketView
+from chatbot.wire import Channel
+from store import journal, members, roles, tickets
+from store.records import Member, Role
+
+
+async def need_role(act: Act, name: str) -> Role:
+    """By its name. A person's name there points to `assign`: tickets are offered to roles, never to people."""
+    role = await roles.get_by_name(act.tx, name)
+    if role is not None:
+        return role
+    known = [role.name for role in await roles.list_all(act.tx)]
+    person = await members.get_by_name(act.tx, name)
+    if person is not None:
+        raise Refused(
+            f"{person.name} is a person; tickets are for a role ({', '.join(known[:5]) or 'none yet'})."
+            f" First new, then: assign <ticket> {person.name}"
+        )
+    hint = "" if known else " An admin makes one: role create ops"
+    raise Refused(no_such("role", name, known) + hint)
+
+
+async def need_role_for(act: Act, name: str | None) -> Role:
+    """The role that a new ticket is for: named, the channel's own, the default one, or the only one."""
+    if name is not None:
+        return await need_role(act, name)
+    if isinstance(act.caller.audience, Channel):
+        here = await roles.list_by_channel(
+            act.tx, network=act.caller.audience.network, channel=act.caller.audience.name
+        )
+        if here:
+            return here[0]
+    if usual := await roles.get_by_name(act.tx, act.settings.default_role):
+        return usual
+    known = await roles.list_all(act.tx)
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise Refused("There is no role yet to offer tickets to. An admin makes one: role create ops")
+    raise Refused(f"Which role is it for? new @{known[0].name} <title>; there are {_names(known)}.")
+
+
+def _names(known: list[Role]) -> str:
+    return ", ".join(role.name for role in known[:8])
+
+
+async def count_members(act: Act, role: Role) -> int:
+    return len(await roles.list_members(act.tx, role.id))
+
+
+async def need_may_open(act: Act) -> None:
+    if act.member is None and not act.admin and act.settings.open_from == "authenticated":
+        raise Refused("Only who is logged in opens tickets here. Log in to NickServ, then say it again.")
+    bounds = act.settings.bounds
+    most = bounds.member_free if act.member else bounds.stranger_free
+    if act.member is None and act.admin:
+        return
+    free = await tickets.count_free_of_reporter(
+        act.tx, member_id=act.member_id, network=act.principal.network, mask=act.principal.mask
+    )
+    if free >= most:
+        whose = "" if act.member else " for who isn't logged in"
+        raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: mine")
+
+
+def need_title(act: Act, title: str) -> None:
+    if not title.strip():
+        raise Refused("A ticket needs a title. new <what's wrong>")
+    if len(title) > act.settings.bounds.title:
+        raise Refused(
+            f"A title has at most {act.settings.bounds.title} characters, this one {len(title)}."
+            " Put the rest behind it: new <title> -- <description>"
+        )
+
+
+def need_text(act: Act, text: str, what: str) -> None:
+    size = len(text.encode("utf-8", "replace"))
+    if size > act.settings.bounds.text:
+        raise Refused(f"{what} is {size} bytes long; {act.settings.bounds.text} is the most. Say it in parts.")
+
+
+def need_may_know(seen: TicketView) -> None:
+    """A private ticket is nothing to those who may not read it, wherever they ask."""
+    if seen.ticket.private and not access.READS_PRIVATE & seen.relations:
+        raise Refused(f"{seen.number} is private.")
+
+
+async def need_may_accept(act: Act, seen: TicketView) -> None:
+    if act.member is None:
+        if act.admin:
+            raise Refused("Only a member owns tickets. Say who: --as <member>")
+        raise Refused("You aren't logged in. To own tickets: log in to NickServ, then say it again.")
+    if access.may("accept", seen.relations):
+        return
+    role = seen.role
+    if role.open and role.deleted_at is None:
+        raise Refused(f"{seen.number} is for {role.name}. Join it first: role join {role.name}")
+    raise Refused(
+        f"{seen.number} is for {role.name}, and you aren't in it. An admin can: role add {role.name} {act.name}"
+    )
+
+
+async def need_may_ask(act: Act, seen: TicketView, target: Member) -> None:
+    number = seen.ticket.id
+    if seen.ticket.closed_at is not None:
+        raise Refused(f"#{number} is closed. To open it again: reopen {number}")
+    if act.member_id == target.id:
+        raise Refused(f"#{number}: to have it yourself: accept {number}")
+    if seen.ticket.owner_id == target.id:
+        raise Refused(f"#{number} is {target.name}'s already.")
+    if await _said_no(act, number, target):
+        wait = format_duration(act.settings.bounds.ask_again)
+        raise Refused(f"#{number}: {target.name} said no to you. Ask somebody else, or again after {wait}.")
+
+
+async def _said_no(act: Act, number: int, target: Member) -> bool:
+    """Whether that person declined this ticket when this asker offered it, not long ago."""
+    since = act.now - timedelta(seconds=act.settings.bounds.ask_again.total_seconds())
+    return any(
+        event.kind == "assignment_declined"
+        and event.member_id == target.id
+        and event.data.get("asker") == act.member_id
+        and event.at > since
+        for event in await journal.list_of_ticket(act.tx, number)
+    )
+
+
+def need_admin(act: Act, what: str) -> None:
+    if not act.admin:
+        raise Refused(f"Only an admin may {what}. Who that is: role list shows roles, whoami shows you.")
+
+
+def need_member(act: Act, what: str) -> Member:
+    if act.member is None:
+        if act.admin:
+            raise Refused(f"Only a member may {what}. Say who: --as <member>")
+        raise Refused(f"You aren't logged in. To {what}: log in to NickServ, then say it again.")
+    return act.member

@@ -1,0 +1,46 @@
+"""The one-time code that makes the first admin: shown on the terminal, typed on IRC (`iam CODE`)."""
+
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Without I, L, O, 0 and 1, which read alike."""
+
+
+def new_code() -> str:
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(2))
+
+
+@dataclass(slots=True)
+class AdminCodes:
+    """Holds at most one code at a time. `show` gets each new one; it must reach the terminal and nothing else."""
+
+    lives: timedelta | None = timedelta(minutes=15)
+    """None on the embedded server, where the code lives as long as the desk runs."""
+    show: Callable[[str], None] = field(default=lambda _code: None)
+    most_misses: int = 20
+    _code: str = field(default="", repr=False)
+    _until: datetime | None = None
+    _misses: int = 0
+
+    def renew(self, now: datetime) -> None:
+        self._code, self._misses = new_code(), 0
+        self._until = now + self.lives if self.lives else None
+        self.show(self._code)
+
+    def void(self) -> None:
+        self._code = ""
+
+    def matches(self, typed: str, now: datetime) -> bool:
+        """Whether it is the code in force. Too many misses void it: guessing must not pay."""
+        if not self._code or (self._until and now > self._until):
+            return False
+        if hmac.compare_digest(typed.strip().upper().encode(), self._code.encode()):
+            return True
+        self._misses += 1
+        if self._misses >= self.most_misses:
+            self.void()
+        return False

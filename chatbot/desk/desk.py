@@ -1,0 +1,88 @@
+"""The desk: runs its verbs, each in one transaction, with who wants it and what time it is."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Concatenate, ParamSpec, TypeVar
+
+from chatbot.desk import identity
+from chatbot.desk.act import Act, Caller
+from chatbot.desk.clock import Clock
+from chatbot.desk.codes import AdminCodes
+from chatbot.desk.refused import Refused
+from chatbot.desk.settings import DeskSettings
+from chatbot.wire import Principal, Private
+from store import desks
+from store.database import Database, Transaction
+from store.uuids import uuid7
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+NOBODY = Caller(Principal("", "dibs", None, "dibs", "none"), Private("", "dibs"))
+"""Who acts when a timer fires: dibs itself."""
+
+
+@dataclass(slots=True)
+class Desk:
+    database: Database
+    clock: Clock
+    settings: DeskSettings
+    codes: AdminCodes
+    id: str = field(default="")
+
+    async def open(self) -> None:
+        """Learn the desk's id; a fresh database is given one."""
+        self.id = await self.database.write(_ensure_id, self.clock)
+
+    async def change(
+        self, caller: Caller, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a verb that changes something. What it returns is on the disk by then.
+
+        Raises `Refused` where the desk will not; then nothing was changed.
+        """
+
+        async def body(tx: Transaction) -> T:
+            act = await self._act(tx, caller)
+            if act.member is None:
+                act = await _introduce(act)
+            return await verb(act, *args, **kwargs)
+
+        return await self.database.write(body)
+
+    async def look(
+        self, caller: Caller, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a verb that only reads."""
+
+        async def body(tx: Transaction) -> T:
+            return await verb(await self._act(tx, caller), *args, **kwargs)
+
+        return await self.database.read(body)
+
+    async def _act(self, tx: Transaction, caller: Caller) -> Act:
+        member = await identity.find(tx, caller.principal)
+        if member is None and caller.principal.method == "shell" and caller.principal.account:
+            raise Refused(f"No member {caller.principal.account}. `dibs member list` shows who there is.")
+        return Act(tx, self.clock.now(), self.id, self.settings, caller, member)
+
+
+async def _introduce(act: Act) -> Act:
+    """Whom the network vouches for becomes a member when they first change something."""
+    if act.principal.method not in identity.KIND:
+        return act
+    if await identity.is_known(act.tx, act.principal):
+        raise Refused("Your account is suspended here. An admin can tell you why.")
+    member = await identity.meet(act.tx, act.principal, act.now)
+    act = Act(act.tx, act.now, act.desk_id, act.settings, act.caller, member, newly_met=True)
+    await act.journal("member_met", member=member.id, name=member.name, method=act.principal.method)
+    return act
+
+
+async def _ensure_id(tx: Transaction, clock: Clock) -> str:
+    desk = await desks.get(tx)
+    if desk is not None:
+        return desk.id
+    desk_id = uuid7(clock.now())
+    await desks.add(tx, desk_id=desk_id, now=clock.now())
+    return desk_id

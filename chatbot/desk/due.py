@@ -1,0 +1,23 @@
+"""What happens when a timer is due: a table from its kind to what the desk does then."""
+
+from collections.abc import Awaitable, Callable
+
+from chatbot.desk import prompts, roles
+from chatbot.desk.act import Act
+from store import timers
+from store.records import Timer
+
+WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
+    prompts.REPEAT: prompts.fire_repeat,
+    prompts.HALF: prompts.fire_half,
+    prompts.END: prompts.fire_end,
+    roles.DIGEST: roles.fire_digest,
+}
+
+
+async def fire(act: Act, timer: Timer) -> bool:
+    """Do what is due, once; False if somebody was faster or the timer was moved meanwhile."""
+    if not await timers.take(act.tx, timer):
+        return False
+    await WHEN_DUE[timer.kind](act, timer.subject_id)
+    return True

@@ -1,0 +1,60 @@
+"""From a principal to a member. Rights hang on what a network proved, never on a nick."""
+
+from datetime import datetime
+
+from chatbot.wire import Method, Principal
+from store import members
+from store.database import Transaction
+from store.records import Member
+from store.uuids import uuid7
+
+KIND: dict[Method, str] = {"believed": "believed", "tracker": "account", "account-tag": "account"}
+"""The kind of identity that each method of proof speaks for; the others speak for none."""
+
+
+async def find(tx: Transaction, principal: Principal) -> Member | None:
+    """Whose principal it is; None for strangers, and for the shell as nobody in particular."""
+    if principal.method == "shell":
+        return await members.get_by_name(tx, principal.account) if principal.account else None
+    kind = KIND.get(principal.method)
+    if kind is None:
+        return None
+    found = await members.get_by_identity(tx, kind=kind, network=principal.network, value=principal.key)
+    return None if found is None or found.suspended_at else found
+
+
+async def is_known(tx: Transaction, principal: Principal) -> bool:
+    """Whether that address belongs to somebody, be they suspended."""
+    kind = KIND.get(principal.method)
+    return kind is None or bool(
+        await members.get_by_identity(tx, kind=kind, network=principal.network, value=principal.key)
+    )
+
+
+async def meet(tx: Transaction, principal: Principal, now: datetime) -> Member:
+    """A new member for somebody whom the network vouches for."""
+    kind = KIND[principal.method]
+    shown = principal.account or principal.nick
+    member = await members.add(
+        tx, uuid=uuid7(now), name=await free_name(tx, shown, principal.network), admin=False, now=now
+    )
+    await members.add_identity(
+        tx,
+        member_id=member.id,
+        kind=kind,
+        network=principal.network,
+        value=principal.key,
+        shown=shown,
+        now=now,
+    )
+    return member
+
+
+async def free_name(tx: Transaction, shown: str, network: str) -> str:
+    """The account's own name, or with its network behind it where another member has that name."""
+    if await members.get_by_name(tx, shown) is None:
+        return shown
+    name, count = f"{shown}@{network}", 2
+    while await members.get_by_name(tx, name) is not None:
+        name, count = f"{shown}@{network}-{count}", count + 1
+    return name

@@ -1,0 +1,51 @@
+"""Workflows: states and edges as the rows say, and what the verbs mean on them. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chatbot.desk.refused import Refused
+from store.records import TicketState, TicketType
+from store.workflows import Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    type: TicketType
+    states: dict[int, TicketState]
+    edges: Sequence[Edge]
+    """By state, the normal next one first."""
+
+    def next_states(self, code: int) -> Iterator[TicketState]:
+        return (self.states[edge.next] for edge in self.edges if edge.state == code)
+
+    @property
+    def start(self) -> TicketState:
+        return self.states[self.type.start]
+
+    def when_accepted(self, code: int) -> TicketState:
+        """Where an acceptance leads: a state that somebody owns stays, any other goes to its first owned one."""
+        here = self.states[code]
+        if here.owned:
+            return here
+        return self._first(code, lambda state: state.owned and not state.waiting, "taken")
+
+    def when_released(self, code: int) -> TicketState:
+        return self._first(code, lambda state: state.offered, "given back")
+
+    def when_closed(self, code: int) -> TicketState:
+        return self._first(code, lambda state: state.final, "closed")
+
+    def when_reopened(self, code: int, *, owned: bool) -> TicketState:
+        if owned:
+            return self._first(code, lambda state: state.owned and not state.waiting, "reopened")
+        return self._first(code, lambda state: state.offered, "reopened")
+
+    def _first(self, code: int, fits: Callable[[TicketState], bool], done: str) -> TicketState:
+        for state in self.next_states(code):
+            if fits(state):
+                return state
+        raise Refused(f"A {self.type.name} that is {self.states[code].name} can't be {done}.")
+
+
+def workflow(type_: TicketType, states: Sequence[TicketState], edges: Sequence[Edge]) -> Workflow:
+    return Workflow(type_, {state.code: state for state in states}, edges)

@@ -1,0 +1,102 @@
+"""People on the desk: who they are, how they become known, and who is an admin."""
+
+from dataclasses import dataclass
+
+from chatbot.desk import checks, identity
+from chatbot.desk.act import Act
+from chatbot.desk.codes import AdminCodes
+from chatbot.desk.refused import Refused
+from chatbot.desk.words import need_name
+from chatbot.wire import Channel
+from store import members, roles, tickets
+from store.records import Identity, Member, Role
+from store.uuids import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """What `whoami` shows."""
+
+    member: Member | None
+    roles: list[Role]
+    owned: int
+    method: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    member: Member
+    identities: list[Identity]
+    roles: list[Role]
+
+
+async def whoami(act: Act) -> Self:
+    if act.member is None:
+        return Self(None, [], 0, act.principal.method, act.name)
+    owned = await tickets.list_of_owner(act.tx, act.member.id)
+    counted = [ticket for ticket in owned if not ticket.private or not isinstance(act.caller.audience, Channel)]
+    mine = await roles.list_of_member(act.tx, act.member.id)
+    return Self(act.member, mine, len(counted), act.principal.method, act.name)
+
+
+async def claim_admin(act: Act, codes: AdminCodes, typed: str) -> Member:
+    """`iam CODE`: the first admin. The code is good once; one that was said in a channel is void at once."""
+    if isinstance(act.caller.audience, Channel):
+        codes.void()
+        codes.renew(act.now)
+        raise Refused(
+            "That code was read by this channel, so it is void. The terminal shows a new one: /msg me iam CODE"
+        )
+    member = checks.need_member(act, "become an admin")
+    if not codes.matches(typed, act.now):
+        raise Refused("That isn't the code in force. dibs prints it where it was started.")
+    codes.void()
+    await members.put_admin(act.tx, member.id, admin=True)
+    await act.journal("admin_made", person=member.id, person_name=member.name, how="code")
+    return member
+
+
+async def add(act: Act, name: str, *, network: str | None, account: str | None, admin: bool) -> Member:
+    """From the shell: somebody known, by an account of theirs on a network."""
+    checks.need_admin(act, "add members")
+    name = need_name(name, "member", act.settings.bounds.name)
+    if await members.get_by_name(act.tx, name):
+        raise Refused(f"There is a member {name} already.")
+    member = await members.add(act.tx, uuid=uuid7(act.now), name=name, admin=admin, now=act.now)
+    await act.journal("member_added", person=member.id, person_name=member.name, admin=admin)
+    if network is not None:
+        await _add_address(act, member, network, account or name)
+    return member
+
+
+async def _add_address(act: Act, member: Member, network: str, account: str) -> None:
+    kind = "believed" if network == "embedded" else "account"
+    value = account.lower()
+    owner = await members.get_by_identity(act.tx, kind=kind, network=network, value=value)
+    if owner is not None:
+        raise Refused(f"{account} on {network} is {owner.name}'s address already.")
+    await members.add_identity(
+        act.tx, member_id=member.id, kind=kind, network=network, value=value, shown=account, now=act.now
+    )
+    await act.journal("identity_added", person=member.id, address_network=network, address_kind=kind)
+
+
+async def list_members(act: Act) -> list[MemberView]:
+    return [
+        MemberView(
+            member,
+            await members.list_identities(act.tx, member.id),
+            await roles.list_of_member(act.tx, member.id),
+        )
+        for member in await members.list_all(act.tx)
+    ]
+
+
+async def greet(act: Act) -> Member | None:
+    """On the embedded network whoever is seen is a member: `change` has introduced them by now."""
+    return act.member
+
+
+async def is_known(act: Act) -> bool:
+    return await identity.is_known(act.tx, act.principal)

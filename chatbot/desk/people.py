@@ -1,0 +1,39 @@
+"""Which member a name means. The member's name comes first; a nick counts only through the account behind it."""
+
+from dataclasses import dataclass
+
+from chatbot.desk import identity
+from chatbot.desk.act import Act
+from chatbot.desk.refused import Refused
+from chatbot.desk.suggest import no_such
+from chatbot.wire import Principal
+from store import members
+from store.records import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name as it was typed. `exact`: `=name`, a member and no nick. `wearer`: who has that nick now, if anybody."""
+
+    name: str
+    exact: bool = False
+    wearer: Principal | None = None
+
+
+async def need_member(act: Act, person: Person) -> Member:
+    named = await members.get_by_name(act.tx, person.name)
+    behind = None
+    if person.wearer is not None and not person.exact:
+        behind = await identity.find(act.tx, person.wearer)
+    if named is not None and behind is not None and named.id != behind.id:
+        raise Refused(
+            f"The nick {person.name} is logged in as {behind.name}, not as member {named.name}."
+            f" Say ={named.name} or ={behind.name}"
+        )
+    if found := named or behind:
+        return found
+    known = [member.name for member in await members.list_all(act.tx)]
+    extra = ""
+    if person.wearer is not None:
+        extra = " That nick isn't logged in as a member."
+    raise Refused(no_such("member", person.name, known) + extra)

@@ -1,0 +1,220 @@
+"""Group roles: what tickets are offered to. Admins make them; anyone joins an open one."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from chatbot.desk import checks, people
+from chatbot.desk.act import Act
+from chatbot.desk.durations import format_duration
+from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
+from chatbot.desk.words import need_name
+from chatbot.wire import Channel
+from store import members, roles, tickets, timers
+from store.records import Member, Membership, Role
+
+DIGEST = "digest"
+"""The timer of a role's digest; its subject is the role."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChange:
+    """What `role set` may change; None leaves it. `channel` "" takes the channel away."""
+
+    channel: str | None = None
+    network: str | None = None
+    lifetime: timedelta | None = None
+    every: timedelta | None = None
+    digest: timedelta | None = None
+    open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """`lifetime` and `every` in seconds, with the default filled in."""
+
+    role: Role
+    members: list[Membership]
+    lifetime: int
+    every: int
+    open_tickets: int
+
+
+async def create(act: Act, name: str, change: RoleChange) -> Role:
+    checks.need_admin(act, "create roles")
+    name = need_name(name, "role", act.settings.bounds.name)
+    if await roles.get_by_name(act.tx, name):
+        raise Refused(f"There is a role {name} already. To change it: role set {name} ...")
+    known = await roles.list_all(act.tx)
+    if len(known) >= act.settings.bounds.roles:
+        raise Refused(f"There are {len(known)} roles, and {act.settings.bounds.roles} is the most.")
+    role = await roles.add(act.tx, name=name, network=None, channel=None, is_open=False, now=act.now)
+    await act.journal("role_created", role_id=role.id, name=role.name)
+    await timers.put(act.tx, DIGEST, role.id, due_at=act.now + act.settings.digest_every)
+    return await put(act, role.name, change) if change != RoleChange() else role
+
+
+async def put(act: Act, name: str, change: RoleChange) -> Role:
+    """Change a role's settings; the digest's timer follows."""
+    checks.need_admin(act, "change roles")
+    role = await checks.need_role(act, name)
+    if change == RoleChange():
+        raise Refused(f"What changes? role set {role.name} channel=#{role.name} lifetime=30m every=5m open=yes")
+    _need_every(act, change)
+    if change.open and await tickets.count_private_of_role(act.tx, role.id):
+        raise Refused(f"{role.name} holds private tickets; an open role can't, since anyone may join it.")
+    new = _changed(act, role, change)
+    await roles.put_channel(act.tx, role.id, network=new.network, channel=new.channel)
+    await roles.put_settings(
+        act.tx, role.id, is_open=new.open, lifetime=new.lifetime, every=new.every, digest_every=new.digest_every
+    )
+    if change.digest is not None:
+        await timers.put(act.tx, DIGEST, role.id, due_at=act.now + change.digest)
+    await act.journal(
+        "role_changed",
+        role_id=role.id,
+        name=role.name,
+        channel_network=new.network,
+        channel=new.channel,
+        open=new.open,
+        lifetime=new.lifetime,
+        every=new.every,
+        digest_every=new.digest_every,
+    )
+    return new
+
+
+def _need_every(act: Act, change: RoleChange) -> None:
+    least = act.settings.bounds.shortest_every
+    for key, length in (("every", change.every), ("lifetime", change.lifetime), ("digest", change.digest)):
+        if length is not None and length < least:
+            raise Refused(f"{key}= is at least {format_duration(least)}: people can't answer faster than that.")
+
+
+def _changed(act: Act, role: Role, change: RoleChange) -> Role:
+    new = role
+    if change.channel is not None:
+        network = change.network or act.principal.network
+        new = replace(new, network=network if change.channel else None, channel=change.channel or None)
+    if change.open is not None:
+        new = replace(new, open=change.open)
+    return replace(
+        new,
+        lifetime=_seconds(change.lifetime, role.lifetime),
+        every=_seconds(change.every, role.every),
+        digest_every=_seconds(change.digest, role.digest_every),
+    )
+
+
+def _seconds(length: timedelta | None, otherwise: int | None) -> int | None:
+    return int(length.total_seconds()) if length is not None else otherwise
+
+
+async def delete(act: Act, name: str) -> Role:
+    checks.need_admin(act, "delete roles")
+    role = await checks.need_role(act, name)
+    left = await tickets.count_open_of_role(act.tx, role.id)
+    if left:
+        are = "is 1 open ticket" if left == 1 else f"are {left} open tickets"
+        raise Refused(f"There {are} for {role.name}; a role goes only when it has none. See them: list @{role.name}")
+    await roles.mark_deleted(act.tx, role.id, now=act.now)
+    await timers.drop(act.tx, DIGEST, role.id)
+    await act.journal("role_deleted", role_id=role.id, name=role.name)
+    return role
+
+
+async def add(act: Act, name: str, person: Person) -> tuple[Role, Member]:
+    """By an admin's word: confirms who joined by themselves, too."""
+    checks.need_admin(act, "add people to roles")
+    role = await checks.need_role(act, name)
+    member = await people.need_member(act, person)
+    if not await roles.add_member(act.tx, role.id, member.id, confirmed=True, now=act.now):
+        raise Refused(f"{member.name} is in {role.name} already.")
+    await act.journal("role_member_added", role_id=role.id, person=member.id, person_name=member.name)
+    return role, member
+
+
+async def remove(act: Act, name: str, person: Person) -> tuple[Role, Member]:
+    checks.need_admin(act, "remove people from roles")
+    role = await checks.need_role(act, name)
+    member = await people.need_member(act, person)
+    if not await roles.remove_member(act.tx, role.id, member.id):
+        raise Refused(f"{member.name} isn't in {role.name}.")
+    await act.journal("role_member_removed", role_id=role.id, person=member.id, person_name=member.name)
+    return role, member
+
+
+async def join(act: Act, name: str) -> Role:
+    member = checks.need_member(act, "join a role")
+    role = await checks.need_role(act, name)
+    if await roles.get_membership(act.tx, role.id, member.id):
+        raise Refused(f"You are in {role.name} already. Start: list free")
+    if not role.open:
+        raise Refused(f"{role.name} isn't open. An admin can: role add {role.name} {member.name}")
+    await roles.add_member(act.tx, role.id, member.id, confirmed=False, now=act.now)
+    await act.journal("role_joined", role_id=role.id, person=member.id, person_name=member.name)
+    return role
+
+
+async def leave(act: Act, name: str) -> Role:
+    member = checks.need_member(act, "leave a role")
+    role = await checks.need_role(act, name)
+    if not await roles.remove_member(act.tx, role.id, member.id):
+        raise Refused(f"You aren't in {role.name}.")
+    await act.journal("role_left", role_id=role.id, person=member.id, person_name=member.name)
+    return role
+
+
+async def list_roles(act: Act) -> list[RoleView]:
+    return [await _view(act, role) for role in await roles.list_all(act.tx)]
+
+
+async def show(act: Act, name: str) -> RoleView:
+    return await _view(act, await checks.need_role(act, name))
+
+
+async def _view(act: Act, role: Role) -> RoleView:
+    lifetime, every = act.settings.lifetime, act.settings.every
+    return RoleView(
+        role,
+        await roles.list_members(act.tx, role.id),
+        role.lifetime if role.lifetime is not None else int(lifetime.total_seconds()),
+        role.every if role.every is not None else int(every.total_seconds()),
+        await _count_open(act, role),
+    )
+
+
+async def _count_open(act: Act, role: Role) -> int:
+    """No counts of what can't be seen: private tickets count for those who may read them, in private."""
+    total = await tickets.count_open_of_role(act.tx, role.id)
+    hidden = await tickets.count_open_private_of_role(act.tx, role.id)
+    return total if await _reads_all(act, role) else total - hidden
+
+
+async def _reads_all(act: Act, role: Role) -> bool:
+    if isinstance(act.caller.audience, Channel):
+        return False
+    if act.admin:
+        return True
+    membership = await roles.get_membership(act.tx, role.id, act.member.id) if act.member else None
+    return membership is not None and membership.confirmed
+
+
+async def ensure(act: Act, name: str, change: RoleChange) -> Role:
+    """For the configuration: make the role if it isn't there; what people changed since is left alone."""
+    found = await roles.get_by_name(act.tx, name)
+    return found or await create(act, name, change)
+
+
+async def fire_digest(act: Act, role_id: int) -> None:
+    """Time for a role's digest: one event, and the next one planned."""
+    role = await roles.get(act.tx, role_id)
+    if role is None or role.deleted_at is not None:
+        return
+    every = timedelta(seconds=role.digest_every) if role.digest_every is not None else act.settings.digest_every
+    await timers.put(act.tx, DIGEST, role.id, due_at=act.now + every)
+    await act.journal("digest_due", role_id=role.id)
+
+
+async def list_admins(act: Act) -> list[Member]:
+    return await members.list_admins(act.tx)

@@ -1,0 +1,37 @@
+"""What a desk is run with: the defaults at the end of every fall-back, and the bounds (THREATS: one table)."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one person may ask of the desk; each refusal names its bound."""
+
+    title: int = 200
+    """Characters."""
+    text: int = 16_384
+    """Bytes in UTF-8: a description, a comment, a reason."""
+    name: int = 30
+    """Characters in the name of a role or a member."""
+    roles: int = 100
+    stranger_free: int = 3
+    """Tickets of one unverified reporter that nobody has accepted yet."""
+    member_free: int = 20
+    shortest_every: timedelta = timedelta(minutes=1)
+    longest: timedelta = timedelta(days=2 * 365)
+    ask_again: timedelta = timedelta(hours=24)
+    """A person's no to an assignment bars the one who asked for so long, on that ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    lifetime: timedelta = timedelta(minutes=30)
+    every: timedelta = timedelta(minutes=5)
+    digest_every: timedelta = timedelta(hours=24)
+    open_from: Literal["anyone", "authenticated"] = "anyone"
+    default_role: str = "ops"
+    max_repeats: int = 3
+    """Private repeats of one prompt: at 1, 2 and 4 times `every` (the seed's "few times")."""
+    bounds: Bounds = field(default_factory=Bounds)

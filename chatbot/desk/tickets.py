@@ -1,0 +1,154 @@
+"""What people do with tickets. Each verb: check the right, change by compare-and-set, journal; one transaction."""
+
+from dataclasses import dataclass
+
+from chatbot.desk import checks, prompts
+from chatbot.desk.act import Act
+from chatbot.desk.durations import ago
+from chatbot.desk.refused import Refused
+from chatbot.desk.views import TicketView, need_readable, need_right, need_role_of, view, workflow_of
+from store import tickets
+from store.records import Role, Ticket
+from store.uuids import uuid7
+
+RESOLUTIONS = ("done", "fixed", "duplicate", "invalid", "wontfix")
+"""How a ticket ended; the first is what a plain `close` means."""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """What a `new` asks for. `role` None: the channel's own, or the only one there is."""
+
+    title: str
+    description: str = ""
+    role: str | None = None
+    priority: int = 2
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`asked`: how many members were asked; `lifetime`: seconds until the reporter hears."""
+
+    seen: TicketView
+    asked: int
+    lifetime: int
+    members: int
+
+
+async def open_ticket(act: Act, wanted: New) -> Opened:
+    await checks.need_may_open(act)
+    checks.need_title(act, wanted.title)
+    checks.need_text(act, wanted.description, "The description")
+    role = await checks.need_role_for(act, wanted.role)
+    if wanted.private and role.open:
+        raise Refused(
+            f"{role.name} is open to anyone, so nothing in it is private. Choose another role, or an admin sets:"
+            f" role set {role.name} open=no"
+        )
+    ticket = await _add(act, wanted, role)
+    await act.journal(
+        "ticket_opened",
+        ticket_id=ticket.id,
+        role_id=role.id,
+        texts={"title": ticket.title, "description": ticket.description},
+        type=ticket.type,
+        state=ticket.state,
+        priority=ticket.priority,
+        private=ticket.private,
+        role=role.name,
+        reporter=ticket.reporter_name,
+    )
+    prompt = await prompts.open_to_role(act, ticket, role, "opened")
+    asked = await prompts.to_ask(act, prompt, ticket)
+    return Opened(await view(act, ticket), len(asked), prompt.lifetime, await checks.count_members(act, role))
+
+
+async def _add(act: Act, wanted: New, role: Role) -> Ticket:
+    flow = await workflow_of(act, "request")
+    return await tickets.add(
+        act.tx,
+        uuid=uuid7(act.now),
+        desk=act.desk_id,
+        type_name=flow.type.name,
+        state=flow.start.code,
+        role_id=role.id,
+        title=wanted.title,
+        description=wanted.description,
+        priority=wanted.priority,
+        private=wanted.private,
+        reporter_id=act.member_id,
+        reporter_name=act.name,
+        reporter_network=act.principal.network,
+        reporter_mask=act.principal.mask,
+        now=act.now,
+    )
+
+
+async def comment(act: Act, number: int, text: str) -> TicketView:
+    checks.need_text(act, text, "The comment")
+    seen = await need_right(act, "comment", number)
+    await tickets.touch(act.tx, number, now=act.now)
+    await act.journal("ticket_commented", ticket_id=number, role_id=seen.role.id, texts={"text": text})
+    return seen
+
+
+async def close(act: Act, number: int, words: str) -> TicketView:
+    """A known resolution first, else all of it is the closing comment."""
+    first, _, rest = words.partition(" ")
+    resolution, text = (first.lower(), rest.strip()) if first.lower() in RESOLUTIONS else (RESOLUTIONS[0], words)
+    checks.need_text(act, text, "The closing comment")
+    seen = await need_right(act, "close", number)
+    if seen.ticket.closed_at is not None:
+        raise Refused(
+            f"#{number} is closed already, {ago(seen.ticket.closed_at, act.now)}. To add to it: comment {number}"
+        )
+    state = (await workflow_of(act, seen.ticket.type)).when_closed(seen.ticket.state)
+    closed = await tickets.close(
+        act.tx, number, was=seen.ticket.state, state=state.code, resolution=resolution, now=act.now
+    )
+    if closed is None:
+        raise Refused(f"#{number} changed just now. show {number} says where it stands.")
+    await prompts.withdraw(act, number, state="withdrawn")
+    await act.journal(
+        "ticket_closed",
+        ticket_id=number,
+        role_id=closed.role_id,
+        texts={"text": text},
+        state=closed.state,
+        resolution=resolution,
+        owner=closed.owner_id,
+    )
+    return await view(act, closed)
+
+
+async def reopen(act: Act, number: int, why: str) -> TicketView:
+    """By its owner: theirs again. By anybody else: offered to its role anew, since nobody is assigned by a machine."""
+    checks.need_text(act, why, "The reason")
+    seen = await need_right(act, "reopen", number)
+    ticket = seen.ticket
+    if ticket.closed_at is None:
+        raise Refused(f"#{number} is open. To add to it: comment {number} <text>")
+    again_mine = "owner" in seen.relations
+    state = (await workflow_of(act, ticket.type)).when_reopened(ticket.state, owned=again_mine)
+    owner_id = ticket.owner_id if again_mine else None
+    opened = await tickets.reopen(act.tx, number, was=ticket.state, state=state.code, owner_id=owner_id, now=act.now)
+    if opened is None:
+        raise Refused(f"#{number} changed just now. show {number} says where it stands.")
+    role = await need_role_of(act, opened)
+    await act.journal(
+        "ticket_reopened",
+        ticket_id=number,
+        role_id=role.id,
+        texts={"why": why},
+        state=opened.state,
+        owner=owner_id,
+        was=ticket.owner_id,
+    )
+    if not again_mine:
+        await prompts.open_to_role(act, opened, role, "reopened")
+    return await view(act, opened)
+
+
+async def show(act: Act, number: int) -> TicketView:
+    return await need_readable(act, number)

@@ -1,0 +1,132 @@
+"""A ticket as somebody sees it: the record, the names around it, and what that person is to it."""
+
+from dataclasses import dataclass
+
+from chatbot.desk import access
+from chatbot.desk.access import Relation
+from chatbot.desk.act import Act
+from chatbot.desk.lifecycle import Workflow, workflow
+from chatbot.desk.refused import Refused
+from store import members, prompts, roles, tickets, workflows
+from store.records import Prompt, Role, Ticket, TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """`readable`: whether its texts may be shown to the audience of this act."""
+
+    ticket: Ticket
+    role: Role
+    state: TicketState
+    owner: str | None
+    relations: frozenset[Relation]
+    readable: bool
+    prompt: Prompt | None
+    """The open offer to its role, if there is one."""
+
+    @property
+    def number(self) -> str:
+        return f"#{self.ticket.id}"
+
+    @property
+    def title(self) -> str:
+        return self.ticket.title if self.readable else "(private)"
+
+    @property
+    def free(self) -> bool:
+        return self.ticket.owner_id is None and self.ticket.closed_at is None
+
+
+async def need_ticket(act: Act, number: int) -> Ticket:
+    found = await tickets.get(act.tx, number) if number < 2**63 else None
+    if found is None:
+        newest = await tickets.newest(act.tx)
+        raise Refused(
+            f"No ticket #{number} (newest: #{newest})." if newest else f"No ticket #{number}: none is open yet."
+        )
+    return found
+
+
+async def need_role_of(act: Act, ticket: Ticket) -> Role:
+    role = await roles.get(act.tx, ticket.role_id)
+    assert role is not None, "a foreign key"
+    return role
+
+
+async def relations_to(act: Act, ticket: Ticket) -> frozenset[Relation]:
+    found: set[Relation] = {"admin"} if act.admin else set()
+    if act.member is None:
+        if is_reporter(act, ticket):
+            found.add("reporter")
+        return frozenset(found)
+    if ticket.owner_id == act.member.id:
+        found.add("owner")
+    if ticket.reporter_id == act.member.id:
+        found.add("reporter")
+    if membership := await roles.get_membership(act.tx, ticket.role_id, act.member.id):
+        found.add("member" if membership.confirmed else "joined")
+    offer = await prompts.get_open_to_person(act.tx, ticket.id)
+    if offer is not None and offer.member_id == act.member.id:
+        found.add("asked")
+    return frozenset(found)
+
+
+def is_reporter(act: Act, ticket: Ticket) -> bool:
+    """A stranger is known by the whole nick!user@host, until it quits."""
+    if act.member is not None:
+        return ticket.reporter_id == act.member.id
+    return (
+        ticket.reporter_id is None
+        and bool(ticket.reporter_mask)
+        and ticket.reporter_network == act.principal.network
+        and ticket.reporter_mask == act.principal.mask
+    )
+
+
+async def view(act: Act, ticket: Ticket) -> TicketView:
+    relations = await relations_to(act, ticket)
+    owner = await members.get(act.tx, ticket.owner_id) if ticket.owner_id else None
+    return TicketView(
+        ticket=ticket,
+        role=await need_role_of(act, ticket),
+        state=await state_of(act, ticket),
+        owner=owner.name if owner else None,
+        relations=relations,
+        readable=access.visible(ticket, act.caller.audience, relations),
+        prompt=await prompts.get_open_to_role(act.tx, ticket.id),
+    )
+
+
+async def state_of(act: Act, ticket: Ticket) -> TicketState:
+    states = await workflows.list_states(act.tx, ticket.type)
+    return next(state for state in states if state.code == ticket.state)
+
+
+async def workflow_of(act: Act, type_name: str) -> Workflow:
+    type_ = await workflows.get(act.tx, type_name)
+    assert type_ is not None, "the built-in type is a row of every desk"
+    return workflow(
+        type_, await workflows.list_states(act.tx, type_name), await workflows.list_edges(act.tx, type_name)
+    )
+
+
+async def need_readable(act: Act, number: int) -> TicketView:
+    """The ticket, if this audience may read it."""
+    seen = await view(act, await need_ticket(act, number))
+    if not seen.readable:
+        raise Refused(f"{seen.number} is private.")
+    return seen
+
+
+async def need_right(act: Act, verb: str, number: int) -> TicketView:
+    """The ticket, if this person may do that to it; else who may, and what they may do instead."""
+    seen = await view(act, await need_ticket(act, number))
+    if access.may(verb, seen.relations):
+        return seen
+    if seen.ticket.private and not access.READS_PRIVATE & seen.relations:
+        raise Refused(f"{seen.number} is private.")
+    instead = [f"{other} {seen.ticket.id}" for other in access.allowed_verbs(seen.relations, ("comment", "accept"))]
+    instead.append(f"show {seen.ticket.id}")
+    raise Refused(
+        f"{seen.number}: only {access.who_may(verb, seen.role.name)} may {verb} it. You may: {', '.join(instead)}"
+    )
