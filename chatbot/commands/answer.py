@@ -3,22 +3,19 @@
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from chatbot.commands.addressing import Addressed, address
-from chatbot.commands.context import Context
+from chatbot.commands.context import Context, Wearer, nobody
 from chatbot.commands.manners import ErrorManners
 from chatbot.commands.pages import Answer, replies, to_channel, to_person
 from chatbot.commands.parse import Call, parse
 from chatbot.commands.refusals import UnknownVerb, Usage
 from chatbot.commands.registry import Table
+from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import clean
 from chatbot.wire import Channel, Message, Private, Reply
 from store.failures import StoreFailed
-
-if TYPE_CHECKING:
-    from chatbot.desk.desk import Desk
 
 WENT_WRONG = "That went wrong here; nothing was changed. Admins are told."
 
@@ -34,16 +31,18 @@ class Commander:
 
     def __init__(
         self,
-        desk: "Desk",
+        desk: Desk,
         table: Table,
         *,
         prefix: str = "!",
         takes_here: Callable[[Channel], Awaitable[bool]] = everywhere,
+        wearer: Wearer = nobody,
     ) -> None:
         self._desk = desk
         self._table = table
         self._prefix = prefix
         self._takes_here = takes_here
+        self._wearer = wearer
         self._manners = ErrorManners()
 
     async def answer(self, message: Message) -> list[Reply]:
@@ -85,7 +84,16 @@ class Commander:
             return self._complain(message, WENT_WRONG)
 
     async def _handled(self, call: Call, message: Message) -> str | Answer:
-        context = Context(self._desk, message, message.at, call.command, call.verb, self._table, self._prefix)
+        context = Context(
+            desk=self._desk,
+            message=message,
+            now=message.at,
+            command=call.command,
+            verb=call.verb,
+            table=self._table,
+            prefix=self._prefix,
+            wearer=self._wearer,
+        )
         return await call.command.handler(context, **call.arguments)
 
     def _complain(self, message: Message, sentence: str) -> list[Reply]:

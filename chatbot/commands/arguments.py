@@ -14,6 +14,8 @@ TicketNumber = NewType("TicketNumber", int)
 Word = NewType("Word", str)
 Rest = NewType("Rest", str)
 """All remaining text, byte for byte."""
+NOTHING = Rest("")
+"""The default of a text that may be missing."""
 RoleName = NewType("RoleName", str)
 """Without its `@`. As a keyword-only parameter it is the leading `@role`."""
 ChannelName = NewType("ChannelName", str)
@@ -90,7 +92,7 @@ def priority(word: str) -> Priority:
 def yes_or_no(word: str) -> bool:
     folded = word.lower()
     if folded not in ANSWERS:
-        raise ValueError("It is yes or no.")
+        raise ValueError("It can be yes or no.")
     return ANSWERS[folded]
 
 

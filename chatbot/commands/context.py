@@ -1,20 +1,31 @@
 """What a handler knows besides its arguments."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Concatenate, ParamSpec, TypeVar
 
+from chatbot.commands.arguments import PersonName
 from chatbot.commands.registry import Command, Table
-from chatbot.desk.act import Caller
+from chatbot.desk.act import Act, Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person
 from chatbot.wire import Audience, Message, Principal
 
-if TYPE_CHECKING:
-    from chatbot.desk.desk import Desk
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Wearer = Callable[[str, str], Principal | None]
+"""Who wears a nick on a network now, as far as that network proved it; None if nobody is seen there."""
+
+
+def nobody(_network: str, _nick: str) -> Principal | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    desk: "Desk"
+    desk: Desk
     message: Message
     now: datetime
     command: Command
@@ -22,6 +33,7 @@ class Context:
     """The name that was typed: `take`, where the command is `accept`."""
     table: Table
     prefix: str = "!"
+    wearer: Wearer = nobody
 
     @property
     def principal(self) -> Principal:
@@ -40,3 +52,16 @@ class Context:
     def me(self) -> str:
         """The nick to write to."""
         return self.message.me[0] if self.message.me else "dibs"
+
+    def person(self, name: PersonName) -> Person:
+        """For the desk: the name, and who wears it as a nick."""
+        wearer = None if name.exact else self.wearer(self.principal.network, name.name)
+        return Person(name.name, name.exact, wearer)
+
+    async def change(self, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a verb of the desk that changes something, as whoever spoke."""
+        return await self.desk.change(self.caller, verb, *args, **kwargs)
+
+    async def look(self, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a verb of the desk that only reads, as whoever spoke."""
+        return await self.desk.look(self.caller, verb, *args, **kwargs)

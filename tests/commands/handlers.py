@@ -3,7 +3,17 @@
 from datetime import timedelta
 from typing import Literal
 
-from chatbot.commands.arguments import ChannelName, PersonName, Priority, Rest, RoleName, TicketNumber, Titled, Word
+from chatbot.commands.arguments import (
+    NOTHING,
+    ChannelName,
+    PersonName,
+    Priority,
+    Rest,
+    RoleName,
+    TicketNumber,
+    Titled,
+    Word,
+)
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
@@ -44,7 +54,7 @@ async def accept(ctx: Context, number: TicketNumber | None = None) -> str:
 
 
 @command("decline", usage="<ticket> [why]", who="those asked", example="decline 12 at lunch", answers=("no",))
-async def decline(ctx: Context, number: TicketNumber | None = None, why: Rest | None = None) -> str:
+async def decline(ctx: Context, number: TicketNumber | None = None, why: Rest = NOTHING) -> str:
     """Pass: you aren't asked again."""
     return f"#{number} declined: {why}"
 
