@@ -1,0 +1,192 @@
+"""What a plugin imports, and all that it imports.
+
+A plugin is one module. Its functions marked with `on` turn an event into notices; they only speak. They never see the
+wire or the database, and what they may not show is masked before they see it. See docs/plugins.md.
+
+The rule for changes: `API_VERSION` rises by one when something here is taken away or changes its meaning. What is to go
+is deprecated for one release before, with a DeprecationWarning that names what to use instead.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from chatbot.desk.durations import format_duration
+from chatbot.desk.wording import LINE, around, clean, fit
+
+__all__ = [
+    "API_VERSION",
+    "Admins",
+    "Announced",
+    "Asked",
+    "Event",
+    "Notice",
+    "OthersAsked",
+    "Person",
+    "Reporter",
+    "Role",
+    "TicketFacts",
+    "clean",
+    "fit",
+    "format_duration",
+    "line",
+    "on",
+]
+
+API_VERSION = 1
+
+PRIORITIES = {1: "low", 2: "normal", 3: "high", 4: "urgent"}
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """A ticket as a plugin may see it, as it stands when the event is handled. A private one shows its number only:
+    `title` is empty then, and `reporter` too."""
+
+    id: int
+    title: str
+    reporter: str
+    owner: str
+    role: str
+    state: str
+    priority: int
+    private: bool
+    free: bool
+    overdue: bool
+    """Its last offer timed out and nobody has taken it since."""
+    opened_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact of the journal, with the ticket it speaks of. `actor` did it; "dibs" where a timer did.
+
+    `data` holds ids, codes and names (docs/events.md lists them for each kind); `texts` what people wrote, empty where
+    the ticket is private. `place` is the channel where it was done, None if in private. `tickets` are the open ones of
+    the role, in events of a role that need them (`digest_due`).
+    """
+
+    id: int
+    kind: str
+    at: datetime
+    actor: str
+    role: str = ""
+    ticket: TicketFacts | None = None
+    data: Mapping[str, str | int | bool | None] = field(default_factory=dict[str, str | int | bool | None])
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    place: str | None = None
+    tickets: tuple[TicketFacts, ...] = ()
+
+    @property
+    def ticket_id(self) -> int:
+        return self.ticket.id if self.ticket else 0
+
+    @property
+    def title(self) -> str:
+        return self.ticket.title if self.ticket else ""
+
+    @property
+    def private(self) -> bool:
+        return self.ticket is not None and self.ticket.private
+
+    def number(self, key: str) -> int:
+        """A number out of `data`; 0 if it isn't there."""
+        value = self.data.get(key)
+        return value if isinstance(value, int) else 0
+
+    def span(self, key: str) -> str:
+        """A length of time out of `data` (seconds), as people read it: `30m`."""
+        return format_duration(timedelta(seconds=self.number(key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The channel of a role; nothing is said if it has none."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everybody who may still answer the offer of this event, in private; or the one person whom it was made to.
+
+    `unless_spoke`: leaves out who spoke in the role's channel in the last 10 minutes: they read the channel's line.
+    """
+
+    unless_spoke: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OthersAsked:
+    """Those who were asked about this ticket in private and don't sit in a channel where `Announced` is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The channels in which this ticket was announced, without the one where this event was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who opened the ticket, in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One member, by id, in private."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Admins:
+    """Every admin, in private."""
+
+
+Target = Role | Asked | OthersAsked | Announced | Reporter | Person | Admins
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to say. Nobody is told what they did themselves.
+
+    `holds`: what must still be true when it is said: `""` nothing, `"offer"` that this event's offer is still open,
+    `"free"` that nobody has the ticket. What has become outdated is dropped and journalled, not said.
+    `joined` and `brief`: notices of one `joined` word for one person that are due together are said in one line,
+    `<joined>: <brief>, <brief>`; and at least 5 minutes lie between two such lines.
+    """
+
+    to: Target
+    text: str
+    holds: str = ""
+    joined: str = ""
+    brief: str = ""
+    urgent: bool = False
+
+
+Handler = Callable[..., Iterable[Notice]]
+"""`(event)` or `(event, settings)` to notices; a generator, mostly."""
+
+H = TypeVar("H", bound=Handler)
+
+MARK = "_dibs_on"
+
+
+def on(*kinds: str) -> Callable[[H], H]:
+    """Mark a function as wanting these kinds of event. It does nothing else: the app collects the marked ones."""
+
+    def mark(function: H) -> H:
+        setattr(function, MARK, kinds)
+        return function
+
+    return mark
+
+
+def line(before: str, title: str, after: str = "") -> str:
+    """`before` + `: title` + `after` in one line of at most 140 characters; only the title is cut.
+
+    Without a title (a private ticket) it is `before` + ` (private)` + `after`.
+    """
+    return around(f"{before}: ", title, after, LINE) if title else f"{before} (private){after}"

@@ -1,0 +1,80 @@
+"""Asks for acceptance: each member of the role in private, again and again; and brings every answer back."""
+
+from collections.abc import Iterator
+
+from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, format_duration, line, on
+
+
+@on("prompt_opened")
+def ask(event: Event) -> Iterator[Notice]:
+    number = event.ticket_id
+    who = f" ({event.ticket.reporter})" if event.ticket and event.title else ""
+    after = f"{who}. dibs {number} takes it, decline {number} passes."
+    text = line(f"#{number} for {event.role}", event.title, after)
+    urgent = event.ticket is not None and event.ticket.priority >= 4
+    yield Notice(to=Asked(unless_spoke=True), text=text, holds="offer", urgent=urgent)
+
+
+@on("prompt_repeated")
+def ask_again(event: Event) -> Iterator[Notice]:
+    number, left = event.ticket_id, event.span("left")
+    if event.number("person"):
+        text = line(f"#{number} is still offered to you, {left} left", event.title, f". yes {number} or no {number}")
+    else:
+        text = line(f"#{number} still free, {left} left", event.title, f". dibs {number}")
+    brief = line(f"#{number}", event.title)
+    yield Notice(to=Asked(), text=text, holds="offer", joined="Still waiting", brief=brief)
+
+
+@on("prompt_half_over")
+def remind_channel(event: Event) -> Iterator[Notice]:
+    text = line(f"#{event.ticket_id} still free, {event.span('left')} left", event.title, f". dibs {event.ticket_id}")
+    yield Notice(to=Role(event.role), text=text, holds="offer")
+
+
+@on("assignment_offered")
+def ask_person(event: Event) -> Iterator[Notice]:
+    number = event.ticket_id
+    text = line(f"#{number} {event.actor} asks you to take it", event.title, f". yes {number} or no {number}")
+    yield Notice(to=Asked(), text=text, holds="offer", urgent=True)
+
+
+@on("assignment_declined")
+def bring_back_no(event: Event) -> Iterator[Notice]:
+    why = event.texts.get("why", "")
+    state = " Still free." if event.data.get("free") else ""
+    said = line(f"#{event.ticket_id} {event.actor} said no", why, f".{state}") if why else ""
+    yield Notice(to=Person(event.number("asker")), text=said or f"#{event.ticket_id} {event.actor} said no.{state}")
+
+
+@on("assignment_timed_out")
+def bring_back_silence(event: Event) -> Iterator[Notice]:
+    name = event.data.get("person_name")
+    text = f"#{event.ticket_id} {name} didn't answer in {event.span('lifetime')}. Ask another: assign {event.ticket_id} <person>"
+    yield Notice(to=Person(event.number("asker")), text=text)
+
+
+@on("ticket_accepted")
+def tell_reporter_taken(event: Event) -> Iterator[Notice]:
+    yield Notice(to=Reporter(), text=line(f"#{event.ticket_id}", event.title, f": {event.actor} has it."))
+    if asker := event.number("asker"):
+        yield Notice(to=Person(asker), text=f"#{event.ticket_id} {event.actor} said yes and has it.")
+
+
+@on("ticket_released")
+def tell_reporter_released(event: Event) -> Iterator[Notice]:
+    yield Notice(
+        to=Reporter(),
+        text=line(f"#{event.ticket_id}", event.title, f": {event.actor} gave it back; {event.role} is asked."),
+    )
+
+
+@on("ticket_closed")
+def tell_reporter_closed(event: Event) -> Iterator[Notice]:
+    what = "done" if event.data.get("resolution") in {"done", "fixed"} else str(event.data.get("resolution"))
+    text = line(
+        f"#{event.ticket_id}", event.title, f": closed by {event.actor} ({what}). Not solved? reopen {event.ticket_id}"
+    )
+    yield Notice(to=Reporter(), text=text)
+    if owner := event.number("owner"):
+        yield Notice(to=Person(owner), text=line(f"#{event.ticket_id}", event.title, f": closed by {event.actor}."))

@@ -1,0 +1,37 @@
+"""The digest: one line in a role's channel, from time to time, of what lies open there. Silent if nothing does."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chatbot.plugin import Event, Notice, Role, TicketFacts, clean, fit, format_duration, on
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How many free tickets the line names before it counts the rest."""
+
+    named: int = 3
+
+
+@on("digest_due")
+def digest(event: Event, settings: Settings) -> Iterator[Notice]:
+    if not event.tickets:
+        return
+    free = [ticket for ticket in event.tickets if ticket.free]
+    overdue = [ticket for ticket in free if ticket.overdue]
+    parts = [f"{len(free)} free" + (f" ({_named(free, event, settings.named)})" if free else "")]
+    if overdue:
+        parts.append(f"{len(overdue)} overdue")
+    parts.append(f"{len(event.tickets) - len(free)} in hand")
+    more = " list free" if free else ""
+    yield Notice(to=Role(event.role), text=f"{event.role}: {', '.join(parts)}.{more}")
+
+
+def _named(free: Sequence[TicketFacts], event: Event, most: int) -> str:
+    shown = [_short(ticket, event) for ticket in free[:most]]
+    return ", ".join(shown) + (", ..." if len(free) > most else "")
+
+
+def _short(ticket: TicketFacts, event: Event) -> str:
+    title = fit(clean(ticket.title), 24) if ticket.title else "(private)"
+    return f"#{ticket.id} {title} {format_duration(event.at - ticket.opened_at)}"
