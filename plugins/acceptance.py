@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, format_duration, line, on
+from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, line, on
 
 
 @on("prompt_opened")
@@ -50,8 +50,8 @@ def bring_back_no(event: Event) -> Iterator[Notice]:
 @on("assignment_timed_out")
 def bring_back_silence(event: Event) -> Iterator[Notice]:
     name = event.data.get("person_name")
-    text = f"#{event.ticket_id} {name} didn't answer in {event.span('lifetime')}. Ask another: assign {event.ticket_id} <person>"
-    yield Notice(to=Person(event.number("asker")), text=text)
+    text = f"#{event.ticket_id} {name} didn't answer in {event.span('lifetime')}. Ask another: assign {event.ticket_id}"
+    yield Notice(to=Person(event.number("asker")), text=f"{text} <person>")
 
 
 @on("ticket_accepted")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chatbot.desk.act import Act
-from store import outbox, prompts, roles, tickets, timers, workflows
+from store import members, outbox, prompts, roles, tickets, timers, workflows
 from store.records import Membership, Prompt, Role, Ticket
 
 REPEAT, HALF, END = "prompt_repeat", "prompt_half", "prompt_end"
@@ -100,16 +100,18 @@ async def time_out(act: Act, prompt: Prompt, why: str) -> None:
     if ended is None:
         return
     kind = "ticket_timed_out" if prompt.member_id is None else "assignment_timed_out"
-    members = await roles.list_members(act.tx, prompt.role_id)
+    asked = await roles.list_members(act.tx, prompt.role_id)
+    person = await members.get(act.tx, prompt.member_id) if prompt.member_id else None
     await act.journal(
         kind,
         ticket_id=prompt.ticket_id,
         role_id=prompt.role_id,
         prompt_id=prompt.id,
         why=why,
-        members=len(members),
+        members=len(asked),
         lifetime=int((act.now - prompt.opened_at).total_seconds()),
         person=prompt.member_id,
+        person_name=person.name if person else None,
         asker=prompt.asker_id,
     )
 
