@@ -1,0 +1,59 @@
+"""What one section says about another. It reads the raw tables, so that it is told together with all other errors."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from chatbot.config.model import EMBEDDED, Desk
+from chatbot.config.problems import Problem, key_of, source_of, unknown
+
+_OFF = (False, "false", "0", "no", "off", "f", "n")
+
+
+def cross_check(given: Mapping[str, Any]) -> Iterator[Problem]:
+    networks = list(_table(given.get("networks")))
+    switch = _table(given.get("embedded")).get("enabled")
+    off = (switch.lower() if isinstance(switch, str) else switch) in _OFF
+    if not networks and off:
+        yield Problem("embedded.enabled", "is off, and there is no other network. Add [networks.NAME] with its host.")
+    runs = bool(switch is not None and not off) or not networks
+    yield from _roles(given, [*([EMBEDDED] if runs else []), *networks])
+    yield from _sections_of_plugins(given)
+
+
+def _table(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return value.replace(",", " ").split()
+    items = cast("list[object]", value) if isinstance(value, list) else []
+    return [item for item in items if isinstance(item, str)]
+
+
+def _roles(given: Mapping[str, Any], networks: list[str]) -> Iterator[Problem]:
+    roles = given.get("role")
+    seen: set[str] = set()
+    for number, role in enumerate(map(_table, cast("list[object]", roles) if isinstance(roles, list) else []), 1):
+        name = str(role.get("name", number)).lower()
+        if name in seen:
+            yield Problem(f"role[{number}].name", "is the name of an earlier [[role]]; each role stands here once.")
+        seen.add(name)
+        yield from _home(f"role[{number}]", role, networks)
+
+
+def _home(key: str, role: Mapping[str, Any], networks: list[str]) -> Iterator[Problem]:
+    home = role.get("network")
+    if isinstance(home, str) and home not in networks:
+        yield Problem(f"{key}.network", f"must be one of the networks here: {', '.join(networks) or 'there is none'}.")
+    if home is None and "channel" in role and len(networks) > 1:
+        yield Problem(f"{key}.network", f"is needed: its channel could be on {' or '.join(networks)}.")
+
+
+def _sections_of_plugins(given: Mapping[str, Any]) -> Iterator[Problem]:
+    named = _table(given.get("desk")).get("plugins")
+    loaded = Desk().plugins if named is None else _texts(named)
+    for name in _table(given.get("plugins")):
+        if name not in loaded:
+            what = unknown(name, loaded, "is a section for a plugin that desk.plugins doesn't name.")
+            yield Problem(key_of(("plugins", name)), what, source_of(("plugins", name)))

@@ -1,0 +1,106 @@
+"""The kinds of value that settings are made of. Each refuses with a sentence that says what to write instead.
+
+No sentence repeats the text that it refuses, except for a duration: a secret may have slipped into the wrong place.
+"""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+
+from chatbot.commands.durations import parse_duration
+from chatbot.config.secrets import SecretFile, as_secret, read_secret_file
+from chatbot.desk.settings import Bounds
+
+BROWSER_SAFE_PORTS = (6667, 6668, 6669, 6666, 6665)
+"""Ports that browsers refuse to open (https://fetch.spec.whatwg.org/#port-blocking), in the order they are tried."""
+
+
+def _matching(pattern: str, sentence: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(sentence)
+        return text
+
+    return AfterValidator(check)
+
+
+def _duration(value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    if type(value) not in (str, int):
+        raise ValueError('must be a time with its unit, in quotes, such as "30m", "1h30" or "2w".')
+    return parse_duration(str(value))
+
+
+def _not_too_short(value: timedelta) -> timedelta:
+    if value < Bounds().shortest_every:
+        raise ValueError('must be at least "1m": more often is only noise.')
+    return value
+
+
+def _split(value: object) -> object:
+    """An environment variable gives a list as one text, its items apart by commas or spaces."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _once_each(items: list[str]) -> list[str]:
+    if len({item.lower() for item in items}) < len(items):
+        raise ValueError("names something twice; once is enough.")
+    return items
+
+
+def _file(path: Path) -> Path:
+    if path == Path() or path.expanduser().is_dir():
+        raise ValueError('must be the path of a file, such as "./data/dibs.db", not of a folder.')
+    return path.expanduser()
+
+
+def _safe_ports(ports: list[int]) -> list[int]:
+    if not ports or not set(ports) <= set(BROWSER_SAFE_PORTS):
+        allowed = ", ".join(map(str, sorted(BROWSER_SAFE_PORTS)))
+        raise ValueError(f"may hold only {allowed}: browsers refuse these, any other could be reached by a web page.")
+    return ports
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Pace = Annotated[Duration, AfterValidator(_not_too_short)]
+FilePath = Annotated[Path, AfterValidator(_file)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+SafePorts = Annotated[list[int], BeforeValidator(_split), AfterValidator(_safe_ports)]
+Secret = Annotated[SecretStr, BeforeValidator(as_secret)]
+SecretIn = Annotated[SecretFile, BeforeValidator(read_secret_file)]
+
+Nick = Annotated[
+    str,
+    _matching(
+        r"[A-Za-z_\[\]\\`^{}|][A-Za-z0-9_\[\]\\`^{}|-]{0,29}",
+        "must be a nick: a letter first, then letters, digits, - or _, at most 30.",
+    ),
+]
+ChannelName = Annotated[
+    str,
+    _matching(r"[#&+][^\x00-\x20\x7f,:\ud800-\udfff]{1,49}", 'must be a channel, such as "#desk": no space, no comma.'),
+]
+Channels = Annotated[list[ChannelName], BeforeValidator(_split), AfterValidator(_once_each)]
+Prefix = Annotated[str, _matching(r"[!$%&*+,.;=?^|~-]{1,3}", 'must be one to three signs such as "!", "." or "?".')]
+NetworkName = Annotated[
+    str,
+    _matching(r"[a-z][a-z0-9_-]{0,30}", "isn't a name for a network: small letters, digits, - and _, at most 31."),
+    _matching(r"(?!embedded$).*", "is the built-in server's name: see [embedded], or take another name."),
+]
+RoleName = Annotated[
+    str,
+    _matching(r"[A-Za-z][A-Za-z0-9_-]{0,29}", "must be a letter, then letters, digits, - or _: at most 30."),
+]
+Host = Annotated[
+    str, _matching(r"[A-Za-z0-9.:_-]{1,253}", 'must be the name or address of a server, such as "irc.libera.chat".')
+]
+User = Annotated[str, _matching(r"[A-Za-z0-9._-]{1,10}", "must be at most 10 letters, digits, '.', '-' or '_'.")]
+OneLine = Annotated[str, _matching(r"[^\x00-\x1f\x7f]{1,100}", "must be one line of at most 100 characters.")]
+PluginName = Annotated[
+    str, _matching(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", 'must name a plugin ("announce") or a module ("our_team.pager").')
+]
+PluginNames = Annotated[list[PluginName], BeforeValidator(_split), AfterValidator(_once_each)]

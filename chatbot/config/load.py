@@ -1,0 +1,92 @@
+"""From a file and the environment to a `Config`, or to everything that is wrong with them."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from chatbot.config import environment
+from chatbot.config.cross import cross_check
+from chatbot.config.model import Config
+from chatbot.config.problems import ConfigErrors, Problem, allowed_at, explain, unknown
+
+HERE = Path("dibs.toml")
+LONGEST = 1024 * 1024
+"""Bytes of a file. A larger one is something else, given by mistake."""
+
+
+def find(path: Path | None = None) -> Path | None:
+    """The file that `load` reads: the one that is named, else `DIBS_CONFIG`, else ./dibs.toml if it is there."""
+    if path:
+        return path
+    if named := os.environ.get(environment.CONFIG):
+        return Path(named).expanduser()
+    return HERE if HERE.exists() else None
+
+
+def load(path: Path | None = None) -> Config:
+    """Raises `ConfigErrors`, which knows all that is wrong; no secret is in it, nor in its traceback's variables."""
+    outcome = _judge(find(path))
+    if isinstance(outcome, Config):
+        return outcome
+    raise ConfigErrors(outcome)
+
+
+def check(path: Path | None = None) -> list[Problem]:
+    outcome = _judge(find(path))
+    return [] if isinstance(outcome, Config) else outcome
+
+
+def _judge(path: Path | None) -> Config | list[Problem]:
+    given = read(path) if path else {}
+    if isinstance(given, Problem):
+        return [given]
+    # pydantic-settings takes keyword arguments with an underscore for its own switches.
+    problems = [Problem(key, unknown(key, allowed_at(()))) for key in given if key.startswith("_")]
+    config: Config | None = None
+    try:
+        config = Config(**{key: value for key, value in given.items() if not key.startswith("_")})
+    except ValidationError as error:
+        problems += explain(error)
+    problems += cross_check(_merged(given, environment.tables()))
+    return config if config and not problems else problems
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    both = {key: _merged(below[key], above[key]) for key in above if _tables(below.get(key), above[key])}
+    return {**below, **above, **both}
+
+
+def _tables(*values: object) -> bool:
+    return all(isinstance(value, dict) for value in values)
+
+
+def read(path: Path) -> dict[str, Any] | Problem:
+    """The tables of a TOML file."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST + 1)
+    except OSError as error:
+        return Problem("", f"{path} can't be read: {(error.strerror or 'it failed').lower()}.")
+    if len(content) > LONGEST:
+        return Problem("", f"{path} is larger than 1 MB; it isn't a configuration of dibs.")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return Problem("", f"{path}, line {line}: isn't UTF-8. Save the file as UTF-8.")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Problem("", f"{path}: {_syntax(error)}")
+
+
+def _syntax(error: Exception) -> str:
+    """tomllib's own words name no value: they end in `(at line 3, column 7)`."""
+    found = re.fullmatch(r"(.*) \(at (line \d+, column \d+|end of document)\)", str(error).splitlines()[0], re.DOTALL)
+    if not found:
+        return "isn't TOML: it is nested too deeply."
+    hint = ' Texts stand in quotes, as in nick = "dibs".' if found[1] == "Invalid value" else ""
+    return f"{found[2]}: isn't TOML: {found[1][:1].lower()}{found[1][1:]}.{hint}"

@@ -1,0 +1,121 @@
+"""What can be set, and what holds when nothing is. `config.example.toml` explains each key to a person."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from chatbot.config import kinds
+from chatbot.config.environment import Environment
+from chatbot.config.secrets import SecretFile
+
+EMBEDDED = "embedded"
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Desk(Section):
+    database: kinds.FilePath = Path("data/dibs.db")
+    nick: kinds.Nick = "dibs"
+    prefix: kinds.Prefix = "!"
+    open_from: Literal["anyone", "authenticated"] = "anyone"
+    default_role: kinds.RoleName = "ops"
+    lifetime: kinds.Pace = timedelta(minutes=30)
+    every: kinds.Pace = timedelta(minutes=5)
+    digest_every: kinds.Pace = timedelta(hours=24)
+    plugins: kinds.PluginNames = ["announce", "acceptance", "timeouts", "reminders"]
+
+
+class Network(Section):
+    host: kinds.Host
+    port: kinds.Port = 6667
+    nick: kinds.Nick | None = None
+    user: kinds.User = "dibs"
+    realname: kinds.OneLine = "dibs, the ticket desk"
+    password: kinds.Secret | None = None
+    password_file: kinds.SecretIn | None = None
+    channels: kinds.Channels = []
+    pacing: Literal["plain", "fast"] = "plain"
+
+    @field_validator("password_file")
+    @classmethod
+    def _not_both(cls, value: SecretFile | None, info: ValidationInfo) -> SecretFile | None:
+        if value and info.data.get("password"):
+            raise ValueError("and password are both given: keep one of them.")
+        return value
+
+    @property
+    def secret(self) -> SecretStr | None:
+        """The server's password, wherever it was given."""
+        return self.password_file.content if self.password_file else self.password
+
+
+class Embedded(Section):
+    enabled: bool | None = None
+    ports: kinds.SafePorts = list(kinds.BROWSER_SAFE_PORTS)
+    channel: kinds.ChannelName = "#desk"
+
+
+class Role(Section):
+    """A role that is made at the start if it isn't there. `network` is needed only where there are several."""
+
+    name: kinds.RoleName
+    network: str | None = None
+    channel: kinds.ChannelName | None = None
+    open: bool = False
+    lifetime: kinds.Pace | None = None
+    every: kinds.Pace | None = None
+    digest_every: kinds.Pace | None = None
+
+
+class Log(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    as_json: bool = Field(default=False, alias="json")
+
+
+class Config(BaseSettings):
+    """Everything that can be set. `Config()` is the defaults under the environment; `load()` adds the file."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    desk: Desk = Desk()
+    networks: dict[kinds.NetworkName, Network] = {}
+    embedded: Embedded = Embedded()
+    role: list[Role] = []
+    plugins: dict[str, dict[str, Any]] = {}
+    log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - passed by name
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - passed by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - passed by name
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return Environment(settings_cls), init_settings
+
+    @property
+    def embedded_runs(self) -> bool:
+        """Unless it is said, the embedded server runs only where there is no other network to be on."""
+        return not self.networks if self.embedded.enabled is None else self.embedded.enabled
+
+    @property
+    def network_names(self) -> tuple[str, ...]:
+        return (*([EMBEDDED] if self.embedded_runs else []), *self.networks)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles to begin with, each with its network. Open `ops` is only for trying dibs out on its own server."""
+        if self.role:
+            return tuple(role.model_copy(update={"network": self._home(role)}) for role in self.role)
+        tried_out = Role(name=self.desk.default_role, network=EMBEDDED, channel=self.embedded.channel, open=True)
+        return (tried_out,) if self.network_names == (EMBEDDED,) else ()
+
+    def _home(self, role: Role) -> str | None:
+        return role.network or (self.network_names[0] if role.channel and len(self.network_names) == 1 else None)

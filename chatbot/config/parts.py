@@ -1,0 +1,56 @@
+"""What each part of the house is handed: it never sees the configuration itself."""
+
+from chatbot.config.model import EMBEDDED, Config, Network
+from chatbot.desk.settings import DeskSettings
+from chatbot.irc.settings import LinkSettings
+
+LOOPBACK = "127.0.0.1"
+
+
+def desk_settings(config: Config) -> DeskSettings:
+    desk = config.desk
+    return DeskSettings(
+        lifetime=desk.lifetime,
+        every=desk.every,
+        digest_every=desk.digest_every,
+        open_from=desk.open_from,
+        default_role=desk.default_role,
+    )
+
+
+def link_settings(config: Config) -> list[LinkSettings]:
+    """One for each network that is configured; the embedded server's link is `embedded_link`."""
+    return [_link(config, name, network) for name, network in config.networks.items()]
+
+
+def embedded_link(config: Config, port: int) -> LinkSettings:
+    """`port` is where the embedded server was found to listen. There, and only there, nicks are believed."""
+    return LinkSettings(
+        network=EMBEDDED,
+        host=LOOPBACK,
+        port=port,
+        nick=config.desk.nick,
+        channels=_channels(config, EMBEDDED, [config.embedded.channel]),
+        believed=True,
+        pacing="fast",
+    )
+
+
+def _link(config: Config, name: str, network: Network) -> LinkSettings:
+    return LinkSettings(
+        network=name,
+        host=network.host,
+        port=network.port,
+        nick=network.nick or config.desk.nick,
+        user=network.user,
+        realname=network.realname,
+        password=network.secret.get_secret_value() if network.secret else None,
+        channels=_channels(config, name, network.channels),
+        pacing=network.pacing,
+    )
+
+
+def _channels(config: Config, network: str, named: list[str]) -> tuple[str, ...]:
+    """Those that are named, then those of the roles to begin with; each once, as it was spelled first."""
+    of_roles = [role.channel for role in config.roles if role.network == network and role.channel]
+    return tuple({name.lower(): name for name in reversed([*named, *of_roles])}.values())[::-1]

@@ -1,0 +1,112 @@
+"""What is wrong with the configuration, in sentences for the person who wrote it."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from chatbot.config import environment
+from chatbot.config.model import Config, Embedded, Log, Network, Role
+from chatbot.config.model import Desk as DeskSection
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "desk": DeskSection,
+    "networks": Network,
+    "embedded": Embedded,
+    "role": Role,
+    "log": Log,
+}
+
+SENTENCES = {
+    "missing": "is needed, and isn't there.",
+    "string_type": "must be a text in quotes.",
+    "string_unicode": "isn't text in UTF-8.",
+    "int_type": "must be a whole number, without quotes.",
+    "int_parsing": "must be a whole number.",
+    "int_from_float": "must be a whole number.",
+    "int_parsing_size": "is too large a number.",
+    "greater_than_equal": "must be at least {ge}.",
+    "less_than_equal": "must be at most {le}.",
+    "bool_type": "must be true or false, without quotes.",
+    "bool_parsing": "must be true or false.",
+    "literal_error": "must be {expected}, in quotes.",
+    "path_type": "must be a path, in quotes.",
+    "list_type": 'must be a list, as in ["one", "two"].',
+    "dict_type": "must be a section of its own, with keys in it: see config.example.toml.",
+    "model_type": "must be a section of its own, with keys in it: see config.example.toml.",
+    "value_error": "{error}",
+}
+"""By pydantic's error types (https://docs.pydantic.dev/latest/errors/validation_errors/); none shows a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`key` is spelled as in the file (`role[2]` is the second `[[role]]`), '' for the file as a whole."""
+
+    key: str
+    what: str
+    source: str = ""
+    """The environment variable that it comes from, if it does."""
+
+    def __str__(self) -> str:
+        came_from = f" (set by {self.source})" if self.source else ""
+        return f"{self.key}{came_from}: {self.what}" if self.key else self.what
+
+
+class ConfigErrors(Exception):  # noqa: N818 - it is all of them, not one
+    """Everything that is wrong, at once. `str()` is fit to show, a line each."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+def explain(error: ValidationError) -> list[Problem]:
+    details = error.errors(include_url=False, include_input=False)
+    return [Problem(key_of(each["loc"]), _sentence(each), source_of(each["loc"])) for each in details]
+
+
+def key_of(path: Iterable[int | str]) -> str:
+    key = ""
+    for part in path:
+        if isinstance(part, int):
+            key += f"[{part + 1}]"
+        elif part != "[key]":  # pydantic's mark for "the name of the section", not what is in it
+            key += f".{_quoted(part)}" if key else _quoted(part)
+    return key
+
+
+def _quoted(part: str) -> str:
+    """As TOML writes a key: a strange one in quotes, its control characters and quotes escaped."""
+    bare = part.isascii() and part.replace("-", "").replace("_", "").isalnum()
+    return part if bare else '"' + part[:60].encode("unicode_escape").decode().replace('"', '\\"') + '"'
+
+
+def source_of(path: Sequence[int | str]) -> str:
+    for name, key, _ in environment.variables():
+        if key == tuple(path[: len(key)]):
+            return name
+    return ""
+
+
+def _sentence(error: ErrorDetails) -> str:
+    if error["type"] == "extra_forbidden":
+        return unknown(str(error["loc"][-1]), allowed_at(error["loc"][:-1]))
+    context: Mapping[str, Any] = error.get("ctx", {})
+    return SENTENCES.get(error["type"], f"{error['msg']}.").format_map(context)
+
+
+def unknown(name: str, allowed: Iterable[str], what: str = "is no setting.") -> str:
+    names = sorted(allowed)
+    near = difflib.get_close_matches(name, names, n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    return f"{what}{meant} There are: {', '.join(names)}."
+
+
+def allowed_at(path: Sequence[int | str]) -> Iterator[str]:
+    model = SECTIONS[str(path[0])] if path else Config
+    for name, field in model.model_fields.items():
+        yield field.alias or name
