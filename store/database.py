@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
+from store.connections import connect_reader, connect_writer, data_version
 from store.failures import CantOpen, Closed, StoreFailed
 from store.groups import read_group, write_group
 from store.growth import Growth
 from store.lane import Connection, Lane, opened
-from store.opening import MIGRATIONS, connect_reader, connect_writer, data_version, prepare
+from store.opening import MIGRATIONS, prepare
 from store.transaction import Transaction
 
 __all__ = ["CantOpen", "Closed", "Database", "StoreFailed", "Transaction", "open_database"]
@@ -70,6 +71,7 @@ class Database:
         await asyncio.shield(self._closed)
 
     async def _close(self) -> None:
+        self._growth.close()
         await self._reader.close()  # first: the last one to close tidies the WAL away, and a reader may not
         await self._writer.close()
 

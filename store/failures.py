@@ -77,5 +77,12 @@ def fit(kind: type[StoreFailed], cause: str, *, doing: Doing, error: BaseExcepti
     return failure
 
 
+def untold(error: BaseException) -> StoreFailed:
+    """For a body whose outcome nobody saw: dibs was stopped meanwhile, or has an error of its own."""
+    failure = StoreFailed("Can't tell whether that was saved: dibs is stopping, or failed. Look before you repeat it.")
+    failure.__cause__ = error
+    return failure
+
+
 def closed(doing: Doing) -> Closed:
     return Closed(f"Can't {doing} now: dibs is stopping. Nothing changed.")

@@ -24,14 +24,19 @@ class Job:
 
     def answer(self) -> None:
         """On the event loop. Whoever was cancelled meanwhile gets none."""
-        if self.future.done():
-            return
         if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
+            self.refuse(self.error)
+        elif not self.future.done():
             self.future.set_result(self.value)
 
+    def refuse(self, error: BaseException) -> None:
+        """On the event loop."""
+        if not self.future.done():
+            self.future.set_exception(error)
+            self.future.exception()  # seen, even if its caller is cancelled before it can look
+
     def fail(self, error: BaseException) -> None:
+        """On the database's thread."""
         self.value, self.error, self.changed = None, error, False
 
 
@@ -41,23 +46,29 @@ class TransactionLost(Exception):
 
 def write_group(jobs: Sequence[Job], connection: sqlite3.Connection) -> None:
     """Every job has its value or its error afterwards, and what it says is on the disk."""
-    if len(jobs) > 1 and not try_together(connection, jobs):
-        roll_back(connection)
-    elif len(jobs) > 1:
-        return
-    for job in jobs:
-        write_alone(connection, job)
-
-
-def try_together(connection: sqlite3.Connection, jobs: Sequence[Job]) -> bool:
+    if len(jobs) == 1:
+        return write_alone(connection, jobs[0])
     try:
         connection.execute("begin immediate")
+    except sqlite3.Error as error:  # one by one they would wait for the lock one by one
+        return fail_all(jobs, error, "save")
+    if not commit_together(connection, jobs):
+        for job in jobs:
+            write_alone(connection, job)
+    return None
+
+
+def commit_together(connection: sqlite3.Connection, jobs: Sequence[Job]) -> bool:
+    try:
         for job in jobs:
             write_in_savepoint(connection, job)
         connection.execute("commit")
     except (sqlite3.Error, TransactionLost):
         return False
-    return True
+    else:
+        return True
+    finally:
+        roll_back(connection)
 
 
 def write_in_savepoint(connection: sqlite3.Connection, job: Job) -> None:
@@ -78,7 +89,8 @@ def write_alone(connection: sqlite3.Connection, job: Job) -> None:
             connection.execute("commit")
     except sqlite3.Error as error:
         job.fail(told(error, "save"))
-    roll_back(connection)
+    finally:
+        roll_back(connection)
 
 
 def read_group(jobs: Sequence[Job], connection: sqlite3.Connection) -> None:
@@ -88,9 +100,9 @@ def read_group(jobs: Sequence[Job], connection: sqlite3.Connection) -> None:
         for job in jobs:
             run(connection, job, "read")
     except sqlite3.Error as error:
-        for job in jobs:
-            job.fail(unknown(error, "read"))
-    roll_back(connection)
+        fail_all(jobs, error, "read")
+    finally:
+        roll_back(connection)
 
 
 def run(connection: sqlite3.Connection, job: Job, doing: Doing) -> None:
@@ -104,6 +116,11 @@ def run(connection: sqlite3.Connection, job: Job, doing: Doing) -> None:
         job.fail(told(error, doing))
     finally:
         tx.end()
+
+
+def fail_all(jobs: Sequence[Job], error: BaseException, doing: Doing) -> None:
+    for job in jobs:
+        job.fail(unknown(error, doing))
 
 
 def roll_back(connection: sqlite3.Connection) -> None:

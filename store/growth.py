@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from store.failures import closed
+
 
 class Growth:
     """`version` gives a number that differs after another process has committed: asked only while somebody waits."""
@@ -13,20 +15,30 @@ class Growth:
         self._last = last
         self._poll = poll
         self._event = asyncio.Event()
+        self._closed = False
 
     def grew(self) -> None:
         self.commits += 1
-        event, self._event = self._event, asyncio.Event()
-        event.set()
+        self._wake()
+
+    def close(self) -> None:
+        self._closed = True
+        self._wake()
 
     async def changed(self, since: int) -> int:
         while self.commits <= since:
+            if self._closed:
+                raise closed("read")
             try:
                 async with asyncio.timeout(self._poll):
                     await self._event.wait()
             except TimeoutError:
                 await self._look()
         return self.commits
+
+    def _wake(self) -> None:
+        event, self._event = self._event, asyncio.Event()
+        event.set()
 
     async def _look(self) -> None:
         version = await self._version()

@@ -4,11 +4,12 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TypeVar, cast
 
 import aiosqlite
 
-from store.failures import Doing, closed, unknown
+from store.failures import Doing, closed, untold
 from store.groups import Body, Job
 
 T = TypeVar("T")
@@ -22,10 +23,6 @@ class Connection(aiosqlite.Connection):
         """Do all of `work` on the thread at once: aiosqlite's own methods would pay one hop a statement."""
         execute = cast("Hop[T]", self._execute)
         return await execute(lambda: work(self._conn))
-
-    def abandon(self) -> None:
-        """Close and end the thread without waiting for it."""
-        cast("Callable[[], object]", self.stop)()
 
 
 async def opened(connector: Callable[[], sqlite3.Connection]) -> Connection:
@@ -62,18 +59,20 @@ class Lane:
         return await self._connection.hop(work)
 
     async def close(self) -> None:
-        """Does what is queued, takes no more."""
+        """Do what is queued, take no more, end the thread."""
         self._closing = True
         self._filled.set()
         await asyncio.wait([self._task])
-        await self._connection.close()
 
     async def _run(self) -> None:
         try:
             while await self._something():
                 await self._take()
-        finally:
-            self._stop()
+        finally:  # also where the event loop cancels all that is left: the thread is no daemon, it would stay
+            self._closing = True
+            for job in self._queue:
+                job.refuse(closed(self._doing))
+            await self._connection.close()
 
     async def _something(self) -> bool:
         while not self._queue and not self._closing:
@@ -84,29 +83,20 @@ class Lane:
     async def _take(self) -> None:
         taken = [self._queue.popleft() for _ in range(min(GROUP, len(self._queue)))]
         jobs = [job for job in taken if not job.future.done()]  # who was cancelled while queued wants nothing done
+        if not jobs:
+            return
         try:
-            await self._connection.hop(lambda connection: self._work(jobs, connection))
+            await self._connection.hop(partial(self._work, jobs))
         except BaseException as error:
-            answer_all(jobs, [unknown(error, self._doing) for _ in jobs])
+            for job in jobs:
+                job.refuse(untold(error))
             if not isinstance(error, Exception):
                 raise
         else:
-            for job in jobs:
-                job.answer()
-            if any(job.changed for job in jobs):
-                self._grew()
+            self._answer(jobs)
 
-    def _stop(self) -> None:
-        """Also where the event loop cancels all that is left: the thread is no daemon, and would keep the process."""
-        if not self._closing:
-            self._closing = True
-            self._connection.abandon()
-        jobs = list(self._queue)
-        self._queue.clear()
-        answer_all(jobs, [closed(self._doing) for _ in jobs])
-
-
-def answer_all(jobs: Sequence[Job], errors: Sequence[BaseException]) -> None:
-    for job, error in zip(jobs, errors, strict=True):
-        job.fail(error)
-        job.answer()
+    def _answer(self, jobs: Sequence[Job]) -> None:
+        if any(job.changed for job in jobs):
+            self._grew()
+        for job in jobs:
+            job.answer()

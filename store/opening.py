@@ -1,57 +1,16 @@
-"""From a path to connections: who may read the file, how SQLite is set, and which schema is in it."""
+"""From a path to a file that can be used: who may read it, and which schema is in it."""
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
 
+from store.connections import connect
 from store.failures import CantOpen, cause_of
 
 HERE = Path(__file__).parent
 SCHEMA = HERE / "schema.sql"
 MIGRATIONS = HERE / "migrations"
-BUSY_SECONDS = 10.0
-STATEMENTS_KEPT = 512
-
-# synchronous: what was acknowledged survives a power cut. secure_delete and journal_size_limit: what was forgotten
-# lingers neither in free pages nor, after a checkpoint, in the WAL. trusted_schema: a hostile file runs no code.
-WRITER = (
-    "pragma journal_mode = wal",
-    "pragma synchronous = full",
-    "pragma foreign_keys = on",
-    "pragma secure_delete = on",
-    "pragma journal_size_limit = 0",
-    "pragma trusted_schema = off",
-)
-READER = ("pragma query_only = on", "pragma trusted_schema = off")
-
-
-def connect(file: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
-    """Raises sqlite3.Error. No transaction begins by itself: `isolation_level` None."""
-    uri = f"file:{quote(str(file.absolute()))}?mode={mode}"
-    connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=STATEMENTS_KEPT
-    )
-    try:
-        for pragma in pragmas:
-            connection.execute(pragma).fetchall()
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def connect_writer(file: Path) -> sqlite3.Connection:
-    return connect(file, "rw", WRITER)
-
-
-def connect_reader(file: Path) -> sqlite3.Connection:
-    return connect(file, "ro", READER)
-
-
-def data_version(connection: sqlite3.Connection) -> int:
-    """Differs from the last call on this connection if any other has committed since."""
-    return connection.execute("pragma data_version").fetchone()[0]
 
 
 def prepare(file: Path, migrations: Path) -> None:
@@ -75,28 +34,28 @@ def make_private(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         for existing in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
-            withdraw_rights(existing)
+            with suppress(FileNotFoundError):
+                withdraw_rights(existing)
 
 
 def withdraw_rights(file: Path) -> None:
-    if file.exists() and file.stat().st_mode & 0o077 and file.stat().st_uid == os.getuid():
+    found = file.stat()
+    if file.is_file() and found.st_mode & 0o077 and found.st_uid == os.getuid():
         file.chmod(0o600)
 
 
 def bring_up(file: Path, migrations: Path) -> None:
     known = revisions(migrations)
-    connection = connect_writer(file)
-    try:
-        found = create(connection, known[-1])
-    finally:
-        connection.close()
+    found = schema_of(file, known[-1])
+    if found is None:
+        raise CantOpen(f"Can't open the database {file}: it holds something else, not a desk. Set another path.")
     if found not in known:
         raise CantOpen(
             f"Can't open the database {file}: a newer dibs wrote it (schema {found}; this one knows {known[-1]}). "
             "Install that version, or restore an older backup."
         )
     if found != known[-1]:
-        from store.migrations.upgrade import upgrade  # noqa: PLC0415 - Alembic takes long to import, and is rarely needed
+        from store.migrations.upgrade import upgrade  # noqa: PLC0415 - Alembic is slow to import and rarely needed
 
         upgrade(file, migrations, known[-1])
 
@@ -106,19 +65,32 @@ def revisions(migrations: Path) -> list[str]:
     return sorted(version.stem.split("_")[0] for version in (migrations / "versions").glob("[0-9]*.py"))
 
 
-def create(connection: sqlite3.Connection, newest: str) -> str:
-    """The revision of the file's schema; an empty file is given the newest."""
-    connection.execute("begin immediate")
+def schema_of(file: Path, newest: str) -> str | None:
+    """The revision of the file's schema, None if it isn't ours. An empty file is given the newest."""
+    connection = connect(file, "rw", ())
+    try:
+        connection.execute("begin immediate")
+        found = read_or_create(connection, newest)
+        connection.execute("commit")
+    finally:
+        connection.close()
+    return found
+
+
+def read_or_create(connection: sqlite3.Connection, newest: str) -> str | None:
     tables = {name for (name,) in connection.execute("select name from sqlite_schema where type = 'table'")}
     if not tables:
-        for statement in statements(SCHEMA.read_text(encoding="utf-8")):
-            connection.execute(statement)
-        stamp(connection, newest)
+        create(connection, newest)
     elif "alembic_version" not in tables:
-        raise CantOpen("Can't open the database: the file holds something else, not a desk. Set another path.")
-    (found,) = connection.execute("select version_num from alembic_version").fetchone()
-    connection.execute("commit")
-    return found
+        return None
+    row = connection.execute("select version_num from alembic_version").fetchone()
+    return row[0] if row else None
+
+
+def create(connection: sqlite3.Connection, newest: str) -> None:
+    for statement in statements(SCHEMA.read_text(encoding="utf-8")):
+        connection.execute(statement)
+    stamp(connection, newest)
 
 
 def stamp(connection: sqlite3.Connection, revision: str) -> None:

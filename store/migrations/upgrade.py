@@ -7,10 +7,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from store.connections import connect
 from store.failures import CantOpen
-from store.opening import connect
 
 
 def upgrade(file: Path, migrations: Path, newest: str) -> None:
@@ -19,9 +20,12 @@ def upgrade(file: Path, migrations: Path, newest: str) -> None:
         "sqlite://", creator=lambda: connect(file, "rw", ("pragma foreign_keys = off",)), poolclass=NullPool
     )
     event.listen(engine, "begin", begin)
-    with engine.begin() as connection:
-        command.upgrade(config(migrations, connection), "head")
-        check_references(file, connection)
+    try:
+        with engine.begin() as connection:
+            command.upgrade(config(migrations, connection), "head")
+            check_references(file, connection)
+    except DBAPIError as error:
+        raise CantOpen(f"Can't migrate the database {file}: {error.orig}. It is as it was.") from error
 
 
 def begin(connection: Connection) -> None:
