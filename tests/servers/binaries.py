@@ -1,0 +1,29 @@
+"""Which programs the tests need, and what happens where one is missing."""
+
+import os
+import shutil
+from collections.abc import Mapping
+
+import pytest
+
+_PACKAGES = {
+    "ngircd": "ngircd",
+    "inspircd": "inspircd",
+    "atheme-services": "atheme-services",
+    "weechat-headless": "weechat-headless",
+    "irssi": "irssi",
+    "tmux": "tmux",
+}
+_MORE_PLACES = "/usr/local/sbin:/usr/sbin:/sbin"
+"""Where Debian keeps servers; not in the PATH of an ordinary user."""
+
+
+def needs(program: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The path of the program. Where it is missing, the test is skipped, or failed if CI is `true`."""
+    found = shutil.which(program, path=f"{environment.get('PATH', os.defpath)}:{_MORE_PLACES}")
+    if found is not None:
+        return found
+    reason = f"{program} is not installed: apt install {_PACKAGES.get(program, program)}, then this test runs"
+    if environment.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
