@@ -1,0 +1,115 @@
+"""Capability negotiation, version 302. Pure: parameters in, lines out.
+
+Source: ircv3.net/specs/extensions/capability-negotiation
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from chatbot.irc.outgoing import WireLine, command
+
+WANTED = frozenset(
+    {
+        "account-notify",
+        "account-tag",
+        "away-notify",
+        "batch",
+        "cap-notify",
+        "chghost",
+        "extended-join",
+        "invite-notify",
+        "message-tags",
+        "multi-prefix",
+        "server-time",
+        "setname",
+        "userhost-in-names",
+    }
+)
+_LONGEST_REQUEST = 400
+"""Bytes of names in one REQ; the whole line must fit in 510."""
+
+
+@dataclass(slots=True)
+class Caps:
+    """`acked` is what holds now. `settled` once the list is whole and every request answered."""
+
+    wanted: Collection[str] = WANTED
+    offered: dict[str, str] = field(default_factory=dict[str, str])
+    acked: set[str] = field(default_factory=set[str])
+    settled: bool = False
+    _asked: set[str] = field(default_factory=set[str])
+
+    def begin(self) -> list[WireLine]:
+        return [command("CAP", "LS", "302")]
+
+    def on_cap(self, params: Sequence[str]) -> list[WireLine]:
+        """A CAP line of the server: `params` as received, `*` or our nick first."""
+        if len(params) < 3:
+            return []
+        verb, words = params[1].upper(), params[-1].split(" ")
+        if verb == "LS":
+            return self._on_list(words, more=len(params) > 3 and params[2] == "*")
+        answers = {"NEW": self._on_new, "ACK": self._on_ack, "NAK": self._on_nak, "DEL": self._on_del}
+        return answers[verb](words) if verb in answers else []
+
+    def give_up(self) -> None:
+        """The server knows no CAP, or welcomed us without an answer."""
+        self.settled = True
+
+    def has(self, *names: str) -> bool:
+        return self.acked.issuperset(names)
+
+    def _on_list(self, words: list[str], *, more: bool) -> list[WireLine]:
+        self._offer(words)
+        return [] if more else self._request(self.offered)
+
+    def _on_new(self, words: list[str]) -> list[WireLine]:
+        return self._request(self._offer(words))
+
+    def _offer(self, words: list[str]) -> list[str]:
+        new = {name: value for name, _, value in (word.partition("=") for word in words) if name}
+        self.offered.update(new)
+        return list(new)
+
+    def _request(self, names: Collection[str]) -> list[WireLine]:
+        missing = sorted(set(names) & set(self.wanted) - self.acked - self._asked)
+        self._asked.update(missing)
+        self._look()
+        return [command("CAP", "REQ", " ".join(group)) for group in _grouped(missing)]
+
+    def _on_ack(self, words: list[str]) -> list[WireLine]:
+        for word in words:
+            name = word.lstrip("~=-")
+            change = self.acked.discard if word.startswith("-") else self.acked.add
+            if name in self._asked or name in self.acked:
+                change(name)
+            self._asked.discard(name)
+        self._look()
+        return []
+
+    def _on_nak(self, words: list[str]) -> list[WireLine]:
+        """One refused name refuses its whole request, so each is asked again alone."""
+        names = [word.lstrip("~=-") for word in words if word]
+        if len(names) > 1:
+            return [command("CAP", "REQ", name) for name in names if name in self._asked]
+        self._asked.difference_update(names)
+        self._look()
+        return []
+
+    def _on_del(self, words: list[str]) -> list[WireLine]:
+        for name in words:
+            self.offered.pop(name, None)
+            self.acked.discard(name)
+        return []
+
+    def _look(self) -> None:
+        self.settled = self.settled or not self._asked
+
+
+def _grouped(names: Sequence[str]) -> list[list[str]]:
+    groups: list[list[str]] = []
+    for name in names:
+        if not groups or sum(len(other) + 1 for other in groups[-1]) + len(name) > _LONGEST_REQUEST:
+            groups.append([])
+        groups[-1].append(name)
+    return groups

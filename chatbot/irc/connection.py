@@ -1,0 +1,171 @@
+"""One attempt at a network, from the socket to its end. A `Link` makes a new one each time."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+
+from chatbot.irc.barrier import Row
+from chatbot.irc.feed import Feed
+from chatbot.irc.lines import Line, LineBuffer, parse
+from chatbot.irc.outgoing import command, is_target, privmsg
+from chatbot.irc.pipe import Pipe
+from chatbot.irc.playback import Playback
+from chatbot.irc.presence import Presence
+from chatbot.irc.receiving import Receiver
+from chatbot.irc.refusals import refusal
+from chatbot.irc.registration import NoWelcome, Registration
+from chatbot.irc.session import Handler, Session
+from chatbot.irc.watchdog import Silent, Watchdog
+from chatbot.irc.writer import Priority, Unit
+from chatbot.wire import Outcome, Outgoing
+
+log = logging.getLogger("dibs.irc")
+
+LINES_AT_ONCE = 64
+"""Handled before others get a turn."""
+
+
+class Closed(Exception):
+    """The server ended it; the text says why, in its words."""
+
+
+class Connection:
+    def __init__(self, session: Session, pipe: Pipe) -> None:
+        self.session = session
+        self.up = False
+        self._pipe = pipe
+        self._registration = Registration(session)
+        self._presence = Presence(session)
+        self._feed = Feed(session)
+        self._watchdog = Watchdog(session)
+        self._begun = False
+        self._number = 0
+        self._handlers = self._table()
+
+    def _table(self) -> dict[str, list[Handler]]:
+        """Registration first, since the others ask who we are; what is known of people before what follows from it."""
+        playback = Playback(self.session)
+        parts = (self._registration, self._feed, playback, self._presence, Receiver(self.session, playback))
+        handlers: dict[str, list[Handler]] = {}
+        for part in parts:
+            for name, handler in part.table().items():
+                handlers.setdefault(name, []).append(handler)
+        own: dict[str, Handler] = {"PING": self._on_ping, "PONG": self._on_pong, "ERROR": self._on_error}
+        return handlers | {name: [handler] for name, handler in own.items()}
+
+    async def run(self) -> None:
+        """Until the connection ends; raises what ended it, if it was not the peer hanging up."""
+        self._registration.begin()
+        tasks = [asyncio.create_task(work) for work in (self._read(), self._tick(), self.session.writer.run())]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            await self._end(tasks)
+
+    async def _end(self, tasks: Sequence["asyncio.Task[None]"]) -> None:
+        was_up, self.up = self.up, False
+        for task in tasks:
+            task.cancel()
+        self._pipe.close()
+        self.session.writer.stop()
+        if was_up:
+            self.session.ears.down()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def say(self, target: str, texts: Sequence[str], priority: Priority, row: Row | None = None) -> None:
+        """The caller has asked `is_target`."""
+        lines = [line for text in texts for line in privmsg(target, text, self.session.room(target))]
+        self.session.writer.put(Unit(priority, lines, self.session.fold(target), row))
+
+    def send(self, outgoing: Outgoing, settle: Callable[[Outcome], None], *, alone: bool) -> Row | None:
+        """None, and the outcome at once, where there is nothing that could be sent."""
+        target = outgoing.target
+        if not is_target(target):
+            settle(Outcome(outgoing.row, "refused", "", "that is neither a nick nor a channel"))
+            return None
+        lines = privmsg(target, outgoing.text, self.session.room(target))
+        row = Row(outgoing.row, len(lines), settle)
+        priority = Priority.URGENT if outgoing.urgent else Priority.NOTICE
+        self.session.writer.put(Unit(priority, lines, self.session.fold(target), row, alone))
+        return row
+
+    def want(self, names: list[str]) -> None:
+        if self._begun:
+            self._presence.want(names)
+
+    async def quit(self, reason: str) -> None:
+        """Say goodbye and wait for the server to close; the caller limits the time."""
+        self.session.writer.now(command("QUIT", reason))
+        await self._pipe.ended()
+
+    def close(self) -> None:
+        self._pipe.close()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(self.session.timings.tick)
+            now = self.session.clocks.steady()
+            self._watchdog.tick(now)
+            self._registration.tick(now)
+            self._presence.tick(now)
+            self._progress()
+
+    async def _read(self) -> None:
+        buffer = LineBuffer()
+        async for chunk in self._pipe.chunks():
+            self._watchdog.heard()
+            for raw in buffer.feed(chunk):
+                self._guarded(raw)
+                if self._number % LINES_AT_ONCE == 0:
+                    await asyncio.sleep(0)  # let the others have a turn
+        raise Closed("the connection was lost")
+
+    def _guarded(self, raw: bytes) -> None:
+        """One line that can't be handled is one line lost."""
+        self._number += 1
+        try:
+            if line := parse(raw):
+                self._handle(line)
+        except (Closed, NoWelcome):
+            raise
+        except Exception as error:  # noqa: BLE001 (whatever a line does, the connection lives on)
+            _report(self.session.settings.network, self._number, error)
+
+    def _handle(self, line: Line) -> None:
+        for handler in self._handlers.get(line.command, ()):
+            handler(line)
+        if refused := refusal(line):
+            self.session.writer.barriers.refuse(refused)
+        if line.command == "CAP" and self._feed.on_caps():
+            self._presence.seed()
+        self._progress()
+
+    def _progress(self) -> None:
+        if self._registration.welcomed and not self._begun:
+            self._begun = True
+            self._presence.begin()
+        if self._begun and not self.up and self._presence.settled:
+            self.up = True
+            self.session.ears.up()
+
+    def _on_ping(self, line: Line) -> None:
+        self.session.writer.now(command("PONG", *line.params[-1:]))
+
+    def _on_pong(self, line: Line) -> None:
+        self.session.writer.pong(line.param(-1))
+
+    def _on_error(self, line: Line) -> None:
+        raise Closed(line.param(-1))
+
+
+def _report(network: str, number: int, error: Exception) -> None:
+    """Where it went wrong, but not the exception's own words: they may hold what somebody said."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("%s: line %d was skipped: %s at %s:%s", network, number, type(error).__name__, place.name, place.lineno)
+
+
+Ended = (OSError, UnicodeError, Closed, NoWelcome, Silent)
+"""What may end an attempt, and is followed by the next one. UnicodeError: a host name that is none."""

@@ -1,0 +1,48 @@
+"""Who speaks, as the network proves it at receipt. A nick or a hostmask alone gives no right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chatbot.irc.caps import Caps
+from chatbot.irc.folding import Fold, ascii_fold
+from chatbot.irc.lines import Line
+from chatbot.irc.settings import LinkSettings
+from chatbot.irc.tracker import Tracker
+from chatbot.wire import Method, Principal
+
+Proof = tuple[Method, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    settings: LinkSettings
+    caps: Caps
+    tracker: Tracker
+    fold: Fold
+
+    def principal(self, line: Line) -> Principal:
+        method, account = self._prove(line)
+        mask = f"{line.nick}!{line.user}@{line.host}"
+        if account is None:
+            return Principal(self.settings.network, line.nick, None, mask, "none", mask)
+        fold: Callable[[str], str] = self.fold if method == "believed" else ascii_fold
+        return Principal(self.settings.network, line.nick, account, fold(account), method, mask)
+
+    @property
+    def reads_tags(self) -> bool:
+        """Only where the server acknowledged that it sends them: else anyone could."""
+        return self.settings.trusts_account_tag and not self.settings.believed and self.caps.has("account-tag")
+
+    def _prove(self, line: Line) -> Proof:
+        if self.settings.believed:
+            return "believed", line.nick
+        if self.reads_tags:
+            # A missing tag is the server's word that nobody is logged in: nothing weaker may overrule it.
+            return "account-tag", line.tags.get("account") or None
+        return "tracker", self._tracked(line)
+
+    def _tracked(self, line: Line) -> str | None:
+        person = self.tracker.person(line.nick)
+        if person is None or not (person.user == line.user and person.host == line.host):
+            return None
+        return self.tracker.account(person)

@@ -1,0 +1,195 @@
+"""A link to one network, for ever: what the services see as a `Wire`."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+
+from chatbot.irc.backoff import Backoff
+from chatbot.irc.barrier import Row
+from chatbot.irc.connection import Connection, Ended
+from chatbot.irc.folding import Fold, folder
+from chatbot.irc.outgoing import is_target
+from chatbot.irc.pacing import PROFILES
+from chatbot.irc.people import Spoken
+from chatbot.irc.pipe import Pipe, hush_library
+from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
+from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.writer import Priority, Writer
+from chatbot.wire import Channel, Message, Outcome, Outgoing, Reply, Seen
+
+log = logging.getLogger("dibs.irc")
+
+DRAIN_PART = 0.6
+"""Of the time that quitting may take: for what is still queued, before the QUIT."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _ignore(*_: object) -> None:
+    """Nobody listens."""
+
+
+class Link:
+    """`ready` is set while the link is up. Callbacks are called in the order of the lines and must not block."""
+
+    def __init__(
+        self,
+        settings: LinkSettings,
+        *,
+        on_message: Callable[[Message], None] = _ignore,
+        on_seen: Callable[[Seen], None] = _ignore,
+        on_up: Callable[[], None] = _ignore,
+        on_down: Callable[[], None] = _ignore,
+        timings: Timings | None = None,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        hush_library()
+        self.settings = settings
+        self.ready = asyncio.Event()
+        self._timings = timings or Timings()
+        self._clocks = Clocks(now, time.monotonic)
+        self._on_up, self._on_down = on_up, on_down
+        ears = Ears(on_message, on_seen, self._went_up, self._went_down)
+        self._shared = Shared(ears, Wanted(), Spoken())
+        self._connection: Connection | None = None
+        self._opening: asyncio.Timeout | None = None
+        self._stopping = asyncio.Event()
+        self._doubted: set[int] = set()
+        self.want_channels(settings.channels)
+
+    @property
+    def network(self) -> str:
+        return self.settings.network
+
+    @property
+    def up(self) -> bool:
+        return self._connection is not None and self._connection.up
+
+    @property
+    def nick(self) -> str:
+        """The nick worn now."""
+        return self._connection.session.me.nick if self._connection else self.settings.nick
+
+    async def run(self) -> None:
+        """Connects, and connects again, until `quit` or cancelled."""
+        backoff = Backoff(self._timings.first_retry, self._timings.longest_retry)
+        while not self._stopping.is_set():
+            began = self._clocks.steady()
+            await self._attempt()
+            if self._clocks.steady() - began > self._timings.stable:
+                backoff.reset()
+            await self._pause(backoff.next())
+
+    async def _attempt(self) -> None:
+        pipe = Pipe(asyncio.get_running_loop())
+        try:
+            async with asyncio.timeout(self._timings.connect) as self._opening:
+                await pipe.open(self.settings.host, self.settings.port, self.settings.bind)
+            self._connection = Connection(self._session(pipe), pipe)
+            await self._connection.run()
+        except Ended as reason:
+            level = logging.INFO if self._stopping.is_set() else logging.WARNING
+            log.log(level, "%s: disconnected: %s", self.network, reason or type(reason).__name__)
+        finally:
+            self._connection = self._opening = None
+            pipe.close()
+
+    def _session(self, pipe: Pipe) -> Session:
+        def make_writer(fold: Fold) -> Writer:
+            return Writer(pipe.write, PROFILES[self.settings.pacing], self._clocks.steady, fold)
+
+        return Session(self.settings, self._timings, self._clocks, self._shared, make_writer)
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def quit(self, reason: str = "") -> None:
+        """Say what is queued, then QUIT. After `timings.quit` seconds in all it is closed, whatever happens."""
+        self._stopping.set()
+        connection, whole = self._connection, self._timings.quit
+        if connection is None:
+            self._stop_opening()
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(connection.session.writer.drained(), whole * DRAIN_PART)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(connection.quit(reason), whole * (1 - DRAIN_PART))
+        connection.close()
+
+    def _stop_opening(self) -> None:
+        if self._opening and not self._opening.expired():
+            self._opening.reschedule(asyncio.get_running_loop().time())
+
+    def _went_up(self) -> None:
+        log.info("%s: up as %s", self.network, self.nick)
+        self.ready.set()
+        self._on_up()
+
+    def _went_down(self) -> None:
+        self.ready.clear()
+        self._on_down()
+
+    async def deliver(self, lines: Sequence[Outgoing]) -> list[Outcome]:
+        connection = self._connection
+        if connection is None or not connection.up:
+            return [Outcome(line.row, "unknown") for line in lines]
+        futures = [asyncio.get_running_loop().create_future() for _ in lines]
+        rows = [self._send(connection, line, future) for line, future in zip(lines, futures, strict=True)]
+        try:
+            outcomes: list[Outcome] = await asyncio.gather(*futures)
+        finally:
+            for row in rows:
+                _abandon(row)
+        self._remember_doubts(outcomes, connection)
+        return outcomes
+
+    def _send(self, connection: Connection, line: Outgoing, future: "asyncio.Future[Outcome]") -> Row | None:
+        def settle(outcome: Outcome) -> None:
+            if not future.done():
+                future.set_result(outcome)
+
+        return connection.send(line, settle, alone=line.row in self._doubted)
+
+    def _remember_doubts(self, outcomes: list[Outcome], connection: Connection) -> None:
+        """A row that a refusal may have meant is sent alone the next time, so that it is clear then."""
+        self._doubted.difference_update(outcome.row for outcome in outcomes)
+        if connection.up:
+            self._doubted.update(outcome.row for outcome in outcomes if outcome.verdict == "unknown")
+
+    async def reply(self, reply: Reply) -> None:
+        to = reply.to
+        target = reply.target or (to.name if isinstance(to, Channel) else to.nick)
+        if self._connection and is_target(target):
+            self._connection.say(target, reply.lines, Priority.REPLY)
+
+    def nicks(self, key: str) -> Sequence[str]:
+        return self._connection.session.tracker.nicks(key) if self._connection else []
+
+    def online(self, mask: str) -> bool:
+        return self._connection is not None and self._connection.session.tracker.online(mask)
+
+    def in_channel(self, channel: str, key: str) -> bool:
+        return self._connection is not None and self._connection.session.tracker.in_channel(channel, key)
+
+    def last_spoke(self, channel: str, key: str) -> datetime | None:
+        return self._shared.spoken.last(self._fold(channel), key)
+
+    def want_channels(self, names: Iterable[str]) -> None:
+        new = [name for name in names if is_target(name) and self._shared.wanted.add(name, self._fold)]
+        if self._connection and new:
+            self._connection.want(new)
+
+    def _fold(self, name: str) -> str:
+        return self._connection.session.fold(name) if self._connection else folder("rfc1459")(name)
+
+
+def _abandon(row: Row | None) -> None:
+    """What is still queued of it needn't be said: nobody waits for the answer."""
+    if row:
+        row.finish(broken=True)

@@ -1,0 +1,47 @@
+"""Who is in view, as plain data."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class Person:
+    """`knows_account` tells a missing account (not logged in) from one that nobody has told us."""
+
+    nick: str
+    user: str = ""
+    host: str = ""
+    account: str | None = None
+    knows_account: bool = False
+    away: bool = False
+    channels: set[str] = field(default_factory=set[str])
+    active_at: datetime | None = None
+
+    @property
+    def mask(self) -> str:
+        return f"{self.nick}!{self.user}@{self.host}"
+
+    def is_at(self, user: str, host: str) -> bool:
+        """Whether nothing known speaks against that address."""
+        return self.user in {"", user} and self.host in {"", host}
+
+    def log_in(self, account: str | None) -> None:
+        self.account, self.knows_account = account, True
+
+
+class Spoken:
+    """When each last spoke where: the newest few thousand, through reconnections."""
+
+    def __init__(self, most: int = 4096) -> None:
+        self._at: dict[tuple[str, str], datetime] = {}
+        self._most = most
+
+    def note(self, channel: str, key: str, now: datetime) -> None:
+        """`channel` is folded."""
+        self._at.pop((channel, key), None)
+        self._at[channel, key] = now
+        if len(self._at) > self._most:
+            del self._at[next(iter(self._at))]
+
+    def last(self, channel: str, key: str) -> datetime | None:
+        return self._at.get((channel, key))

@@ -1,0 +1,82 @@
+"""The library's transport, cut down to bytes: its parser never sees a user's line, and it sends nothing by itself.
+
+Each attempt to connect has a new `Pipe`, since a late end of an old connection would mark a reused one dead.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator
+
+from irc.client_aio import AioConnection, AioReactor
+from irc.connection import AioFactory
+
+from chatbot.irc.outgoing import WireLine
+
+MOST_CHUNKS = 8
+"""Unread chunks (up to 256 KiB each) before the socket is left alone until they are read."""
+
+
+def hush_library() -> None:
+    """At DEBUG the library prints what it sends and gets, passwords too."""
+    for name in ("irc.client", "irc.client_aio", "irc.connection"):
+        logging.getLogger(name).setLevel(logging.INFO)
+
+
+class Pipe(AioConnection):
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(AioReactor(loop=loop))
+        self.transport = None
+        self._inbox: deque[bytes] = deque()
+        self._moved = asyncio.Event()
+        self._lost = False
+
+    async def open(self, host: str, port: int, bind: str | None) -> None:
+        """Raises OSError if there is nobody."""
+        factory = AioFactory(local_addr=(bind, 0)) if bind else AioFactory()
+        protocol = self.protocol_class(self, self.reactor.loop)
+        self.transport, _ = await factory.connect(protocol, (host, port))
+
+    def process_data(self, new_data: bytes) -> None:
+        """Called by the library's protocol, which an exception here would kill."""
+        self._inbox.append(new_data)
+        if len(self._inbox) >= MOST_CHUNKS and self.transport:
+            self.transport.pause_reading()
+        self._moved.set()
+
+    def disconnect(self, message: str = "") -> None:  # noqa: ARG002 (the library's signature)
+        """Called by the library when the connection ended."""
+        self._lost = True
+        self._moved.set()
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Until the connection ends."""
+        while self._inbox or not self._lost:
+            if self._inbox:
+                yield self._next()
+            else:
+                self._moved.clear()
+                await self._moved.wait()
+
+    async def ended(self) -> None:
+        while not self._lost:
+            self._moved.clear()
+            await self._moved.wait()
+
+    def _next(self) -> bytes:
+        chunk = self._inbox.popleft()
+        if len(self._inbox) < MOST_CHUNKS and self.transport:
+            self.transport.resume_reading()
+        return chunk
+
+    def write(self, line: WireLine) -> None:
+        """Lost without a word when the connection has ended: the barrier will tell."""
+        if self.transport and not self.transport.is_closing():
+            self.transport.write(line)
+
+    def close(self) -> None:
+        """Now; what is still in the buffer of a dead peer would keep the socket for ever."""
+        self._lost = True
+        self._moved.set()
+        if self.transport:
+            self.transport.abort()

@@ -1,0 +1,138 @@
+"""Being in the channels we want: joining, asking who is there, coming back."""
+
+import logging
+from dataclasses import dataclass, field
+
+from chatbot.irc.backoff import Backoff
+from chatbot.irc.lines import Line
+from chatbot.irc.outgoing import command
+from chatbot.irc.session import Session, Table
+
+log = logging.getLogger("dibs.irc")
+
+WHOX_MARK = "152"
+_LONGEST_JOIN = 400
+_REFUSED = ("403", "405", "437", "448", "471", "473", "474", "475", "476", "477", "479", "489", "520")
+"""Numerics that refuse a JOIN: `us #channel :why`."""
+
+
+@dataclass(slots=True)
+class Place:
+    """A channel we want. `settled`: seeded or refused, so nothing more is awaited."""
+
+    name: str
+    backoff: Backoff
+    inside: bool = False
+    settled: bool = False
+    asked_at: float = 0.0
+    retry_at: float | None = field(default=None)
+
+
+class Presence:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._places: dict[str, Place] = {}
+
+    def table(self) -> Table:
+        refused = dict.fromkeys(_REFUSED, self._on_refused)
+        return {"JOIN": self._on_join, "KICK": self._on_kick, "PART": self._on_part, "315": self._on_seeded, **refused}
+
+    @property
+    def settled(self) -> bool:
+        return all(place.settled for place in self._places.values())
+
+    def is_inside(self, channel: str) -> bool:
+        place = self._places.get(self._session.fold(channel))
+        return place is not None and place.inside
+
+    def begin(self) -> None:
+        """After the welcome. The bot mode comes first, so that the channels see it."""
+        if letter := self._session.isupport.bot:
+            self._session.control(command("MODE", self._session.me.nick, f"+{letter}"))
+        self.want(self._session.wanted.names)
+
+    def want(self, names: list[str]) -> None:
+        new = [name for name in names if self._session.fold(name) not in self._places]
+        for name in new:
+            timings = self._session.timings
+            self._places[self._session.fold(name)] = Place(name, Backoff(timings.first_retry, timings.longest_retry))
+        self._join(new)
+
+    def seed(self) -> None:
+        """Ask again who is where: what we knew of accounts can't be trusted."""
+        for place in self._places.values():
+            if place.inside:
+                self._ask_who(place)
+
+    def tick(self, now: float) -> None:
+        due = [place for place in self._places.values() if place.retry_at is not None and place.retry_at <= now]
+        self._join([place.name for place in due])
+        for place in self._places.values():
+            self._look(place, now - place.asked_at)
+
+    def _look(self, place: Place, waited: float) -> None:
+        if not place.settled and waited > self._session.timings.seeding:
+            log.warning("%s: no answer about %s in time; going on", self._session.settings.network, place.name)
+            place.settled = True
+        if place.inside and waited > self._session.timings.stable:
+            place.backoff.reset()
+
+    def _join(self, names: list[str]) -> None:
+        for name in names:
+            place = self._places[self._session.fold(name)]
+            place.retry_at, place.asked_at = None, self._session.clocks.steady()
+        for group in _grouped(names):
+            self._session.control(command("JOIN", ",".join(group)))
+
+    def _ask_who(self, place: Place) -> None:
+        place.asked_at = self._session.clocks.steady()
+        fields = (f"%tcuhnfa,{WHOX_MARK}",) if self._session.isupport.whox else ()
+        self._session.control(command("WHO", place.name, *fields))
+
+    def _on_join(self, line: Line) -> None:
+        place = self._places.get(self._session.fold(line.param(0)))
+        if place and self._session.is_me(line.nick):
+            place.inside = True
+            self._ask_who(place)
+
+    def _on_seeded(self, line: Line) -> None:
+        place = self._places.get(self._session.fold(line.param(1)))
+        if place and place.inside:
+            place.settled = True
+            self._session.tracker.seeded(place.name)
+            for person in self._session.tracker.everyone(place.name):
+                self._session.see(person)
+
+    def _on_refused(self, line: Line) -> None:
+        place = self._places.get(self._session.fold(line.param(1)))
+        if place and not place.inside and place.retry_at is None:
+            log.warning("%s: can't join %s: %s", self._session.settings.network, place.name, line.command)
+            self._later(place)
+
+    def _on_kick(self, line: Line) -> None:
+        if self._session.is_me(line.param(1)):
+            self._out(line.param(0))
+
+    def _on_part(self, line: Line) -> None:
+        """Servers and services make us part, too."""
+        if self._session.is_me(line.nick):
+            for name in line.param(0).split(","):
+                self._out(name)
+
+    def _out(self, channel: str) -> None:
+        if place := self._places.get(self._session.fold(channel)):
+            place.inside = False
+            self._later(place)
+
+    def _later(self, place: Place) -> None:
+        place.settled = True
+        place.retry_at = self._session.clocks.steady() + place.backoff.next()
+
+
+def _grouped(names: list[str]) -> list[list[str]]:
+    groups: list[list[str]] = []
+    for name in names:
+        if not groups or sum(len(other.encode()) + 1 for other in [*groups[-1], name]) > _LONGEST_JOIN:
+            groups.append([])
+        groups[-1].append(name)
+    return groups

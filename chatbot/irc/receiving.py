@@ -1,0 +1,92 @@
+"""A PRIVMSG becomes a `Message`, or nothing."""
+
+from importlib.metadata import version
+
+from chatbot.irc.identity import Resolver
+from chatbot.irc.lines import Line
+from chatbot.irc.outgoing import clean, ctcp_answer, is_target
+from chatbot.irc.playback import Playback
+from chatbot.irc.session import Session, Table
+from chatbot.wire import Audience, Channel, Message, Principal, Private, Seen
+
+BOT_TAGS = {"bot", "draft/bot", "inspircd.org/bot"}
+CTCP = "\x01"
+VERSION_EVERY = 10.0
+"""Seconds. One answer at most, so that nobody makes us flood."""
+
+
+class Receiver:
+    def __init__(self, session: Session, playback: Playback) -> None:
+        self._session = session
+        self._playback = playback
+        self._resolver = Resolver(session.settings, session.caps, session.tracker, session.fold)
+        self._versioned_at = -VERSION_EVERY
+
+    def table(self) -> Table:
+        """NOTICE is missing on purpose: it never commands, and is never answered (RFC 1459, 4.4.2)."""
+        return {"PRIVMSG": self._on_privmsg}
+
+    def _on_privmsg(self, line: Line) -> None:
+        audience = self._audience(line)
+        if audience is None or not self._is_live(line, audience):
+            return
+        text = line.param(1)
+        if text.startswith(CTCP):
+            self._on_ctcp(line, text.strip(CTCP))
+            return
+        principal = self._resolver.principal(line)
+        self._note(line, principal, audience)
+        self._session.ears.message(self._message(line, principal, audience))
+
+    def _is_live(self, line: Line, audience: Audience) -> bool:
+        """Said by a person, not by us or by another bot, and now."""
+        if not line.from_person or self._session.is_me(line.nick) or not is_target(line.nick):
+            return False
+        channel = audience.name if isinstance(audience, Channel) else None
+        return BOT_TAGS.isdisjoint(line.tags) and not self._playback.is_replay(line, channel)
+
+    def _audience(self, line: Line) -> Audience | None:
+        session, target = self._session, line.param(0)
+        if session.is_me(target):
+            return Private(session.settings.network, line.nick)
+        name = self._without_status(target)
+        if not session.isupport.is_channel(name):
+            return None
+        return Channel(session.settings.network, session.wanted.spelling(name, session.fold))
+
+    def _without_status(self, target: str) -> str:
+        """`@#ops` is for those in `#ops` who hold @."""
+        status = target[:1] and target[0] in self._session.isupport.statusmsg
+        return target[1:] if status and self._session.isupport.is_channel(target[1:]) else target
+
+    def _message(self, line: Line, principal: Principal, audience: Audience) -> Message:
+        target = line.param(0)
+        names = dict.fromkeys((self._session.me.nick, self._session.settings.nick))
+        status = isinstance(audience, Channel) and self._without_status(target) != target
+        now = self._session.clocks.now()
+        return Message(principal, audience, clean(line.param(1)), now, tuple(names), target if status else "")
+
+    def _note(self, line: Line, principal: Principal, audience: Audience) -> None:
+        session, now = self._session, self._session.clocks.now()
+        if isinstance(audience, Channel):
+            session.spoken.note(session.fold(audience.name), principal.key, now)
+        else:
+            session.tracker.guest(line.nick, line.user, line.host)
+        if person := session.tracker.person(line.nick):
+            person.active_at = now
+        if self._resolver.reads_tags:
+            self._correct(line, principal.account)
+        session.ears.seen(Seen(session.settings.network, principal.key, line.nick, now))
+
+    def _correct(self, line: Line, account: str | None) -> None:
+        """The tag is the newest word on who that nick is."""
+        person = self._session.tracker.person(line.nick)
+        if person and person.is_at(line.user, line.host):
+            person.log_in(account)
+
+    def _on_ctcp(self, line: Line, text: str) -> None:
+        """VERSION alone is answered. ACTION (/me) is talk."""
+        now = self._session.clocks.steady()
+        if text.partition(" ")[0].upper() == "VERSION" and now - self._versioned_at >= VERSION_EVERY:
+            self._versioned_at = now
+            self._session.control(ctcp_answer(line.nick, "VERSION", f"dibs {version('dibs')}"))

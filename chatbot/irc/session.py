@@ -1,0 +1,120 @@
+"""What the parts of one connection share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chatbot.irc.caps import Caps
+from chatbot.irc.folding import Fold, folder
+from chatbot.irc.isupport import ISupport
+from chatbot.irc.lines import Line
+from chatbot.irc.outgoing import WireLine, room
+from chatbot.irc.people import Person, Spoken
+from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.tracker import Tracker
+from chatbot.irc.writer import Priority, Unit, Writer
+from chatbot.wire import Message, Seen
+
+Handler = Callable[[Line], None]
+Table = dict[str, Handler]
+
+_LONGEST_HOST = 63
+_TILDE = 1
+
+
+@dataclass(slots=True)
+class Me:
+    nick: str
+    user: str
+    host: str = ""
+
+    @property
+    def mask_bytes(self) -> int:
+        """Of nick!user@host as others get it; the most it can be until the server has shown it."""
+        host = len(self.host.encode()) or _LONGEST_HOST + _TILDE
+        return len(f"{self.nick}!{self.user}@".encode()) + host
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who is told. Called in the order of the lines; must not block."""
+
+    message: Callable[[Message], None]
+    seen: Callable[[Seen], None]
+    up: Callable[[], None]
+    down: Callable[[], None]
+
+
+@dataclass(slots=True)
+class Wanted:
+    """The channels to be in, as they were asked for, and the only spelling in which they are ever named."""
+
+    names: list[str] = field(default_factory=list[str])
+
+    def add(self, name: str, fold: Fold) -> bool:
+        new = all(fold(name) != fold(other) for other in self.names)
+        if new:
+            self.names.append(name)
+        return new
+
+    def spelling(self, name: str, fold: Fold) -> str:
+        return next((wanted for wanted in self.names if fold(wanted) == fold(name)), name)
+
+
+class Session:
+    def __init__(
+        self, settings: LinkSettings, timings: Timings, clocks: "Clocks", shared: "Shared", make_writer: "MakeWriter"
+    ) -> None:
+        self.settings = settings
+        self.timings = timings
+        self.clocks = clocks
+        self.ears = shared.ears
+        self.wanted = shared.wanted
+        self.spoken = shared.spoken
+        self.caps = Caps()
+        self.me = Me(settings.nick, settings.user)
+        self.isupport = ISupport()
+        self.tracker = Tracker(self.fold, believed=settings.believed)
+        self.writer = make_writer(self.fold)
+        self._folder = folder(self.isupport.casemapping)
+
+    def fold(self, name: str) -> str:
+        return self._folder(name)
+
+    def support(self, isupport: ISupport) -> None:
+        self.isupport = isupport
+        self._folder = folder(isupport.casemapping)
+
+    def is_me(self, nick: str) -> bool:
+        return self.fold(nick) == self.fold(self.me.nick)
+
+    def control(self, line: WireLine) -> None:
+        self.writer.put(Unit(Priority.CONTROL, [line]))
+
+    def room(self, target: str) -> int:
+        return room(self.isupport.linelen, self.me.mask_bytes, target)
+
+    def see(self, person: Person) -> None:
+        if not self.is_me(person.nick):
+            seen = Seen(self.settings.network, self.tracker.key(person), person.nick, self.clocks.now())
+            self.ears.seen(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """`now` is the wall's, in UTC; `steady` counts seconds and only grows."""
+
+    now: Callable[[], datetime]
+    steady: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What outlives a connection."""
+
+    ears: Ears
+    wanted: Wanted
+    spoken: Spoken
+
+
+MakeWriter = Callable[[Fold], Writer]

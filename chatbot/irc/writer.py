@@ -1,0 +1,144 @@
+"""All that is said on one connection, paced, most urgent first, and proved by PING barriers."""
+
+import asyncio
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import count
+
+from chatbot.irc.barrier import Barriers, Row, Sent
+from chatbot.irc.folding import Fold
+from chatbot.irc.outgoing import WireLine, command
+from chatbot.irc.pacing import Profile, TokenBucket
+
+MOST_REPLIES = 500
+"""Replies waiting at once; what is more is dropped. Rows are never dropped: their number is the sender's choice."""
+
+
+Write = Callable[[WireLine], None]
+Clock = Callable[[], float]
+
+
+class Priority(IntEnum):
+    CONTROL = 0
+    REPLY = 1
+    URGENT = 2
+    NOTICE = 3
+
+
+@dataclass(order=True, slots=True)
+class Unit:
+    """Lines that stay together. `alone`: in a segment of its own, so that whatever is refused is this."""
+
+    priority: Priority
+    serial: int = field(init=False, default=0)
+    lines: Sequence[WireLine] = field(compare=False)
+    target: str = field(compare=False, default="")
+    row: Row | None = field(compare=False, default=None)
+    alone: bool = field(compare=False, default=False)
+
+
+class Writer:
+    """`write` puts bytes on the wire; `clock` gives seconds that only grow."""
+
+    def __init__(self, write: Write, profile: Profile, clock: Clock, fold: Fold) -> None:
+        self.barriers = Barriers(fold)
+        self._write = write
+        self._profile = profile
+        self._clock = clock
+        self._bucket = TokenBucket(profile, clock)
+        self._queue: list[Unit] = []
+        self._rows: set[Row] = set()
+        self._serials = count(1)
+        self._moved = asyncio.Event()
+        self._busy = False
+
+    def put(self, unit: Unit) -> None:
+        if unit.priority is Priority.REPLY and len(self._queue) >= MOST_REPLIES:
+            return
+        unit.serial = next(self._serials)
+        heapq.heappush(self._queue, unit)
+        if unit.row:
+            self._rows.add(unit.row)
+        self._moved.set()
+
+    def register(self, line: WireLine) -> None:
+        """Before the welcome, where servers don't count yet."""
+        self._write(line)
+
+    def now(self, line: WireLine) -> None:
+        """Past the queue, for what a server waits for. Those in the queue pay for it."""
+        self._bucket.take()
+        self._write(line)
+
+    def pong(self, token: str) -> bool:
+        known = self.barriers.confirm(token)
+        self._rows = {row for row in self._rows if not row.settled}
+        self._moved.set()
+        return known
+
+    def stop(self) -> None:
+        """The link broke: nothing that wasn't proved is known to have arrived."""
+        for row in self._rows:
+            row.finish(broken=True)
+        self._rows.clear()
+        self._queue.clear()
+
+    @property
+    def idle(self) -> bool:
+        return not self._queue and not self._busy and not self._rows
+
+    async def drained(self) -> None:
+        """Until all that was queued is written and every row proved."""
+        while not self.idle:
+            await self._wait()
+
+    async def run(self) -> None:
+        while True:
+            while not self._queue:
+                await self._wait()
+            self._busy = True
+            await self._say(heapq.heappop(self._queue))
+            self._busy = False
+            self._moved.set()
+
+    async def _say(self, unit: Unit) -> None:
+        if unit.row and unit.row.settled:
+            return
+        if unit.alone and self.barriers.open.sent:
+            await self._barrier()
+        for line in unit.lines:
+            await self._line(line, unit)
+        open_segment = self.barriers.open
+        if open_segment.sent and (unit.alone or (open_segment.has_rows and not self._queue)):
+            await self._barrier()
+
+    async def _line(self, line: WireLine, unit: Unit) -> None:
+        await self._window(len(line))
+        await self._paced(line)
+        self.barriers.add(Sent(len(line), unit.target, unit.row))
+        if len(self.barriers.open.sent) >= self._profile.group:
+            await self._barrier()
+
+    async def _barrier(self) -> None:
+        token = f"dibs{next(self._serials)}"
+        await self._paced(command("PING", token))
+        self.barriers.close(token, self._clock())
+
+    async def _window(self, size: int) -> None:
+        """Until that many more bytes may be unproved; a line that is too long for the window goes by itself."""
+        while (unproved := self.barriers.unproved) and unproved + size > self._profile.window:
+            if self.barriers.open.sent:
+                await self._barrier()
+            await self._wait()
+
+    async def _paced(self, line: WireLine) -> None:
+        if (delay := self._bucket.delay()) > 0:
+            await asyncio.sleep(delay)
+        self._bucket.take()
+        self._write(line)
+
+    async def _wait(self) -> None:
+        self._moved.clear()
+        await self._moved.wait()

@@ -1,0 +1,16 @@
+from asyncio import AbstractEventLoop, Protocol, Transport
+
+class AioReactor:
+    loop: AbstractEventLoop
+    def __init__(self, *, loop: AbstractEventLoop) -> None: ...
+
+class IrcProtocol(Protocol):
+    def __init__(self, connection: AioConnection, loop: AbstractEventLoop) -> None: ...
+
+class AioConnection:
+    reactor: AioReactor
+    transport: Transport | None
+    protocol_class: type[IrcProtocol]
+    def __init__(self, reactor: AioReactor) -> None: ...
+    def process_data(self, new_data: bytes) -> None: ...
+    def disconnect(self, message: str = "") -> None: ...
