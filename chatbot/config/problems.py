@@ -56,7 +56,7 @@ class Problem:
         return f"{self.key}{came_from}: {self.what}" if self.key else self.what
 
 
-class ConfigErrors(Exception):  # noqa: N818 - it is all of them, not one
+class ConfigErrors(Exception):
     """Everything that is wrong, at once. `str()` is fit to show, a line each."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

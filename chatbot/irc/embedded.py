@@ -29,7 +29,7 @@ UNPRIVILEGED = "nobody"
 log = logging.getLogger("dibs.irc.embedded")
 
 
-class EmbeddedFailed(Exception):  # noqa: N818 - its text is a sentence fit to show
+class EmbeddedFailed(Exception):
     """The server can't be started; says why, and what to do."""
 
 

@@ -49,9 +49,10 @@ def lives(pid: int) -> bool:
 
 async def greeting(port: int) -> bytes:
     reader, writer = await asyncio.open_connection(HOST, port)
-    writer.write(b"NICK alice\r\nUSER alice 0 * :alice\r\nQUIT\r\n")
+    writer.write(b"NICK alice\r\nUSER alice 0 * :alice\r\n")
     line = await asyncio.wait_for(reader.readline(), 10)
-    await reader.read()
+    writer.write(b"QUIT\r\n")
+    await reader.read()  # until the server has forgotten us: what it does later, it does by itself
     writer.close()
     await writer.wait_closed()
     return line
