@@ -52,6 +52,7 @@ PRIORITIES = {"low": 1, "normal": 2, "high": 3, "urgent": 4}
 ANSWERS = {"yes": True, "no": False, "on": True, "off": False, "true": True, "false": False}
 
 _TICKET = re.compile(r"#?([0-9]{1,9})[.,:;?!]*", re.ASCII)
+_SEVERAL = re.compile(r"#?[0-9]{1,9}[-,][-,#0-9]*", re.ASCII)
 _STARTS_LIKE_A_TICKET = re.compile(r"#?[0-9]", re.ASCII)
 _CHANNEL = re.compile(r"[#&+][^\x00-\x20\x7f,\ufffd]{1,63}")
 _NAME_LIMIT = 64
@@ -65,6 +66,8 @@ def is_ticket(word: str) -> bool:
 
 def ticket_number(word: str) -> TicketNumber:
     match = _TICKET.fullmatch(word)
+    if match is None and _SEVERAL.fullmatch(word):
+        raise ValueError("One ticket at a time, please.")
     if match is None:
         raise ValueError("A ticket is a number of at most 9 digits.")
     return TicketNumber(int(match[1]))
@@ -98,12 +101,13 @@ def yes_or_no(word: str) -> bool:
 
 def one_of(known: Mapping[str, T], word: str) -> T:
     folded = word.lower()
-    if folded not in known:
-        near = nearest(folded, known)
-        names = list(known)
-        listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
-        raise ValueError(f"It can be {listed}." + (f" Did you mean {near}?" if near else ""))
-    return known[folded]
+    if folded in known:
+        return known[folded]
+    *others, last = known
+    if not others:
+        raise ValueError(f"It can only be {last}.")
+    near = nearest(folded, known)
+    raise ValueError(f"It can be {', '.join(others)} or {last}." + (f" Did you mean {near}?" if near else ""))
 
 
 def free_text(text: str) -> Rest:

@@ -39,7 +39,7 @@ class _Binding:
 
     def _word(self, parameter: Parameter, *, required: bool) -> None:
         text = self._scanner.rest() if parameter.argument.whole else self._scanner.word()
-        if not text or not (required or parameter.argument.fits(text)):
+        if not text or not parameter.argument.fits(text):
             if required:
                 raise self._wrong(parameter)
             return
