@@ -1,9 +1,11 @@
 """The tools of the tests do what they say, each on the real server."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -195,8 +197,21 @@ def test_a_missing_program_fails_the_test_in_ci() -> None:
         needs("no-such-server", {"CI": "true"})
 
 
-def _python(script: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE)
+STARTS_A_SERVER = """
+import asyncio, sys
+from tests.servers.miniircd import Miniircd
+
+async def main():
+    async with Miniircd(int(sys.argv[1])):
+        input()
+
+asyncio.run(main())
+"""
+
+
+def _python(script: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, env=os.environ | environment)
 
 
 async def test_a_process_left_behind_is_found_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,9 +222,8 @@ async def test_a_process_left_behind_is_found_until_it_ends(monkeypatch: pytest.
     assert leftovers(mark) == []
 
 
-async def test_a_server_dies_with_the_process_that_started_it(free_port: int) -> None:
-    starts_a_server = f"from tests.servers.miniircd import Miniircd; Miniircd({free_port})._spawn(); input()"
-    with _python(starts_a_server) as parent:
+async def test_a_server_dies_with_the_process_that_started_it(free_port: int, tmp_path: Path) -> None:
+    with _python(STARTS_A_SERVER, str(free_port), TMPDIR=str(tmp_path)) as parent:
         await until("serving", lambda: accepts("127.0.0.1", free_port))
         parent.kill()
     await until("gone", lambda: _silent(free_port))

@@ -22,12 +22,12 @@ class ServerProcess:
     """`async with` starts it and waits until it is ready. It ends by SIGKILL only: that is what the tests are about."""
 
     name: str
+    folder: Path
     kind: Literal["binary", "module"] = "binary"
 
     def __init__(self, port: int | None = None) -> None:
         self.host = "127.0.0.1"
         self.port = port or free_port()
-        self.folder = Path(tempfile.mkdtemp(prefix=f"dibs-{self.name}-"))
         self._process: subprocess.Popen[bytes] | None = None
 
     def target(self) -> str:
@@ -75,6 +75,7 @@ class ServerProcess:
         os.kill(self.pid, number)
 
     async def __aenter__(self) -> Self:
+        self.folder = Path(tempfile.mkdtemp(prefix=f"dibs-{self.name}-"))
         try:
             self._prepare()
             await self.start()
