@@ -1,0 +1,54 @@
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from chatbot.commands.answer import Commander
+from chatbot.desk.clock import WallClock
+from chatbot.desk.codes import AdminCodes
+from chatbot.desk.desk import Desk
+from chatbot.desk.settings import DeskSettings
+from chatbot.wire import Principal
+from store.database import open_database
+from tests.commands import desk_handlers
+from tests.commands.stage import Stage, person, table
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
+    desk = Desk(await open_database(tmp_path / "dibs.db"), WallClock(), DeskSettings(), AdminCodes())
+    await desk.open()
+    yield desk
+    await desk.database.close()
+
+
+def only_bob(_network: str, nick: str) -> Principal | None:
+    return person("bob") if nick == "bob" else None
+
+
+@pytest.fixture
+def stage(desk: Desk) -> Stage:
+    return Stage(Commander(desk, table(desk_handlers), wearer=only_bob))
+
+
+async def test_a_handler_acts_and_looks_as_whoever_spoke(stage: Stage) -> None:
+    assert await stage.in_channel("!roles") == ["Roles: 0"]
+
+
+async def test_what_the_desk_refuses_is_told_in_its_own_words(stage: Stage) -> None:
+    assert await stage.in_channel("!report printer on fire") == [
+        "There is no role yet to offer tickets to. An admin makes one: role create ops"
+    ]
+
+
+async def test_a_name_is_taken_together_with_who_wears_it_as_a_nick(stage: Stage) -> None:
+    assert await stage.in_channel("!who bob") == ["bob False bob"]
+    assert await stage.in_channel("!who =bob") == ["bob True None"]
+    assert await stage.in_channel("!who carol") == ["carol False None"]
+
+
+async def test_a_desk_that_cant_save_says_so_and_hears_the_next_line(stage: Stage, desk: Desk) -> None:
+    await desk.database.close()
+    (told,) = await stage.in_channel("!report printer on fire")
+    assert told.startswith("Can't save now: ")
+    assert await stage.in_channel("!12") == ["#12 printer on fire"]
