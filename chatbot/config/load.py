@@ -17,6 +17,7 @@ from chatbot.config.problems import ConfigErrors, Problem, allowed_at, explain, 
 HERE = Path("dibs.toml")
 LONGEST = 1024 * 1024
 """Bytes of a file. A larger one is something else, given by mistake."""
+LINE_END = b"\n"
 
 
 def find(path: Path | None = None) -> Path | None:
@@ -77,16 +78,17 @@ def read(path: Path) -> dict[str, Any] | Problem:
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = content.count(LINE_END, 0, error.start) + 1
         return Problem("", f"{path}, line {line}: isn't UTF-8. Save the file as UTF-8.")
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Problem("", f"{path}: {_syntax(error)}")
+        return Problem("", f"{path}, {_syntax(error, content.count(LINE_END) + 1)}")
 
 
-def _syntax(error: Exception) -> str:
-    """tomllib's own words name no value: they end in `(at line 3, column 7)`."""
-    found = re.fullmatch(r"(.*) \(at (line \d+, column \d+|end of document)\)", str(error).splitlines()[0], re.DOTALL)
+def _syntax(error: Exception, lines: int) -> str:
+    """tomllib's own words name no value; they end in `(at line 3, column 7)` or `(at end of document)`."""
+    found = re.fullmatch(r"(.*) \(at (line \d+, column \d+|end of document)\)", str(error).splitlines()[0])
     if not found:
         return "isn't TOML: it is nested too deeply."
+    place = f"line {lines}, where it ends" if found[2] == "end of document" else found[2]
     hint = ' Texts stand in quotes, as in nick = "dibs".' if found[1] == "Invalid value" else ""
-    return f"{found[2]}: isn't TOML: {found[1][:1].lower()}{found[1][1:]}.{hint}"
+    return f"{place}: isn't TOML: {found[1][:1].lower()}{found[1][1:]}.{hint}"

@@ -1,0 +1,140 @@
+"""Whatever is wrong is told: all of it at once, where it is, and what to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.config import ConfigErrors, check, load
+from tests.config.conftest import Writer
+
+NETWORK = '[networks.a]\nhost = "h"\n'
+ROLE = '[[role]]\nname = "ops"\n'
+
+
+def told(path: Path) -> list[str]:
+    return [str(problem) for problem in check(path)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[dsek]\nnick = "x"', "dsek: is no setting. Did you mean desk? There are: desk, embedded, log,"),
+        ('[desk]\nnikc = "x"', "desk.nikc: is no setting. Did you mean nick? There are: database, default_role,"),
+        ("[log]\njsno = true", "log.jsno: is no setting. Did you mean json? There are: json, level."),
+        ("[log]\nas_json = true", "log.as_json: is no setting. Did you mean json?"),
+        ('[networks.a]\nhots = "x"', "networks.a.host: is needed, and isn't there."),
+        ('[networks.a]\nhots = "x"', "networks.a.hots: is no setting. Did you mean host?"),
+        (ROLE + "opne = true", "role[1].opne: is no setting. Did you mean open?"),
+        ('_env_file = "x"', "_env_file: is no setting. There are: desk,"),
+        ('"a\\u001b[2J" = 1', '"a\\x1b[2J": is no setting.'),
+        ("[desk]\nnick = 5", "desk.nick: must be a text in quotes."),
+        ('[desk]\nnick = "5x"', "desk.nick: must be a nick: a letter first"),
+        ('[desk]\nprefix = "x"', "desk.prefix: must be one to three signs"),
+        ("[desk]\nlifetime = 30", "desk.lifetime: "),
+        ("[desk]\nlifetime = true", "desk.lifetime: must be a time with its unit"),
+        ('[desk]\nevery = "10s"', 'desk.every: must be at least "1m"'),
+        ('[desk]\nopen_from = "all"', "desk.open_from: must be 'anyone' or 'authenticated', in quotes."),
+        ('[desk]\nplugins = "announce"\n[desk.x]', "desk.x: is no setting."),
+        ('[desk]\nplugins = ["a", "a"]', "desk.plugins: names something twice; once is enough."),
+        ('[desk]\nplugins = ["../a"]', "desk.plugins[1]: must name a plugin"),
+        ('[desk]\ndatabase = "."', "desk.database: must be the path of a file"),
+        ("desk = 5", "desk: must be a section of its own"),
+        ("networks = 5", "networks: must be a section of its own"),
+        ("role = 5", "role: must be a list"),
+        ("[plugins]\nreminders = 5", "plugins.reminders: must be a section of its own"),
+        ("[embedded]\nports = [8080]", "embedded.ports: may hold only 6665, 6666, 6667, 6668, 6669: browsers refuse"),
+        ("[embedded]\nports = []", "embedded.ports: may hold only"),
+        ("[embedded]\nports = [6667.5]", "embedded.ports[1]: must be a whole number."),
+        ('[embedded]\nenabled = "perhaps"', "embedded.enabled: must be true or false."),
+        ("[embedded]\nenabled = false", "embedded.enabled: is off, and there is no other network."),
+        ('[embedded]\nchannel = "desk"', 'embedded.channel: must be a channel, such as "#desk"'),
+        (NETWORK + "port = 0", "networks.a.port: must be at least 1."),
+        (NETWORK + "port = 65536", "networks.a.port: must be at most 65535."),
+        (NETWORK + 'host = "x"', "isn't TOML: cannot overwrite a value."),
+        (NETWORK + 'channels = ["#a", "#A"]', "networks.a.channels: names something twice"),
+        (NETWORK + 'realname = "x\\ny"', "networks.a.realname: must be one line"),
+        (NETWORK + 'pacing = "warp"', "networks.a.pacing: must be 'plain' or 'fast', in quotes."),
+        ('[networks.embedded]\nhost = "h"', "networks.embedded: is the built-in server's name"),
+        ('[networks.A]\nhost = "h"', "networks.A: isn't a name for a network"),
+        (ROLE + ROLE, "role[2].name: is the name of an earlier [[role]]"),
+        (ROLE + 'network = "b"', "role[1].network: must be one of the networks here: embedded."),
+        (
+            NETWORK + '[networks.b]\nhost = "h"\n' + ROLE + 'channel = "#x"',
+            "role[1].network: is needed: its channel could be on a or b.",
+        ),
+        (
+            "[plugins.anounce]",
+            "plugins.anounce: is a section for a plugin that desk.plugins doesn't name. Did you mean",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_what_to_write_instead(written: Writer, text: str, sentence: str) -> None:
+    assert any(sentence in line for line in told(written(text))), told(written(text))
+
+
+def test_all_mistakes_are_told_at_once(written: Writer) -> None:
+    text = '[desk]\nnikc = "x"\nevery = 5\n[networks.a]\nport = 0\n[[role]]\nnetwork = "b"\n[plugins.x]\n[lgo]\n'
+    keys = {problem.key for problem in check(written(text))}
+    assert keys == {
+        *("desk.nikc", "desk.every", "networks.a.port", "networks.a.host"),
+        *("role[1].name", "role[1].network", "plugins.x", "lgo"),
+    }
+
+
+def test_load_raises_what_check_finds(written: Writer) -> None:
+    path = written('[desk]\nnick = ""\n[lgo]\n')
+    with pytest.raises(ConfigErrors) as raised:
+        load(path)
+    assert list(raised.value.problems) == check(path)
+    assert str(raised.value).count("\n") == 1
+
+
+def test_an_unknown_variable_is_told_by_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIBS_DESK__NIKC", "x")
+    monkeypatch.setenv("DIBS_NIKC", "x")
+    first, second = map(str, check())
+    assert first.startswith("desk.nikc (set by DIBS_DESK__NIKC): is no setting. Did you mean nick?")
+    assert second.startswith("nikc (set by DIBS_NIKC): is no setting.")
+
+
+def test_a_bad_value_of_a_variable_is_told_by_its_own_name(written: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIBS_NETWORKS__A__PORT", "irc")
+    assert told(written(NETWORK)) == ["networks.a.port (set by DIBS_NETWORKS__A__PORT): must be a whole number."]
+
+
+def test_a_variable_for_a_section_and_one_within_it_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIBS_DESK", "x")
+    monkeypatch.setenv("DIBS_DESK__NICK", "x")
+    assert [problem.key for problem in check()] == ["desk"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b'[desk]\nnick = "x', "broken.toml, line 2, where it ends: isn't TOML: unterminated string."),
+        (
+            b"[desk]\nnick = dibs",
+            "line 2, column 8: isn't TOML: invalid value. Texts stand in quotes",
+        ),
+        (b"[embedded]\nchannel = #desk\n", "line 2, column 11: isn't TOML: invalid value. Texts stand in quotes"),
+        (b"[desk]\n\n# \xfc\n", "line 3: isn't UTF-8."),
+        (b"a = " + b"[" * 100_000, "isn't TOML: it is nested too deeply."),
+        (b"#" * 2_000_000, "is larger than 1 MB"),
+    ],
+)
+def test_a_file_that_is_not_toml_is_told_with_its_place(tmp_path: Path, content: bytes, sentence: str) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_bytes(content)
+    (line,) = told(path)
+    assert "broken.toml" in line
+    assert sentence in line
+
+
+@pytest.mark.parametrize(("name", "why"), [("missing.toml", "no such file"), (".", "is a directory")])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str, why: str) -> None:
+    assert [why in line for line in told(tmp_path / name)] == [True]
+
+
+def test_a_file_that_a_variable_names_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIBS_CONFIG", "nowhere.toml")
+    assert [str(problem) for problem in check()] == ["nowhere.toml can't be read: no such file or directory."]
