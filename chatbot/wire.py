@@ -115,6 +115,11 @@ class Wire(Protocol):
         """Registered, and the tracker's seeding of the joined channels finished."""
         ...
 
+    @property
+    def batch(self) -> int:
+        """How many notices to hand over at once: few where the pace is slow, so that the rest is looked at again."""
+        ...
+
     async def deliver(self, lines: Sequence[Outgoing]) -> list[Outcome]:
         """Send paced, prove by a PING barrier, attribute refusals. One outcome a line, in the same order."""
         ...
@@ -125,6 +130,10 @@ class Wire(Protocol):
 
     def nicks(self, key: str) -> Sequence[str]:
         """The nicks seen logged in as that account now (or believed to be it); best first; empty if nobody is."""
+        ...
+
+    def who(self, nick: str) -> Principal | None:
+        """Who wears that nick now, as far as it is proved; None if nobody is seen under it."""
         ...
 
     def online(self, mask: str) -> bool:

@@ -50,19 +50,24 @@ async def add(
     )
 
 
-async def list_due(tx: Transaction, now: datetime, *, limit: int) -> list[Notice]:
-    """Queued and due; urgent ones first, then in the order in which they came."""
+async def list_due(tx: Transaction, network: str, now: datetime, *, limit: int) -> list[Notice]:
+    """Queued for that network and due; urgent ones first, then in the order in which they came."""
     return await tx.all(
         Notice,
-        """select * from notice where status = 'queued' and not_before <= :now
+        """select * from notice where status = 'queued' and network = :network and not_before <= :now
            order by urgent desc, id limit :limit""",
+        network=network,
         now=now,
         limit=limit,
     )
 
 
-async def next_due_at(tx: Transaction) -> datetime | None:
-    found = await tx.one(Notice, "select * from notice where status = 'queued' order by not_before, id limit 1")
+async def next_due_at(tx: Transaction, network: str) -> datetime | None:
+    found = await tx.one(
+        Notice,
+        "select * from notice where status = 'queued' and network = :network order by not_before, id limit 1",
+        network=network,
+    )
     return found.not_before if found else None
 
 
@@ -124,18 +129,6 @@ async def count_unheard(tx: Transaction, prompt_id: int) -> int:
     return int(found or 0)
 
 
-async def last_joined_at(tx: Transaction, member_id: int, joined: str) -> datetime | None:
-    """When the newest notice of that kind to that member is, or was, to be said."""
-    found = await tx.one(
-        Notice,
-        """select * from notice where member_id = :member and joined = :joined and status <> 'superseded'
-           order by created_at desc, id desc limit 1""",
-        member=member_id,
-        joined=joined,
-    )
-    return found.not_before if found else None
-
-
 async def list_of_prompt(tx: Transaction, prompt_id: int) -> list[Notice]:
     return await tx.all(Notice, "select * from notice where prompt_id = :prompt order by id", prompt=prompt_id)
 
@@ -148,4 +141,59 @@ async def drop_ended(tx: Transaction, before: datetime) -> int:
     """Forget what was said long ago; the journal keeps what happened."""
     return await tx.run(
         "delete from notice where ended_at < :before and status not in ('queued', 'waiting')", before=before
+    )
+
+
+async def list_announcements(tx: Transaction, ticket_id: int) -> list[Notice]:
+    """The channel lines in which a ticket was offered, or still is to be."""
+    return await tx.all(
+        Notice,
+        """select * from notice where ticket_id = :ticket and target = 'channel' and holds = 'offer'
+           and status in ('queued', 'sent') order by id""",
+        ticket=ticket_id,
+    )
+
+
+async def list_asked(tx: Transaction, ticket_id: int, *, ended_at: datetime) -> list[int]:
+    """The members to whom an offer that ended at that moment was put in private, or is just being put."""
+    found = await tx.all(
+        Notice,
+        """select notice.* from notice join prompt on prompt.id = notice.prompt_id
+           where notice.ticket_id = :ticket and notice.target = 'member' and notice.holds = 'offer'
+               and notice.status in ('queued', 'waiting', 'sent') and prompt.ended_at = :ended order by notice.id""",
+        ticket=ticket_id,
+        ended=ended_at,
+    )
+    return sorted({notice.member_id for notice in found if notice.member_id is not None})
+
+
+async def was_announced(tx: Transaction, ticket_id: int, *, network: str | None, address: str) -> bool:
+    found = await tx.value(
+        """select count(*) from notice where ticket_id = :ticket and target = 'channel' and holds = 'offer'
+           and status = 'sent' and network is :network and address = :address""",
+        ticket=ticket_id,
+        network=network,
+        address=address,
+    )
+    return bool(found)
+
+
+async def was_asked(tx: Transaction, ticket_id: int, member_id: int) -> bool:
+    found = await tx.value(
+        """select count(*) from notice where ticket_id = :ticket and target = 'member' and holds = 'offer'
+           and status = 'sent' and member_id = :member""",
+        ticket=ticket_id,
+        member=member_id,
+    )
+    return bool(found)
+
+
+async def newest_joined(tx: Transaction, member_id: int, joined: str) -> Notice | None:
+    """The newest notice of that kind to that member, said or still to be said."""
+    return await tx.one(
+        Notice,
+        """select * from notice where member_id = :member and joined = :joined and status <> 'superseded'
+           order by created_at desc, id desc limit 1""",
+        member=member_id,
+        joined=joined,
     )

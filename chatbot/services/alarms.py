@@ -1,0 +1,32 @@
+"""dibs's own plugin: tells somebody who can act when something could not be said or done. Loaded always."""
+
+from collections.abc import Iterator
+
+from chatbot.plugin import Admins, Event, Notice, Role, on
+
+REASONS = {
+    "gone": "they have left",
+    "unknown": "nobody knows their address",
+    "late": "they weren't seen for 7 days",
+}
+
+
+@on("plugin_failed")
+def plugin_failed(event: Event) -> Iterator[Notice]:
+    plugin, at = event.data.get("plugin"), event.number("event")
+    yield Notice(
+        to=Admins(), text=f"plugin {plugin} failed at event {at} ({event.data.get('error')}); it goes on behind it."
+    )
+
+
+@on("notice_undelivered")
+def undelivered(event: Event) -> Iterator[Notice]:
+    """Somebody was to be told of a ticket and wasn't: its role hears, or the admins where its channel is shut."""
+    if event.data.get("plugin") == "alarms":
+        return  # an alarm about an alarm would never end
+    reason = str(event.data.get("reason"))
+    why = REASONS.get(reason, reason)
+    if event.data.get("target") == "channel" or not event.role:
+        yield Notice(to=Admins(), text=f"dibs could not say what it should about #{event.ticket_id}: {why}.")
+    else:
+        yield Notice(to=Role(event.role), text=f"#{event.ticket_id}: somebody could not be told how it goes: {why}.")

@@ -1,0 +1,185 @@
+"""Reads the journal for one plugin, with a durable cursor, and puts what the plugin says into the outbox.
+
+The notices and the move of the cursor share a transaction, so a restart goes on exactly where the last run stopped.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chatbot.desk.clock import Clock
+from chatbot.desk.desk import NOBODY, Desk
+from chatbot.plugin import Notice
+from chatbot.services import facts, failures, recipients
+from chatbot.services.facts import Fact
+from chatbot.services.plugins import Plugin
+from chatbot.services.presence import Presence
+from chatbot.services.recipients import Recipient
+from chatbot.services.waiting import first_of
+from store import cursors, journal, outbox
+from store.cursors import Cursor
+from store.database import Database, Transaction
+
+log = logging.getLogger("dibs.dispatcher")
+
+BATCH = 50
+BETWEEN_JOINED = timedelta(minutes=5)
+"""VOICE, noise rule 2: repeats are joined to one line per person in that time."""
+RETRIES = (timedelta(seconds=1), timedelta(seconds=10), timedelta(seconds=60))
+"""After these an event is skipped for the plugin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A notice of an event, and those it is for."""
+
+    fact: Fact
+    notice: Notice
+    to: Recipient
+
+
+@dataclass(slots=True)
+class Dispatcher:
+    plugin: Plugin
+    desk: Desk
+    presence: Presence
+
+    @property
+    def database(self) -> Database:
+        return self.desk.database
+
+    @property
+    def clock(self) -> Clock:
+        return self.desk.clock
+
+    async def run(self) -> None:
+        """For ever. A new plugin starts at the end of the journal."""
+        await self.database.write(_ensure_cursor, self.plugin.name)
+        while True:
+            commits = self.database.commits
+            if not await self.step():
+                await self._rest(commits)
+
+    async def step(self) -> bool:
+        """Handle the next events; False if there are none, or none may be tried yet."""
+        cursor, found = await self.database.read(_next_events, self.plugin.name)
+        if not found or (cursor.retry_at and cursor.retry_at > self.clock.now()):
+            return False
+        done, spoken, error = self._react(found)
+        if done or error is None:
+            resolved = await self._resolve(spoken)
+            await self.database.write(self._put, cursor, found[len(done) - 1], resolved)
+        if error is not None:
+            await self._failed(cursor if not done else replace(cursor, failures=0), found[len(done)], error)
+        return True
+
+    def _react(self, found: Sequence[Fact]) -> tuple[list[Fact], list[tuple[Fact, Notice]], Exception | None]:
+        done: list[Fact] = []
+        spoken: list[tuple[Fact, Notice]] = []
+        for fact in found:
+            try:
+                said = self.plugin.react(fact.event)
+            except Exception as error:  # noqa: BLE001 - a plugin that fails hurts only itself
+                return done, spoken, error
+            spoken += [(fact, notice) for notice in said]
+            done.append(fact)
+        return done, spoken, None
+
+    async def _resolve(self, spoken: Sequence[tuple[Fact, Notice]]) -> list[Spoken]:
+        if not spoken:
+            return []
+        found = await self.database.read(_recipients, spoken)
+        now = self.clock.now()
+        return [
+            replace(one, to=replace(one.to, network=self.presence.network_of(one.to) or one.to.network))
+            for one in found
+            if one.to.target != "member" or self.presence.misses(one.to, now)
+        ]
+
+    async def _put(self, tx: Transaction, cursor: Cursor, last: Fact, spoken: Sequence[Spoken]) -> None:
+        """All or nothing; nothing if another dispatcher has read on."""
+        if not await cursors.move(tx, self.plugin.name, was=cursor.event_id, to=last.row.id):
+            return
+        now = self.clock.now()
+        for one in spoken:
+            await _add(tx, self.plugin.name, one, now)
+
+    async def _failed(self, cursor: Cursor, fact: Fact, error: Exception) -> None:
+        """Try again later; after a few failures skip this event for this plugin, write it down, tell an admin."""
+        at = fact.row.id
+        log.error(
+            "plugin %s failed at event %d (%s): %s", self.plugin.name, at, fact.row.kind, type(error).__name__,
+            exc_info=error if log.isEnabledFor(logging.DEBUG) else None,
+        )  # fmt: skip
+        if cursor.failures < len(RETRIES):
+            retry = self.clock.now() + RETRIES[cursor.failures]
+            await self.database.write(_mark_failed, self.plugin.name, retry)
+        else:
+            await self.desk.change(NOBODY, failures.skip_event, self.plugin.name, at, type(error).__name__)
+
+    async def _rest(self, commits: int) -> None:
+        cursor = await self.database.read(cursors.get, self.plugin.name)
+        waits = [self.database.changed(commits)]
+        if cursor and cursor.retry_at and cursor.retry_at > self.clock.now():
+            await first_of(*waits, self.clock.sleep_until(cursor.retry_at))
+        else:
+            await first_of(*waits)
+
+
+async def _ensure_cursor(tx: Transaction, plugin: str) -> None:
+    await cursors.add(tx, plugin, await journal.last_id(tx))
+
+
+async def _next_events(tx: Transaction, plugin: str) -> tuple[Cursor, list[Fact]]:
+    cursor = await cursors.get(tx, plugin)
+    assert cursor is not None, "made when the dispatcher started"
+    limit = 1 if cursor.failures else BATCH
+    return cursor, await facts.list_facts(tx, cursor.event_id, limit)
+
+
+async def _recipients(tx: Transaction, spoken: Sequence[tuple[Fact, Notice]]) -> list[Spoken]:
+    return [
+        Spoken(fact, notice, one) for fact, notice in spoken for one in await recipients.resolve(tx, fact.row, notice)
+    ]
+
+
+async def _mark_failed(tx: Transaction, plugin: str, retry_at: datetime) -> None:
+    cursor = await cursors.get(tx, plugin)
+    if cursor is not None:
+        await cursors.mark_failed(tx, plugin, at_event=cursor.event_id, retry_at=retry_at)
+
+
+async def _add(tx: Transaction, plugin: str, one: Spoken, now: datetime) -> None:
+    row, notice, to = one.fact.row, one.notice, one.to
+    await outbox.add(
+        tx,
+        plugin=plugin,
+        event_id=row.id,
+        ticket_id=row.ticket_id,
+        prompt_id=row.prompt_id,
+        holds=to.holds or notice.holds,
+        target=to.target,
+        network=to.network,
+        address=to.address,
+        member_id=to.member_id,
+        text=notice.text,
+        brief=notice.brief,
+        joined=notice.joined,
+        masked=one.fact.event.private,
+        urgent=notice.urgent,
+        not_before=await _not_before(tx, one, now),
+        now=now,
+    )
+
+
+async def _not_before(tx: Transaction, one: Spoken, now: datetime) -> datetime:
+    """Notices that join others wait until 5 minutes after the last such line, and then go together."""
+    if not one.notice.joined or one.to.member_id is None:
+        return now
+    newest = await outbox.newest_joined(tx, one.to.member_id, one.notice.joined)
+    if newest is None:
+        return now
+    if newest.status in {"queued", "waiting"}:
+        return max(now, newest.not_before)
+    return max(now, (newest.ended_at or newest.not_before) + BETWEEN_JOINED)

@@ -1,0 +1,68 @@
+"""From a row of the journal to the event that a plugin sees: names filled in, and what is private masked."""
+
+from dataclasses import dataclass
+
+from chatbot.plugin import Event, TicketFacts
+from store import journal, members, prompts, roles, tickets, workflows
+from store.database import Transaction
+from store.records import Event as Row
+from store.records import Ticket
+
+NEEDS_TICKETS = frozenset({"digest_due"})
+"""Events of a role that bring its open tickets along."""
+
+MOST_TICKETS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event as the journal has it, and as plugins see it."""
+
+    row: Row
+    event: Event
+
+
+async def list_facts(tx: Transaction, after: int, limit: int) -> list[Fact]:
+    return [Fact(row, await _event(tx, row)) for row in await journal.list_after(tx, after, limit=limit)]
+
+
+async def _event(tx: Transaction, row: Row) -> Event:
+    ticket = await tickets.get(tx, row.ticket_id) if row.ticket_id else None
+    role_id = row.role_id or (ticket.role_id if ticket else None)
+    role = await roles.get(tx, role_id) if role_id else None
+    facts = await ticket_facts(tx, ticket) if ticket else None
+    found = await tickets.list_of_role(tx, role_id) if role_id and row.kind in NEEDS_TICKETS else []
+    return Event(
+        id=row.id,
+        kind=row.kind,
+        at=row.at,
+        actor=row.actor,
+        role=role.name if role else "",
+        ticket=facts,
+        data=row.data,
+        texts={} if facts and facts.private else row.texts,
+        place=row.place,
+        tickets=tuple([await ticket_facts(tx, one) for one in found[:MOST_TICKETS]]),
+    )
+
+
+async def ticket_facts(tx: Transaction, ticket: Ticket) -> TicketFacts:
+    owner = await members.get(tx, ticket.owner_id) if ticket.owner_id else None
+    role = await roles.get(tx, ticket.role_id)
+    states = await workflows.list_states(tx, ticket.type)
+    last = await prompts.get_last_to_role(tx, ticket.id)
+    free = ticket.owner_id is None and ticket.closed_at is None
+    return TicketFacts(
+        id=ticket.id,
+        title="" if ticket.private else ticket.title,
+        reporter="" if ticket.private else ticket.reporter_name,
+        owner=owner.name if owner else "",
+        role=role.name if role else "",
+        state=next(state.name for state in states if state.code == ticket.state),
+        priority=ticket.priority,
+        private=ticket.private,
+        free=free,
+        overdue=free and last is not None and last.state == "timed_out",
+        opened_at=ticket.opened_at,
+        changed_at=ticket.changed_at,
+    )

@@ -1,0 +1,82 @@
+"""What must still hold when a notice is said: looked at when it was made, and again just before it goes."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from store import members, outbox, prompts, tickets
+from store.database import Transaction
+from store.records import Notice, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A due notice. `outdated`: why it need not be said any more. `keys`: the addresses of its member on that network.
+
+    `private`: the ticket is private by now. `text` is what may be said.
+    """
+
+    notice: Notice
+    outdated: str | None
+    keys: tuple[str, ...]
+    text: str
+    brief: str
+
+
+async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
+    return [await _check(tx, network, notice) for notice in await outbox.list_due(tx, network, now, limit=limit)]
+
+
+async def _check(tx: Transaction, network: str, notice: Notice) -> Checked:
+    ticket = await tickets.get(tx, notice.ticket_id) if notice.ticket_id else None
+    text, brief = _masked(notice, ticket)
+    outdated = await STILL[notice.holds](tx, notice, ticket)
+    known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
+    keys = tuple([identity.value for identity in known if identity.network == network])
+    return Checked(notice, outdated, keys, text, brief)
+
+
+def _masked(notice: Notice, ticket: Ticket | None) -> tuple[str, str]:
+    """A ticket that became private since: nothing of what was written then is said, only its number."""
+    if ticket is None or notice.masked or not ticket.private:
+        return notice.text, notice.brief
+    return f"#{ticket.id} (private) has news. show {ticket.id}", f"#{ticket.id} (private)"
+
+
+async def _always(_tx: Transaction, _notice: Notice, _ticket: Ticket | None) -> str | None:
+    return None
+
+
+async def _offer(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
+    prompt = await prompts.get(tx, notice.prompt_id) if notice.prompt_id else None
+    if prompt is None or prompt.state != "open":
+        return f"the offer is over: {prompt.state if prompt else 'gone'}"
+    if notice.member_id is None:
+        return None
+    answer = await prompts.get_answer(tx, prompt.id, notice.member_id)
+    return f"{answer.answer} already" if answer else None
+
+
+async def _free(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str | None:
+    return None if ticket and ticket.owner_id is None and ticket.closed_at is None else "it isn't free any more"
+
+
+async def _announced(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
+    said = notice.ticket_id and await outbox.was_announced(
+        tx, notice.ticket_id, network=notice.network, address=notice.address
+    )
+    return None if said else "it was never announced there"
+
+
+async def _asked(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
+    said = notice.ticket_id and notice.member_id and await outbox.was_asked(tx, notice.ticket_id, notice.member_id)
+    return None if said else "they were never asked"
+
+
+STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | None]]] = {
+    "": _always,
+    "offer": _offer,
+    "free": _free,
+    "announced": _announced,
+    "asked": _asked,
+}

@@ -1,0 +1,27 @@
+"""Once an hour: what waited too long for its person is ended and said so; what was said long ago is forgotten."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chatbot.desk.desk import NOBODY, Desk
+from chatbot.services.sender import drop_late
+from store import outbox
+
+BETWEEN = timedelta(hours=1)
+WAITS = timedelta(days=7)
+KEEPS = timedelta(days=30)
+
+
+@dataclass(slots=True)
+class Janitor:
+    desk: Desk
+
+    async def run(self) -> None:
+        while True:
+            await self.step()
+            await self.desk.clock.sleep_until(self.desk.clock.now() + BETWEEN)
+
+    async def step(self) -> None:
+        while await self.desk.change(NOBODY, drop_late, WAITS):
+            pass
+        await self.desk.database.write(outbox.drop_ended, self.desk.clock.now() - KEEPS)

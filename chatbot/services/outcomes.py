@@ -1,0 +1,46 @@
+"""What is done about each outcome of a line: the server took it, refused it, or nobody knows."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from chatbot.desk import prompts
+from chatbot.desk.act import Act
+from chatbot.services import failures
+from chatbot.wire import Outcome
+from store import outbox
+from store.records import Notice
+
+NO_SUCH_NICK = "401"
+MOST_TRIES = 6
+FIRST_RETRY = timedelta(seconds=30)
+"""A refused line is tried again after this, then after twice that, and so on: channels open again, bans end."""
+
+
+async def settle(act: Act, rows: Sequence[Notice], outcome: Outcome) -> None:
+    """A line stands for its rows, so they share its fate. Unknown: they stay queued, and are said again."""
+    if outcome.verdict == "unknown":
+        return
+    for notice in rows:
+        if outcome.verdict == "taken":
+            await _taken(act, notice)
+        else:
+            await _refused(act, notice, outcome)
+
+
+async def _taken(act: Act, notice: Notice) -> None:
+    await outbox.mark(act.tx, notice.id, status="sent", reason="", now=act.now)
+    if notice.prompt_id is not None and notice.holds == "offer":
+        await prompts.heard(act, notice.prompt_id)
+
+
+async def _refused(act: Act, notice: Notice, outcome: Outcome) -> None:
+    reason = f"{outcome.numeric} {outcome.reason}".strip()
+    if outcome.numeric == NO_SUCH_NICK and notice.target == "member":
+        await outbox.put_waiting(act.tx, notice.id)
+    elif outcome.numeric == NO_SUCH_NICK and notice.target == "mask":
+        await failures.undelivered(act, notice, "gone")
+    elif notice.tries + 1 >= MOST_TRIES:
+        await failures.undelivered(act, notice, reason)
+    else:
+        until = act.now + FIRST_RETRY * 2**notice.tries
+        await outbox.postpone(act.tx, notice.id, until=until, reason=reason)

@@ -1,0 +1,39 @@
+"""Who is where now, over all links: what the dispatcher and the senders ask before they bother anybody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chatbot.services.recipients import Recipient
+from chatbot.wire import Wire
+
+LATELY = timedelta(minutes=10)
+"""Who spoke in a channel within that time has read what was said there (VOICE, noise rule 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    wires: Mapping[str, Wire]
+
+    def misses(self, one: Recipient, now: datetime) -> bool:
+        """Whether they would miss it if it weren't said to them in private."""
+        if one.spoke_in and self._spoke(one, *one.spoke_in, now):
+            return False
+        return not any(self._sits(one, network, channel) for network, channel in one.heard_in)
+
+    def network_of(self, one: Recipient) -> str | None:
+        """Where a member is best reached: where they are seen now, else where they became known first."""
+        seen = (network for network, key in one.keys if network in self.wires and self.wires[network].nicks(key))
+        linked = (network for network, _ in one.keys if network in self.wires)
+        return next(seen, next(linked, one.network))
+
+    def _spoke(self, one: Recipient, network: str, channel: str, now: datetime) -> bool:
+        wire = self.wires.get(network)
+        if wire is None:
+            return False
+        spoken = [wire.last_spoke(channel, key) for on, key in one.keys if on == network]
+        return any(at is not None and now - at <= LATELY for at in spoken)
+
+    def _sits(self, one: Recipient, network: str, channel: str) -> bool:
+        wire = self.wires.get(network)
+        return wire is not None and any(wire.in_channel(channel, key) for on, key in one.keys if on == network)

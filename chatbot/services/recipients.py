@@ -1,0 +1,137 @@
+"""From a notice's target to those who are meant, by the rows of the store. Who is there now is decided later."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role
+from store import members, outbox, prompts, roles, tickets
+from store.database import Transaction
+from store.records import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """`keys`: the addresses of a member, as (network, folded value). `heard_in`: channels, as (network, name), where
+    the same is said aloud; who sits in one of them isn't told in private."""
+
+    target: str
+    network: str | None
+    address: str = ""
+    member_id: int | None = None
+    keys: tuple[tuple[str, str], ...] = ()
+    heard_in: tuple[tuple[str, str], ...] = field(default=())
+    spoke_in: tuple[str, str] | None = None
+    """Leave them out if they spoke in this channel lately."""
+    holds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A notice that a plugin made of an event, and the transaction to look its recipients up in."""
+
+    tx: Transaction
+    row: Event
+    notice: Notice
+
+
+Resolver = Callable[[Wanted], Awaitable[list[Recipient]]]
+
+
+async def resolve(tx: Transaction, row: Event, notice: Notice) -> list[Recipient]:
+    """Nobody is told what they did themselves."""
+    found = await RESOLVERS[type(notice.to)](Wanted(tx, row, notice))
+    return [one for one in found if one.member_id is None or one.member_id != row.member_id]
+
+
+async def _role(want: Wanted) -> list[Recipient]:
+    assert isinstance(want.notice.to, Role)
+    role = await roles.get_by_name(want.tx, want.notice.to.name)
+    if role is None or role.channel is None:
+        return []
+    return [Recipient("channel", role.network, role.channel)]
+
+
+async def _asked(want: Wanted) -> list[Recipient]:
+    assert isinstance(want.notice.to, Asked)
+    prompt = await prompts.get(want.tx, want.row.prompt_id) if want.row.prompt_id else None
+    if prompt is None:
+        return []
+    if prompt.member_id is not None:
+        return [await _member(want.tx, prompt.member_id)]
+    ticket = await tickets.get(want.tx, prompt.ticket_id)
+    role = await roles.get(want.tx, prompt.role_id)
+    reporter = ticket.reporter_id if ticket else None
+    spoke = (role.network or "", role.channel) if want.notice.to.unless_spoke and role and role.channel else None
+    left = await prompts.list_unanswered(want.tx, prompt)
+    return [await _member(want.tx, one.member_id, spoke_in=spoke) for one in left if one.member_id != reporter]
+
+
+async def _announced(want: Wanted) -> list[Recipient]:
+    here = (want.row.network, want.row.place)
+    return [
+        Recipient("channel", network, channel, holds="announced")
+        for network, channel in await _channels(want.tx, want.row)
+        if (network, channel) != here
+    ]
+
+
+async def _others_asked(want: Wanted) -> list[Recipient]:
+    if want.row.ticket_id is None:
+        return []
+    heard_in = tuple(await _channels(want.tx, want.row))
+    if want.row.network and want.row.place:
+        heard_in = (*heard_in, (want.row.network, want.row.place))
+    ids = await outbox.list_asked(want.tx, want.row.ticket_id, ended_at=want.row.at)
+    return [await _member(want.tx, one, heard_in=heard_in, holds="asked") for one in ids]
+
+
+async def _channels(tx: Transaction, row: Event) -> list[tuple[str, str]]:
+    """Where an offer of this ticket was announced, or is just about to be."""
+    found = await outbox.list_announcements(tx, row.ticket_id) if row.ticket_id else []
+    return sorted({(one.network or "", one.address) for one in found})
+
+
+async def _reporter(want: Wanted) -> list[Recipient]:
+    ticket = await tickets.get(want.tx, want.row.ticket_id) if want.row.ticket_id else None
+    if ticket is None:
+        return []
+    if ticket.reporter_id is not None:
+        return [await _member(want.tx, ticket.reporter_id)]
+    if not ticket.reporter_mask:
+        return []  # opened at the shell: they see it there
+    return [Recipient("mask", ticket.reporter_network, ticket.reporter_mask)]
+
+
+async def _person(want: Wanted) -> list[Recipient]:
+    assert isinstance(want.notice.to, Person)
+    member = await members.get(want.tx, want.notice.to.id)
+    return [await _member(want.tx, member.id)] if member else []
+
+
+async def _admins(want: Wanted) -> list[Recipient]:
+    return [await _member(want.tx, member.id) for member in await members.list_admins(want.tx)]
+
+
+async def _member(
+    tx: Transaction,
+    member_id: int,
+    *,
+    spoke_in: tuple[str, str] | None = None,
+    heard_in: tuple[tuple[str, str], ...] = (),
+    holds: str = "",
+) -> Recipient:
+    known = await members.list_identities(tx, member_id)
+    keys = tuple([(identity.network, identity.value) for identity in known])
+    network = keys[0][0] if keys else None
+    return Recipient("member", network, "", member_id, keys, heard_in, spoke_in, holds)
+
+
+RESOLVERS: dict[type, Resolver] = {
+    Role: _role,
+    Asked: _asked,
+    OthersAsked: _others_asked,
+    Announced: _announced,
+    Reporter: _reporter,
+    Person: _person,
+    Admins: _admins,
+}

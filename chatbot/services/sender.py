@@ -1,0 +1,114 @@
+"""Says what is in the outbox, over one link: looks again at each row, sends it, and ends it when the server took it."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from chatbot.desk.act import Act
+from chatbot.desk.desk import NOBODY, Desk
+from chatbot.services import failures, wording
+from chatbot.services.holds import Checked, check_all
+from chatbot.services.outcomes import settle
+from chatbot.services.waiting import Bell, first_of
+from chatbot.services.wording import Said
+from chatbot.wire import Outgoing, Wire
+from store import members, outbox
+from store.database import Transaction
+
+log = logging.getLogger("dibs.sender")
+
+PAUSE = 1.0
+"""Seconds, after a batch of which nothing could be proved, while the link calls itself up."""
+
+
+@dataclass(slots=True)
+class Sender:
+    """`woken` rings when the link comes up, or somebody comes into view."""
+
+    desk: Desk
+    wire: Wire
+    woken: Bell = field(default_factory=Bell)
+
+    async def run(self) -> None:
+        """For ever. After a start nobody knows who is there, so all that waited for somebody is tried again."""
+        await self.desk.database.write(_wake_all)
+        while True:
+            commits, rung = self.desk.database.commits, self.woken.count
+            if not (self.wire.up and await self.step()):
+                await self._rest(commits, rung)
+
+    async def step(self) -> bool:
+        """Send the next few; False if nothing is due."""
+        now = self.desk.clock.now()
+        rows = await self.desk.database.read(check_all, self.wire.network, now, self.wire.batch)
+        if not rows:
+            return False
+        await self._drop_outdated(rows)
+        said = wording.join(await self._find_targets([one for one in rows if one.outdated is None]))
+        if not said:
+            return True
+        return await self._deliver(said)
+
+    async def _drop_outdated(self, rows: Sequence[Checked]) -> None:
+        for one in rows:
+            if one.outdated is not None:
+                await self.desk.change(NOBODY, failures.superseded, one.notice, one.outdated)
+
+    async def _find_targets(self, rows: Sequence[Checked]) -> list[Said]:
+        """To which nick or channel each goes now; those whose person isn't there wait, or end."""
+        found: list[Said] = []
+        for one in rows:
+            target = self._target(one)
+            if target:
+                found.append(Said(one, target))
+            elif one.notice.target == "member" and one.keys:
+                await self.desk.database.write(outbox.put_waiting, one.notice.id)
+            else:
+                reason = "gone" if one.notice.target == "mask" else "unknown"
+                await self.desk.change(NOBODY, failures.undelivered, one.notice, reason)
+        return found
+
+    def _target(self, one: Checked) -> str | None:
+        if one.notice.target == "channel":
+            return one.notice.address
+        if one.notice.target == "mask":
+            return one.notice.address.split("!")[0] if self.wire.online(one.notice.address) else None
+        nicks = (nick for key in one.keys for nick in self.wire.nicks(key))
+        return next(iter(nicks), None)
+
+    async def _deliver(self, said: Sequence[wording.Line]) -> bool:
+        lines = [Outgoing(line.rows[0].id, line.target, line.text, line.urgent) for line in said]
+        outcomes = {outcome.row: outcome for outcome in await self.wire.deliver(lines)}
+        for line in said:
+            await self.desk.change(NOBODY, settle, line.rows, outcomes[line.rows[0].id])
+        proved = any(outcome.verdict != "unknown" for outcome in outcomes.values())
+        if not proved and self.wire.up:
+            await asyncio.sleep(PAUSE)  # the link's own time, not the desk's: it waits for a socket
+        return proved or self.wire.up
+
+    async def _rest(self, commits: int, rung: int) -> None:
+        due = await self.desk.database.read(outbox.next_due_at, self.wire.network) if self.wire.up else None
+        waits = [self.desk.database.changed(commits), self.woken.rung_after(rung)]
+        if due is not None and due > self.desk.clock.now():
+            waits.append(self.desk.clock.sleep_until(due))
+        await first_of(*waits)
+
+
+async def _wake_all(tx: Transaction) -> None:
+    await outbox.wake_all(tx)
+
+
+async def wake(act: Act, kind: str, network: str, key: str) -> bool:
+    """Somebody came into view: what waited for them is queued again. False if nothing did."""
+    member = await members.get_by_identity(act.tx, kind=kind, network=network, value=key)
+    return bool(member and await outbox.wake_member(act.tx, member.id))
+
+
+async def drop_late(act: Act, waited: timedelta) -> int:
+    """End what has waited too long for its person, so that somebody who can act hears of it."""
+    stale = await outbox.list_stale(act.tx, act.now - waited, limit=100)
+    for notice in stale:
+        await failures.undelivered(act, notice, "late")
+    return len(stale)

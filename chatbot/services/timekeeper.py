@@ -1,0 +1,50 @@
+"""Sleeps until the next thing is due, and lets the desk do it. Nothing true lives in it: all is in the timer table."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chatbot.desk import due
+from chatbot.desk.desk import NOBODY, Desk
+from chatbot.services.waiting import first_of
+from store import timers
+from store.records import Timer
+
+log = logging.getLogger("dibs.timekeeper")
+
+BATCH = 100
+AFTER_FAILURE = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class Timekeeper:
+    desk: Desk
+
+    async def run(self) -> None:
+        while True:
+            commits = self.desk.database.commits
+            if not await self.step():
+                await self._rest(commits)
+
+    async def step(self) -> bool:
+        """Do what is due now; False if nothing is."""
+        found = await self.desk.database.read(timers.list_due, self.desk.clock.now(), limit=BATCH)
+        for timer in found:
+            await self._fire(timer)
+        return bool(found)
+
+    async def _fire(self, timer: Timer) -> None:
+        try:
+            await self.desk.change(NOBODY, due.fire, timer)
+        except Exception:  # one timer that fails must not stop the clock for all others
+            log.exception("timer %s %d failed; again in a minute", timer.kind, timer.subject_id)
+            later = self.desk.clock.now() + AFTER_FAILURE
+            await self.desk.database.write(timers.put, timer.kind, timer.subject_id, due_at=later)
+
+    async def _rest(self, commits: int) -> None:
+        following = await self.desk.database.read(timers.next_one)
+        waits = [self.desk.database.changed(commits)]
+        if following is not None:
+            await first_of(*waits, self.desk.clock.sleep_until(following.due_at))
+        else:
+            await first_of(*waits)
