@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chatbot.desk.wording import clean, fit
 
 LONGEST_NAME = 32
-"""Longer words are nobody's slip of the finger; the bound also keeps the comparison cheap."""
+"""Characters of a name that a sentence repeats."""
 
 
 def distance(left: str, right: str) -> int:
@@ -23,11 +23,14 @@ def distance(left: str, right: str) -> int:
 
 
 def nearest(word: str, known: Iterable[str], *, edits: int = 1) -> str | None:
-    """The known name that is at most `edits` away, ASCII case folded; None if there is none."""
+    """The known name that is at most `edits` away, case folded; None if there is none.
+
+    Only names of about the same length are compared, so a huge word costs nothing.
+    """
     folded = word.lower()
-    if not folded or len(folded) > LONGEST_NAME:
-        return None
-    scored = [(distance(folded, name.lower()), name) for name in known if abs(len(name) - len(folded)) <= edits]
+    scored = [
+        (distance(folded, name.lower()), name) for name in known if folded and abs(len(name) - len(folded)) <= edits
+    ]
     best = min(scored, default=None, key=lambda pair: pair[0])
     return best[1] if best and best[0] <= edits else None
 
