@@ -1,0 +1,67 @@
+"""What is installed is whole: all three packages, the tables and migrations, and the command."""
+
+import subprocess
+import sys
+import zipfile
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("store", "chatbot", "plugins")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """Built by the hatchling of the dev group: a build of its own would ask the network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-deps"]
+    subprocess.run([*build, "--no-build-isolation", "--wheel-dir", folder, ROOT], check=True)
+    return zipfile.ZipFile(next(folder.glob("dibs-*.whl")))
+
+
+def test_the_wheel_holds_every_file_of_the_three_packages(wheel: zipfile.ZipFile) -> None:
+    here = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    packed = {name for name in wheel.namelist() if not name.startswith("dibs-")}
+    assert packed == here
+    assert {"store/schema.sql", "store/migrations/env.py"} <= packed
+
+
+def test_every_folder_of_the_packages_is_a_package() -> None:
+    folders = {path.parent for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
+    assert [folder for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+
+
+def test_the_wheel_brings_the_command_dibs(wheel: zipfile.ZipFile) -> None:
+    (name,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
+    entry_points = ConfigParser()
+    entry_points.read_string(wheel.read(name).decode())
+    assert dict(entry_points["console_scripts"]) == {"dibs": "chatbot.__main__:main"}
+
+
+def test_the_wheel_says_that_it_is_free(wheel: zipfile.ZipFile) -> None:
+    (licence,) = [name for name in wheel.namelist() if name.endswith("licenses/LICENSE")]
+    assert wheel.read(licence).startswith(b"MIT License\n\nCopyright (c) 2026 dibs contributors")
+    (metadata,) = [name for name in wheel.namelist() if name.endswith("/METADATA")]
+    assert b"License-Expression: MIT\n" in wheel.read(metadata)
+
+
+def test_the_makefile_tells_every_word_that_one_may_type() -> None:
+    told = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for target in ("run", "test", "test-full", "check", "clean"):
+        assert f"make {target} " in told
+
+
+def test_an_old_python_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    for name in ("Makefile", "pyproject.toml"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    refused = subprocess.run(["make", "run", "PYTHON="], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert refused.returncode
+    assert "dibs needs Python 3.11 or newer" in refused.stderr
+    assert not (tmp_path / ".venv").exists()
