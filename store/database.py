@@ -1,7 +1,6 @@
 """The database: bodies in, answers out. Everything else of the store goes through `write` and `read`."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +24,15 @@ POLL_SECONDS = 2.0
 class Database:
     """One file, two connections: one writes, one reads. Made by `open_database`; belongs to one event loop."""
 
-    def __init__(self, writer: Connection, reader: Connection, version: int, poll: float) -> None:
-        self._growth = Growth(self._version, version, poll)
+    def __init__(self, writer: Connection, reader: Connection, poll: float) -> None:
+        self._growth = Growth(self._version, poll)
         self._writer = Lane(writer, write_group, "save", self._growth.grew)
         self._reader = Lane(reader, read_group, "read", lambda: None)
         self._closed: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Afterwards both queues are served, and end their threads even if they are cancelled."""
+        await self._growth.start()
 
     async def write(
         self,
@@ -99,7 +102,13 @@ async def open_database(
     writer = await opened(lambda: connect_writer(file))
     try:
         reader = await opened(lambda: connect_reader(file))
-        return Database(writer, reader, await writer.hop(data_version), poll_seconds)
-    except (sqlite3.Error, OSError):
+    except BaseException:
         await writer.close()
         raise
+    database = Database(writer, reader, poll_seconds)
+    try:
+        await database.start()
+    except BaseException:
+        await database.close()
+        raise
+    return database

@@ -9,13 +9,16 @@ from store.failures import closed
 class Growth:
     """`version` gives a number that differs after another process has committed: asked only while somebody waits."""
 
-    def __init__(self, version: Callable[[], Awaitable[int]], last: int, poll: float) -> None:
+    def __init__(self, version: Callable[[], Awaitable[int]], poll: float) -> None:
         self.commits = 0
         self._version = version
-        self._last = last
+        self._last = 0
         self._poll = poll
         self._event = asyncio.Event()
         self._closed = False
+
+    async def start(self) -> None:
+        self._last = await self._version()
 
     def grew(self) -> None:
         self.commits += 1

@@ -97,7 +97,7 @@ def stamp(connection: sqlite3.Connection, revision: str) -> None:
     """The table is made as Alembic makes it."""
     connection.execute(
         "create table alembic_version ("
-        "version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))"
+        "version_num VARCHAR(32) not null, constraint alembic_version_pkc primary key (version_num))"
     )
     connection.execute("insert into alembic_version (version_num) values (?)", [revision])
 

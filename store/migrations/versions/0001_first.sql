@@ -216,7 +216,7 @@ create table notice (
     ended_at text,
     reason text not null default ''
 );
-create index notice_queued on notice (not_before, id) where status = 'queued';
+create index notice_queued on notice (network, not_before, id) where status = 'queued';
 create index notice_waiting on notice (member_id) where status = 'waiting';
 create index notice_of_ticket on notice (ticket_id) where ticket_id is not null;
 create index notice_of_prompt on notice (prompt_id) where prompt_id is not null;

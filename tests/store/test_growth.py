@@ -1,0 +1,60 @@
+"""Sleeping until something was committed."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from store.database import Closed, Database
+from tests.store.bodies import NOW, add, add_then_raise, names, reset
+
+
+async def test_a_sleeper_wakes_at_the_commit(database: Database) -> None:
+    since = database.commits
+    sleeper = asyncio.create_task(database.changed(since))
+    await database.write(add, "ops")
+    async with asyncio.timeout(5):
+        assert await sleeper == database.commits == since + 1
+
+
+async def test_who_comes_late_does_not_sleep(database: Database) -> None:
+    since = database.commits
+    await database.write(add, "ops")
+    async with asyncio.timeout(5):
+        assert await database.changed(since) > since
+
+
+async def test_what_changed_nothing_wakes_nobody(database: Database) -> None:
+    await database.write(names)
+    await database.write(reset)
+    with pytest.raises(ValueError, match="ops"):
+        await database.write(add_then_raise, "ops")
+    assert database.commits == 0
+
+
+async def test_a_sleeper_wakes_at_the_commit_of_another_program(database: Database, tmp_path: Path) -> None:
+    sleepers = [asyncio.create_task(database.changed(database.commits)) for _ in range(3)]
+    other = sqlite3.connect(tmp_path / "data" / "dibs.db")
+    try:
+        with other:
+            other.execute("insert into role (name, name_key, created_at) values ('net', 'net', ?)", [NOW.isoformat()])
+    finally:
+        other.close()
+    async with asyncio.timeout(5):
+        assert await asyncio.gather(*sleepers) == [1, 1, 1]
+
+
+async def test_our_own_commit_is_not_taken_for_that_of_another_program(database: Database) -> None:
+    await database.write(add, "ops")
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.3):
+            await database.changed(database.commits)
+
+
+async def test_closing_wakes_the_sleepers(database: Database) -> None:
+    sleeper = asyncio.create_task(database.changed(database.commits))
+    await asyncio.sleep(0)  # lets it fall asleep
+    await database.close()
+    with pytest.raises(Closed):
+        await sleeper
