@@ -1,0 +1,140 @@
+"""The verbs as tests say them, and what the store holds afterwards."""
+
+import sqlite3
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatbot.desk import ownership, tickets
+from chatbot.desk.act import Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
+from chatbot.desk.tickets import New
+from store import journal, prompts
+from store import tickets as ticket_rows
+from store.database import Transaction
+from store.records import Event, Prompt, Ticket
+from tests.people import in_private, person
+
+ALICE, BOB, CHARLIE, ADA = person("alice"), person("bob"), person("charlie"), person("ada")
+
+Dump = dict[str, list[tuple[Any, ...]]]
+
+
+async def new(
+    desk: Desk,
+    caller: Caller = ALICE,
+    title: str = "printer on fire",
+    *,
+    description: str = "",
+    role: str | None = None,
+    private: bool = False,
+) -> int:
+    """The number of the new ticket."""
+    wanted = New(title, description, role, private=private)
+    return (await desk.change(caller, tickets.open_ticket, wanted)).seen.ticket.id
+
+
+async def accept(desk: Desk, caller: Caller, number: int) -> None:
+    await desk.change(caller, ownership.accept, number)
+
+
+async def decline(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
+    await desk.change(caller, ownership.decline, number, why)
+
+
+async def assign(desk: Desk, caller: Caller, number: int, name: str) -> None:
+    await desk.change(caller, ownership.assign, number, Person(name))
+
+
+async def release(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
+    await desk.change(caller, ownership.release, number, why)
+
+
+async def comment(desk: Desk, caller: Caller, number: int, text: str = "toner ordered") -> None:
+    await desk.change(caller, tickets.comment, number, text)
+
+
+async def close(desk: Desk, caller: Caller, number: int, words: str = "") -> None:
+    await desk.change(caller, tickets.close, number, words)
+
+
+async def reopen(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
+    await desk.change(caller, tickets.reopen, number, why)
+
+
+async def refusal(verb: Awaitable[object]) -> str:
+    """What the desk says when it will not; the test fails if it does it."""
+    with pytest.raises(Refused) as refused:
+        await verb
+    return str(refused.value)
+
+
+async def ticket(desk: Desk, number: int) -> Ticket:
+    found = await desk.database.read(ticket_rows.get, number)
+    assert found is not None, f"no ticket #{number}"
+    return found
+
+
+async def state_name(desk: Desk, number: int) -> str:
+    return {1: "new", 2: "accepted", 3: "on hold", 4: "closed"}[(await ticket(desk, number)).state]
+
+
+async def offer(desk: Desk, number: int) -> Prompt | None:
+    """The open offer to its role."""
+    return await desk.database.read(prompts.get_open_to_role, number)
+
+
+async def need_offer(desk: Desk, number: int) -> Prompt:
+    found = await offer(desk, number)
+    assert found is not None, f"#{number} isn't offered"
+    return found
+
+
+async def personal_offer(desk: Desk, number: int) -> Prompt | None:
+    return await desk.database.read(prompts.get_open_to_person, number)
+
+
+async def all_offers(desk: Desk, number: int) -> list[Prompt]:
+    async def body(tx: Transaction) -> list[Prompt]:
+        return await tx.all(Prompt, "select * from prompt where ticket_id = :number order by id", number=number)
+
+    return await desk.database.read(body)
+
+
+async def asked(desk: Desk, number: int) -> list[str]:
+    """Who may still be prompted for it, by name."""
+    found = await desk.database.read(prompts.list_unanswered, await need_offer(desk, number))
+    return [membership.name for membership in found]
+
+
+async def events(desk: Desk, *kinds: str, number: int | None = None) -> list[Event]:
+    """The whole journal, or only those kinds, or only one ticket's."""
+    found = await desk.database.read(journal.list_after, 0, limit=100_000)
+    return [
+        event for event in found if (not kinds or event.kind in kinds) and (number is None or event.ticket_id == number)
+    ]
+
+
+async def last_event(desk: Desk, kind: str) -> Event:
+    found = await events(desk, kind)
+    assert found, f"no event {kind}"
+    return found[-1]
+
+
+def dump(file: Path) -> Dump:
+    """Every row of every table."""
+    connection = sqlite3.connect(file)
+    try:
+        names = [name for (name,) in connection.execute("select name from sqlite_schema where type = 'table'")]
+        return {name: connection.execute(f'select * from "{name}"').fetchall() for name in names}
+    finally:
+        connection.close()
+
+
+async def owner(desk: Desk, number: int) -> str | None:
+    """The owner's name."""
+    return (await desk.look(in_private("ada"), tickets.show, number)).owner
