@@ -110,7 +110,8 @@ async def reopen(
 ) -> Ticket | None:
     return await tx.one(
         Ticket,
-        """update ticket set state = :state, owner_id = :owner, resolution = null, closed_at = null, changed_at = :now
+        """update ticket set state = :state, owner_id = :owner, resolution = null, closed_at = null, changed_at = :now,
+               accepted_at = case when :owner is null then null else accepted_at end
            where id = :id and state = :was and closed_at is not null returning *""",
         id=ticket_id,
         was=was,
