@@ -129,6 +129,8 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
     ticket = seen.ticket
     if ticket.closed_at is None:
         raise Refused(f"#{number} is open. To add to it: comment {number} <text>")
+    if seen.role.deleted_at is not None:
+        raise Refused(f"#{number} was for {seen.role.name}, a role that is gone. Open a new ticket: new <title>")
     again_mine = "owner" in seen.relations
     state = (await workflow_of(act, ticket.type)).when_reopened(ticket.state, owned=again_mine)
     owner_id = ticket.owner_id if again_mine else None
