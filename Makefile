@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore $(BIN)/python -m pip install --quiet
 
 # An environment knows the folder that it was made in. In the name, a moved one is made anew.
-HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
+HERE := $(shell echo '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 READY := .venv/.ready-$(HERE)
 READY_DEV := .venv/.ready-dev-$(HERE)
 
@@ -49,7 +49,7 @@ $(READY): pyproject.toml
 	echo "Install one, or name it: make run PYTHON=/path/to/python3.11" >&2; exit 1; fi
 	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
 	echo "$(PYTHON) comes without venv. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; fi
-	@if ! $(BIN)/pip --version >/dev/null 2>&1; then \
+	@if ! grep -qF '$(CURDIR)/$(BIN)/' $(BIN)/pip 2>/dev/null || ! $(BIN)/python -c '' 2>/dev/null; then \
 	echo "Making .venv with $(PYTHON); once, a minute or so."; $(PYTHON) -m venv --clear .venv; fi
 	@echo "Installing what dibs needs."
 	@$(PIP) --editable . || { echo "That failed. Is there a network? Then: make run" >&2; exit 1; }
