@@ -9,7 +9,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
 from chatbot.wire import Channel
-from store import journal, members, roles, tickets
+from store import journal, members, prompts, roles, tickets
 from store.records import Member, Role
 
 
@@ -117,9 +117,20 @@ async def need_may_ask(act: Act, seen: TicketView, target: Member) -> None:
         raise Refused(f"#{number}: to have it yourself: accept {number}")
     if seen.ticket.owner_id == target.id:
         raise Refused(f"#{number} is {target.name}'s already.")
+    if target.suspended_at is not None:
+        raise Refused(f"{target.name} is suspended here. Ask somebody else.")
+    await _need_not_asked_yet(act, number, target)
     if await _said_no(act, number, target):
         wait = format_duration(act.settings.bounds.ask_again)
         raise Refused(f"#{number}: {target.name} said no to you. Ask somebody else, or again after {wait}.")
+
+
+async def _need_not_asked_yet(act: Act, number: int, target: Member) -> None:
+    """Who has a question open isn't asked the same again: each time would be a line to them."""
+    offer = await prompts.get_open_to_person(act.tx, number)
+    if offer is not None and offer.member_id == target.id:
+        left = format_duration(offer.expires_at - act.now)
+        raise Refused(f"#{number}: {target.name} is asked already, and has {left} left to answer.")
 
 
 async def _said_no(act: Act, number: int, target: Member) -> bool:
