@@ -11,7 +11,7 @@ from store.failures import CantOpen, Closed, StoreFailed
 from store.groups import read_group, write_group
 from store.growth import Growth
 from store.lane import Connection, Lane, opened
-from store.opening import MIGRATIONS, prepare
+from store.opening import MIGRATIONS, in_plain_words, prepare
 from store.transaction import Transaction
 
 __all__ = ["CantOpen", "Closed", "Database", "StoreFailed", "Transaction", "open_database"]
@@ -99,12 +99,8 @@ async def open_database(
     """
     file = Path(path)
     await asyncio.to_thread(prepare, file, migrations)
-    writer = await opened(lambda: connect_writer(file))
-    try:
-        reader = await opened(lambda: connect_reader(file))
-    except BaseException:
-        await writer.close()
-        raise
+    with in_plain_words(file):
+        writer, reader = await both(file)
     database = Database(writer, reader, poll_seconds)
     try:
         await database.start()
@@ -112,3 +108,13 @@ async def open_database(
         await database.close()
         raise
     return database
+
+
+async def both(file: Path) -> tuple[Connection, Connection]:
+    """The one that writes and the one that reads, or neither."""
+    writer = await opened(lambda: connect_writer(file))
+    try:
+        return writer, await opened(lambda: connect_reader(file))
+    except BaseException:
+        await writer.close()
+        raise

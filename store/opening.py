@@ -1,11 +1,13 @@
 """From a path to a file that can be used: who may read it, and which schema is in it."""
 
+import fcntl
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from store.connections import connect
+from store.connections import connect, connect_writer
 from store.failures import CantOpen, cause_of
 
 HERE = Path(__file__).parent
@@ -15,15 +17,38 @@ MIGRATIONS = HERE / "migrations"
 
 def prepare(file: Path, migrations: Path) -> None:
     """Afterwards the file is there, private, and of the newest schema. CantOpen says why not."""
-    try:
+    with in_plain_words(file):
         make_private(file)
-        bring_up(file, migrations)
+        with one_at_a_time(file.parent):
+            bring_up(file, migrations)
+            connect_writer(file).close()
+
+
+@contextmanager
+def in_plain_words(file: Path) -> Generator[None]:
+    """Errors of the system and of SQLite as CantOpen."""
+    try:
+        yield
     except OSError as error:
-        raise CantOpen(f"Can't open the database {file}: {error.strerror}. Set another path, or mend this.") from error
+        raise cant_open(file, error.strerror or str(error)) from error
     except sqlite3.Error as error:
         cause = cause_of(error)
-        reason = cause[1] if cause else str(error)
-        raise CantOpen(f"Can't open the database {file}: {reason}. Set another path, or mend this.") from error
+        raise cant_open(file, cause[1] if cause else str(error)) from error
+
+
+def cant_open(file: Path, reason: str) -> CantOpen:
+    return CantOpen(f"Can't open the database {file}: {reason}. Set another path, or mend this.")
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Generator[None]:
+    """Among programs that open a desk in this folder: SQLite's busy timeout doesn't cover the change to WAL."""
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def make_private(file: Path) -> None:
