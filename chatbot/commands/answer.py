@@ -11,13 +11,15 @@ from chatbot.commands.pages import Answer, replies, to_channel, to_person
 from chatbot.commands.parse import Call, parse
 from chatbot.commands.refusals import UnknownVerb, Usage
 from chatbot.commands.registry import Table
+from chatbot.desk import alarms
+from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import clean
 from chatbot.wire import Channel, Message, Private, Reply
 from store.failures import StoreFailed
 
-WENT_WRONG = "That went wrong here; nothing was changed. Admins are told."
+WENT_WRONG = "That went wrong here. Admins are told. To see what stands: list, or show <ticket>"
 
 log = logging.getLogger("dibs.commands")
 
@@ -81,7 +83,15 @@ class Commander:
             return self._complain(message, str(error))
         except Exception as error:  # noqa: BLE001 - a handler's mistake is told to who asked, and stops nothing
             _report(call.verb, call.arguments, error)
+            await self._tell_admins(call.verb, error, message)
             return self._complain(message, WENT_WRONG)
+
+    async def _tell_admins(self, verb: str, error: Exception, message: Message) -> None:
+        try:
+            caller = Caller(message.principal, message.audience)
+            await self._desk.change(caller, alarms.command_failed, verb, type(error).__name__)
+        except (Refused, StoreFailed):
+            log.exception("admins could not be told of it")
 
     async def _handled(self, call: Call, message: Message) -> str | Answer:
         context = Context(

@@ -34,6 +34,11 @@ class AdminCodes:
     def void(self) -> None:
         self._code = ""
 
+    def burn(self, now: datetime) -> None:
+        """A code was said where others read: it is void, and a new one is shown. Nothing if none was in force."""
+        if self._code:
+            self.renew(now)
+
     def matches(self, typed: str, now: datetime) -> bool:
         """Whether it is the code in force. Too many misses void it: guessing must not pay."""
         if not self._code or (self._until and now > self._until):

@@ -8,6 +8,7 @@ from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
+from chatbot.desk.wording import fit
 from store import prompts as offers
 from store import tickets
 from store.records import Prompt, Ticket
@@ -154,3 +155,20 @@ async def release(act: Act, number: int, why: str) -> TicketView:
     )
     await prompts.open_to_role(act, freed, seen.role, "released")
     return await view(act, freed)
+
+
+async def the_offer(act: Act, answer: str) -> int:
+    """What a bare `dibs`, `yes` or `no` answers: the one open offer; with several of them, they are listed."""
+    checks.need_member(act, "take tickets")
+    assert act.member is not None, "checked a line ago"
+    waiting: dict[int, str] = {}
+    for prompt in await offers.list_open_for(act.tx, act.member.id):
+        ticket = await need_ticket(act, prompt.ticket_id)
+        if prompt.member_id is not None or ticket.reporter_id != act.member.id:
+            waiting[ticket.id] = (await view(act, ticket)).title
+    if not waiting:
+        raise Refused("Nothing is offered to you now. What waits: list free")
+    if len(waiting) > 1:
+        listed = ", ".join(f"#{number} {fit(title, 24)}" for number, title in list(waiting.items())[:4])
+        raise Refused(f"{len(waiting)} wait for you: {listed}. Say which: {answer} {next(iter(waiting))}")
+    return next(iter(waiting))

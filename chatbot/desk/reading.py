@@ -14,11 +14,38 @@ LONGEST_LIST = 100
 """Tickets that one answer looks at; more is for search."""
 
 
+SPOKEN = frozenset(
+    {
+        "ticket_accepted",
+        "ticket_declined",
+        "ticket_released",
+        "ticket_commented",
+        "ticket_closed",
+        "ticket_reopened",
+        "assignment_offered",
+        "assignment_declined",
+    }
+)
+"""Events that are a ticket's last word: somebody did something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
+    """`total`: all that are open and may be seen; `more`: how many of those asked for aren't in `seen`."""
+
     seen: list[TicketView]
     role: str | None
+    total: int
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`last`: the newest event in which somebody did something, None if it was only opened."""
+
+    seen: TicketView
+    last: Event | None
+    names: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +66,19 @@ async def list_tickets(act: Act, role_name: str | None, *, free: bool) -> Listed
     """Open ones of a role, or of all roles; free ones first."""
     role = await checks.need_role(act, role_name) if role_name else None
     found = await (tickets.list_of_role(act.tx, role.id) if role else tickets.list_open(act.tx))
-    wanted = [ticket for ticket in found if not free or ticket.owner_id is None]
-    seen = await _readable(act, wanted)
-    seen.sort(key=lambda one: not one.free)
-    return Listed(seen[:LONGEST_LIST], role.name if role else None, max(0, len(seen) - LONGEST_LIST))
+    found.sort(key=lambda ticket: ticket.owner_id is not None)
+    readable = await _readable(act, found)
+    wanted = [one for one in readable if one.free or not free]
+    more = max(0, len(wanted) - LONGEST_LIST)
+    return Listed(wanted[:LONGEST_LIST], role.name if role else None, len(readable), more)
+
+
+async def show(act: Act, number: int) -> Shown:
+    seen = await need_readable(act, number)
+    events = await journal.list_of_ticket(act.tx, number)
+    done = [event for event in events if event.kind in SPOKEN]
+    last = done[-1] if done else None
+    return Shown(seen, last, await _names(act, [last] if last else []))
 
 
 async def mine(act: Act) -> Mine:
@@ -61,7 +97,7 @@ async def mine(act: Act) -> Mine:
 
 
 async def _readable(act: Act, found: Sequence[Ticket]) -> list[TicketView]:
-    seen = [await view(act, ticket) for ticket in found[:LONGEST_LIST]]
+    seen = [await view(act, ticket) for ticket in found]
     return [one for one in seen if access.visible(one.ticket, act.caller.audience, one.relations)]
 
 
@@ -69,12 +105,6 @@ async def history(act: Act, number: int) -> History:
     seen = await need_readable(act, number)
     events = await journal.list_of_ticket(act.tx, number)
     return History(seen, events, await _names(act, events))
-
-
-async def last_word(act: Act, number: int) -> Event | None:
-    """The newest event of a ticket in which somebody did something."""
-    events = await journal.list_of_ticket(act.tx, number)
-    return next((event for event in reversed(events) if event.actor != "dibs"), None)
 
 
 async def _names(act: Act, events: Sequence[Event]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from chatbot.desk import checks, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_readable, need_right, need_role_of, view, workflow_of
+from chatbot.desk.views import TicketView, need_right, need_role_of, view, workflow_of
 from store import tickets
 from store.records import Role, Ticket
 from store.uuids import uuid7
@@ -150,7 +150,3 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
     if not again_mine:
         await prompts.open_to_role(act, opened, role, "reopened")
     return await view(act, opened)
-
-
-async def show(act: Act, number: int) -> TicketView:
-    return await need_readable(act, number)

@@ -19,6 +19,14 @@ def plugin_failed(event: Event) -> Iterator[Notice]:
     )
 
 
+@on("command_failed")
+def command_failed(event: Event) -> Iterator[Notice]:
+    verb, error = event.data.get("verb"), event.data.get("error")
+    yield Notice(
+        to=Admins(), text=f"dibs failed at {verb} ({error}) for {event.actor}; the log of that minute says where."
+    )
+
+
 @on("notice_undelivered")
 def undelivered(event: Event) -> Iterator[Notice]:
     """Somebody was to be told of a ticket and wasn't: its role hears, or the admins where its channel is shut."""

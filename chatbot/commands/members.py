@@ -1,0 +1,49 @@
+"""Who you are here."""
+
+from chatbot.commands.arguments import Word
+from chatbot.commands.context import Context
+from chatbot.commands.registry import command
+from chatbot.desk import members
+from chatbot.desk.members import Self
+from chatbot.wire import Channel
+
+HOW = {
+    "believed": "by your nick, which is believed here",
+    "tracker": "by your login",
+    "account-tag": "account-tag",
+    "shell": "at the shell",
+}
+
+
+@command("whoami", example="whoami")
+async def whoami(ctx: Context) -> str:
+    """Who dibs takes you for, and what is yours."""
+    found = await ctx.look(members.whoami)
+    return _known(found) if found.member else _unknown(ctx, found)
+
+
+def _known(found: Self) -> str:
+    assert found.member is not None, "checked by the caller"
+    names = ", ".join(role.name for role in found.roles) or "in no role: role list"
+    admin = " Admin." if found.member.admin else ""
+    return f"You are {found.member.name} ({HOW[found.method]}). {names}. {found.owned} yours.{admin}"
+
+
+def _unknown(ctx: Context, found: Self) -> str:
+    if found.method == "shell":
+        return "You sit at the shell: you may do all that an admin may. To be a member: --as <member>"
+    if found.method != "none":
+        return f"You are logged in as {ctx.principal.account}, and new here. You may: new, list, role join, help."
+    return "You aren't logged in. You may: new, list, show, help. To own tickets: log in to NickServ, then whoami"
+
+
+@command("iam", usage="<code>", who="who reads the terminal where dibs runs", example="iam ABCD-2345")
+async def iam(ctx: Context, code: Word) -> str:
+    """Become an admin, by the code that dibs printed when it started. In private only."""
+    if isinstance(ctx.audience, Channel):
+        ctx.desk.codes.burn(ctx.now)
+        return (
+            f"That code was read by this channel, so it is void. The terminal shows a new one: /msg {ctx.me} iam CODE"
+        )
+    made = await ctx.change(members.claim_admin, ctx.desk.codes, code)
+    return f"You are {made.name}, and an admin now. Next: role list, role add ops <person>, help role"

@@ -1,0 +1,64 @@
+"""Events as people read them: a table from the kind of event to a few words in the past tense."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from chatbot.desk.durations import format_duration
+from chatbot.desk.wording import clean, fit
+from store.records import Event
+
+Names = Mapping[int, str]
+
+LONGEST_TEXT = 60
+"""Characters of what somebody wrote, in a history."""
+
+
+def _who(names: Names, event: Event, key: str) -> str:
+    found = event.data.get(key)
+    return names.get(found, "somebody") if isinstance(found, int) else "somebody"
+
+
+def _seconds(event: Event, key: str) -> str:
+    return format_duration(timedelta(seconds=int(event.data.get(key) or 0)))
+
+
+WORDS: Mapping[str, Callable[[Event, Names], str]] = {
+    "ticket_opened": lambda _event, _names: "opened",
+    "ticket_accepted": lambda _event, _names: "took",
+    "ticket_declined": lambda _event, _names: "passed",
+    "ticket_released": lambda _event, _names: "gave back",
+    "ticket_commented": lambda _event, _names: "said",
+    "ticket_closed": lambda event, _names: f"closed ({event.data.get('resolution')})",
+    "ticket_reopened": lambda _event, _names: "reopened",
+    "ticket_timed_out": lambda event, _names: (
+        "all passed" if event.data.get("why") == "declined" else f"nobody took it in {_seconds(event, 'lifetime')}"
+    ),
+    "assignment_offered": lambda event, names: f"asked {_who(names, event, 'person')}",
+    "assignment_declined": lambda event, names: f"told {_who(names, event, 'asker')} no",
+    "assignment_timed_out": lambda event, names: f"{_who(names, event, 'person')} didn't answer",
+}
+"""Events that aren't here (repeats, notices) are for `delivery`, not for a ticket's history."""
+
+NOBODYS = frozenset({"ticket_timed_out", "assignment_timed_out"})
+"""Done by time, so nobody is named."""
+
+
+def word(event: Event, names: Names) -> str:
+    make = WORDS.get(event.kind)
+    return make(event, names) if make else ""
+
+
+def phrase(event: Event, names: Names) -> str:
+    """`alice opened`, `bob said: toner ordered`; empty for what people needn't read."""
+    said = word(event, names)
+    if not said:
+        return ""
+    who = "" if event.kind in NOBODYS else f"{clean(event.actor)} "
+    text = event.texts.get("text") or event.texts.get("why") or ""
+    return f"{who}{said}" + (f": {fit(clean(text), LONGEST_TEXT)}" if text else "")
+
+
+def stamp(at: datetime, day: str) -> tuple[str, str]:
+    """`Fri 20 Nov 09:58` for the first of a day, `10:01` for the others; and the day, for the next."""
+    today = f"{at:%a} {at.day} {at:%b}"
+    return (f"{at:%H:%M}" if today == day else f"{today} {at:%H:%M}"), today

@@ -1,0 +1,107 @@
+"""Looking at tickets: show, list, mine, history."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from chatbot.commands.arguments import RoleName, TicketNumber
+from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
+from chatbot.commands.past import phrase, stamp, word
+from chatbot.commands.registry import command
+from chatbot.commands.say import packed, short
+from chatbot.desk import reading
+from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.reading import Listed, Shown
+from chatbot.desk.wording import LINE, around, clean, fit
+from chatbot.plugin import PRIORITIES
+
+DESCRIPTION_LINES = 20
+
+
+@command("show", usage="<ticket>", who="who may see it", example="show 12")
+async def show(ctx: Context, number: TicketNumber) -> Answer:
+    """A ticket as it stands, its last word and its description."""
+    shown = await ctx.look(reading.show, number)
+    return Answer((_stands(ctx, shown), *_last(ctx, shown), *_description(shown)))
+
+
+def _stands(ctx: Context, shown: Shown) -> str:
+    """`#12 printer on fire: accepted, bob, high, 2h old, ops, from alice.`"""
+    seen, ticket = shown.seen, shown.seen.ticket
+    facts = [seen.state.name]
+    facts += [f"{ticket.resolution}"] if ticket.resolution else []
+    facts += [seen.owner] if seen.owner else ["free"] if seen.free else []
+    facts += [PRIORITIES[ticket.priority]] if ticket.priority != 2 else []
+    facts += ["private"] if ticket.private else []
+    verified = "" if ticket.reporter_id or not ticket.reporter_mask else " (not logged in)"
+    facts += [f"{format_duration(ctx.now - ticket.opened_at)} old", seen.role.name]
+    after = f": {', '.join(facts)}, from {clean(ticket.reporter_name)}{verified}."
+    return around(f"{seen.number} ", ticket.title, after, LINE)
+
+
+def _last(ctx: Context, shown: Shown) -> Iterator[str]:
+    if shown.last is None:
+        return
+    event = shown.last
+    said = event.texts.get("text") or event.texts.get("why") or ""
+    before = f"Last, {clean(event.actor)} {ago(event.at, ctx.now)}"
+    yield around(f"{before}: ", said) if said else f"{before}: {word(event, shown.names)}."
+
+
+def _description(shown: Shown) -> Iterator[str]:
+    text = shown.seen.ticket.description.strip()
+    while text:
+        line = fit(clean(text), LINE - 2)
+        if len(line) < len(text):
+            line = line.removesuffix("...")
+        yield f"| {line}"
+        text = text[len(line) :].strip() if len(line) < len(text) else ""
+
+
+@command("list", usage="[free] [@role]", who="anyone; private ones are shown in private", example="list free @ops")
+async def list_(ctx: Context, only: Literal["free"] | None = None, *, role: RoleName | None = None) -> Answer:
+    """The open tickets, free ones first."""
+    listed = await ctx.look(reading.list_tickets, role, free=only is not None)
+    return Answer(tuple(_listed(ctx, listed, only is not None)))
+
+
+def _listed(ctx: Context, listed: Listed, only_free: bool) -> Iterator[str]:
+    name = listed.role or "All"
+    free = [one for one in listed.seen if one.free]
+    owned = [one for one in listed.seen if not one.free]
+    if not listed.seen:
+        yield f"{name}: nothing {'free' if only_free else 'open'}."
+        return
+    count = f"{len(free)} free" if only_free else f"{listed.total} open, {len(free)} free"
+    if free:
+        yield from packed(f"{name}: {count}: ", [short(one, ctx.now) for one in free])
+    else:
+        yield f"{name}: {count}."
+    if owned:
+        yield from packed("In hand: ", [f"{one.number} {one.owner}" for one in owned])
+    if listed.more:
+        yield f"{listed.more} more are not shown. Fewer at once: list free, list @role"
+
+
+@command("mine", example="mine")
+async def mine(ctx: Context) -> Answer:
+    """What you own, and what you wait for."""
+    found = await ctx.look(reading.mine)
+    lines = packed("Yours: ", [short(one, ctx.now) for one in found.owned])
+    waits = [f"{short(one, ctx.now)} {one.owner or 'free'}" for one in found.reported]
+    lines += packed("You wait for: ", waits)
+    return Answer(tuple(lines) or ("Nothing is yours, and you wait for nothing. What others could take: list free",))
+
+
+@command("history", usage="<ticket>", who="who may see it", example="history 12")
+async def history(ctx: Context, number: TicketNumber) -> Answer:
+    """All that happened to a ticket, by whom and when (UTC)."""
+    found = await ctx.look(reading.history, number)
+    parts: list[str] = []
+    day = ""
+    for event in found.events:
+        said = phrase(event, found.names)
+        if said:
+            at, day = stamp(event.at, day)
+            parts.append(f"{at} {said}")
+    return Answer(tuple(packed(f"#{number} ", parts, " | ", "| ")))

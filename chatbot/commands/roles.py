@@ -1,0 +1,120 @@
+"""Group roles: who is asked about which tickets."""
+
+from datetime import timedelta
+
+from chatbot.commands.arguments import ChannelName, PersonName, RoleName
+from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
+from chatbot.commands.registry import command
+from chatbot.commands.say import packed, within
+from chatbot.desk import roles
+from chatbot.desk.roles import RoleChange, RoleView
+from store.records import Role
+
+
+@command("role list", example="role list")
+async def role_list(ctx: Context) -> Answer:
+    """The roles that tickets can be for."""
+    found = await ctx.look(roles.list_roles)
+    if not found:
+        return Answer(("There is no role yet. An admin makes one: role create ops",))
+    return Answer(tuple(packed("Roles: ", [_short(view) for view in found])))
+
+
+def _short(view: RoleView) -> str:
+    how = "open, " if view.role.open else ""
+    return f"{view.role.name} ({how}{len(view.members)} in it, {view.open_tickets} open)"
+
+
+@command("role show", usage="<role>", example="role show ops")
+async def role_show(ctx: Context, role: RoleName) -> Answer:
+    """A role's settings, and in private who is in it."""
+    view = await ctx.look(roles.show, role)
+    names = [f"{one.name}{'' if one.confirmed else ' (joined)'}" for one in view.members]
+    people = packed(f"In {view.role.name}: ", names) or [f"Nobody is in {view.role.name} yet."]
+    return Answer((_settings(view.role, within(view.lifetime), within(view.every)),), tuple(people))
+
+
+def _settings(role: Role, lifetime: str, every: str) -> str:
+    where = f"in {role.channel}" if role.channel else "no channel"
+    return f"{role.name}: {'open' if role.open else 'not open'}, {where}, lifetime {lifetime}, every {every}."
+
+
+@command(
+    "role create",
+    usage="<role> [channel=#ops] [lifetime=30m] [every=5m] [digest=1d] [open=yes]",
+    who="admins",
+    example="role create ops channel=#ops open=yes",
+)
+async def role_create(
+    ctx: Context,
+    role: RoleName,
+    *,
+    channel: ChannelName | None = None,
+    lifetime: timedelta | None = None,
+    every: timedelta | None = None,
+    digest: timedelta | None = None,
+    open_: bool | None = None,
+) -> str:
+    """Make a role."""
+    change = RoleChange(channel=channel, lifetime=lifetime, every=every, digest=digest, open=open_)
+    made = await ctx.change(roles.create, role, change)
+    return f"{made.name} made. Who is in it: role add {made.name} <person>"
+
+
+@command(
+    "role set",
+    usage="<role> [channel=#ops] [lifetime=30m] [every=5m] [digest=1d] [open=yes]",
+    who="admins",
+    example="role set ops lifetime=1h open=no",
+)
+async def role_set(
+    ctx: Context,
+    role: RoleName,
+    *,
+    channel: ChannelName | None = None,
+    lifetime: timedelta | None = None,
+    every: timedelta | None = None,
+    digest: timedelta | None = None,
+    open_: bool | None = None,
+) -> str:
+    """Change a role: its channel, how long its offers live, how often they are repeated, whether anyone may join."""
+    change = RoleChange(channel=channel, lifetime=lifetime, every=every, digest=digest, open=open_)
+    await ctx.change(roles.put, role, change)
+    view = await ctx.look(roles.show, role)
+    return _settings(view.role, within(view.lifetime), within(view.every))
+
+
+@command("role delete", usage="<role>", who="admins", example="role delete ops")
+async def role_delete(ctx: Context, role: RoleName) -> str:
+    """Take a role away; it must have no open tickets."""
+    gone = await ctx.change(roles.delete, role)
+    return f"{gone.name} is gone. Its closed tickets stay."
+
+
+@command("role add", usage="<role> <person>", who="admins", example="role add ops bob")
+async def role_add(ctx: Context, role: RoleName, person: PersonName) -> str:
+    """Put somebody into a role, or confirm who joined by themselves."""
+    where, member = await ctx.change(roles.add, role, ctx.person(person))
+    return f"{where.name}: {member.name} is in it now."
+
+
+@command("role remove", usage="<role> <person>", who="admins", example="role remove ops bob")
+async def role_remove(ctx: Context, role: RoleName, person: PersonName) -> str:
+    """Take somebody out of a role; what they own stays theirs."""
+    where, member = await ctx.change(roles.remove, role, ctx.person(person))
+    return f"{where.name}: {member.name} is out of it now."
+
+
+@command("role join", usage="<role>", who="anyone, for open roles", example="role join ops")
+async def role_join(ctx: Context, role: RoleName) -> str:
+    """Join an open role: you are asked about its tickets."""
+    joined = await ctx.change(roles.join, role)
+    return f"You are in {joined.name}. You may take, comment, close what you took. Start: list free"
+
+
+@command("role leave", usage="<role>", who="its members", example="role leave ops")
+async def role_leave(ctx: Context, role: RoleName) -> str:
+    """Leave a role: you aren't asked any more; what you own stays yours."""
+    left = await ctx.change(roles.leave, role)
+    return f"You have left {left.name}."

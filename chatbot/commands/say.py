@@ -1,0 +1,44 @@
+"""How a ticket is put into a line: the number first, the title only where the audience may read it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from chatbot.desk.durations import format_duration
+from chatbot.desk.views import TicketView
+from chatbot.desk.wording import LINE, around, clean, fit
+from chatbot.plugin import PRIORITIES
+
+IN_LISTS = 28
+"""Characters of a title where several tickets share a line."""
+
+
+def about(seen: TicketView, what: str, after: str = "") -> str:
+    """`#12 is yours: printer on fire. When done: close 12`; the title is cut, never what to type."""
+    if not seen.readable:
+        return f"{seen.number} {what} (private){after}"
+    return around(f"{seen.number} {what}: ", seen.ticket.title, after, LINE)
+
+
+def short(seen: TicketView, now: datetime) -> str:
+    """`#15 vpn down (high, 8m)`"""
+    facts = [PRIORITIES[seen.ticket.priority]] if seen.ticket.priority != 2 else []
+    facts += ["private"] if seen.ticket.private else []
+    facts.append(format_duration(now - seen.ticket.opened_at))
+    return f"{seen.number} {fit(clean(seen.title), IN_LISTS)} ({', '.join(facts)})"
+
+
+def packed(before: str, parts: Iterable[str], between: str = ", ", continued: str = "| ") -> list[str]:
+    """As many parts in a line as fit; what goes on starts with a mark."""
+    lines: list[str] = []
+    line, empty = before, True
+    for part in parts:
+        if not empty and len(line) + len(between) + len(part) > LINE:
+            lines.append(line)
+            line, empty = continued, True
+        line += part if empty else between + part
+        empty = False
+    return [*lines, line] if not empty else lines
+
+
+def within(seconds: int) -> str:
+    return format_duration(timedelta(seconds=seconds))

@@ -1,0 +1,81 @@
+"""Opening, adding to, and ending tickets."""
+
+from chatbot.commands.arguments import NOTHING, Priority, Rest, RoleName, TicketNumber, Titled
+from chatbot.commands.context import Context
+from chatbot.commands.registry import command
+from chatbot.commands.say import about, within
+from chatbot.desk import tickets
+from chatbot.desk.tickets import New, Opened
+from chatbot.wire import Channel
+
+
+@command(
+    "new",
+    "ticket",
+    usage="[@role] [priority=low|normal|high|urgent] [private=yes] <what is wrong> [-- description]",
+    who="anyone, or who is logged in, as the desk is set",
+    example="new @ops printer on fire -- 3rd floor",
+)
+async def new(
+    ctx: Context,
+    what: Titled,
+    *,
+    role: RoleName | None = None,
+    priority: Priority | None = None,
+    private: bool = False,
+) -> str:
+    """Open a ticket: its role is asked until somebody takes it."""
+    wanted = New(what.title, what.description, role, priority or Priority(2), private)
+    return _opened(ctx, await ctx.change(tickets.open_ticket, wanted))
+
+
+def _opened(ctx: Context, opened: Opened) -> str:
+    seen = opened.seen
+    if seen.ticket.private:
+        if isinstance(ctx.audience, Channel):
+            return f"{seen.number} opened, private, but this channel read that line. Next time: /msg {ctx.me} new ..."
+        return f"{seen.number} opened for {seen.role.name}, private: you, {seen.role.name} and admins see it."
+    more = " (+ description)" if seen.ticket.description else ""
+    return about(seen, f"opened for {seen.role.name}", f"{more}. {_who_is_asked(opened)}")
+
+
+def _who_is_asked(opened: Opened) -> str:
+    role = opened.seen.role
+    if opened.asked:
+        return f"{opened.asked} asked; you hear within {within(opened.lifetime)}."
+    if opened.members:
+        return f"Nobody else is in {role.name}. Yours? dibs {opened.seen.ticket.id}"
+    how = f"role join {role.name}" if role.open else f"role add {role.name} <person>"
+    return f"Nobody is in {role.name} yet: {how}"
+
+
+@command(
+    "comment", "re", "note", usage="<ticket> <text>", who="owner, reporter, role members", example="re 12 toner ordered"
+)
+async def comment(ctx: Context, number: TicketNumber, text: Rest) -> str:
+    """Add to a ticket."""
+    seen = await ctx.change(tickets.comment, number, text)
+    return f"{seen.number} noted."
+
+
+@command(
+    "close",
+    "done",
+    usage="<ticket> [text]",
+    who="owner, reporter, role members",
+    example="close 12 fixed toner changed",
+)
+async def close(ctx: Context, number: TicketNumber, text: Rest = NOTHING) -> str:
+    """End a ticket: done, fixed, duplicate, invalid or wontfix first, then what you have to say."""
+    seen = await ctx.change(tickets.close, number, text)
+    how = "" if seen.ticket.resolution == tickets.RESOLUTIONS[0] else f" ({seen.ticket.resolution})"
+    return about(seen, f"closed{how}", f". Not done? reopen {number}")
+
+
+@command("reopen", usage="<ticket> [why]", who="owner, reporter, role members", example="reopen 12 it burns again")
+async def reopen(ctx: Context, number: TicketNumber, why: Rest = NOTHING) -> str:
+    """Open a closed ticket again: its owner has it back, else its role is asked."""
+    seen = await ctx.change(tickets.reopen, number, why)
+    if seen.ticket.owner_id is not None:
+        return about(seen, "is open again, and yours", f". When done: close {number}")
+    return about(seen, "is open again", f". {seen.role.name} is asked.")
