@@ -56,7 +56,7 @@ class Connection:
 
     async def run(self) -> None:
         """Until the connection ends; raises what ended it, if it was not the peer hanging up."""
-        self._registration.begin()
+        self.begin()
         tasks = [asyncio.create_task(work) for work in (self._read(), self._tick(), self.session.writer.run())]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -64,6 +64,9 @@ class Connection:
                 task.result()
         finally:
             await self._end(tasks)
+
+    def begin(self) -> None:
+        self._registration.begin()
 
     async def _end(self, tasks: Sequence["asyncio.Task[None]"]) -> None:
         was_up, self.up = self.up, False
@@ -107,25 +110,28 @@ class Connection:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(self.session.timings.tick)
-            now = self.session.clocks.steady()
-            self._watchdog.tick(now)
-            self._registration.tick(now)
-            self._presence.tick(now)
-            self._progress()
+            self.tick(self.session.clocks.steady())
+
+    def tick(self, now: float) -> None:
+        """Once a second or so: what is due although nobody said anything."""
+        self._watchdog.tick(now)
+        self._registration.tick(now)
+        self._presence.tick(now)
+        self._progress()
 
     async def _read(self) -> None:
         buffer = LineBuffer()
         async for chunk in self._pipe.chunks():
-            self._watchdog.heard()
             for raw in buffer.feed(chunk):
-                self._guarded(raw)
+                self.hear(raw)
                 if self._number % LINES_AT_ONCE == 0:
                     await asyncio.sleep(0)  # let the others have a turn
         raise Closed("the connection was lost")
 
-    def _guarded(self, raw: bytes) -> None:
+    def hear(self, raw: bytes) -> None:
         """One line that can't be handled is one line lost."""
         self._number += 1
+        self._watchdog.heard()
         try:
             if line := parse(raw):
                 self._handle(line)
@@ -137,6 +143,9 @@ class Connection:
     def _handle(self, line: Line) -> None:
         for handler in self._handlers.get(line.command, ()):
             handler(line)
+        if line.command in {"NICK", "QUIT"}:
+            # What waits for that nick was meant for who wore it, not for who may wear it next.
+            self.session.writer.drop(self.session.fold(line.nick))
         if refused := refusal(line):
             self.session.writer.barriers.refuse(refused)
         if line.command == "CAP" and self._feed.on_caps():

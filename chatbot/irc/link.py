@@ -94,7 +94,9 @@ class Link:
             await self._connection.run()
         except Ended as reason:
             level = logging.INFO if self._stopping.is_set() else logging.WARNING
-            log.log(level, "%s: disconnected: %s", self.network, reason or type(reason).__name__)
+            log.log(level, "%s: disconnected: %s", self.network, str(reason) or type(reason).__name__)
+        except Exception:  # our own mistake must not end the link either
+            log.exception("%s: disconnected", self.network)
         finally:
             self._connection = self._opening = None
             pipe.close()

@@ -52,11 +52,18 @@ class Presence:
         self.want(self._session.wanted.names)
 
     def want(self, names: list[str]) -> None:
-        new = [name for name in names if self._session.fold(name) not in self._places]
+        timings = self._session.timings
+        new = [name for name in names if self._is_new(name)]
         for name in new:
-            timings = self._session.timings
             self._places[self._session.fold(name)] = Place(name, Backoff(timings.first_retry, timings.longest_retry))
         self._join(new)
+
+    def _is_new(self, name: str) -> bool:
+        """A name that isn't a channel's is left out: `JOIN 0`, say, means to leave them all."""
+        if not self._session.isupport.is_channel(name):
+            log.warning("%s: %s is no channel here", self._session.settings.network, name)
+            return False
+        return self._session.fold(name) not in self._places
 
     def seed(self) -> None:
         """Ask again who is where: what we knew of accounts can't be trusted."""

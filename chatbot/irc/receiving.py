@@ -28,9 +28,9 @@ class Receiver:
 
     def _on_privmsg(self, line: Line) -> None:
         audience = self._audience(line)
-        if audience is None or not self._is_live(line, audience):
-            return
         text = line.param(1)
+        if audience is None or not text or not self._is_live(line, audience):
+            return
         if text.startswith(CTCP):
             self._on_ctcp(line, text.strip(CTCP))
             return

@@ -102,7 +102,8 @@ class Registration:
     def _on_welcome(self, line: Line) -> None:
         self._session.caps.give_up()
         self._session.me.nick = line.param(0) or self._session.me.nick
-        self.step, self._since = Step.BURST, self._session.clocks.steady()
+        if not self.welcomed:
+            self.step, self._since = Step.BURST, self._session.clocks.steady()
 
     def _on_isupport(self, line: Line) -> None:
         self._session.support(self._session.isupport.fed(line.params))

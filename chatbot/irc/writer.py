@@ -55,13 +55,26 @@ class Writer:
         self._busy = False
 
     def put(self, unit: Unit) -> None:
-        if unit.priority is Priority.REPLY and len(self._queue) >= MOST_REPLIES:
+        if unit.priority is Priority.REPLY and self._replies() >= MOST_REPLIES:
             return
         unit.serial = next(self._serials)
         heapq.heappush(self._queue, unit)
         if unit.row:
             self._rows.add(unit.row)
         self._moved.set()
+
+    def _replies(self) -> int:
+        return sum(unit.priority is Priority.REPLY for unit in self._queue)
+
+    def drop(self, target: str) -> None:
+        """Forget what waits for that folded target; its rows may be sent again, to whom they are meant for then."""
+        gone = [unit for unit in self._queue if unit.target == target]
+        if gone:
+            self._queue = [unit for unit in self._queue if unit.target != target]
+            heapq.heapify(self._queue)
+            for row in (unit.row for unit in gone if unit.row):
+                row.finish(broken=True)
+                self._rows.discard(row)
 
     def register(self, line: WireLine) -> None:
         """Before the welcome, where servers don't count yet."""

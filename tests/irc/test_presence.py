@@ -1,0 +1,117 @@
+"""Being in the channels we want, and knowing who is there."""
+
+import dataclasses
+
+import pytest
+
+from chatbot.irc.watchdog import Silent
+from tests.irc.offline import SETTINGS, offline
+
+
+async def test_the_bot_mode_is_set_before_any_join() -> None:
+    async with offline(dataclasses.replace(SETTINGS, channels=("#desk", "#ops"))) as link:
+        link.welcomed()
+        said = await link.said()
+        assert said[-2:] == ["MODE dibs +B", "JOIN #desk,#ops"]
+
+
+async def test_the_link_is_up_when_the_members_are_known() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.hears(":dibs!dibs@bot.host JOIN #desk * :dibs")
+        assert "WHO #desk %tcuhnfa,152" in await link.said()
+        assert link.told == []
+        link.hears(":s 315 dibs #DESK :End of WHO")
+        assert link.told == ["up"]
+
+
+async def test_a_server_without_whox_is_asked_plainly() -> None:
+    async with offline() as link:
+        link.welcomed(isupport="CHANTYPES=#")
+        link.hears(":dibs!dibs@bot.host JOIN #desk")
+        assert (await link.said())[-1] == "WHO #desk"
+
+
+async def test_without_channels_the_link_is_up_at_once() -> None:
+    async with offline(dataclasses.replace(SETTINGS, channels=())) as link:
+        link.welcomed()
+        assert link.told == ["up"]
+
+
+async def test_a_channel_that_refuses_us_is_tried_again_and_holds_nothing_up() -> None:
+    async with offline() as link:
+        link.welcomed()
+        await link.said()
+        link.hears(":s 473 dibs #desk :invite only")
+        assert link.told == ["up"]
+        link.passes(2.1)
+        assert await link.said() == ["JOIN #desk"]
+
+
+async def test_after_a_kick_we_come_back() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        await link.said()
+        link.hears(":bob!b@bob.host KICK #desk dibs :out")
+        assert not link.session.tracker.in_channel("#desk", "bob")
+        link.passes(2.1)
+        assert await link.said() == ["JOIN #desk"]
+
+
+async def test_kicked_again_and_again_we_come_back_ever_more_slowly() -> None:
+    async with offline() as link:
+        link.welcomed()
+        for _ in range(9):
+            link.joined()
+            link.hears(":bob!b@bob.host KICK #desk dibs :out")
+            link.lives(300)
+        link.joined()
+        link.hears(":bob!b@bob.host KICK #desk dibs :out")
+        await link.said()
+        link.passes(20)
+        assert await link.said() == []
+
+
+async def test_a_channel_wanted_later_is_joined_at_once() -> None:
+    async with offline() as link:
+        link.welcomed()
+        await link.said()
+        link.connection.want(["#ops", "#Desk"])
+        assert await link.said() == ["JOIN #ops"]
+
+
+async def test_what_is_no_channel_is_never_joined() -> None:
+    async with offline() as link:
+        link.welcomed()
+        await link.said()
+        link.connection.want(["0", "ops"])
+        assert await link.said() == []
+
+
+async def test_members_that_are_never_listed_hold_nothing_up_but_are_not_trusted() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.hears(":dibs!dibs@bot.host JOIN #desk * :dibs", ":bob!b@bob.host JOIN #desk Bob :Bob")
+        link.passes(31)
+        assert link.told == ["up"]
+        assert link.session.tracker.nicks("bob") == []
+
+
+async def test_when_accounts_become_tellable_everyone_is_asked_for_again() -> None:
+    async with offline() as link:
+        link.welcomed(caps="batch")
+        link.joined()
+        await link.said()
+        link.hears(":s CAP dibs NEW :account-notify extended-join", ":s CAP dibs ACK :account-notify extended-join")
+        assert "WHO #desk %tcuhnfa,152" in await link.said()
+
+
+async def test_a_silent_server_is_asked_and_then_given_up() -> None:
+    async with offline() as link:
+        link.welcomed()
+        await link.said()
+        link.passes(61)
+        assert "PING awake" in await link.said()
+        with pytest.raises(Silent):
+            link.passes(30)
