@@ -20,7 +20,7 @@ Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
 class Connection(aiosqlite.Connection):
     async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do all of `work` on the thread at once: aiosqlite's own methods would pay one hop a statement."""
+        """Do all of `work` on the thread at once; the public methods pay one hop a statement (docs/adr/0001)."""
         execute = cast("Hop[T]", self._execute)
         return await execute(lambda: work(self._conn))
 

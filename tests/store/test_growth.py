@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.database import Closed, Database
+from store.database import Closed, Database, open_database
 from tests.store.bodies import NOW, add, add_then_raise, names, reset
 
 
@@ -52,9 +52,11 @@ async def test_our_own_commit_is_not_taken_for_that_of_another_program(database:
             await database.changed(database.commits)
 
 
-async def test_closing_wakes_the_sleepers(database: Database) -> None:
+async def test_closing_wakes_the_sleepers(tmp_path: Path) -> None:
+    database = await open_database(tmp_path / "dibs.db", poll_seconds=600)
     sleeper = asyncio.create_task(database.changed(database.commits))
     await asyncio.sleep(0)  # lets it fall asleep
     await database.close()
     with pytest.raises(Closed):
-        await sleeper
+        async with asyncio.timeout(5):
+            await sleeper
