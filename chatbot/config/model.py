@@ -86,7 +86,8 @@ class Config(BaseSettings):
     networks: dict[kinds.NetworkName, Network] = {}
     embedded: Embedded = Embedded()
     role: list[Role] = []
-    plugins: dict[str, dict[str, Any]] = {}
+    plugins: dict[str, dict[str, Any]] = Field(default={}, repr=False)
+    """As they were written: each plugin judges its own. Not in `repr`, for a password may be among them."""
     log: Log = Log()
 
     @classmethod

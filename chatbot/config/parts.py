@@ -15,6 +15,7 @@ def desk_settings(config: Config) -> DeskSettings:
         digest_every=desk.digest_every,
         open_from=desk.open_from,
         default_role=desk.default_role,
+        networks=config.network_names,
     )
 
 

@@ -168,11 +168,16 @@ def _own_name(*_: str) -> str:
 
 
 def _drop_root() -> None:
+    """In a container one may be in root's group without being root: no harm, but miniircd would refuse."""
     if os.geteuid() == 0:
-        user = pwd.getpwnam(UNPRIVILEGED)
-        os.setgroups([])
-        os.setgid(user.pw_gid)
-        os.setuid(user.pw_uid)
+        try:
+            user = pwd.getpwnam(UNPRIVILEGED)
+            os.setgroups([])
+            os.setgid(user.pw_gid)
+            os.setuid(user.pw_uid)
+        except (KeyError, OSError):
+            sys.exit(f"root can't become {UNPRIVILEGED} here. Run dibs as a user without rights")
+    os.getgid = os.getuid
 
 
 def _end_with_the_parent() -> NoReturn:

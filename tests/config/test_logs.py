@@ -117,12 +117,14 @@ def test_below_the_level_nothing_is_told() -> None:
     assert not stream.getvalue()
 
 
-def test_warnings_are_events_too(as_json: io.StringIO) -> None:
+def test_warnings_are_events_too() -> None:
+    stream = io.StringIO()
     with warnings.catch_warnings():
         warnings.simplefilter("always")
-        logging.captureWarnings(capture=True)
+        set_up(Log(json=True), stream)
         warnings.warn("old", DeprecationWarning, stacklevel=1)
-    assert lines(as_json)[0]["logger"] == "py.warnings"
+        logging.captureWarnings(capture=False)
+    assert lines(stream)[0]["logger"] == "py.warnings"
 
 
 def test_setting_it_up_again_takes_the_place_of_the_first(as_json: io.StringIO) -> None:

@@ -26,6 +26,7 @@ def told(path: Path) -> list[str]:
         ('[networks.a]\nhots = "x"', "networks.a.hots: is no setting. Did you mean host?"),
         (ROLE + "opne = true", "role[1].opne: is no setting. Did you mean open?"),
         ('_env_file = "x"', "_env_file: is no setting. There are: desk,"),
+        ("_cli_parse_args = true", "_cli_parse_args: is no setting."),
         ('"a\\u001b[2J" = 1', '"a\\x1b[2J": is no setting.'),
         ("[desk]\nnick = 5", "desk.nick: must be a text in quotes."),
         ('[desk]\nnick = "5x"', "desk.nick: must be a nick: a letter first"),
@@ -106,6 +107,13 @@ def test_a_variable_for_a_section_and_one_within_it_are_refused(monkeypatch: pyt
     monkeypatch.setenv("DIBS_DESK", "x")
     monkeypatch.setenv("DIBS_DESK__NICK", "x")
     assert [problem.key for problem in check()] == ["desk"]
+
+
+def test_a_role_may_be_at_home_on_a_network_of_the_environment(
+    written: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIBS_NETWORKS__OFFICE__HOST", "irc.example.org")
+    assert not check(written(ROLE + 'network = "office"'))
 
 
 @pytest.mark.parametrize(

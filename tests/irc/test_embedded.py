@@ -18,6 +18,9 @@ from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc, which only Linux has")
+as_root = pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("runuser"), reason="only root can become somebody else"
+)
 PARENT = """
 import asyncio, os, sys
 from chatbot.irc.embedded import EmbeddedServer
@@ -154,10 +157,23 @@ async def test_a_killed_parent_leaves_no_server_behind() -> None:
     await _dies_with(sys.executable)
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("runuser"), reason="needs root, to become somebody else")
 @linux
-async def test_it_serves_and_ends_for_a_user_without_rights() -> None:
-    await _dies_with("runuser", "-u", "nobody", "--", "/usr/bin/python3")
+@as_root
+@pytest.mark.parametrize("group", [(), ("-g", "root")])
+async def test_it_serves_and_ends_for_a_user_without_rights(group: tuple[str, ...]) -> None:
+    await _dies_with("runuser", "-u", "nobody", *group, "--", "/usr/bin/python3")
+
+
+@as_root
+async def test_where_root_may_not_step_down_it_does_not_serve_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bound = tmp_path / "python"
+    bound.write_text(f'#!/bin/sh\nexec setpriv --bounding-set=-setuid,-setgid "{sys.executable}" "$@"\n')
+    bound.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(bound))
+    with pytest.raises(EmbeddedFailed, match=r"didn't start: root can't become nobody here\. Run dibs as a user"):
+        await EmbeddedServer([free_port()]).start()
 
 
 async def _dies_with(*python: str) -> None:
