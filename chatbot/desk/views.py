@@ -121,10 +121,10 @@ async def need_readable(act: Act, number: int) -> TicketView:
 async def need_right(act: Act, verb: str, number: int) -> TicketView:
     """The ticket, if this person may do that to it; else who may, and what they may do instead."""
     seen = await view(act, await need_ticket(act, number))
-    if access.may(verb, seen.relations):
-        return seen
     if seen.ticket.private and not access.READS_PRIVATE & seen.relations:
         raise Refused(f"{seen.number} is private.")
+    if access.may(verb, seen.relations):
+        return seen
     instead = [f"{other} {seen.ticket.id}" for other in access.allowed_verbs(seen.relations, ("comment", "accept"))]
     instead.append(f"show {seen.ticket.id}")
     raise Refused(
