@@ -74,6 +74,8 @@ class Reply:
     lines: tuple[str, ...]
     target: str = ""
     """Overrides the target on the wire (STATUSMSG); the audience stays `to`."""
+    error: bool = False
+    """It says why something wasn't done; the shell makes an exit code of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,3 +197,10 @@ async def newest_joined(tx: Transaction, member_id: int, joined: str) -> Notice 
         member=member_id,
         joined=joined,
     )
+
+
+async def count_waiting(tx: Transaction, member_id: int) -> int:
+    found = await tx.value(
+        "select count(*) from notice where member_id = :member and status = 'waiting'", member=member_id
+    )
+    return int(found or 0)

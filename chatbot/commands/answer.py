@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from chatbot.commands.addressing import Addressed, address
 from chatbot.commands.context import Context, Wearer, nobody
@@ -111,7 +112,8 @@ class Commander:
         private = isinstance(message.audience, Private)
         place = self._manners.place(f"{who.network} {who.key}", message.at, private=private)
         tell = {"public": to_channel, "private": to_person}.get(place)
-        return tell(message, (clean(sentence),)) if tell else []
+        said = tell(message, (clean(sentence),)) if tell else []
+        return [replace(reply, error=True) for reply in said]
 
 
 def _report(verb: str, arguments: dict[str, object], error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chatbot.commands.arguments import ChannelName, PersonName, RoleName
+from chatbot.commands.arguments import ChannelName, PersonName, RoleName, Word
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
@@ -42,7 +42,7 @@ def _settings(role: Role, lifetime: str, every: str) -> str:
 
 @command(
     "role create",
-    usage="<role> [channel=#ops] [lifetime=30m] [every=5m] [digest=1d] [open=yes]",
+    usage="<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes]",
     who="admins",
     example="role create ops channel=#ops open=yes",
 )
@@ -51,20 +51,21 @@ async def role_create(
     role: RoleName,
     *,
     channel: ChannelName | None = None,
+    network: Word | None = None,
     lifetime: timedelta | None = None,
     every: timedelta | None = None,
     digest: timedelta | None = None,
     open_: bool | None = None,
 ) -> str:
     """Make a role."""
-    change = RoleChange(channel=channel, lifetime=lifetime, every=every, digest=digest, open=open_)
+    change = RoleChange(channel=channel, network=network, lifetime=lifetime, every=every, digest=digest, open=open_)
     made = await ctx.change(roles.create, role, change)
     return f"{made.name} made. Who is in it: role add {made.name} <person>"
 
 
 @command(
     "role set",
-    usage="<role> [channel=#ops] [lifetime=30m] [every=5m] [digest=1d] [open=yes]",
+    usage="<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes]",
     who="admins",
     example="role set ops lifetime=1h open=no",
 )
@@ -73,13 +74,14 @@ async def role_set(
     role: RoleName,
     *,
     channel: ChannelName | None = None,
+    network: Word | None = None,
     lifetime: timedelta | None = None,
     every: timedelta | None = None,
     digest: timedelta | None = None,
     open_: bool | None = None,
 ) -> str:
     """Change a role: its channel, how long its offers live, how often they are repeated, whether anyone may join."""
-    change = RoleChange(channel=channel, lifetime=lifetime, every=every, digest=digest, open=open_)
+    change = RoleChange(channel=channel, network=network, lifetime=lifetime, every=every, digest=digest, open=open_)
     await ctx.change(roles.put, role, change)
     view = await ctx.look(roles.show, role)
     return _settings(view.role, within(view.lifetime), within(view.every))

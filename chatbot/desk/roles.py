@@ -8,6 +8,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
+from chatbot.desk.suggest import no_such
 from chatbot.desk.words import need_name
 from chatbot.wire import Channel
 from store import members, roles, tickets, timers
@@ -94,7 +95,7 @@ def _need_every(act: Act, change: RoleChange) -> None:
 def _changed(act: Act, role: Role, change: RoleChange) -> Role:
     new = role
     if change.channel is not None:
-        network = change.network or act.principal.network
+        network = _need_network(act, change.network, role)
         new = replace(new, network=network if change.channel else None, channel=change.channel or None)
     if change.open is not None:
         new = replace(new, open=change.open)
@@ -104,6 +105,21 @@ def _changed(act: Act, role: Role, change: RoleChange) -> Role:
         every=_seconds(change.every, role.every),
         digest_every=_seconds(change.digest, role.digest_every),
     )
+
+
+def _need_network(act: Act, named: str | None, role: Role) -> str:
+    """The network of a channel: as it is named, else where it is said; at the shell the only one there is."""
+    known = act.settings.networks
+    if named is not None and known and named not in known:
+        raise Refused(no_such("network", named, known))
+    here = named or (act.principal.network if act.principal.method != "shell" else None)
+    if here is not None:
+        return here
+    if len(known) != 1:
+        raise Refused(
+            f"On which network? role set {role.name} network=<name> channel=#... ; there are {', '.join(known)}"
+        )
+    return known[0]
 
 
 def _seconds(length: timedelta | None, otherwise: int | None) -> int | None:

@@ -32,6 +32,8 @@ class DeskSettings:
     digest_every: timedelta = timedelta(hours=24)
     open_from: Literal["anyone", "authenticated"] = "anyone"
     default_role: str = "ops"
+    networks: tuple[str, ...] = ()
+    """The networks that this desk is on, for channels that are named at the shell."""
     max_repeats: int = 3
     """Private repeats of one prompt: at 1, 2 and 4 times `every` (the seed's "few times")."""
     bounds: Bounds = field(default_factory=Bounds)

@@ -18,7 +18,7 @@ from chatbot.irc.pipe import Pipe, hush_library
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
 from chatbot.irc.writer import Priority, Writer
-from chatbot.wire import Channel, Message, Outcome, Outgoing, Reply, Seen
+from chatbot.wire import Channel, Message, Method, Outcome, Outgoing, Principal, Reply, Seen
 
 log = logging.getLogger("dibs.irc")
 
@@ -69,6 +69,10 @@ class Link:
     @property
     def up(self) -> bool:
         return self._connection is not None and self._connection.up
+
+    @property
+    def batch(self) -> int:
+        return PROFILES[self.settings.pacing].batch
 
     @property
     def nick(self) -> str:
@@ -172,6 +176,16 @@ class Link:
 
     def nicks(self, key: str) -> Sequence[str]:
         return self._connection.session.tracker.nicks(key) if self._connection else []
+
+    def who(self, nick: str) -> Principal | None:
+        tracker = self._connection.session.tracker if self._connection else None
+        person = tracker.person(nick) if tracker else None
+        if tracker is None or person is None:
+            return None
+        account = tracker.account(person)
+        proved: Method = "believed" if self.settings.believed else "tracker"
+        method = proved if account is not None else "none"
+        return Principal(self.network, person.nick, account, tracker.key(person), method, person.mask)
 
     def online(self, mask: str) -> bool:
         return self._connection is not None and self._connection.session.tracker.online(mask)

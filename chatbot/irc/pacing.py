@@ -8,20 +8,21 @@ from dataclasses import dataclass
 class Profile:
     """`burst` lines at once, then one per `interval` seconds; at most `window` bytes that no PONG has proved yet.
 
-    `group` is how many lines share one PING.
+    `group` is how many lines share one PING; `batch` how many notices are worth handing over at once.
     """
 
     burst: int
     interval: float
     window: int
     group: int
+    batch: int
 
 
 PROFILES = {
     # InspIRCd and ircd-hybrid, as they are installed, cut off a client that sends much more.
-    "plain": Profile(burst=4, interval=1.5, window=1_500, group=4),
+    "plain": Profile(burst=4, interval=1.5, window=1_500, group=4, batch=4),
     # The embedded server, or a bot that the network has exempted.
-    "fast": Profile(burst=1_000_000, interval=0.0, window=65_536, group=5),
+    "fast": Profile(burst=1_000_000, interval=0.0, window=65_536, group=5, batch=50),
 }
 
 

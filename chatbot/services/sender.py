@@ -112,3 +112,9 @@ async def drop_late(act: Act, waited: timedelta) -> int:
     for notice in stale:
         await failures.undelivered(act, notice, "late")
     return len(stale)
+
+
+async def waits(act: Act, kind: str, network: str, key: str) -> bool:
+    """Whether something waits for that person."""
+    member = await members.get_by_identity(act.tx, kind=kind, network=network, value=key)
+    return bool(member and await outbox.count_waiting(act.tx, member.id))
