@@ -1,0 +1,42 @@
+"""Sees to it that dibs sits in every channel that a role has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chatbot.desk.desk import Desk
+from chatbot.wire import Wire
+from store import journal, roles
+from store.database import Transaction
+
+CHANGES = frozenset({"role_changed", "role_created"})
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Channels:
+    desk: Desk
+    wires: Mapping[str, Wire]
+
+    async def run(self) -> None:
+        read = await self.desk.database.read(journal.last_id)
+        await self._want()
+        while True:
+            commits = self.desk.database.commits
+            changed, last = await self.desk.database.read(_changed_since, read)
+            if changed:
+                await self._want()
+            if last == read:
+                await self.desk.database.changed(commits)
+            read = last
+
+    async def _want(self) -> None:
+        for role in await self.desk.database.read(roles.list_all):
+            wire = self.wires.get(role.network or "")
+            if role.channel and wire:
+                wire.want_channels([role.channel])
+
+
+async def _changed_since(tx: Transaction, event_id: int) -> tuple[bool, int]:
+    """Whether a role changed after that event, and the newest event looked at."""
+    found = await journal.list_after(tx, event_id, limit=BATCH)
+    return any(event.kind in CHANGES for event in found), found[-1].id if found else event_id
