@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,19 @@ from store.database import Closed, Database, open_database
 from tests.store.bodies import NOW, add, add_then_raise, names, reset
 
 
-async def test_a_sleeper_wakes_at_the_commit(database: Database) -> None:
-    since = database.commits
-    sleeper = asyncio.create_task(database.changed(since))
-    await database.write(add, "ops")
+@pytest.fixture
+async def unpolled(tmp_path: Path) -> AsyncGenerator[Database]:
+    async with await open_database(tmp_path / "dibs.db", poll_seconds=600) as database:
+        yield database
+
+
+async def test_a_sleeper_wakes_at_the_commit(unpolled: Database) -> None:
+    since = unpolled.commits
+    sleeper = asyncio.create_task(unpolled.changed(since))
+    await asyncio.sleep(0)  # lets it fall asleep
+    await unpolled.write(add, "ops")
     async with asyncio.timeout(5):
-        assert await sleeper == database.commits == since + 1
+        assert await sleeper == unpolled.commits == since + 1
 
 
 async def test_who_comes_late_does_not_sleep(database: Database) -> None:
@@ -52,11 +60,10 @@ async def test_our_own_commit_is_not_taken_for_that_of_another_program(database:
             await database.changed(database.commits)
 
 
-async def test_closing_wakes_the_sleepers(tmp_path: Path) -> None:
-    database = await open_database(tmp_path / "dibs.db", poll_seconds=600)
-    sleeper = asyncio.create_task(database.changed(database.commits))
+async def test_closing_wakes_the_sleepers(unpolled: Database) -> None:
+    sleeper = asyncio.create_task(unpolled.changed(unpolled.commits))
     await asyncio.sleep(0)  # lets it fall asleep
-    await database.close()
+    await unpolled.close()
     with pytest.raises(Closed):
         async with asyncio.timeout(5):
             await sleeper
