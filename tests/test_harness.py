@@ -176,7 +176,7 @@ async def test_an_answer_comes_after_its_question(miniircd: Miniircd, people: Pe
 
 async def test_a_taken_nick_is_told(miniircd: Miniircd, people: People) -> None:
     await people(miniircd, "alice")
-    with pytest.raises(AssertionError, match="433"):
+    with pytest.raises(AssertionError, match="refused the registration: .* 433 "):
         await people(miniircd, "alice")
 
 
@@ -193,8 +193,9 @@ def test_a_missing_program_skips_the_test_with_what_to_install() -> None:
 
 
 def test_a_missing_program_fails_the_test_in_ci() -> None:
-    with pytest.raises(pytest.fail.Exception, match="no-such-server is not installed"):
+    with pytest.raises((pytest.fail.Exception, pytest.skip.Exception), match="is not installed") as caught:
         needs("no-such-server", {"CI": "true"})
+    assert caught.type is pytest.fail.Exception
 
 
 STARTS_A_SERVER = """
