@@ -125,17 +125,23 @@ async def get_answer(tx: Transaction, prompt_id: int, member_id: int) -> Answer 
 
 
 async def list_unanswered(tx: Transaction, prompt: Prompt) -> list[Membership]:
-    """The members of the role who may still say something to its offer, who joined meanwhile among them."""
+    """The members of the role who may still say something to its offer, who joined meanwhile among them.
+
+    Of a private ticket only those whom an admin put there are asked: others may not read it.
+    """
     return await tx.all(
         Membership,
         """select membership.role_id, membership.member_id, member.name, membership.confirmed, membership.lead,
                membership.joined_at
            from membership join member on member.id = membership.member_id
            where membership.role_id = :role and member.suspended_at is null
+               and (membership.confirmed = 1
+                   or not exists (select 1 from ticket where ticket.id = :ticket and ticket.private = 1))
                and not exists (select 1 from prompt_answer
                    where prompt_answer.prompt_id = :prompt and prompt_answer.member_id = membership.member_id)
            order by member.name_key""",
         role=prompt.role_id,
+        ticket=prompt.ticket_id,
         prompt=prompt.id,
     )
 
@@ -147,7 +153,9 @@ async def list_open_for(tx: Transaction, member_id: int) -> list[Prompt]:
         """select prompt.* from prompt
            where prompt.state = 'open' and (prompt.member_id = :member
                or prompt.member_id is null and exists (select 1 from membership
-                   where membership.role_id = prompt.role_id and membership.member_id = :member)
+                   join ticket on ticket.id = prompt.ticket_id
+                   where membership.role_id = prompt.role_id and membership.member_id = :member
+                       and (membership.confirmed = 1 or ticket.private = 0))
                and not exists (select 1 from prompt_answer
                    where prompt_answer.prompt_id = prompt.id and prompt_answer.member_id = :member))
            order by prompt.member_id is null, prompt.id""",
