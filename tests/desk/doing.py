@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import ownership, tickets
+from chatbot.desk import ownership, reading, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
@@ -137,4 +137,4 @@ def dump(file: Path) -> Dump:
 
 async def owner(desk: Desk, number: int) -> str | None:
     """The owner's name."""
-    return (await desk.look(in_private("ada"), tickets.show, number)).owner
+    return (await desk.look(in_private("ada"), reading.show, number)).seen.owner
