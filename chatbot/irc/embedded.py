@@ -52,7 +52,7 @@ class EmbeddedServer:
         """Listen on the first of the ports that is free, and say which; raises `EmbeddedFailed`."""
         await self.stop()
         for port in self.ports:
-            if _is_free(port) and await self._listen(port):
+            if await self._listen(port):
                 self.port = port
                 return port
         raise EmbeddedFailed(
@@ -88,7 +88,11 @@ class EmbeddedServer:
         process = self._process = await _launch(port)
         listening = asyncio.Event()
         self._reader = asyncio.create_task(self._read(process, listening))
-        await self._first(listening)
+        try:
+            await self._first(listening)
+        except asyncio.CancelledError:
+            await self.stop()
+            raise
         if listening.is_set() and process.returncode is None:
             return True
         said = "; ".join(self._said)
@@ -100,8 +104,10 @@ class EmbeddedServer:
     async def _first(self, listening: asyncio.Event) -> None:
         assert self._reader
         waiting = asyncio.create_task(listening.wait())
-        await asyncio.wait({waiting, self._reader}, timeout=STARTS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
+        try:
+            await asyncio.wait({waiting, self._reader}, timeout=STARTS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
 
     async def _read(self, process: Process, listening: asyncio.Event) -> None:
         """What the server says goes to the log: a full pipe would stop it."""
@@ -116,16 +122,6 @@ class EmbeddedServer:
                 if line.startswith(b"Listening on port"):
                     listening.set()
         await process.wait()
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-        return True
 
 
 async def _launch(port: int) -> Process:

@@ -21,7 +21,7 @@ def test_without_any_file_the_embedded_server_is_tried_out_with_an_open_role() -
 
 
 def test_the_defaults_are_those_of_the_desk() -> None:
-    assert desk_settings(Config()) == DeskSettings()
+    assert desk_settings(Config()) == DeskSettings(networks=("embedded",))
 
 
 def test_a_network_takes_the_place_of_the_embedded_server_and_brings_no_open_role(written: Writer) -> None:

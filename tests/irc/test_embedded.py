@@ -73,18 +73,6 @@ async def test_the_first_free_port_is_taken(taken: socket.socket) -> None:
         assert server.port == free
 
 
-async def test_where_somebody_is_faster_the_next_port_is_taken(
-    taken: socket.socket, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def seems_free(_port: int) -> bool:
-        return True
-
-    monkeypatch.setattr("chatbot.irc.embedded._is_free", seems_free)
-    free = free_port()
-    async with EmbeddedServer([port_of(taken), free]) as server:
-        assert server.port == free
-
-
 async def test_where_all_ports_are_taken_the_error_names_them_and_the_way_out(taken: socket.socket) -> None:
     with pytest.raises(EmbeddedFailed, match=rf"{port_of(taken)} are all taken on 127\.0\.0\.1.*\[networks\.NAME\]"):
         await EmbeddedServer([port_of(taken)]).start()
@@ -130,6 +118,19 @@ async def test_stop_ends_it_and_may_be_said_twice() -> None:
     assert pid
     assert not lives(pid)
     assert server.pid is None
+
+
+@linux
+async def test_a_start_that_is_called_off_leaves_nothing_behind() -> None:
+    server = EmbeddedServer([free_port()])
+    starting = asyncio.create_task(server.start())
+    await until("it was launched", lambda: bool(server.pid))
+    pid = server.pid
+    starting.cancel()
+    await asyncio.wait({starting})
+    assert starting.cancelled()
+    assert pid
+    assert not lives(pid)
 
 
 async def test_wait_tells_that_it_died_and_it_starts_again_at_the_same_port() -> None:
