@@ -1,4 +1,4 @@
-"""The tools of the tests do what they say, each on the real server."""
+"""The servers of the tests do what the tests expect of them."""
 
 import asyncio
 import os
@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.client import IrcClient, talk
-from tests.lines import parse
+from tests.client import IrcClient
 from tests.servers.binaries import needs
 from tests.servers.fixtures import People
 from tests.servers.inspircd import Inspircd
 from tests.servers.leftovers import leftovers, mark_descendants
-from tests.servers.miniircd import Miniircd
 from tests.servers.network import ServicesNetwork
 from tests.servers.ngircd import Ngircd
 from tests.servers.process import ServerProcess, accepts
@@ -48,14 +46,6 @@ async def test_a_killed_server_comes_back_on_its_port(server: ServerProcess, peo
     await server.start()
     assert server.port == port
     await people(server, "alice", channel="#desk")
-
-
-async def test_bytes_that_are_not_utf8_pass_unharmed(miniircd: Miniircd, people: People) -> None:
-    alice = await people(miniircd, "alice", channel="#desk")
-    bob = await people(miniircd, "bob", channel="#desk")
-    await alice.raw(b"PRIVMSG #desk :caf\xe9 \xff")
-    line = await bob.hears("caf", "alice")
-    assert line.text.encode("utf-8", "surrogateescape") == b"caf\xe9 \xff"
 
 
 async def test_an_account_tag_says_who_is_logged_in(services: ServicesNetwork, people: People) -> None:
@@ -142,51 +132,6 @@ async def test_with_flood_limits_ngircd_makes_who_talks_fast_wait(
         assert int(time.monotonic() - began) // 2 * 2 == seconds
 
 
-async def test_a_failed_wait_shows_what_was_heard(miniircd: Miniircd, people: People) -> None:
-    alice = await people(miniircd, "alice", channel="#desk")
-    with pytest.raises(AssertionError, match=r"(?s)alice waited for 'never said'.*End of NAMES"):
-        await alice.expect("never said", timeout=0.05)
-
-
-async def test_a_wait_on_a_closed_connection_fails_at_once(miniircd: Miniircd, people: People) -> None:
-    alice = await people(miniircd, "alice")
-    miniircd.kill()
-    with pytest.raises(AssertionError, match="the connection is closed"):
-        await alice.expect("never said", timeout=60)
-
-
-async def test_a_line_is_found_by_one_wait_only(miniircd: Miniircd, people: People) -> None:
-    alice = await people(miniircd, "alice", channel="#desk")
-    await alice.say("alice", "once")
-    await alice.hears("once", "alice")
-    await alice.sync()
-    with pytest.raises(AssertionError):
-        await alice.hears("once", "alice", timeout=0.05)
-    assert len(alice.seen("PRIVMSG alice :once")) == 1
-
-
-async def test_an_answer_comes_after_its_question(miniircd: Miniircd, people: People) -> None:
-    alice, dibs = [await people(miniircd, nick, channel="#desk") for nick in ("alice", "dibs")]
-    await dibs.say("#desk", "an old answer")
-    asked = asyncio.create_task(talk(alice, "#desk", "!list", "answer"))
-    await dibs.hears("!list", "alice")
-    await dibs.say("#desk", "the new answer")
-    assert (await asked).text == "the new answer"
-
-
-async def test_a_taken_nick_is_told(miniircd: Miniircd, people: People) -> None:
-    await people(miniircd, "alice")
-    with pytest.raises(AssertionError, match="refused the registration: .* 433 "):
-        await people(miniircd, "alice")
-
-
-def test_a_line_is_taken_apart() -> None:
-    line = parse(r"@account=bob;note=a\:b\sc\\;empty :bob!u@h.example PRIVMSG #desk :two  words :x")
-    assert line.tags == {"account": "bob", "note": "a;b c\\", "empty": ""}
-    assert (line.nick, line.user, line.host, line.command) == ("bob", "u", "h.example", "PRIVMSG")
-    assert line.params == ("#desk", "two  words :x")
-
-
 def test_a_missing_program_skips_the_test_with_what_to_install() -> None:
     with pytest.raises(pytest.skip.Exception, match="no-such-server is not installed: apt install"):
         needs("no-such-server", {})
@@ -200,7 +145,6 @@ def test_a_missing_program_fails_the_test_in_ci() -> None:
 
 STARTS_A_SERVER = """
 import asyncio, sys
-from tests.servers.miniircd import Miniircd
 
 async def main():
     async with Miniircd(int(sys.argv[1])):
