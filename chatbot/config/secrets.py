@@ -54,12 +54,13 @@ def _read(path: Path) -> str:
 
 
 def _why(problem: Exception, path: Path) -> str:
+    """Names the path only once it is known to be a file: the password itself may stand where its file should."""
     if isinstance(problem, UnicodeDecodeError):
         return f"{path} isn't text in UTF-8."
     if isinstance(problem, PermissionError) and problem.errno is None:
         return f"{path} can be read by everybody on this machine. Close it: chmod 600 {path}"
     if isinstance(problem, FileNotFoundError):
-        return f"there is no file {path}."
+        return "must be the path of a file with the password in it; there is no such file."
     if isinstance(problem, PermissionError):
-        return f"{path} may not be read by the user that dibs runs as."
-    return f"{path} isn't a file that can be read."
+        return "may not be read by the user that dibs runs as."
+    return "isn't a file that can be read."

@@ -45,6 +45,9 @@ def all_that_is_shown(path: Path) -> str:
         f'{OFFICE}password = ["{CANARY}"]',
         f'{OFFICE}password = "{CANARY * 100}"',
         f'{OFFICE}password = "{CANARY}"\npassword_file = "/nowhere"',
+        f'{OFFICE}password_file = "{CANARY}"',
+        f'{OFFICE}password_file = "{CANARY * 100}"',
+        f'{OFFICE}password_file = "{CANARY}\\u0000"',
         f'{OFFICE}password = "{CANARY}',
         f"{OFFICE}password = {CANARY}",
         f'{OFFICE}port = "{CANARY}"',
@@ -102,7 +105,9 @@ def test_a_password_file_that_is_no_good_is_told_without_its_content(
     assert CANARY not in shown
 
 
-@pytest.mark.parametrize(("name", "why"), [("nowhere", "there is no file"), (".", "isn't a file that can be read")])
+@pytest.mark.parametrize(
+    ("name", "why"), [("nowhere", "there is no such file"), (".", "isn't a file that can be read")]
+)
 def test_a_password_file_that_is_not_there_is_told(written: Writer, tmp_path: Path, name: str, why: str) -> None:
     (problem,) = check(written(f'{OFFICE}password_file = "{tmp_path / name}"'))
     assert problem.key == "networks.office.password_file"
