@@ -35,8 +35,20 @@ def _opened(ctx: Context, opened: Opened) -> str:
         if isinstance(ctx.audience, Channel):
             return f"{seen.number} opened, private, but this channel read that line. Next time: /msg {ctx.me} new ..."
         return f"{seen.number} opened for {seen.role.name}, private: you, {seen.role.name} and admins see it."
+    if _announced_here(ctx, opened):
+        return f"{seen.number} opened. {_who_is_asked(opened)}"
     more = " (+ description)" if seen.ticket.description else ""
     return about(seen, f"opened for {seen.role.name}", f"{more}. {_who_is_asked(opened)}")
+
+
+def _announced_here(ctx: Context, opened: Opened) -> bool:
+    """Then the title follows at once in the role's own line, and is not said twice."""
+    role = opened.seen.role
+    here = ctx.audience
+    return isinstance(here, Channel) and (role.network, (role.channel or "").lower()) == (
+        here.network,
+        here.name.lower(),
+    )
 
 
 def _who_is_asked(opened: Opened) -> str:

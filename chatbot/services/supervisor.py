@@ -15,6 +15,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 class Supervisor:
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict[str, "asyncio.Task[None]"])
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._tasks)
+
     def start(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         self._tasks[name] = asyncio.create_task(_keep(name, run), name=name)
 

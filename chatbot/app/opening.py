@@ -1,0 +1,85 @@
+"""Opens the parts: the installation looked over, the desk on its database, the plugins, the table of commands."""
+
+import importlib
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import chatbot
+from chatbot.commands import help as help_
+from chatbot.commands import members, ownership, reading, roles, tickets
+from chatbot.commands.registry import Table, load
+from chatbot.config import EMBEDDED, Config
+from chatbot.config.parts import desk_settings
+from chatbot.desk import roles as desk_roles
+from chatbot.desk.act import Caller
+from chatbot.desk.clock import Clock, WallClock
+from chatbot.desk.codes import AdminCodes
+from chatbot.desk.desk import Desk
+from chatbot.desk.roles import RoleChange
+from chatbot.services import plugins
+from chatbot.services.plugins import Plugin
+from chatbot.wire import Principal, Private
+from store.database import open_database
+
+COMMANDS = (tickets, ownership, reading, roles, members, help_)
+
+CODE_LIVES = timedelta(minutes=15)
+
+SETTER_UP = Caller(Principal("shell", "dibs", None, "shell", "shell"), Private("shell", "dibs"))
+"""Who acts when the configuration asks for something."""
+
+
+class WrongInstallation(Exception):
+    """`store` and `plugins` are general names, and other packages own them here."""
+
+
+def check_installation() -> None:
+    """That `store` and `plugins` are the ones that came with `chatbot`."""
+    home = Path(chatbot.__path__[0]).parent
+    for name in ("store", "plugins"):
+        found = Path(importlib.import_module(name).__path__[0]).parent
+        if found != home:
+            raise WrongInstallation(
+                f"The package {name} comes from {found}, not from dibs ({home})."
+                " dibs wants an environment of its own: pipx install dibs, or a fresh venv."
+            )
+
+
+def command_table() -> Table:
+    return load(COMMANDS)
+
+
+def load_plugins(config: Config) -> list[Plugin]:
+    return plugins.load(config.desk.plugins, config.plugins)
+
+
+def make_codes(config: Config, show: Callable[[str], None]) -> AdminCodes:
+    """On the embedded server a code lives as long as dibs runs; on a real network 15 minutes."""
+    return AdminCodes(None if config.network_names == (EMBEDDED,) else CODE_LIVES, show)
+
+
+async def open_desk(config: Config, clock: Clock | None = None, codes: AdminCodes | None = None) -> Desk:
+    """The desk on its database, with the roles that the configuration begins with. Close its database at the end."""
+    database = await open_database(config.desk.database)
+    try:
+        desk = Desk(database, clock or WallClock(), desk_settings(config), codes or AdminCodes())
+        await desk.open()
+        await _ensure_roles(desk, config)
+    except BaseException:
+        await database.close()
+        raise
+    return desk
+
+
+async def _ensure_roles(desk: Desk, config: Config) -> None:
+    for role in config.roles:
+        change = RoleChange(
+            channel=role.channel,
+            network=role.network,
+            lifetime=role.lifetime,
+            every=role.every,
+            digest=role.digest_every,
+            open=role.open or None,
+        )
+        await desk.change(SETTER_UP, desk_roles.ensure, role.name, change)

@@ -1,0 +1,32 @@
+"""The terminal door: `dibs run`, and what is done at a shell beside it."""
+
+from typing import Annotated
+
+import typer
+
+from chatbot.cli import bootstrap, checking, running, saying
+from chatbot.cli.versions import show_version
+
+app = typer.Typer(
+    name="dibs",
+    help="The ticket desk that lives in a team's IRC channel.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """The ticket desk that lives in a team's IRC channel."""
+
+
+app.command("run")(running.run)
+app.command("check-config")(checking.check_config)
+app.command("say")(saying.say)
+app.add_typer(bootstrap.members, name="member")
+app.add_typer(bootstrap.roles, name="role")

@@ -1,0 +1,45 @@
+"""What every command needs: the configuration read, the desk opened, and whatever is wrong said in a sentence."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from chatbot.app import WrongInstallation, check_installation, open_desk
+from chatbot.cli.console import REFUSED, err, fail
+from chatbot.config import Config, ConfigErrors, load
+from chatbot.desk.desk import Desk
+from chatbot.desk.refused import Refused
+from store.failures import StoreFailed
+
+T = TypeVar("T")
+
+
+def read_config(path: Path | None) -> Config:
+    try:
+        check_installation()
+        return load(path)
+    except ConfigErrors as errors:
+        for problem in errors.problems:
+            err.print(str(problem))
+        raise fail("Nothing was started. The example explains every key: config.example.toml") from None
+    except WrongInstallation as error:
+        raise fail(str(error)) from None
+
+
+def with_desk(config: Config, work: Callable[[Desk], Awaitable[T]]) -> T:
+    """Open the desk, work, close it."""
+
+    async def whole() -> T:
+        desk = await open_desk(config)
+        try:
+            return await work(desk)
+        finally:
+            await desk.database.close()
+
+    try:
+        return asyncio.run(whole())
+    except Refused as refused:
+        raise fail(str(refused), REFUSED) from None
+    except StoreFailed as error:
+        raise fail(str(error)) from None

@@ -1,0 +1,99 @@
+"""`dibs run`: the desk on IRC, until SIGINT or SIGTERM."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from pathlib import Path
+
+from rich.text import Text
+
+from chatbot.app import App, load_plugins, make_codes, open_desk, serve
+from chatbot.cli.console import ConfigOption, fail, out
+from chatbot.cli.opened import read_config
+from chatbot.cli.versions import number
+from chatbot.config import EMBEDDED, Config
+from chatbot.config.logs import set_up
+from chatbot.irc.embedded import EmbeddedFailed
+from chatbot.services.lock import AlreadyRunning, only_one
+from chatbot.services.plugins import Plugin, PluginError
+from store.failures import StoreFailed
+
+log = logging.getLogger("dibs")
+
+
+def run(config: ConfigOption = None) -> None:
+    """Serve the desk on IRC until it is told to end. Without any settings it brings its own IRC server along."""
+    settings = read_config(config)
+    set_up(settings.log)
+    try:
+        plugins = load_plugins(settings)
+        with only_one(settings.desk.database):
+            asyncio.run(_serve(settings, plugins))
+    except (PluginError, AlreadyRunning, EmbeddedFailed, StoreFailed) as error:
+        raise fail(str(error)) from None
+
+
+async def _serve(config: Config, plugins: list[Plugin]) -> None:
+    ended = _end_on_signals()
+    codes: list[str] = []
+    desk = await open_desk(config, codes=make_codes(config, codes.append))
+    app = App(config, desk, plugins)
+    try:
+        async with serve(app):
+            desk.codes.show = _show_code
+            _tell(app, codes)
+            await ended.wait()
+            out.print("dibs ends: finishing what was asked, saying what can be said.", style="quiet")
+    finally:
+        logging.shutdown()
+
+
+def _end_on_signals() -> asyncio.Event:
+    """A second signal ends at once, as people expect of Ctrl-C."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for kind in (signal.SIGINT, signal.SIGTERM):
+
+        def end(kind: signal.Signals = kind) -> None:
+            ended.set()
+            loop.remove_signal_handler(kind)
+
+        loop.add_signal_handler(kind, end)
+    return ended
+
+
+def _show_code(code: str) -> None:
+    out.print(Text.assemble("new admin code: ", (code, "number"), " (say it in private: iam CODE)"))
+
+
+def _tell(app: App, codes: list[str]) -> None:
+    """Five lines: what runs where, and what to type next."""
+    out.print(Text.assemble((f"dibs {number()}", "name"), ", the ticket desk in your IRC channel"))
+    for head, text in _lines(app, codes):
+        out.print(Text.assemble((f"  {head:<9}", "quiet"), text))
+
+
+def _lines(app: App, codes: list[str]) -> list[tuple[str, str]]:
+    config, nick = app.config, app.config.desk.nick
+    lines = [("database", _shown(config.desk.database))]
+    port = app.embedded.port if app.embedded else None
+    if port is not None:
+        lines.append(("server", f"127.0.0.1:{port}, for this machine alone; nicks are believed there ({EMBEDDED})"))
+    else:
+        lines.append(("networks", ", ".join(app.links)))
+    role = f", open role {config.desk.default_role}" if port else ""
+    channel = config.embedded.channel if port else "the channels you configured"
+    lines.append(("channel", f"{channel}, as {nick}{role}"))
+    admin = f"; to be admin: /msg {nick} iam {codes[-1]}" if codes else ""
+    if port is not None:
+        lines.append(("next", f"irssi -c 127.0.0.1 -p {port}, /join {channel}, !new printer on fire{admin}"))
+    else:
+        lines.append(("next", f"!help in the channel{admin}"))
+    return lines
+
+
+def _shown(path: Path) -> str:
+    with contextlib.suppress(ValueError):
+        return f"./{path.absolute().relative_to(Path.cwd())}"
+    return str(path)
