@@ -79,6 +79,11 @@ class Link:
         """The nick worn now."""
         return self._connection.session.me.nick if self._connection else self.settings.nick
 
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """Those that hold now."""
+        return frozenset(self._connection.session.caps.acked) if self._connection else frozenset()
+
     async def run(self) -> None:
         """Connects, and connects again, until `quit` or cancelled."""
         backoff = Backoff(self._timings.first_retry, self._timings.longest_retry)

@@ -35,8 +35,9 @@ class Receiver:
             self._on_ctcp(line, text.strip(CTCP))
             return
         principal = self._resolver.principal(line)
-        self._note(line, principal, audience)
-        self._session.ears.message(self._message(line, principal, audience))
+        message = self._message(line, principal, audience)
+        self._note(line, message)
+        self._session.ears.message(message)
 
     def _is_live(self, line: Line, audience: Audience) -> bool:
         """Said by a person, not by us or by another bot, and now."""
@@ -66,10 +67,10 @@ class Receiver:
         now = self._session.clocks.now()
         return Message(principal, audience, clean(line.param(1)), now, tuple(names), target if status else "")
 
-    def _note(self, line: Line, principal: Principal, audience: Audience) -> None:
-        session, now = self._session, self._session.clocks.now()
-        if isinstance(audience, Channel):
-            session.spoken.note(session.fold(audience.name), principal.key, now)
+    def _note(self, line: Line, message: Message) -> None:
+        session, principal, now = self._session, message.principal, message.at
+        if isinstance(message.audience, Channel):
+            session.spoken.note(session.fold(message.audience.name), principal.key, now)
         else:
             session.tracker.guest(line.nick, line.user, line.host)
         if person := session.tracker.person(line.nick):

@@ -20,7 +20,7 @@ class _Server:
     def __init__(self, window: int = 65_536) -> None:
         self.lines: list[str] = []
         self.outcomes: list[Outcome] = []
-        self.writer = Writer(self._get, Profile(1_000_000, 0.0, window, 4), lambda: 0.0, ascii_fold)
+        self.writer = Writer(self._get, Profile(1_000_000, 0.0, window, 4, 50), lambda: 0.0, ascii_fold)
 
     def _get(self, line: WireLine) -> None:
         self.lines.append(line.decode().strip())

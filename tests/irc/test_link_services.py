@@ -1,0 +1,134 @@
+"""A link to InspIRCd with Atheme: who is logged in, and as what."""
+
+import dataclasses
+
+import pytest
+
+from chatbot.irc.caps import WANTED
+from chatbot.irc.settings import LinkSettings
+from chatbot.wire import Outgoing
+from tests.irc.links import SETTINGS, Running, running
+from tests.servers.fixtures import People
+from tests.servers.inspircd import Inspircd
+from tests.servers.network import ServicesNetwork
+from tests.waiting import until
+
+TAGGED = dataclasses.replace(SETTINGS, channels=("#irc-door",))
+TRACKED = dataclasses.replace(TAGGED, trusts_account_tag=False)
+BOTH = pytest.mark.parametrize("settings", [TAGGED, TRACKED], ids=["by the tag", "by the tracker"])
+
+
+async def _who_says(run: Running, text: str) -> tuple[str, str | None, str]:
+    principal = (await run.heard(text)).principal
+    return principal.method, principal.account, principal.key
+
+
+@BOTH
+async def test_who_is_logged_in_is_known_by_account(services: ServicesNetwork, settings: LinkSettings) -> None:
+    async with running(services, settings) as run, await services.login("bob", nick="bobby") as bob:
+        await bob.join("#irc-door")
+        await bob.say("#irc-door", "!accept 12")
+        method, account, key = await _who_says(run, "!accept 12")
+        assert (account, key) == ("bob", "bob")
+        assert method == ("account-tag" if settings is TAGGED else "tracker")
+        assert list(run.link.nicks("bob")) == ["bobby"]
+        assert run.link.in_channel("#irc-door", "bob")
+
+
+@BOTH
+async def test_who_wears_the_nick_of_another_is_nobody(
+    services: ServicesNetwork, people: People, settings: LinkSettings
+) -> None:
+    async with running(services, settings) as run:
+        mallory = await people(services, "bob", channel="#irc-door")
+        await mallory.say("#irc-door", "!accept 12")
+        assert (await _who_says(run, "!accept 12"))[:2] == ("none", None)
+        assert run.link.nicks("bob") == []
+
+
+@BOTH
+async def test_who_was_there_before_us_is_known(services: ServicesNetwork, settings: LinkSettings) -> None:
+    async with await services.login("bob", nick="bobby") as bob:
+        await bob.join("#irc-door")
+        async with running(services, settings) as run:
+            assert list(run.link.nicks("bob")) == ["bobby"]
+            assert [seen.key for seen in run.seen] == ["bob"]
+
+
+async def test_who_shares_no_channel_is_known_by_the_tag_alone(services: ServicesNetwork) -> None:
+    async with running(services, TAGGED) as run, await services.login("bob") as bob:
+        await bob.say("dibs", "mine")
+        assert (await _who_says(run, "mine"))[:2] == ("account-tag", "bob")
+        assert run.link.nicks("bob") == []
+
+
+async def test_who_logs_in_while_we_watch_is_known_from_then_on(services: ServicesNetwork, people: People) -> None:
+    async with running(services, TRACKED) as run:
+        alice = await people(services, "alicia", channel="#irc-door")
+        await alice.say("#irc-door", "before")
+        assert (await _who_says(run, "before"))[0] == "none"
+        await alice.say("NickServ", f"IDENTIFY alice {services.accounts['alice']}")
+        await until("alice logged in", lambda: list(run.link.nicks("alice")) == ["alicia"])
+        await alice.say("#irc-door", "after")
+        assert (await _who_says(run, "after"))[:2] == ("tracker", "alice")
+
+
+async def test_who_logs_out_is_nobody_at_once(services: ServicesNetwork) -> None:
+    async with running(services, TRACKED) as run, await services.login("bob") as bob:
+        await bob.join("#irc-door")
+        await until("bob known", lambda: list(run.link.nicks("bob")) == ["bob"])
+        await bob.say("NickServ", "LOGOUT")
+        await until("bob unknown", lambda: not run.link.nicks("bob"))
+
+
+async def test_all_that_we_want_of_inspircd_is_granted(services: ServicesNetwork) -> None:
+    async with running(services, TAGGED) as run:
+        assert run.link.capabilities >= {"account-tag", "account-notify", "extended-join", "server-time", "batch"}
+        assert run.link.capabilities <= WANTED
+
+
+async def test_others_see_that_we_are_a_bot(inspircd: Inspircd, people: People) -> None:
+    async with running(inspircd):
+        alice = await people(inspircd, "alice", channel="#desk")
+        await alice.raw("WHOIS dibs")
+        await alice.expect(" 335 alice dibs ")
+
+
+async def test_history_told_again_at_our_join_commands_nothing(inspircd: Inspircd, people: People) -> None:
+    alice = await people(inspircd, "alice", channel="#desk")
+    await alice.raw("MODE #desk +H 50:1d")
+    await alice.say("#desk", "!new printer on fire")
+    await alice.sync()
+    async with running(inspircd) as run:
+        await alice.say("#desk", "!list")
+        await run.heard("!list")
+        assert [message.text for message in run.messages] == ["!list"]
+
+
+@pytest.mark.slow
+async def test_a_plain_clients_pace_is_borne_by_a_strict_server(people: People) -> None:
+    async with (
+        Inspircd(flood_limits=True) as server,
+        running(server, dataclasses.replace(SETTINGS, pacing="plain")) as run,
+    ):
+        alice = await people(server, "alice", channel="#desk")
+        outcomes = await run.deliver("#desk", [f"#{row} " + "x" * 300 for row in range(12)])
+        assert {outcome.verdict for outcome in outcomes} == {"taken"}
+        assert len(alice.said_by()) == 12
+        assert run.told == ["up"]
+
+
+async def test_a_refusal_names_its_row_on_inspircd(inspircd: Inspircd, people: People) -> None:
+    deaf = await people(inspircd, "deaf", channel="#quiet")
+    await deaf.raw("MODE #quiet +m")
+    await deaf.sync()
+    async with running(inspircd, dataclasses.replace(SETTINGS, channels=("#desk", "#quiet"))) as run:
+        lines = [
+            Outgoing(1, "#desk", "x"),
+            Outgoing(2, "#quiet", "x"),
+            Outgoing(3, "gone", "x"),
+            Outgoing(4, "deaf", "x"),
+        ]
+        outcomes = await run.link.deliver(lines)
+        assert [outcome.verdict for outcome in outcomes] == ["taken", "refused", "refused", "taken"]
+        assert [outcome.numeric for outcome in outcomes] == ["", "404", "401", ""]
