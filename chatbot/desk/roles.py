@@ -90,6 +90,8 @@ def _need_every(act: Act, change: RoleChange) -> None:
     for key, length in (("every", change.every), ("lifetime", change.lifetime), ("digest", change.digest)):
         if length is not None and length < least:
             raise Refused(f"{key}= is at least {format_duration(least)}: people can't answer faster than that.")
+        if length is not None and length > act.settings.bounds.longest:
+            raise Refused(f"{key}= is at most {act.settings.bounds.longest.days // 365} years.")
 
 
 def _changed(act: Act, role: Role, change: RoleChange) -> Role:
