@@ -36,16 +36,19 @@ class AdminCodes:
 
     def burn(self, now: datetime) -> None:
         """A code was said where others read: it is void, and a new one is shown. Nothing if none was in force."""
-        if self._code:
+        if self._in_force(now):
             self.renew(now)
 
     def matches(self, typed: str, now: datetime) -> bool:
         """Whether it is the code in force. Too many misses void it: guessing must not pay."""
-        if not self._code or (self._until and now > self._until):
+        if not self._in_force(now):
             return False
-        if hmac.compare_digest(typed.strip().upper().encode(), self._code.encode()):
+        if hmac.compare_digest(typed.strip().upper().encode("utf-8", "replace"), self._code.encode()):
             return True
         self._misses += 1
         if self._misses >= self.most_misses:
             self.void()
         return False
+
+    def _in_force(self, now: datetime) -> bool:
+        return bool(self._code) and (self._until is None or now <= self._until)
