@@ -1,0 +1,163 @@
+"""Group roles: admins make and change them, anyone joins an open one, and none goes while it has open tickets."""
+
+from collections.abc import Awaitable
+from datetime import timedelta
+
+import pytest
+
+from chatbot.desk import roles
+from chatbot.desk.act import Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person
+from chatbot.desk.roles import RoleChange
+from chatbot.desk.settings import Bounds, DeskSettings
+from store import timers
+from store.database import Database
+from tests.desk.doing import ADA, ALICE, BOB, CHARLIE, accept, asked, close, events, last_event, new, owner, refusal
+from tests.people import NETWORK, START, FakeClock, add_role, opened_desk, pass_time, shell, stranger
+
+NOT_ADMINS = [ALICE, BOB, CHARLIE, stranger("ada")]
+
+
+def everything_an_admin_does(desk: Desk, caller: Caller) -> list[Awaitable[object]]:
+    return [
+        desk.change(caller, roles.create, "net", RoleChange()),
+        desk.change(caller, roles.put, "ops", RoleChange(open=True)),
+        desk.change(caller, roles.delete, "ops"),
+        desk.change(caller, roles.add, "ops", Person("charlie")),
+        desk.change(caller, roles.remove, "ops", Person("bob")),
+    ]
+
+
+@pytest.mark.parametrize("caller", NOT_ADMINS)
+async def test_only_admins_make_and_change_roles_and_who_is_in_them(desk: Desk, caller: Caller) -> None:
+    before = await events(desk)
+    for verb in everything_an_admin_does(desk, caller):
+        assert "Only an admin may" in await refusal(verb)
+    assert await events(desk) == before
+
+
+async def test_an_admin_adds_and_removes_people(desk: Desk) -> None:
+    await desk.change(ADA, roles.add, "ops", Person("charlie"))
+    number = await new(desk)
+    assert await asked(desk, number) == ["bob", "charlie"]
+    assert await refusal(desk.change(ADA, roles.add, "ops", Person("charlie"))) == "charlie is in ops already."
+    await desk.change(ADA, roles.remove, "ops", Person("charlie"))
+    assert await asked(desk, number) == ["bob"]
+    assert await refusal(desk.change(ADA, roles.remove, "ops", Person("charlie"))) == "charlie isn't in ops."
+
+
+async def test_anyone_known_joins_an_open_role_and_leaves_it(desk: Desk) -> None:
+    await add_role(desk, "web", is_open=True)
+    await desk.change(CHARLIE, roles.join, "web")
+    assert "already" in await refusal(desk.change(CHARLIE, roles.join, "web"))
+    (membership,) = (await desk.look(CHARLIE, roles.show, "web")).members
+    assert (membership.name, membership.confirmed) == ("charlie", False)
+    await desk.change(CHARLIE, roles.leave, "web")
+    assert await refusal(desk.change(CHARLIE, roles.leave, "web")) == "You aren't in web."
+
+
+async def test_a_closed_role_is_joined_by_an_admins_word_alone(desk: Desk) -> None:
+    said = await refusal(desk.change(CHARLIE, roles.join, "ops"))
+    assert said == "ops isn't open. An admin can: role add ops charlie"
+    assert "log in to NickServ" in await refusal(desk.change(stranger("bob"), roles.join, "ops"))
+
+
+async def test_an_admins_word_confirms_who_joined_by_themselves(desk: Desk) -> None:
+    await add_role(desk, "web", is_open=True)
+    await desk.change(CHARLIE, roles.join, "web")
+    number = await new(desk, role="web")
+    assert "may close it" in await refusal(close(desk, CHARLIE, number))
+    await desk.change(ADA, roles.add, "web", Person("charlie"))
+    await close(desk, CHARLIE, number)
+
+
+async def test_a_role_with_open_tickets_is_not_deleted(desk: Desk) -> None:
+    number = await new(desk)
+    assert "There is 1 open ticket for ops" in await refusal(desk.change(ADA, roles.delete, "ops"))
+    await close(desk, ALICE, number)
+    await desk.change(ADA, roles.delete, "ops")
+    assert "No role ops" in await refusal(new(desk, role="ops"))
+
+
+async def test_the_name_of_a_deleted_role_is_free_again_and_the_new_one_has_none_of_its_people(desk: Desk) -> None:
+    await desk.change(ADA, roles.delete, "ops")
+    await add_role(desk, "OPS")
+    assert await asked(desk, await new(desk, role="ops")) == []
+
+
+async def test_a_name_is_taken_in_any_spelling(desk: Desk) -> None:
+    assert "There is a role OPS already." in await refusal(desk.change(ADA, roles.create, "OPS", RoleChange()))
+
+
+@pytest.mark.parametrize("name", ["", "two words", "#ops", "12", "a,b", "a:b", "\x02ops", "x" * 31])
+async def test_a_bad_name_is_refused_with_a_good_example_or_the_bound(desk: Desk, name: str) -> None:
+    said = await refusal(desk.change(ADA, roles.create, name, RoleChange()))
+    assert "starts with a letter: ops, net-team, bob." in said or "at most 30 characters, this one 31" in said
+
+
+async def test_a_desk_has_at_most_so_many_roles(database: Database, clock: FakeClock) -> None:
+    desk = await opened_desk(database, clock, DeskSettings(bounds=Bounds(roles=2)))
+    await add_role(desk, "ops")
+    await add_role(desk, "net")
+    assert await refusal(desk.change(shell(), roles.create, "web", RoleChange())) == (
+        "There are 2 roles, and 2 is the most."
+    )
+
+
+@pytest.mark.parametrize("key", ["every", "lifetime", "digest"])
+async def test_lengths_of_time_have_bounds_that_the_refusal_names(desk: Desk, key: str) -> None:
+    short, long = timedelta(seconds=59), timedelta(days=731)
+    assert f"{key}= is at least 1m" in await refusal(desk.change(ADA, roles.put, "ops", change(key, short)))
+    assert f"{key}= is at most 2 years" in await refusal(desk.change(ADA, roles.put, "ops", change(key, long)))
+    await desk.change(ADA, roles.put, "ops", change(key, timedelta(minutes=1)))
+    await desk.change(ADA, roles.put, "ops", change(key, timedelta(days=730)))
+
+
+def change(key: str, length: timedelta) -> RoleChange:
+    return {
+        "every": RoleChange(every=length),
+        "lifetime": RoleChange(lifetime=length),
+        "digest": RoleChange(digest=length),
+    }[key]
+
+
+async def test_set_changes_only_what_was_named(desk: Desk) -> None:
+    await desk.change(ADA, roles.put, "ops", RoleChange(channel="#ops", lifetime=timedelta(hours=1)))
+    role = await desk.change(ADA, roles.put, "ops", RoleChange(every=timedelta(minutes=2)))
+    assert (role.channel, role.network, role.lifetime, role.every) == ("#ops", NETWORK, 3600, 120)
+    role = await desk.change(ADA, roles.put, "ops", RoleChange(channel=""))
+    assert (role.channel, role.network, role.lifetime, role.every) == (None, None, 3600, 120)
+
+
+async def test_set_with_nothing_to_set_says_what_can_be(desk: Desk) -> None:
+    assert "role set ops channel=#ops" in await refusal(desk.change(ADA, roles.put, "ops", RoleChange()))
+
+
+async def test_who_left_a_role_keeps_what_they_own(desk: Desk) -> None:
+    number = await new(desk)
+    await accept(desk, BOB, number)
+    await desk.change(BOB, roles.leave, "ops")
+    assert await owner(desk, number) == "bob"
+    await close(desk, BOB, number)
+
+
+async def test_a_digest_is_due_once_a_day_or_as_set(desk: Desk, clock: FakeClock) -> None:
+    await pass_time(desk, clock, timedelta(days=2))
+    assert [event.at - START for event in await events(desk, "digest_due")] == [timedelta(days=1), timedelta(days=2)]
+    await desk.change(ADA, roles.put, "ops", RoleChange(digest=timedelta(hours=1)))
+    await pass_time(desk, clock, timedelta(hours=1))
+    assert (await last_event(desk, "digest_due")).at == clock.now()
+
+
+async def test_a_deleted_role_has_no_digest(desk: Desk, clock: FakeClock) -> None:
+    role = await desk.change(ADA, roles.delete, "ops")
+    assert await desk.database.read(timers.get, roles.DIGEST, role.id) is None
+    await pass_time(desk, clock, timedelta(days=3))
+    assert await events(desk, "digest_due") == []
+
+
+async def test_ensuring_a_role_leaves_what_people_changed(desk: Desk) -> None:
+    await desk.change(ADA, roles.put, "ops", RoleChange(lifetime=timedelta(hours=1)))
+    role = await desk.change(shell(), roles.ensure, "ops", RoleChange(lifetime=timedelta(hours=2)))
+    assert role.lifetime == 3600
