@@ -143,8 +143,11 @@ def test_a_missing_program_fails_the_test_in_ci() -> None:
     assert caught.type is pytest.fail.Exception
 
 
+TOP = Path(__file__).parent.parent
+
 STARTS_A_SERVER = """
 import asyncio, sys
+from tests.servers.miniircd import Miniircd
 
 async def main():
     async with Miniircd(int(sys.argv[1])):
@@ -156,7 +159,7 @@ asyncio.run(main())
 
 def _python(script: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", script, *arguments]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, env=os.environ | environment)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, env=os.environ | environment, cwd=TOP)
 
 
 async def test_a_process_left_behind_is_found_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
