@@ -38,6 +38,11 @@ def test_every_folder_of_the_packages_is_a_package() -> None:
     assert [folder for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
 
 
+def test_the_wheel_brings_the_example_of_a_configuration(wheel: zipfile.ZipFile) -> None:
+    (name,) = [name for name in wheel.namelist() if name.endswith("/share/doc/dibs/config.example.toml")]
+    assert wheel.read(name) == (ROOT / "config.example.toml").read_bytes()
+
+
 def test_the_wheel_brings_the_command_dibs(wheel: zipfile.ZipFile) -> None:
     (name,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
     entry_points = ConfigParser()
