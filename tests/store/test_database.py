@@ -110,14 +110,25 @@ async def test_reads_of_one_group_fail_alone(database: Database) -> None:
     assert answers[1] == set()
 
 
-async def test_a_cancelled_writer_breaks_nobody_and_leaves_no_half(database: Database) -> None:
-    async def add_pair(tx: Transaction, name: str) -> None:
-        await add(tx, f"{name}-left")
-        await add(tx, f"{name}-right")
+async def add_pair(tx: Transaction, name: str) -> None:
+    await add(tx, f"{name}-left")
+    await add(tx, f"{name}-right")
 
-    for round_ in range(30):
-        tasks = [asyncio.create_task(database.write(add_pair, f"{round_}-{n}")) for n in range(10)]
-        await asyncio.sleep(0)  # lets them queue
+
+async def test_who_is_cancelled_while_queued_has_nothing_done_and_breaks_nobody(database: Database) -> None:
+    tasks = [asyncio.create_task(database.write(add, f"r{n}")) for n in range(10)]
+    await asyncio.sleep(0)  # lets them queue
+    for task in tasks[::2]:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert await database.read(names) == {f"r{n}" for n in range(10) if n % 2}
+
+
+async def test_who_is_cancelled_at_any_moment_leaves_no_half(database: Database) -> None:
+    for turns in range(60):
+        tasks = [asyncio.create_task(database.write(add_pair, f"{turns}-{n}")) for n in range(10)]
+        for _ in range(turns):
+            await asyncio.sleep(0)  # one turn of the loop nearer to the answer
         for task in tasks[::2]:
             task.cancel()
         answers = await asyncio.gather(*tasks, return_exceptions=True)

@@ -17,6 +17,12 @@ def mode(file: Path) -> int:
     return file.stat().st_mode & 0o777
 
 
+@pytest.fixture
+def shared_folder(tmp_path: Path) -> Path:
+    tmp_path.chmod(0o755)
+    return tmp_path
+
+
 async def test_folder_and_files_are_nobody_elses(tmp_path: Path) -> None:
     file = tmp_path / "data" / "dibs.db"
     async with opened(file) as database:
@@ -51,11 +57,10 @@ async def test_sqlite_is_set_as_the_promises_need_it(database: Database) -> None
     assert await database.write(look) == PRAGMAS
 
 
-async def test_a_folder_in_the_way_is_named_and_left_as_it_was(tmp_path: Path) -> None:
-    before = mode(tmp_path)
-    with pytest.raises(CantOpen, match=f"Can't open the database {tmp_path}: the database file can't be opened"):
-        await open_database(tmp_path)
-    assert mode(tmp_path) == before
+async def test_a_folder_in_the_way_is_named_and_left_as_it_was(shared_folder: Path) -> None:
+    with pytest.raises(CantOpen, match=f"Can't open the database {shared_folder}: the database file can't be opened"):
+        await open_database(shared_folder)
+    assert mode(shared_folder) == 0o755
 
 
 async def test_a_path_that_can_not_be_made_is_named(tmp_path: Path) -> None:

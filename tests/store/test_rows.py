@@ -53,6 +53,18 @@ async def test_columns_become_the_fields_of_their_name(database: Database) -> No
     assert await database.read(select) == Full("ops", 7, True, None, NOW, None, {"a": None, "b": [1]}, None)
 
 
+async def test_what_may_be_none_is_read_like_the_rest_when_it_is_there(database: Database) -> None:
+    async def select(tx: Transaction) -> Full | None:
+        return await tx.one(
+            Full,
+            """select '' as name, null as number, 0 as open, 1 as closed, :at as at, :at as ended_at, '{}' as data,
+                   '{"a": "b"}' as texts""",
+            at=NOW,
+        )
+
+    assert await database.read(select) == Full("", None, False, True, NOW, NOW, {}, {"a": "b"})
+
+
 async def test_a_column_too_few_or_too_many_is_named(database: Database) -> None:
     async def select(tx: Transaction) -> Text | None:
         return await tx.one(Text, "select 1 as txet where false")

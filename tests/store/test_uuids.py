@@ -1,10 +1,23 @@
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import RFC_4122, UUID
 
+import pytest
+
 from store.uuids import EPOCH, Uuid7, uuid7
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def impatient_threads() -> Iterator[None]:
+    """Threads interrupt each other as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-7)
+    yield
+    sys.setswitchinterval(before)
 
 
 def test_it_is_a_version_7_of_the_standard_with_the_time_in_front() -> None:
@@ -29,7 +42,7 @@ def test_a_counter_that_is_full_goes_on_in_the_next_millisecond() -> None:
     assert UUID(second).version == 7
 
 
-def test_several_threads_never_get_the_same() -> None:
+def test_several_threads_never_get_the_same(impatient_threads: None) -> None:
     make = Uuid7()
     with ThreadPoolExecutor(4) as threads:
         made = list(threads.map(make, [NOW] * 4000))
