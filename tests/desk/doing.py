@@ -21,7 +21,8 @@ from tests.people import in_private, person
 
 ALICE, BOB, CHARLIE, ADA = person("alice"), person("bob"), person("charlie"), person("ada")
 
-Dump = dict[str, list[tuple[Any, ...]]]
+Dump = dict[str, list[dict[str, Any]]]
+"""Every row of every table, by the names of its columns."""
 
 
 async def new(
@@ -126,13 +127,17 @@ async def last_event(desk: Desk, kind: str) -> Event:
 
 
 def dump(file: Path) -> Dump:
-    """Every row of every table."""
     connection = sqlite3.connect(file)
     try:
-        names = [name for (name,) in connection.execute("select name from sqlite_schema where type = 'table'")]
-        return {name: connection.execute(f'select * from "{name}"').fetchall() for name in names}
+        return dump_of(connection)
     finally:
         connection.close()
+
+
+def dump_of(connection: sqlite3.Connection) -> Dump:
+    connection.row_factory = sqlite3.Row
+    names = [row["name"] for row in connection.execute("select name from sqlite_schema where type = 'table'")]
+    return {name: [dict(row) for row in connection.execute(f'select * from "{name}"')] for name in names}
 
 
 async def owner(desk: Desk, number: int) -> str | None:

@@ -1,0 +1,128 @@
+"""A private ticket's words never come back to an audience that may not read them, whatever verb is used by whom."""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import cast
+
+import pytest
+
+from chatbot.desk import members, ownership, reading, roles, tickets
+from chatbot.desk.act import Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
+from chatbot.desk.roles import RoleChange
+from chatbot.desk.views import TicketView
+from chatbot.wire import Private
+from tests.desk.doing import ADA, BOB, CHARLIE, accept, assign, close, comment, decline, new, release, reopen
+from tests.people import NETWORK, add_member, add_role, in_private, person, shell, stranger
+
+READERS = [in_private(name) for name in ("alice", "bob", "ada")]
+OTHERS = [
+    *(person(name) for name in ("alice", "bob", "ada", "charlie", "dora")),
+    in_private("charlie"),
+    in_private("dora"),
+    stranger("bob"),
+    stranger("bob", Private(NETWORK, "bob")),
+    replace(in_private("bob", network="othernet")),
+]
+"""dora joined the role by herself; charlie has nothing."""
+
+NUMBER = 1
+"""Of the private ticket: the first one of its desk."""
+
+Verb = Callable[[Desk, Caller], Awaitable[object]]
+
+LOOKS: dict[str, Verb] = {
+    "show": lambda desk, who: desk.look(who, reading.show, NUMBER),
+    "history": lambda desk, who: desk.look(who, reading.history, NUMBER),
+    "list": lambda desk, who: desk.look(who, reading.list_tickets, None, free=False),
+    "list free": lambda desk, who: desk.look(who, reading.list_tickets, None, free=True),
+    "list @hr": lambda desk, who: desk.look(who, reading.list_tickets, "hr", free=False),
+    "mine": lambda desk, who: desk.look(who, reading.mine),
+    "whoami": lambda desk, who: desk.look(who, members.whoami),
+    "members": lambda desk, who: desk.look(who, members.list_members),
+    "role list": lambda desk, who: desk.look(who, roles.list_roles),
+    "role show": lambda desk, who: desk.look(who, roles.show, "hr"),
+    "dibs": lambda desk, who: desk.look(who, ownership.the_offer, "dibs"),
+}
+
+CHANGES: dict[str, Verb] = {
+    "comment": lambda desk, who: desk.change(who, tickets.comment, NUMBER, "more"),
+    "assign": lambda desk, who: desk.change(who, ownership.assign, NUMBER, Person("alice")),
+    "decline": lambda desk, who: desk.change(who, ownership.decline, NUMBER, ""),
+    "accept": lambda desk, who: desk.change(who, ownership.accept, NUMBER),
+    "release": lambda desk, who: desk.change(who, ownership.release, NUMBER, ""),
+    "close": lambda desk, who: desk.change(who, tickets.close, NUMBER, ""),
+    "reopen": lambda desk, who: desk.change(who, tickets.reopen, NUMBER, ""),
+    "role open": lambda desk, who: desk.change(who, roles.put, "hr", RoleChange(open=True)),
+    "role delete": lambda desk, who: desk.change(who, roles.delete, "hr"),
+    "role join": lambda desk, who: desk.change(who, roles.join, "hr"),
+    "role leave": lambda desk, who: desk.change(who, roles.leave, "ops"),
+}
+
+
+@pytest.fixture(autouse=True)
+async def canary(desk: Desk) -> None:
+    """Private, for hr, with a canary in all that can be written on a ticket; free."""
+    await add_member(desk, "dora")
+    await add_role(desk, "hr", "bob", is_open=True)
+    await desk.change(person("dora"), roles.join, "hr")
+    await desk.change(shell(), roles.put, "hr", RoleChange(open=False))
+    alice, bob = in_private("alice"), in_private("bob")
+    assert await new(desk, alice, "canary title", description="canary description", role="hr", private=True) == NUMBER
+    await comment(desk, bob, NUMBER, "canary comment")
+    await decline(desk, bob, NUMBER, "canary decline")
+    await accept(desk, bob, NUMBER)
+    await close(desk, bob, NUMBER, "canary close")
+    await reopen(desk, bob, NUMBER, "canary reopen")
+    await assign(desk, bob, NUMBER, "charlie")
+    await decline(desk, CHARLIE, NUMBER, "canary no")
+    await release(desk, bob, NUMBER, "canary release")
+
+
+def words(found: object) -> Iterator[str]:
+    """All the text in an answer that a door may show. Of a ticket that isn't readable that is its masked title."""
+    if isinstance(found, TicketView) and not found.readable:
+        yield found.title
+    elif is_dataclass(found):
+        for field in fields(found):
+            yield from words(getattr(found, field.name))
+    elif isinstance(found, dict):
+        yield from words(list(cast("dict[object, object]", found).items()))
+    elif isinstance(found, list | tuple):
+        for one in cast("Sequence[object]", found):
+            yield from words(one)
+    elif isinstance(found, str):
+        yield found
+
+
+async def heard(desk: Desk, verb: Verb, who: Caller) -> str:
+    try:
+        return "\n".join(words(await verb(desk, who)))
+    except Refused as refused:
+        return str(refused)
+
+
+@pytest.mark.parametrize("verb", LOOKS)
+async def test_no_look_shows_it_to_others(desk: Desk, verb: str) -> None:
+    for who in OTHERS:
+        assert "canary" not in await heard(desk, LOOKS[verb], who), who
+
+
+@pytest.mark.parametrize("verb", CHANGES)
+async def test_no_change_shows_it_to_others_even_if_it_is_refused(desk: Desk, verb: str) -> None:
+    for who in OTHERS:
+        assert "canary" not in await heard(desk, CHANGES[verb], who), who
+
+
+@pytest.mark.parametrize("verb", ["show", "history", "list", "list free", "list @hr"])
+async def test_those_who_may_read_it_do(desk: Desk, verb: str) -> None:
+    for who in READERS:
+        assert "canary" in await heard(desk, LOOKS[verb], who), who
+
+
+async def test_what_waits_is_named_to_a_role_member_in_private_alone(desk: Desk) -> None:
+    await new(desk, ADA, "a public one")
+    assert "canary title" in await heard(desk, LOOKS["dibs"], in_private("bob"))
+    assert "canary" not in await heard(desk, LOOKS["dibs"], BOB)
