@@ -74,9 +74,9 @@ class Connection:
             task.cancel()
         self._pipe.close()
         self.session.writer.stop()
+        await asyncio.gather(*tasks, return_exceptions=True)
         if was_up:
             self.session.ears.down()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
     def say(self, target: str, texts: Sequence[str], priority: Priority, row: Row | None = None) -> None:
         """The caller has asked `is_target`."""

@@ -66,9 +66,11 @@ class Feed:
             self._tracker.parted(channel, nick)
 
     def _on_quit(self, line: Line) -> None:
+        self._session.forwarding.quit(line.nick)
         self._tracker.quit(line.nick)
 
     def _on_nick(self, line: Line) -> None:
+        self._session.forwarding.renamed(line.nick, line.param(0))
         if person := self._tracker.renamed(line.nick, line.param(0)):
             self._session.see(person)
 

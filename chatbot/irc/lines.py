@@ -48,6 +48,10 @@ class LineBuffer:
         self._rest = b""
         self._dropping = False
 
+    def __len__(self) -> int:
+        """Bytes kept for the next time."""
+        return len(self._rest)
+
     def feed(self, data: bytes) -> list[bytes]:
         *lines, rest = (self._rest + data).split(b"\n")
         if self._dropping and lines:

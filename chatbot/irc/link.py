@@ -49,6 +49,7 @@ class Link:
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         hush_library()
+        self._profile = PROFILES[settings.pacing]
         self.settings = settings
         self.ready = asyncio.Event()
         self._timings = timings or Timings()
@@ -72,7 +73,7 @@ class Link:
 
     @property
     def batch(self) -> int:
-        return PROFILES[self.settings.pacing].batch
+        return self._profile.batch
 
     @property
     def nick(self) -> str:
@@ -112,7 +113,7 @@ class Link:
 
     def _session(self, pipe: Pipe) -> Session:
         def make_writer(fold: Fold) -> Writer:
-            return Writer(pipe.write, PROFILES[self.settings.pacing], self._clocks.steady, fold)
+            return Writer(pipe.write, self._profile, self._clocks.steady, fold)
 
         return Session(self.settings, self._timings, self._clocks, self._shared, make_writer)
 
@@ -174,10 +175,13 @@ class Link:
             self._doubted.update(outcome.row for outcome in outcomes if outcome.verdict == "unknown")
 
     async def reply(self, reply: Reply) -> None:
-        to = reply.to
-        target = reply.target or (to.name if isinstance(to, Channel) else to.nick)
-        if self._connection and is_target(target):
-            self._connection.say(target, reply.lines, Priority.REPLY)
+        connection, to = self._connection, reply.to
+        if connection is None:
+            return
+        known = to.name if isinstance(to, Channel) else connection.session.forwarding.where(to.nick)
+        target = reply.target or known
+        if is_target(target):
+            connection.say(target, reply.lines, Priority.REPLY)
 
     def nicks(self, key: str) -> Sequence[str]:
         return self._connection.session.tracker.nicks(key) if self._connection else []

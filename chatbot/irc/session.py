@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chatbot.irc.caps import Caps
 from chatbot.irc.folding import Fold, folder
+from chatbot.irc.forwarding import Forwarding
 from chatbot.irc.isupport import ISupport
 from chatbot.irc.lines import Line
 from chatbot.irc.outgoing import WireLine, room
@@ -75,6 +76,7 @@ class Session:
         self.me = Me(settings.nick, settings.user)
         self.isupport = ISupport()
         self.tracker = Tracker(self.fold, believed=settings.believed)
+        self.forwarding = Forwarding(self.fold)
         self.writer = make_writer(self.fold)
         self._folder = folder(self.isupport.casemapping)
 

@@ -77,6 +77,27 @@ async def test_logins_and_logouts_are_followed() -> None:
         assert link.principal(":bob!b@bob.host PRIVMSG dibs :hello").key == "bob"
 
 
+async def test_logins_that_went_untold_for_a_while_are_asked_for_anew() -> None:
+    async with offline(SETTINGS_NOW) as link:
+        link.welcomed(caps=TRACKED)
+        link.joined()
+        link.hears(
+            ":s CAP dibs DEL :account-notify", ":s CAP dibs NEW :account-notify", ":s CAP dibs ACK :account-notify"
+        )
+        assert link.session.tracker.nicks("bob") == []
+        link.hears(":s 354 dibs 152 #desk b bob.host bob H Bob")
+        assert link.session.tracker.nicks("bob") == ["bob"]
+
+
+async def test_who_quit_is_gone() -> None:
+    async with offline(SETTINGS_NOW) as link:
+        link.welcomed(caps=TRACKED)
+        link.joined()
+        link.hears(":bob!b@bob.host QUIT :bye")
+        assert link.session.tracker.nicks("bob") == []
+        assert not link.session.tracker.online("bob!b@bob.host")
+
+
 async def test_a_changed_host_keeps_the_account() -> None:
     async with offline(SETTINGS_NOW) as link:
         link.welcomed(caps=TRACKED)

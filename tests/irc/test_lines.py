@@ -65,5 +65,10 @@ def test_lines_come_out_however_the_stream_was_cut(lines: list[bytes], step: int
 def test_a_line_without_end_is_dropped_and_the_next_one_read() -> None:
     buffer = LineBuffer(limit=100)
     assert [line for _ in range(1000) for line in buffer.feed(b"x" * 99)] == []
+    assert len(buffer) <= 100
     assert buffer.feed(b"y\r\nPING a\r\nPI") == [b"PING a"]
     assert buffer.feed(b"NG b\n") == [b"PING b"]
+
+
+def test_a_line_that_is_too_long_is_dropped_even_if_it_arrives_at_once() -> None:
+    assert LineBuffer(limit=100).feed(b"x" * 200 + b"\nPING a\n") == [b"PING a"]

@@ -29,6 +29,24 @@ async def test_what_is_said_in_private_is_answered_in_private(miniircd: Miniircd
         assert run.messages[0].audience == Private("embedded", "alice")
 
 
+async def test_an_answer_follows_who_asked_and_never_goes_to_the_nicks_next_wearer(
+    miniircd: Miniircd, people: People
+) -> None:
+    async with running(miniircd, EMBEDDED) as run:
+        alice = await people(miniircd, "alice", channel="#desk")
+        mallory = await people(miniircd, "mallory", channel="#desk")
+        await alice.say("dibs", "show 42")
+        asked = await run.heard("show 42")
+        await alice.raw("NICK alicia")
+        await alice.sync()
+        await mallory.raw("NICK alice")
+        await until("mallory took the nick", lambda: list(run.link.nicks("alice")) == ["alice"])
+        await run.say(asked.audience, "a secret")
+        await alice.hears("a secret")
+        await mallory.sync()
+        assert mallory.said_by() == []
+
+
 async def test_a_quoted_carriage_return_commands_nothing(miniircd: Miniircd, people: People) -> None:
     async with running(miniircd, EMBEDDED) as run:
         run.echoes = True

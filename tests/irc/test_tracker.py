@@ -105,6 +105,13 @@ def test_a_nick_taken_over_by_renaming_ends_the_old_one() -> None:
     assert tracker.nicks("bob") == []
 
 
+def test_a_nick_taken_over_by_somebody_unknown_ends_the_old_one() -> None:
+    tracker = _tracker()
+    _joins(tracker, "bob", "bob")
+    tracker.renamed("stranger", "bob")
+    assert tracker.nicks("bob") == []
+
+
 def test_who_left_the_last_common_channel_is_forgotten() -> None:
     tracker = _tracker()
     tracker.entered("#ops")
@@ -173,6 +180,13 @@ def test_where_nicks_are_believed_who_spoke_in_private_alone_can_be_answered() -
     assert tracker.nicks("alice") == []
 
 
+def test_who_is_in_a_channel_is_not_forgotten_for_a_refusal() -> None:
+    tracker = _tracker(believed=True)
+    tracker.listed("#desk", "alice")
+    tracker.no_such_nick("alice")
+    assert tracker.nicks("alice") == ["alice"]
+
+
 def test_elsewhere_who_spoke_in_private_alone_is_not_kept() -> None:
     tracker = _tracker()
     tracker.guest("alice", "a", "host")
@@ -193,7 +207,7 @@ def test_the_last_words_are_remembered_newest_first() -> None:
 
 
 _NICKS = st.sampled_from(["alice", "bob", "BOB", "mallory"])
-_STEPS = st.lists(st.tuples(st.sampled_from(["join", "part", "quit", "nick", "listed", "account"]), _NICKS, _NICKS))
+_STEPS = st.lists(st.tuples(st.sampled_from(["join", "part", "quit", "nick", "account"]), _NICKS, _NICKS))
 
 
 @given(_STEPS)
