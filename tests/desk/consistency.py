@@ -1,0 +1,67 @@
+"""What must hold of the tables whatever was done; read without the store's own queries."""
+
+from collections import Counter
+from typing import Any
+
+from tests.desk.doing import Dump
+
+NEW, ACCEPTED, CLOSED = 1, 2, 4
+Row = dict[str, Any]
+
+
+def problems(rows: Dump) -> list[str]:
+    """Each promise that the tables break, in words; empty when all hold."""
+    return [*ticket_problems(rows), *prompt_problems(rows), *ownership_problems(rows), *timer_problems(rows)]
+
+
+def ticket_problems(rows: Dump) -> list[str]:
+    found = list[str]()
+    for row in rows["ticket"]:
+        if (row["state"] == CLOSED) != (row["closed_at"] is not None):
+            found.append(f"#{row['id']}: its state says something else than its closing time")
+        if row["closed_at"] is None and (row["state"] == ACCEPTED) != (row["owner_id"] is not None):
+            found.append(f"#{row['id']}: open in state {row['state']} with owner {row['owner_id']}")
+        if (row["accepted_at"] is None) != (row["owner_id"] is None):
+            found.append(f"#{row['id']}: an owner without a time of acceptance, or the other way round")
+    return found
+
+
+def prompt_problems(rows: Dump) -> list[str]:
+    found, by_id = list[str](), {row["id"]: row for row in rows["ticket"]}
+    for prompt in open_prompts(rows):
+        number = prompt["ticket_id"]
+        if by_id[number]["closed_at"] is not None:
+            found.append(f"#{number}: closed and still offered")
+        if prompt["member_id"] is None and by_id[number]["owner_id"] is not None:
+            found.append(f"#{number}: owned and still offered to its role")
+        if prompt["member_id"] is not None and prompt["member_id"] == by_id[number]["owner_id"]:
+            found.append(f"#{number}: its owner is asked to take it")
+    kinds = Counter((prompt["ticket_id"], prompt["member_id"] is None) for prompt in open_prompts(rows))
+    return found + [f"#{number}: {count} open offers of one kind" for (number, _), count in kinds.items() if count > 1]
+
+
+def ownership_problems(rows: Dump) -> list[str]:
+    """Nobody owns what they didn't take themselves; the newest acceptance says who did."""
+    takers: dict[int, int | None] = {}
+    for event in rows["event"]:
+        if event["kind"] == "ticket_accepted":
+            takers[event["ticket_id"]] = event["member_id"]
+    owned = [row for row in rows["ticket"] if row["owner_id"] is not None]
+    return [f"#{row['id']}: not taken by its owner" for row in owned if takers.get(row["id"]) != row["owner_id"]]
+
+
+def timer_problems(rows: Dump) -> list[str]:
+    """An open offer has an end, and an offer that is over has nothing due."""
+    alive = {prompt["id"] for prompt in open_prompts(rows)}
+    due = [timer for timer in rows["timer"] if timer["kind"].startswith("prompt_")]
+    ending = {timer["subject_id"] for timer in due if timer["kind"] == "prompt_end"}
+    late = [
+        f"offer {timer['subject_id']} is over and has {timer['kind']}"
+        for timer in due
+        if timer["subject_id"] not in alive
+    ]
+    return late + [f"offer {one} has no end" for one in alive - ending]
+
+
+def open_prompts(rows: Dump) -> list[Row]:
+    return [prompt for prompt in rows["prompt"] if prompt["state"] == "open"]

@@ -1,0 +1,174 @@
+"""A desk and the model of it side by side: what one is told the other is told too, and then they are compared."""
+
+import asyncio
+import sqlite3
+import tempfile
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from chatbot.desk import reading, roles
+from chatbot.desk.act import Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
+from chatbot.wire import Private
+from store import prompts
+from store.database import Database, open_database
+from tests.desk.consistency import open_prompts, problems
+from tests.desk.doing import Dump, dump_of, events
+from tests.desk.model import GUEST, Model
+from tests.desk.replaying import replay, state_of
+from tests.people import (
+    NETWORK,
+    START,
+    FakeClock,
+    add_member,
+    add_role,
+    furnish,
+    in_private,
+    opened_desk,
+    person,
+    stranger,
+)
+from tests.people import pass_time as let_time_pass
+
+T = TypeVar("T")
+PEOPLE = ("alice", "bob", "charlie", "dora", "ada", GUEST)
+
+
+def caller(who: str, *, aloud: bool) -> Caller:
+    if who == GUEST:
+        return stranger(GUEST, None if aloud else Private(NETWORK, GUEST))
+    return person(who) if aloud else in_private(who)
+
+
+@dataclass(slots=True)
+class Stage:
+    """bob and dora hold the closed role ops, bob alone the open role web."""
+
+    runner: asyncio.Runner
+    clock: FakeClock
+    database: Database
+    desk: Desk
+    tables: sqlite3.Connection
+    folder: tempfile.TemporaryDirectory[str]
+    model: Model = field(
+        default_factory=lambda: Model(
+            START, {"ops": {"bob", "dora"}, "web": {"bob"}}, {"ops": set(), "web": set()}, {"web"}
+        )
+    )
+
+    def do(self, verb: Coroutine[Any, Any, object], *, expected: bool) -> None:
+        """The desk does it exactly if the model did; what it refuses changes no row of any table."""
+        before = self.dump()
+        said = self.runner.run(refusal_of(verb))
+        assert (said is None) is expected, said or "done, and should have been refused"
+        assert said is None or self.dump() == before
+
+    def pass_time(self, length: timedelta) -> None:
+        self.model.pass_time(length)
+        self.runner.run(let_time_pass(self.desk, self.clock, length))
+
+    def dump(self) -> Dump:
+        return dump_of(self.tables)
+
+    def compare(self) -> None:
+        rows = self.dump()
+        assert problems(rows) == []
+        assert told_by_tables(rows) == told_by_model(self.model)
+        for prompt in open_prompts(rows):
+            if prompt["member_id"] is None:
+                assert self.asked(prompt["id"], prompt["ticket_id"]) == self.model.left_to_ask(prompt["ticket_id"])
+
+    def asked(self, prompt_id: int, number: int) -> set[str]:
+        """Whom the dispatcher would prompt. The reporter, who is left out there, is left out here."""
+        prompt = self.runner.run(self.database.read(prompts.get, prompt_id))
+        assert prompt is not None
+        found = self.runner.run(self.database.read(prompts.list_unanswered, prompt))
+        return {membership.name for membership in found} - {self.model.tickets[number].reporter}
+
+    def look(self, who: str, *, aloud: bool) -> None:
+        """What somebody can list and show there is what they may read."""
+        eyes = caller(who, aloud=aloud)
+        listed = self.runner.run(self.desk.look(eyes, reading.list_tickets, None, free=False))
+        readable = {one for one in self.model.tickets if self.model.may_read(who, one, aloud=aloud)}
+        assert {one.ticket.id for one in listed.seen} == {one for one in readable if not self.model.tickets[one].closed}
+        assert {one for one in self.model.tickets if self._shows(eyes, one)} == readable
+
+    def _shows(self, eyes: Caller, number: int) -> bool:
+        return self.runner.run(refusal_of(self.desk.look(eyes, reading.show, number))) is None
+
+    def end(self) -> None:
+        """The journal must tell the state that all of it led to."""
+        try:
+            assert replay(self.runner.run(events(self.desk))) == state_of(self.dump())
+        finally:
+            self.tables.close()
+            self.runner.run(self.database.close())
+            self.runner.close()
+            self.folder.cleanup()
+
+
+def set_up() -> Stage:
+    folder, runner, clock = tempfile.TemporaryDirectory(), asyncio.Runner(), FakeClock()
+    file = Path(folder.name) / "dibs.sqlite"
+    database = runner.run(open_database(file))
+    desk = runner.run(opened_desk(database, clock))
+    runner.run(fill(desk))
+    return Stage(runner, clock, database, desk, sqlite3.connect(file), folder)
+
+
+async def fill(desk: Desk) -> None:
+    await furnish(desk)
+    await add_member(desk, "dora")
+    await add_role(desk, "web", "bob", is_open=True)
+    await desk.change(person("ada"), roles.add, "ops", Person("dora"))
+
+
+async def refusal_of(verb: Coroutine[Any, Any, object]) -> str | None:
+    try:
+        await verb
+    except Refused as refused:
+        return str(refused)
+    return None
+
+
+Told = dict[int, tuple[str | None, bool, bool, set[str] | None, str | None]]
+"""Of each ticket: its owner, whether it is closed, whether it is private, who declined the open offer to its role
+(None if there is none), and who is asked in person."""
+
+
+def told_by_tables(rows: Dump) -> Told:
+    names: dict[int | None, str | None] = {None: None} | {row["id"]: row["name"] for row in rows["member"]}
+    declined = {prompt["id"]: set[str]() for prompt in open_prompts(rows)}
+    for answer in rows["prompt_answer"]:
+        if answer["prompt_id"] in declined:
+            declined[answer["prompt_id"]].add(names[answer["member_id"]] or "")
+    offers = {one["ticket_id"]: declined[one["id"]] for one in open_prompts(rows) if one["member_id"] is None}
+    asked = {one["ticket_id"]: names[one["member_id"]] for one in open_prompts(rows) if one["member_id"] is not None}
+    return {
+        row["id"]: (
+            names[row["owner_id"]],
+            row["closed_at"] is not None,
+            bool(row["private"]),
+            offers.get(row["id"]),
+            asked.get(row["id"]),
+        )
+        for row in rows["ticket"]
+    }
+
+
+def told_by_model(model: Model) -> Told:
+    return {
+        number: (
+            it.owner,
+            it.closed,
+            it.private,
+            it.offer.declined if it.offer else None,
+            it.question.to if it.question else None,
+        )
+        for number, it in model.tickets.items()
+    }

@@ -1,0 +1,131 @@
+"""Any sequence of verbs by anybody, with time passing, keeps the desk's promises and agrees with a small model."""
+
+import os
+from datetime import timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from chatbot.desk import roles
+from chatbot.desk.roles import RoleChange
+from tests.desk import doing
+from tests.desk.model import GUEST
+from tests.desk.stage import PEOPLE, caller, set_up
+
+FULL = os.environ.get("TESTS") == "full"
+
+people, members = st.sampled_from(PEOPLE), st.sampled_from([who for who in PEOPLE if who != GUEST])
+role_names, aloud = st.sampled_from(["ops", "web"]), st.booleans()
+tickets = st.integers(0, 30)
+"""Which ticket: counted from the newest, around and around."""
+
+
+class AnyHistory(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage = set_up()
+        self.model, self.desk = self.stage.model, self.stage.desk
+
+    def number(self, which: int) -> int:
+        return len(self.model.tickets) - which % len(self.model.tickets)
+
+    def some(self) -> bool:
+        return bool(self.model.tickets)
+
+    @rule(who=people, role=role_names, private=st.booleans(), aloud=aloud)
+    def open(self, who: str, role: str, private: bool, aloud: bool) -> None:
+        expected = self.model.open(who, role, private)
+        eyes = caller(who, aloud=aloud)
+        self.stage.do(doing.new(self.desk, eyes, role=role, private=private), expected=expected)
+
+    @precondition(some)
+    @rule(who=people, which=tickets, aloud=aloud)
+    def accept(self, who: str, which: int, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.accept(who, number)
+        self.stage.do(doing.accept(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    @precondition(some)
+    @rule(who=people, which=tickets, aloud=aloud)
+    def decline(self, who: str, which: int, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.decline(who, number)
+        self.stage.do(doing.decline(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    @precondition(some)
+    @rule(who=people, which=tickets, to=members, aloud=aloud)
+    def assign(self, who: str, which: int, to: str, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.assign(who, number, to)
+        self.stage.do(doing.assign(self.desk, caller(who, aloud=aloud), number, to), expected=expected)
+
+    @precondition(some)
+    @rule(who=people, which=tickets, aloud=aloud)
+    def release(self, who: str, which: int, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.release(who, number)
+        self.stage.do(doing.release(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    @precondition(some)
+    @rule(who=people, which=tickets, aloud=aloud)
+    def comment(self, who: str, which: int, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.comment(who, number)
+        self.stage.do(doing.comment(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    @precondition(some)
+    @rule(who=people, which=tickets, aloud=aloud)
+    def close(self, who: str, which: int, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.close(who, number)
+        self.stage.do(doing.close(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    @precondition(some)
+    @rule(who=people, which=tickets, aloud=aloud)
+    def reopen(self, who: str, which: int, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.reopen(who, number)
+        self.stage.do(doing.reopen(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    @rule(who=people, role=role_names)
+    def join(self, who: str, role: str) -> None:
+        expected = self.model.join(who, role)
+        self.stage.do(self.desk.change(caller(who, aloud=True), roles.join, role), expected=expected)
+
+    @rule(who=people, role=role_names)
+    def leave(self, who: str, role: str) -> None:
+        expected = self.model.leave(who, role)
+        self.stage.do(self.desk.change(caller(who, aloud=True), roles.leave, role), expected=expected)
+
+    @rule(role=role_names, is_open=st.booleans())
+    def set_open(self, role: str, is_open: bool) -> None:
+        expected = self.model.set_open(role, is_open)
+        change = RoleChange(open=is_open)
+        self.stage.do(self.desk.change(caller("ada", aloud=True), roles.put, role, change), expected=expected)
+
+    @rule(length=st.sampled_from([1, 5, 14, 29, 30, 31, 60, 24 * 60]))
+    def pass_time(self, length: int) -> None:
+        self.stage.pass_time(timedelta(minutes=length))
+
+    @precondition(some)
+    @rule(who=people, aloud=aloud)
+    def look(self, who: str, aloud: bool) -> None:
+        self.stage.look(who, aloud=aloud)
+
+    @invariant()
+    def desk_and_model_agree(self) -> None:
+        self.stage.compare()
+
+    def teardown(self) -> None:
+        self.stage.end()
+
+
+TestAnyHistory = AnyHistory.TestCase
+TestAnyHistory.settings = settings(
+    max_examples=1000 if FULL else 100,
+    stateful_step_count=60 if FULL else 30,
+    deadline=None,  # a step waits for the disk
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
