@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.irc.caps import WANTED
 from chatbot.irc.settings import LinkSettings
-from chatbot.wire import Outgoing
+from chatbot.wire import Channel, Outgoing, Reply
 from tests.irc.links import SETTINGS, Running, running
 from tests.servers.fixtures import People
 from tests.servers.inspircd import Inspircd
@@ -92,6 +92,20 @@ async def test_others_see_that_we_are_a_bot(inspircd: Inspircd, people: People) 
         alice = await people(inspircd, "alice", channel="#desk")
         await alice.raw("WHOIS dibs")
         await alice.expect(" 335 alice dibs ")
+
+
+async def test_operators_who_ask_among_themselves_are_answered_there(inspircd: Inspircd, people: People) -> None:
+    alice = await people(inspircd, "alice", channel="#desk")
+    charlie = await people(inspircd, "charlie", channel="#desk")
+    async with running(inspircd) as run:
+        await alice.raw("MODE #desk +v dibs")
+        await alice.say("+#desk", "list")
+        message = await run.heard("list")
+        assert (message.audience, message.mentioned_as) == (Channel("test", "#desk"), "+#desk")
+        await run.link.reply(Reply(message.audience, ("none open",), message.mentioned_as))
+        assert (await alice.hears("none open")).params[0] == "+#desk"
+        await charlie.sync()
+        assert charlie.said_by() == []
 
 
 async def test_history_told_again_at_our_join_commands_nothing(inspircd: Inspircd, people: People) -> None:

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from chatbot.irc.watchdog import Silent
+from chatbot.wire import Outcome, Outgoing
 from tests.irc.offline import SETTINGS, offline
 
 
@@ -113,5 +114,19 @@ async def test_a_silent_server_is_asked_and_then_given_up() -> None:
         await link.said()
         link.passes(61)
         assert "PING awake" in await link.said()
+        link.passes(1)
+        assert "PING awake" not in await link.said()
         with pytest.raises(Silent):
-            link.passes(30)
+            link.passes(29)
+
+
+async def test_a_notice_that_waits_for_a_nick_is_not_said_to_its_next_wearer() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        await link.said()
+        outcomes: list[Outcome] = []
+        link.connection.send(Outgoing(1, "bob", "a secret"), outcomes.append, alone=False)
+        link.hears(":bob!b@bob.host NICK bobby", ":mallory!m@m.host JOIN #desk * :M", ":mallory!m@m.host NICK bob")
+        assert await link.said() == []
+        assert outcomes == [Outcome(1, "unknown")]
