@@ -121,6 +121,15 @@ async def reopen(
     )
 
 
+async def put_description(tx: Transaction, ticket_id: int, description: str, *, now: datetime) -> int:
+    return await tx.run(
+        "update ticket set description = :description, changed_at = :now where id = :id",
+        id=ticket_id,
+        description=description,
+        now=now,
+    )
+
+
 async def touch(tx: Transaction, ticket_id: int, *, now: datetime) -> int:
     return await tx.run("update ticket set changed_at = :now where id = :id", id=ticket_id, now=now)
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from chatbot.commands.addressing import Addressed, address
 from chatbot.commands.context import Context, Wearer, nobody
 from chatbot.commands.manners import ErrorManners
-from chatbot.commands.pages import Answer, replies, to_channel, to_person
+from chatbot.commands.pages import Answer, as_answer, replies, to_channel, to_person
 from chatbot.commands.parse import Call, parse
+from chatbot.commands.pasting import MOST_LINES, Pasting, Taken
 from chatbot.commands.refusals import UnknownVerb, Usage
 from chatbot.commands.registry import Table
-from chatbot.desk import alarms
+from chatbot.desk import alarms, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
@@ -47,6 +48,7 @@ class Commander:
         self._takes_here = takes_here
         self._wearer = wearer
         self._manners = ErrorManners()
+        self._pasting = Pasting()
 
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
@@ -67,16 +69,39 @@ class Commander:
     async def _answer(self, addressed: Addressed, message: Message) -> list[Reply]:
         try:
             call = parse(self._table, addressed.text, private=isinstance(message.audience, Private))
-        except UnknownVerb as error:
+        except (UnknownVerb, Usage) as error:
+            pasted = self._pasting.take(_who(message), message.at) if addressed.manner == "private" else None
+            if pasted:
+                return await self._paste(pasted, message)
+            return self._misunderstood(error, addressed, message)
+        return await self._run(call, message)
+
+    def _misunderstood(self, error: UnknownVerb | Usage, addressed: Addressed, message: Message) -> list[Reply]:
+        if isinstance(error, UnknownVerb):
             worth_saying = addressed.explicit or (error.near and addressed.manner == "prefix")
             return self._complain(message, str(error)) if worth_saying else []
-        except Usage as error:
-            return self._complain(message, str(error))
-        return await self._run(call, message)
+        return self._complain(message, str(error))
+
+    async def _paste(self, pasted: Taken, message: Message) -> list[Reply]:
+        """One reply for the whole paste, and one where it is too long."""
+        if pasted.full:
+            more = f"More: comment {pasted.number} <text>"
+            said = f"#{pasted.number}: {MOST_LINES} lines are the most that a paste adds. {more}"
+        else:
+            caller = Caller(message.principal, message.audience)
+            try:
+                await self._desk.change(caller, tickets.describe, pasted.number, message.text)
+            except (Refused, StoreFailed) as error:
+                return self._complain(message, str(error))
+            said = f"#{pasted.number}: added to its description, and so is what you paste right behind it."
+        return [] if pasted.silent else to_person(message, (said,))
 
     async def _run(self, call: Call, message: Message) -> list[Reply]:
         try:
-            return replies(message, await self._handled(call, message))
+            said = as_answer(await self._handled(call, message))
+            if said.opened is not None and isinstance(message.audience, Private):
+                self._pasting.begin(_who(message), said.opened, message.at)
+            return replies(message, said)
         except (Usage, Refused) as error:
             return self._complain(message, str(error))
         except StoreFailed as error:
@@ -108,12 +133,15 @@ class Commander:
         return await call.command.handler(context, **call.arguments)
 
     def _complain(self, message: Message, sentence: str) -> list[Reply]:
-        who = message.principal
         private = isinstance(message.audience, Private)
-        place = self._manners.place(f"{who.network} {who.key}", message.at, private=private)
+        place = self._manners.place(_who(message), message.at, private=private)
         tell = {"public": to_channel, "private": to_person}.get(place)
         said = tell(message, (clean(sentence),)) if tell else []
         return [replace(reply, error=True) for reply in said]
+
+
+def _who(message: Message) -> str:
+    return f"{message.principal.network} {message.principal.key}"
 
 
 def _report(verb: str, arguments: dict[str, object], error: Exception) -> None:

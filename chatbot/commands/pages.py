@@ -11,10 +11,14 @@ MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`lines` go where the question was read; `private` only to who asked."""
+    """`lines` go where the question was read; `private` only to who asked.
+
+    `opened`: the ticket that was opened by it, for what is pasted next.
+    """
 
     lines: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
+    opened: int | None = None
 
 
 def as_answer(said: str | Answer) -> Answer:

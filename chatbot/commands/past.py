@@ -27,6 +27,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_accepted": lambda _event, _names: "took",
     "ticket_declined": lambda _event, _names: "passed",
     "ticket_released": lambda _event, _names: "gave back",
+    "ticket_described": lambda _event, _names: "described it",
     "ticket_commented": lambda _event, _names: "said",
     "ticket_closed": lambda event, _names: f"closed ({event.data.get('resolution')})",
     "ticket_reopened": lambda _event, _names: "reopened",

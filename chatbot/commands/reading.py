@@ -1,5 +1,7 @@
 """Looking at tickets: show, list, mine, history."""
 
+import itertools
+import textwrap
 from collections.abc import Iterator
 from typing import Literal
 
@@ -12,7 +14,7 @@ from chatbot.commands.say import packed, short
 from chatbot.desk import reading
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.reading import Listed, Shown
-from chatbot.desk.wording import LINE, around, clean, fit
+from chatbot.desk.wording import LINE, around, clean
 from chatbot.plugin import PRIORITIES
 
 DESCRIPTION_LINES = 20
@@ -49,13 +51,14 @@ def _last(ctx: Context, shown: Shown) -> Iterator[str]:
 
 
 def _description(shown: Shown) -> Iterator[str]:
-    text = shown.seen.ticket.description.strip()
-    while text:
-        line = fit(clean(text), LINE - 2)
-        if len(line) < len(text):
-            line = line.removesuffix("...")
-        yield f"| {line}"
-        text = text[len(line) :].strip() if len(line) < len(text) else ""
+    """Continued lines begin with `| `, so that another bot never takes them for a command."""
+    wrapped = (
+        part for line in shown.seen.ticket.description.split("\n") for part in textwrap.wrap(clean(line), LINE - 2)
+    )
+    lines = list(itertools.islice(wrapped, DESCRIPTION_LINES + 1))
+    yield from (f"| {line}" for line in lines[:DESCRIPTION_LINES])
+    if len(lines) > DESCRIPTION_LINES:
+        yield f"| ({DESCRIPTION_LINES} lines of it are shown)"
 
 
 @command("list", usage="[free] [@role]", who="anyone; private ones are shown in private", example="list free @ops")

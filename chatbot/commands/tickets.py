@@ -2,6 +2,7 @@
 
 from chatbot.commands.arguments import NOTHING, Priority, Rest, RoleName, TicketNumber, Titled
 from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import about, within
 from chatbot.desk import tickets
@@ -23,10 +24,11 @@ async def new(
     role: RoleName | None = None,
     priority: Priority | None = None,
     private: bool = False,
-) -> str:
+) -> Answer:
     """Open a ticket: its role is asked until somebody takes it."""
     wanted = New(what.title, what.description, role, priority or Priority(2), private)
-    return _opened(ctx, await ctx.change(tickets.open_ticket, wanted))
+    opened = await ctx.change(tickets.open_ticket, wanted)
+    return Answer((_opened(ctx, opened),), opened=opened.seen.ticket.id)
 
 
 def _opened(ctx: Context, opened: Opened) -> str:

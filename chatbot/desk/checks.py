@@ -8,6 +8,7 @@ from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
+from chatbot.desk.wording import clean, fit
 from chatbot.wire import Channel
 from store import journal, members, prompts, roles, tickets
 from store.records import Member, Role
@@ -32,7 +33,7 @@ async def need_role(act: Act, name: str) -> Role:
 async def need_role_for(act: Act, name: str | None) -> Role:
     """The role that a new ticket is for: named, the channel's own, the default one, or the only one."""
     if name is not None:
-        return await need_role(act, name)
+        return await _need_named(act, name)
     if isinstance(act.caller.audience, Channel):
         here = await roles.list_by_channel(
             act.tx, network=act.caller.audience.network, channel=act.caller.audience.name
@@ -47,6 +48,16 @@ async def need_role_for(act: Act, name: str | None) -> Role:
     if not known:
         raise Refused("There is no role yet to offer tickets to. An admin makes one: role create ops")
     raise Refused(f"Which role is it for? new @{known[0].name} <title>; there are {_names(known)}.")
+
+
+async def _need_named(act: Act, name: str) -> Role:
+    """What starts with @ could be meant as a title, too."""
+    if await roles.get_by_name(act.tx, name) is None and await members.get_by_name(act.tx, name) is None:
+        known = [role.name for role in await roles.list_all(act.tx)]
+        raise Refused(
+            f'{no_such("role", name, known)} A title starting with @? Quote it: "@{fit(clean(name), 20)} ..."'
+        )
+    return await need_role(act, name)
 
 
 def _names(known: list[Role]) -> str:

@@ -6,7 +6,7 @@ from chatbot.desk import checks, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_right, need_role_of, view, workflow_of
+from chatbot.desk.views import TicketView, need_right, need_role_of, need_ticket, view, workflow_of
 from store import tickets
 from store.records import Role, Ticket
 from store.uuids import uuid7
@@ -90,6 +90,18 @@ async def comment(act: Act, number: int, text: str) -> TicketView:
     seen = await need_right(act, "comment", number)
     await tickets.touch(act.tx, number, now=act.now)
     await act.journal("ticket_commented", ticket_id=number, role_id=seen.role.id, texts={"text": text})
+    return seen
+
+
+async def describe(act: Act, number: int, line: str) -> TicketView:
+    """Add a line to the description: what its reporter pastes behind a `new`."""
+    seen = await view(act, await need_ticket(act, number))
+    if "reporter" not in seen.relations:
+        raise Refused(f"{seen.number}: only who opened it adds to its description. You may: comment {number} <text>")
+    description = f"{seen.ticket.description}\n{line}".strip("\n")
+    checks.need_text(act, description, "The description")
+    await tickets.put_description(act.tx, number, description, now=act.now)
+    await act.journal("ticket_described", ticket_id=number, role_id=seen.role.id, texts={"description": description})
     return seen
 
 

@@ -1,25 +1,10 @@
-from collections.abc import AsyncGenerator
-from pathlib import Path
-
 import pytest
 
 from chatbot.commands.answer import Commander
-from chatbot.desk.clock import WallClock
-from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
-from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Principal
-from store.database import open_database
 from tests.commands import desk_handlers
 from tests.commands.stage import Stage, person, table
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    desk = Desk(await open_database(tmp_path / "dibs.db"), WallClock(), DeskSettings(), AdminCodes())
-    await desk.open()
-    yield desk
-    await desk.database.close()
 
 
 def only_bob(_network: str, nick: str) -> Principal | None:
