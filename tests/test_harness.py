@@ -163,7 +163,7 @@ def _python(script: str, *arguments: str, **environment: str) -> subprocess.Pope
 
 
 async def test_a_process_left_behind_is_found_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DIBS_TEST_SESSION", "")  # so that the mark of this session comes back afterwards
+    monkeypatch.setenv("SESSION_OF_DIBS_TESTS", "")  # so that the mark of this session comes back afterwards
     mark = mark_descendants()
     with _python("input()") as child:
         await until("found", lambda: [left.pid for left in leftovers(mark)] == [child.pid])

@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-_VARIABLE = "DIBS_TEST_SESSION"
+_VARIABLE = "SESSION_OF_DIBS_TESTS"
 _PROC = Path("/proc")
 
 
