@@ -58,7 +58,7 @@ async def test_without_a_default_role_the_only_one_is_meant_and_of_several_one_m
 
 
 async def test_an_unknown_role_is_refused_with_the_near_one(desk: Desk) -> None:
-    assert await refusal(new(desk, role="opps")) == "No role opps; there is ops."
+    assert (await refusal(new(desk, role="opps"))).startswith("No role opps; there is ops.")
 
 
 async def test_a_persons_name_as_a_role_points_to_assign(desk: Desk) -> None:
