@@ -81,7 +81,7 @@ class App:
         """Stop input, finish what was taken in, say what can be said, QUIT; under 5 seconds in all."""
         await _at_most(DRAIN, self.inbox.drain())
         await self.supervisor.stop("timekeeper", "janitor", "channels")
-        await _at_most(DRAIN, self._all_said())
+        await _at_most(DRAIN, self.all_said())
         await self.supervisor.stop(*[name for name in self.supervisor.names if not name.startswith(("link ", "embed"))])
         await asyncio.gather(*[link.quit(GOODBYE) for link in self.links.values()])
         await self.supervisor.stop()
@@ -101,6 +101,7 @@ class App:
             on_seen=self._seen,
             on_up=sender_up,
             timings=self.timings,
+            now=self.desk.clock.now,
         )
         self.links[name] = link
         self.senders[name] = Sender(self.desk, link)
@@ -145,7 +146,7 @@ class App:
         for reply in await self.commander.answer(message):
             await self.links[message.principal.network].reply(reply)
 
-    async def _all_said(self) -> None:
+    async def all_said(self) -> None:
         """Until the plugins have read the journal, and nothing is due that a link could say."""
         names = [plugin.name for plugin in self._all_plugins()]
         while True:
