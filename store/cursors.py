@@ -46,3 +46,8 @@ async def mark_failed(tx: Transaction, plugin: str, *, at_event: int, retry_at: 
         at=at_event,
         retry=retry_at,
     )
+
+
+async def count_behind(tx: Transaction, event_id: int) -> int:
+    """Plugins that haven't read that event yet."""
+    return int(await tx.value("select count(*) from cursor where event_id < :event", event=event_id) or 0)

@@ -72,5 +72,15 @@ async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Event]:
     )
 
 
+async def first_of_prompt(tx: Transaction, ticket_id: int, prompt_id: int) -> int | None:
+    """The event in which that offer of that ticket was opened."""
+    found = await tx.value(
+        "select min(id) from event where ticket_id = :ticket and prompt_id = :prompt",
+        ticket=ticket_id,
+        prompt=prompt_id,
+    )
+    return int(found) if found is not None else None
+
+
 async def last_id(tx: Transaction) -> int:
     return int(await tx.value("select max(id) from event") or 0)

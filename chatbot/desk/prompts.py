@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chatbot.desk.act import Act
-from store import members, outbox, prompts, roles, tickets, timers, workflows
+from store import cursors, journal, members, outbox, prompts, roles, tickets, timers, workflows
 from store.records import Membership, Prompt, Role, Ticket
 
 REPEAT, HALF, END = "prompt_repeat", "prompt_half", "prompt_end"
@@ -147,14 +147,29 @@ async def fire_half(act: Act, prompt_id: int) -> None:
 
 
 async def fire_end(act: Act, prompt_id: int) -> None:
-    """The lifetime is over: a timeout, unless nobody could hear of the offer because a link is down."""
+    """The lifetime is over: a timeout, unless nobody could hear of the offer because a link or dibs itself was down."""
     prompt = await _still_open(act, prompt_id)
     if prompt is None:
         return
+    later = act.now + timedelta(seconds=max(prompt.every, 60))
     if prompt.heard_at is None and await outbox.count_unheard(act.tx, prompt.id):
-        await timers.put(act.tx, END, prompt.id, due_at=act.now + timedelta(seconds=max(prompt.every, 60)))
-        return
-    await time_out(act, prompt, "lifetime")
+        await timers.put(act.tx, END, prompt.id, due_at=later)
+    elif prompt.heard_at is None and await _not_yet_read(act, prompt):
+        await prompts.put_expiry(act.tx, prompt.id, later)
+        await timers.put(act.tx, END, prompt.id, due_at=later)
+    else:
+        await time_out(act, prompt, "lifetime")
+
+
+async def _not_yet_read(act: Act, prompt: Prompt) -> bool:
+    """Whether a plugin is yet to read of the offer, as after a stop that came first and lasted longer than its life.
+
+    Believed once: a plugin that reads no more must not hold the timeout up for ever.
+    """
+    if prompt.expires_at > prompt.opened_at + timedelta(seconds=prompt.lifetime):
+        return False
+    opened = await journal.first_of_prompt(act.tx, prompt.ticket_id, prompt.id)
+    return opened is not None and await cursors.count_behind(act.tx, opened) > 0
 
 
 async def _still_open(act: Act, prompt_id: int) -> Prompt | None:

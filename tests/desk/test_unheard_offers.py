@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from chatbot.desk import prompts
 from chatbot.desk.desk import NOBODY, Desk
-from store import outbox
+from store import cursors, outbox
 from tests.desk.doing import BOB, accept, all_offers, events, last_event, need_offer, new, offer
 from tests.people import START, FakeClock, fire_due, pass_time
 
@@ -81,3 +81,26 @@ async def test_hearing_of_an_offer_that_is_over_does_not_bring_it_back(desk: Des
     await desk.change(NOBODY, prompts.heard, prompt.id)
     assert await fire_due(desk) == 0
     assert [one.state for one in await all_offers(desk, number)] == ["accepted"]
+
+
+async def test_after_a_stop_an_offer_that_no_plugin_had_read_yet_is_made_before_it_times_out(
+    desk: Desk, clock: FakeClock
+) -> None:
+    read_until = len(await events(desk))
+    await desk.database.write(cursors.add, "announce", read_until)
+    number = await new(desk)
+    clock.advance(hours=3)
+    await fire_due(desk)
+    assert await events(desk, "ticket_timed_out") == []
+    await desk.database.write(cursors.move, "announce", was=read_until, to=len(await events(desk)))
+    await pass_time(desk, clock, timedelta(minutes=4, seconds=59))
+    assert await offer(desk, number) is not None
+    await pass_time(desk, clock, timedelta(seconds=1))
+    assert len(await events(desk, "ticket_timed_out")) == 1
+
+
+async def test_a_plugin_that_reads_no_more_holds_no_timeout_up_for_ever(desk: Desk, clock: FakeClock) -> None:
+    await desk.database.write(cursors.add, "gone", 0)
+    await new(desk)
+    await pass_time(desk, clock, timedelta(minutes=35))
+    assert len(await events(desk, "ticket_timed_out")) == 1
