@@ -18,7 +18,7 @@ from chatbot.irc.registration import NoWelcome, Registration
 from chatbot.irc.session import Handler, Session
 from chatbot.irc.watchdog import Silent, Watchdog
 from chatbot.irc.writer import Priority, Unit
-from chatbot.wire import Outcome, Outgoing
+from chatbot.wire import Channel, Outcome, Outgoing, Reply
 
 log = logging.getLogger("dibs.irc")
 
@@ -78,10 +78,20 @@ class Connection:
         if was_up:
             self.session.ears.down()
 
-    def say(self, target: str, texts: Sequence[str], priority: Priority, row: Row | None = None) -> None:
-        """The caller has asked `is_target`."""
-        lines = [line for text in texts for line in privmsg(target, text, self.session.room(target))]
-        self.session.writer.put(Unit(priority, lines, self.session.fold(target), row))
+    async def reply(self, reply: Reply) -> None:
+        """Waits while too many answers to that target are still to be said."""
+        writer, fold = self.session.writer, self.session.fold
+        if not await writer.room_for_reply(fold(self._target(reply))):
+            return
+        target = self._target(reply)  # only now: they may have moved on meanwhile
+        if is_target(target):
+            lines = [line for text in reply.lines for line in privmsg(target, text, self.session.room(target))]
+            writer.put(Unit(Priority.REPLY, lines, fold(target)))
+
+    def _target(self, reply: Reply) -> str:
+        to = reply.to
+        known = to.name if isinstance(to, Channel) else self.session.forwarding.where(to.nick)
+        return reply.target or known
 
     def send(self, outgoing: Outgoing, settle: Callable[[Outcome], None], *, alone: bool) -> Row | None:
         """None, and the outcome at once, where there is nothing that could be sent."""

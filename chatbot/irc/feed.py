@@ -68,6 +68,7 @@ class Feed:
     def _on_quit(self, line: Line) -> None:
         self._session.forwarding.quit(line.nick)
         self._tracker.quit(line.nick)
+        self._session.ears.gone(f"{line.nick}!{line.user}@{line.host}")
 
     def _on_nick(self, line: Line) -> None:
         self._session.forwarding.renamed(line.nick, line.param(0))

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from chatbot.irc.backoff import Backoff
-from chatbot.irc.barrier import Row
 from chatbot.irc.connection import Connection, Ended
+from chatbot.irc.deliveries import Deliveries
 from chatbot.irc.folding import Fold, folder
 from chatbot.irc.outgoing import is_target
 from chatbot.irc.pacing import PROFILES
@@ -17,8 +17,8 @@ from chatbot.irc.people import Spoken
 from chatbot.irc.pipe import Pipe, hush_library
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
-from chatbot.irc.writer import Priority, Writer
-from chatbot.wire import Channel, Message, Method, Outcome, Outgoing, Principal, Reply, Seen
+from chatbot.irc.writer import Writer
+from chatbot.wire import Message, Method, Outcome, Outgoing, Principal, Reply, Seen
 
 log = logging.getLogger("dibs.irc")
 
@@ -43,6 +43,7 @@ class Link:
         *,
         on_message: Callable[[Message], None] = _ignore,
         on_seen: Callable[[Seen], None] = _ignore,
+        on_gone: Callable[[str], None] = _ignore,
         on_up: Callable[[], None] = _ignore,
         on_down: Callable[[], None] = _ignore,
         timings: Timings | None = None,
@@ -55,12 +56,12 @@ class Link:
         self._timings = timings or Timings()
         self._clocks = Clocks(now, time.monotonic)
         self._on_up, self._on_down = on_up, on_down
-        ears = Ears(on_message, on_seen, self._went_up, self._went_down)
+        ears = Ears(on_message, on_seen, on_gone, self._went_up, self._went_down)
         self._shared = Shared(ears, Wanted(), Spoken())
         self._connection: Connection | None = None
         self._opening: asyncio.Timeout | None = None
         self._stopping = asyncio.Event()
-        self._doubted: set[int] = set()
+        self._deliveries = Deliveries()
         self.want_channels(settings.channels)
 
     @property
@@ -151,37 +152,11 @@ class Link:
         connection = self._connection
         if connection is None or not connection.up:
             return [Outcome(line.row, "unknown") for line in lines]
-        futures = [asyncio.get_running_loop().create_future() for _ in lines]
-        rows = [self._send(connection, line, future) for line, future in zip(lines, futures, strict=True)]
-        try:
-            outcomes: list[Outcome] = await asyncio.gather(*futures)
-        finally:
-            for row in rows:
-                _abandon(row)
-        self._remember_doubts(outcomes, connection)
-        return outcomes
-
-    def _send(self, connection: Connection, line: Outgoing, future: "asyncio.Future[Outcome]") -> Row | None:
-        def settle(outcome: Outcome) -> None:
-            if not future.done():
-                future.set_result(outcome)
-
-        return connection.send(line, settle, alone=line.row in self._doubted)
-
-    def _remember_doubts(self, outcomes: list[Outcome], connection: Connection) -> None:
-        """A row that a refusal may have meant is sent alone the next time, so that it is clear then."""
-        self._doubted.difference_update(outcome.row for outcome in outcomes)
-        if connection.up:
-            self._doubted.update(outcome.row for outcome in outcomes if outcome.verdict == "unknown")
+        return await self._deliveries.deliver(connection, lines)
 
     async def reply(self, reply: Reply) -> None:
-        connection, to = self._connection, reply.to
-        if connection is None:
-            return
-        known = to.name if isinstance(to, Channel) else connection.session.forwarding.where(to.nick)
-        target = reply.target or known
-        if is_target(target):
-            connection.say(target, reply.lines, Priority.REPLY)
+        if self._connection:
+            await self._connection.reply(reply)
 
     def nicks(self, key: str) -> Sequence[str]:
         return self._connection.session.tracker.nicks(key) if self._connection else []
@@ -212,9 +187,3 @@ class Link:
 
     def _fold(self, name: str) -> str:
         return self._connection.session.fold(name) if self._connection else folder("rfc1459")(name)
-
-
-def _abandon(row: Row | None) -> None:
-    """What is still queued of it needn't be said: nobody waits for the answer."""
-    if row:
-        row.finish(broken=True)

@@ -42,6 +42,8 @@ class Ears:
 
     message: Callable[[Message], None]
     seen: Callable[[Seen], None]
+    gone: Callable[[str], None]
+    """Gets the nick!user@host of who has quit."""
     up: Callable[[], None]
     down: Callable[[], None]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -12,8 +13,8 @@ from chatbot.irc.folding import Fold
 from chatbot.irc.outgoing import WireLine, command
 from chatbot.irc.pacing import Profile, TokenBucket
 
-MOST_REPLIES = 500
-"""Replies waiting at once; what is more is dropped. Rows are never dropped: their number is the sender's choice."""
+MOST_REPLIES = 50
+"""Replies waiting for one target, before those who make more of them have to wait."""
 
 
 Write = Callable[[WireLine], None]
@@ -51,20 +52,24 @@ class Writer:
         self._queue: list[Unit] = []
         self._rows: set[Row] = set()
         self._serials = count(1)
+        self._replies: Counter[str] = Counter()
         self._moved = asyncio.Event()
+        self._stopped = False
         self._busy = False
 
     def put(self, unit: Unit) -> None:
-        if unit.priority is Priority.REPLY and self._replies() >= MOST_REPLIES:
-            return
         unit.serial = next(self._serials)
         heapq.heappush(self._queue, unit)
+        self._replies[unit.target] += unit.priority is Priority.REPLY
         if unit.row:
             self._rows.add(unit.row)
         self._moved.set()
 
-    def _replies(self) -> int:
-        return sum(unit.priority is Priority.REPLY for unit in self._queue)
+    async def room_for_reply(self, target: str) -> bool:
+        """Until few enough replies wait for that folded target. False if the link broke meanwhile."""
+        while self._replies[target] >= MOST_REPLIES and not self._stopped:
+            await self._wait()
+        return not self._stopped
 
     def drop(self, target: str) -> None:
         """Forget what waits for that folded target; its rows may be sent again, to whom they are meant for then."""
@@ -72,6 +77,8 @@ class Writer:
         if gone:
             self._queue = [unit for unit in self._queue if unit.target != target]
             heapq.heapify(self._queue)
+            self._replies.pop(target, None)
+            self._moved.set()
             for row in (unit.row for unit in gone if unit.row):
                 row.finish(broken=True)
                 self._rows.discard(row)
@@ -97,6 +104,8 @@ class Writer:
             row.finish(broken=True)
         self._rows.clear()
         self._queue.clear()
+        self._stopped = True
+        self._moved.set()
 
     @property
     def idle(self) -> bool:
@@ -112,9 +121,16 @@ class Writer:
             while not self._queue:
                 await self._wait()
             self._busy = True
-            await self._say(heapq.heappop(self._queue))
+            await self._say(self._pop())
             self._busy = False
             self._moved.set()
+
+    def _pop(self) -> Unit:
+        unit = heapq.heappop(self._queue)
+        self._replies[unit.target] -= unit.priority is Priority.REPLY
+        if not self._replies[unit.target]:
+            del self._replies[unit.target]
+        return unit
 
     async def _say(self, unit: Unit) -> None:
         if unit.row and unit.row.settled:

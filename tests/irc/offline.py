@@ -26,9 +26,10 @@ class Offline:
         self.written: list[str] = []
         self.messages: list[Message] = []
         self.seen: list[Seen] = []
+        self.gone: list[str] = []
         self.told: list[str] = []
         self.elapsed = 0.0
-        ears = Ears(self.messages.append, self.seen.append, self._tell("up"), self._tell("down"))
+        ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._tell("up"), self._tell("down"))
         shared = Shared(ears, Wanted(list(settings.channels)), Spoken())
         clocks = Clocks(lambda: START + timedelta(seconds=self.elapsed), lambda: self.elapsed)
         self.session = Session(settings, Timings(), clocks, shared, self._writer)

@@ -96,6 +96,7 @@ async def test_who_quit_is_gone() -> None:
         link.hears(":bob!b@bob.host QUIT :bye")
         assert link.session.tracker.nicks("bob") == []
         assert not link.session.tracker.online("bob!b@bob.host")
+        assert link.gone == ["bob!b@bob.host"]
 
 
 async def test_a_changed_host_keeps_the_account() -> None:

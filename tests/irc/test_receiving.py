@@ -164,3 +164,11 @@ async def test_the_embedded_server_is_heard_from_the_first_moment() -> None:
         link.joined()
         link.hears(":alice!a@h PRIVMSG #desk :!new now")
         assert len(link.messages) == 1
+
+
+async def test_a_quit_is_told_with_the_whole_address() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        link.hears(":guest42!g@h QUIT :bye")
+        assert link.gone == ["guest42!g@h"]

@@ -135,10 +135,25 @@ async def test_what_waits_for_a_nick_that_goes_is_not_said_to_its_next_wearer(se
     assert server.outcomes == [Outcome(1, "unknown")]
 
 
-async def test_replies_without_end_are_dropped_notices_never(server: _Server) -> None:
-    for number in range(MOST_REPLIES + 50):
-        server.notice(number, "notice")
+async def test_who_makes_too_many_replies_for_one_target_has_to_wait_and_others_do_not() -> None:
+    server = _Server()
+    for _ in range(MOST_REPLIES):
         server.reply("reply")
-    await server.answers()
-    assert server.texts.count("reply") == MOST_REPLIES
-    assert server.texts.count("notice") == MOST_REPLIES + 50
+    assert await server.writer.room_for_reply("bob")
+    waiting = asyncio.create_task(server.writer.room_for_reply("alice"))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    writing = asyncio.create_task(server.writer.run())
+    assert await waiting
+    writing.cancel()
+    await asyncio.gather(writing, return_exceptions=True)
+
+
+async def test_who_waits_to_reply_is_let_go_when_the_link_breaks() -> None:
+    server = _Server()
+    for _ in range(MOST_REPLIES):
+        server.reply("reply")
+    waiting = asyncio.create_task(server.writer.room_for_reply("alice"))
+    await asyncio.sleep(0)
+    server.writer.stop()
+    assert not await waiting
