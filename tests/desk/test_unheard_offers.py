@@ -47,7 +47,7 @@ async def test_an_offer_that_nobody_could_hear_does_not_time_out(desk: Desk, clo
 async def test_once_heard_late_it_lives_one_notification_period_more(desk: Desk, clock: FakeClock) -> None:
     number = await new(desk)
     await queue_a_line(desk, number, clock)
-    await pass_time(desk, clock, timedelta(hours=3))
+    await pass_time(desk, clock, timedelta(hours=3, minutes=2))
     heard_at = clock.now()
     await hear(desk, number, heard_at)
     await pass_time(desk, clock, timedelta(minutes=4, seconds=59))
