@@ -90,7 +90,10 @@ class TicketState:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Priority is 1 (low) to 4 (urgent). The owner is a member; the reporter may be a stranger known by a mask."""
+    """Priority is 1 (low) to 4 (urgent). The owner is a member; the reporter may be a stranger known by a mask.
+
+    `reporter_bound`: that nick!user@host hasn't quit since, so it is still the same person.
+    """
 
     id: int
     uuid: str
@@ -108,6 +111,7 @@ class Ticket:
     reporter_name: str
     reporter_network: str
     reporter_mask: str
+    reporter_bound: bool
     opened_at: datetime
     changed_at: datetime
     accepted_at: datetime | None

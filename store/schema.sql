@@ -108,6 +108,7 @@ create table ticket (
     reporter_name text not null,
     reporter_network text not null,
     reporter_mask text not null default '',
+    reporter_bound integer not null default 1,
     opened_at text not null,
     changed_at text not null,
     accepted_at text,
@@ -117,6 +118,7 @@ create table ticket (
 create index ticket_open_of_role on ticket (role_id, id) where closed_at is null;
 create index ticket_open_of_owner on ticket (owner_id, id) where closed_at is null;
 create index ticket_open_of_reporter on ticket (reporter_id, id) where closed_at is null;
+create index ticket_of_mask on ticket (reporter_network, reporter_mask) where reporter_id is null;
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 
 -- A prompt is the offer of a ticket to a role, or to one person (member_id). One of each is open at a time.

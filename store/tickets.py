@@ -130,6 +130,26 @@ async def put_description(tx: Transaction, ticket_id: int, description: str, *, 
     )
 
 
+async def count_of_mask(tx: Transaction, *, network: str, mask: str) -> int:
+    """Tickets whose reporter is that nick!user@host, and no member."""
+    found = await tx.value(
+        """select count(*) from ticket where reporter_id is null and reporter_bound = 1
+           and reporter_network = :network and reporter_mask = :mask""",
+        network=network,
+        mask=mask,
+    )
+    return int(found or 0)
+
+
+async def unbind(tx: Transaction, *, network: str, mask: str) -> int:
+    return await tx.run(
+        """update ticket set reporter_bound = 0 where reporter_id is null and reporter_bound = 1
+           and reporter_network = :network and reporter_mask = :mask""",
+        network=network,
+        mask=mask,
+    )
+
+
 async def touch(tx: Transaction, ticket_id: int, *, now: datetime) -> int:
     return await tx.run("update ticket set changed_at = :now where id = :id", id=ticket_id, now=now)
 
@@ -175,15 +195,16 @@ async def count_private_of_role(tx: Transaction, role_id: int) -> int:
 
 
 async def count_free_of_reporter(tx: Transaction, *, member_id: int | None, network: str, mask: str) -> int:
-    """Open tickets of one reporter that nobody has accepted yet."""
+    """Open tickets of one reporter that nobody has accepted yet. Strangers count by user@host: nicks are cheap."""
     found = await tx.value(
         """select count(*) from ticket where closed_at is null and owner_id is null
            and case when :member is null
-               then reporter_id is null and reporter_network = :network and reporter_mask = :mask
+               then reporter_id is null and reporter_network = :network
+                   and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
                else reporter_id = :member end""",
         member=member_id,
         network=network,
-        mask=mask,
+        address=mask.partition("!")[2],
     )
     return int(found or 0)
 

@@ -95,10 +95,14 @@ class App:
         def sender_up() -> None:
             self.senders[name].woken.ring()
 
+        def gone(mask: str) -> None:
+            self.greeters[name].gone(mask)
+
         link = Link(
             settings,
             on_message=self.inbox.put,
             on_seen=self._seen,
+            on_gone=gone,
             on_up=sender_up,
             timings=self.timings,
             now=self.desk.clock.now,

@@ -77,6 +77,7 @@ def is_reporter(act: Act, ticket: Ticket) -> bool:
         return ticket.reporter_id == act.member.id
     return (
         ticket.reporter_id is None
+        and ticket.reporter_bound
         and bool(ticket.reporter_mask)
         and ticket.reporter_network == act.principal.network
         and ticket.reporter_mask == act.principal.mask

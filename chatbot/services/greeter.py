@@ -1,9 +1,10 @@
 """Hears who comes into view: what waited for them is said, and where nicks are believed they become members."""
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 
-from chatbot.desk import members
+from chatbot.desk import members, strangers
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.services.sender import Sender, waits, wake
@@ -21,7 +22,14 @@ class Greeter:
     sender: Sender
     believes: bool
     _seen: dict[str, Seen] = field(default_factory=dict[str, Seen])
+    _gone: deque[str] = field(default_factory=deque[str])
     _some: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def gone(self, mask: str) -> None:
+        """Called by the door for each QUIT; returns at once."""
+        if len(self._gone) < MOST_WAITING:
+            self._gone.append(mask)
+            self._some.set()
 
     def put(self, seen: Seen) -> None:
         """Called by the door for each join, login and line; returns at once. Only the newest of each counts."""
@@ -33,9 +41,15 @@ class Greeter:
         while True:
             await self._some.wait()
             self._some.clear()
+            while self._gone:
+                await self.part_with(self._gone.popleft())
             while self._seen:
                 _, seen = self._seen.popitem()
                 await self.greet(seen)
+
+    async def part_with(self, mask: str) -> None:
+        if await self.desk.look(NOBODY, strangers.has_tickets, self.wire.network, mask):
+            await self.desk.change(NOBODY, strangers.unbind, self.wire.network, mask)
 
     async def greet(self, seen: Seen) -> None:
         if self.believes:

@@ -21,6 +21,8 @@ class Checked:
     keys: tuple[str, ...]
     text: str
     brief: str
+    address: str
+    """Of a channel, or of a stranger who hasn't quit since; else empty."""
 
 
 async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
@@ -33,7 +35,8 @@ async def _check(tx: Transaction, network: str, notice: Notice) -> Checked:
     outdated = await STILL[notice.holds](tx, notice, ticket)
     known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
     keys = tuple([identity.value for identity in known if identity.network == network])
-    return Checked(notice, outdated, keys, text, brief)
+    quit_since = notice.target == "mask" and ticket is not None and not ticket.reporter_bound
+    return Checked(notice, outdated, keys, text, brief, "" if quit_since else notice.address)
 
 
 def _masked(notice: Notice, ticket: Ticket | None) -> tuple[str, str]:

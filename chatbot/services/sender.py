@@ -74,9 +74,17 @@ class Sender:
         if one.notice.target == "channel":
             return one.notice.address
         if one.notice.target == "mask":
-            return one.notice.address.split("!")[0] if self.wire.online(one.notice.address) else None
+            return self._stranger(one.address)
         nicks = (nick for key in one.keys for nick in self.wire.nicks(key))
         return next(iter(nicks), None)
+
+    def _stranger(self, mask: str) -> str | None:
+        """Somebody in none of our channels isn't seen at all: then the server knows whether that nick is there.
+
+        A private ticket goes by its number alone, so a nick that changed hands meanwhile learns nothing.
+        """
+        nick = mask.partition("!")[0]
+        return nick if self.wire.online(mask) or self.wire.who(nick) is None else None
 
     async def _deliver(self, said: Sequence[wording.Line]) -> bool:
         lines = [Outgoing(line.rows[0].id, line.target, line.text, line.urgent) for line in said]
