@@ -27,6 +27,7 @@ __all__ = [
     "Reporter",
     "Role",
     "TicketFacts",
+    "about",
     "clean",
     "fit",
     "format_duration",
@@ -187,6 +188,14 @@ def on(*kinds: str) -> Callable[[H], H]:
 def line(before: str, title: str, after: str = "") -> str:
     """`before` + `: title` + `after` in one line of at most 140 characters; only the title is cut.
 
-    Without a title (a private ticket) it is `before` + ` (private)` + `after`.
+    Behind a mere number the title follows as a sentence goes: `#7 printer on fire`. Without a title (a private ticket)
+    it is `before` + ` (private)` + `after`.
     """
-    return around(f"{before}: ", title, after, LINE) if title else f"{before} (private){after}"
+    between = ": " if " " in before else " "
+    return around(before + between, title, after, LINE) if title else f"{before} (private){after}"
+
+
+def about(event: Event, after: str) -> str:
+    """`#12 printer on fire` + `after`, cut as `line` does; `#12 (private)` + `after` where the title may not be said."""
+    number = f"#{event.ticket_id} "
+    return around(number, event.title, after, LINE) if event.title else f"{number}(private){after}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, line, on
+from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, about, fit, line, on
 
 
 @on("prompt_opened")
@@ -22,7 +22,7 @@ def ask_again(event: Event) -> Iterator[Notice]:
         text = line(f"#{number} is still offered to you, {left} left", event.title, f". yes {number} or no {number}")
     else:
         text = line(f"#{number} still free, {left} left", event.title, f". dibs {number}")
-    brief = line(f"#{number}", event.title)
+    brief = fit(about(event, ""), 40)
     yield Notice(to=Asked(), text=text, holds="offer", joined="Still waiting", brief=brief)
 
 
@@ -56,7 +56,7 @@ def bring_back_silence(event: Event) -> Iterator[Notice]:
 
 @on("ticket_accepted")
 def tell_reporter_taken(event: Event) -> Iterator[Notice]:
-    yield Notice(to=Reporter(), text=line(f"#{event.ticket_id}", event.title, f": {event.actor} has it."))
+    yield Notice(to=Reporter(), text=about(event, f": {event.actor} has it."))
     if asker := event.number("asker"):
         yield Notice(to=Person(asker), text=f"#{event.ticket_id} {event.actor} said yes and has it.")
 
@@ -65,16 +65,14 @@ def tell_reporter_taken(event: Event) -> Iterator[Notice]:
 def tell_reporter_released(event: Event) -> Iterator[Notice]:
     yield Notice(
         to=Reporter(),
-        text=line(f"#{event.ticket_id}", event.title, f": {event.actor} gave it back; {event.role} is asked."),
+        text=about(event, f": {event.actor} gave it back; {event.role} is asked."),
     )
 
 
 @on("ticket_closed")
-def tell_reporter_closed(event: Event) -> Iterator[Notice]:
-    what = "done" if event.data.get("resolution") in {"done", "fixed"} else str(event.data.get("resolution"))
-    text = line(
-        f"#{event.ticket_id}", event.title, f": closed by {event.actor} ({what}). Not solved? reopen {event.ticket_id}"
-    )
+def tell_closed(event: Event) -> Iterator[Notice]:
+    how = f": closed by {event.actor} ({event.data.get('resolution')})."
+    text = about(event, f"{how} Not solved? reopen {event.ticket_id}")
     yield Notice(to=Reporter(), text=text)
     if owner := event.number("owner"):
-        yield Notice(to=Person(owner), text=line(f"#{event.ticket_id}", event.title, f": closed by {event.actor}."))
+        yield Notice(to=Person(owner), text=about(event, how))

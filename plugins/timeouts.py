@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Event, Notice, Reporter, Role, line, on
+from chatbot.plugin import Event, Notice, Reporter, Role, about, line, on
 
 
 @on("ticket_timed_out")
 def timed_out(event: Event) -> Iterator[Notice]:
-    number, role = event.ticket_id, event.role
-    if event.data.get("why") == "declined":
-        end = (
-            f": all {event.number('members')} of {role} passed." if event.number("members") > 1 else f": {role} passed."
-        )
-    else:
-        end = f": nobody in {role} took it in {event.span('lifetime')}."
-    yield Notice(
-        to=Reporter(), text=line(f"#{number}", event.title, f"{end} It stays open: show {number}"), holds="free"
-    )
-    yield Notice(
-        to=Role(role), text=line(f"#{number} timed out, still free", event.title, f". dibs {number}"), holds="free"
-    )
+    number, take = event.ticket_id, f". dibs {event.ticket_id}"
+    told = about(event, f": {_end(event)} It stays open: show {number}")
+    yield Notice(to=Reporter(), text=told, holds="free")
+    what = f"#{number} passed, still free" if _declined(event) else f"#{number} timed out, still free"
+    yield Notice(to=Role(event.role), text=line(what, event.title, take), holds="free")
+
+
+def _end(event: Event) -> str:
+    if not _declined(event):
+        return f"nobody in {event.role} took it in {event.span('lifetime')}."
+    members = event.number("members")
+    return f"all {members} of {event.role} passed." if members > 1 else f"{event.role} passed."
+
+
+def _declined(event: Event) -> bool:
+    return event.data.get("why") == "declined"
