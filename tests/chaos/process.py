@@ -1,0 +1,100 @@
+"""`dibs run` as people start it: a program of its own, with a file of settings, that can be killed."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+from tests.servers.fixtures import Listening
+
+TOP = Path(__file__).parents[2]
+
+_CONFIG = """\
+[desk]
+database = "{folder}/dibs.db"
+[networks.test]
+host = "{host}"
+port = {port}
+channels = ["#desk"]
+pacing = "fast"
+[[role]]
+name = "ops"
+channel = "#desk"
+open = true
+"""
+
+
+class DibsProcess:
+    """One desk on one server. `async with` ends it by SIGKILL; `start` starts it, again if it was killed."""
+
+    def __init__(self, folder: Path, server: Listening, *, log_level: str = "info") -> None:
+        self.folder = folder
+        self.database = folder / "dibs.db"
+        self.config = folder / "dibs.toml"
+        text = _CONFIG.format(folder=folder, host=server.host, port=server.port)
+        self.config.write_text(f'{text}[log]\nlevel = "{log_level}"\n')
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, "dibs was never started"
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        assert not self.running, "dibs is running already"
+        with (self.folder / "output").open("ab") as output:
+            self._process = subprocess.Popen(
+                dibs("run", "--config", str(self.config)),
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=self.folder, env=plain_environment(),
+            )  # fmt: skip
+
+    def kill(self) -> None:
+        """SIGKILL; returns when it is gone."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def output(self) -> str:
+        return (self.folder / "output").read_text(errors="replace")
+
+    async def say(self, command: str, *more: str) -> tuple[int, str]:
+        """`dibs say` beside it: the exit code, and what it printed."""
+        return await finished(*dibs("say", command, "--config", str(self.config), *more))
+
+    async def __aenter__(self) -> Self:
+        self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.kill()
+
+
+def dibs(*words: str) -> list[str]:
+    return [sys.executable, "-m", "chatbot", *words]
+
+
+def plain_environment() -> dict[str, str]:
+    """Importable from anywhere, and nothing set for dibs."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DIBS_")}
+    return {**kept, "PYTHONPATH": str(TOP)}
+
+
+async def finished(*command: str) -> tuple[int, str]:
+    """Exit code and all output of a program that ends by itself within a minute."""
+    child = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, env=plain_environment()
+    )
+    try:
+        async with asyncio.timeout(60):
+            said, _ = await child.communicate()
+    except BaseException:
+        child.kill()
+        await child.wait()
+        raise
+    return child.returncode or 0, said.decode(errors="replace")
