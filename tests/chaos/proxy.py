@@ -1,0 +1,71 @@
+"""Stands between dibs and a server: hears all that dibs says, and decides when it may connect."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager, suppress
+
+from tests.servers.fixtures import Listening
+
+
+class Proxy:
+    """`said` is all that dibs sent, byte for byte, one entry a connection. `admits`: whether it may connect now."""
+
+    def __init__(self, server: Listening) -> None:
+        self.host, self.port = "127.0.0.1", 0
+        self.admits = asyncio.Event()
+        self.admits.set()
+        self.said: list[bytearray] = []
+        self._server = server
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    @property
+    def lines(self) -> list[bytes]:
+        """As a server reads them: cut at LF alone, so that a CR or NUL inside one shows. Its own CR is taken off."""
+        return [line.removesuffix(b"\r") for part in self.said for line in bytes(part).split(b"\n")[:-1]]
+
+    async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        heard = bytearray()
+        self.said.append(heard)
+        with suppress(OSError):
+            await self.admits.wait()
+            far_reader, far_writer = await asyncio.open_connection(self._server.host, self._server.port)
+            self._writers.add(far_writer)
+            await _until_either_ends(_pump(reader, far_writer, heard), _pump(far_reader, writer, bytearray()))
+            far_writer.transport.abort()
+        writer.transport.abort()
+
+    def close(self) -> None:
+        for writer in self._writers:
+            writer.transport.abort()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, noted: bytearray) -> None:
+    with suppress(OSError):
+        while data := await reader.read(65536):
+            noted += data
+            writer.write(data)
+            await writer.drain()
+
+
+async def _until_either_ends(*pumps: Coroutine[None, None, None]) -> None:
+    tasks = [asyncio.ensure_future(pump) for pump in pumps]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def proxied(server: Listening) -> AsyncGenerator[Proxy]:
+    proxy = Proxy(server)
+    listening = await asyncio.start_server(proxy.connected, proxy.host, 0)
+    proxy.port = listening.sockets[0].getsockname()[1]
+    try:
+        yield proxy
+    finally:
+        listening.close()
+        proxy.close()
+        await listening.wait_closed()

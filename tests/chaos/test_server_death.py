@@ -1,0 +1,78 @@
+"""The server killed in the middle of many announcements, and brought back: all arrive."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chatbot.desk import tickets
+from chatbot.desk.tickets import New
+from tests.chaos.proxy import proxied
+from tests.chaos.scale import FULL
+from tests.client import IrcClient
+from tests.house import House, RoleOf, open_house
+from tests.people import shell
+from tests.servers.fixtures import People
+from tests.servers.inspircd import Inspircd
+from tests.servers.miniircd import Miniircd
+from tests.servers.ngircd import Ngircd
+from tests.servers.process import ServerProcess
+from tests.waiting import until
+
+ANNOUNCEMENTS = 60
+BATCH = 50
+ANNOUNCED = re.compile(r"#(\d+) new for ops")
+
+Kind = tuple[Callable[[], ServerProcess], str]
+
+KINDS: dict[str, Kind] = {
+    "miniircd": (Miniircd, "fast"),
+    "ngircd": (Ngircd, "fast"),
+    "inspircd": (Inspircd, "fast"),
+}
+SLOW_KINDS: dict[str, Kind] = {
+    "ngircd with its limits": (lambda: Ngircd(flood_limits=True), "plain"),
+    "inspircd with its limits": (lambda: Inspircd(flood_limits=True), "plain"),
+}
+ALL_KINDS = KINDS | (SLOW_KINDS if FULL else {})
+
+
+def announced(*watchers: IrcClient) -> Counter[int]:
+    texts = [text for watcher in watchers for text in watcher.said_by()]
+    return Counter(int(found[1]) for text in texts if (found := ANNOUNCED.match(text)))
+
+
+async def open_some(house: House, numbers: range) -> None:
+    for number in numbers:
+        await house.desk.change(shell(), tickets.open_ticket, New(f"fire {number}"))
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("kind", ALL_KINDS)
+async def test_all_announcements_arrive_though_the_server_is_killed_among_them(
+    kind: str, people: People, tmp_path: Path
+) -> None:
+    make, pacing = ALL_KINDS[kind]
+    role = RoleOf(members=())
+    async with make() as server, proxied(server) as proxy:
+        first = await people(server, "watcher", channel="#desk")
+        async with open_house(
+            proxy.port, folder=tmp_path, network="test", believed=False, pacing=pacing, roles=[role]
+        ) as house:
+            await open_some(house, range(ANNOUNCEMENTS // 2))
+            enough = random.randint(1, ANNOUNCEMENTS // 3)
+            await until("some announced", lambda: len(announced(first)) >= enough, within=100)
+            proxy.admits.clear()
+            server.kill()
+            await open_some(house, range(ANNOUNCEMENTS // 2, ANNOUNCEMENTS))
+            await server.start()
+            second = await people(server, "watcher", channel="#desk")
+            proxy.admits.set()
+            everything = set(range(1, ANNOUNCEMENTS + 1))
+            await until("all announced", lambda: set(announced(first, second)) == everything, within=250)
+            await house.quiet()
+        repeats = announced(first, second).total() - ANNOUNCEMENTS
+    assert repeats <= BATCH
