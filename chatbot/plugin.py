@@ -196,6 +196,6 @@ def line(before: str, title: str, after: str = "") -> str:
 
 
 def about(event: Event, after: str) -> str:
-    """`#12 printer on fire` + `after`, cut as `line` does; `#12 (private)` + `after` where the title may not be said."""
+    """`#12 printer on fire` + `after`; only the title is cut. `#12 (private)` + `after` where it may not be said."""
     number = f"#{event.ticket_id} "
     return around(number, event.title, after, LINE) if event.title else f"{number}(private){after}"

@@ -45,30 +45,30 @@ class Sender:
         rows = await self.desk.database.read(check_all, self.wire.network, now, self.wire.batch)
         if not rows:
             return False
-        await self._drop_outdated(rows)
-        said = wording.join(await self._find_targets([one for one in rows if one.outdated is None]))
-        if not said:
-            return True
-        return await self._deliver(said)
+        current = [one for one in rows if one.outdated is None]
+        # Between looking for a person and handing the line over nothing may wait: the nick could change hands.
+        found = [Said(one, target) for one in current if (target := self._target(one))]
+        moved = await self._deliver(wording.join(found)) if found else True
+        sent = {one.checked.notice.id for one in found}
+        await self._put_aside([one for one in rows if one.notice.id not in sent])
+        return moved
 
-    async def _drop_outdated(self, rows: Sequence[Checked]) -> None:
+    async def _put_aside(self, rows: Sequence[Checked]) -> None:
+        """What need not be said any more, and what can't be said now: it waits for its person, or ends."""
         for one in rows:
             if one.outdated is not None:
                 await self.desk.change(NOBODY, failures.superseded, one.notice, one.outdated)
-
-    async def _find_targets(self, rows: Sequence[Checked]) -> list[Said]:
-        """To which nick or channel each goes now; those whose person isn't there wait, or end."""
-        found: list[Said] = []
-        for one in rows:
-            target = self._target(one)
-            if target:
-                found.append(Said(one, target))
             elif one.notice.target == "member" and one.keys:
-                await self.desk.database.write(outbox.put_waiting, one.notice.id)
+                await self._let_wait(one)
             else:
                 reason = "gone" if one.notice.target == "mask" else "unknown"
                 await self.desk.change(NOBODY, failures.undelivered, one.notice, reason)
-        return found
+
+    async def _let_wait(self, one: Checked) -> None:
+        """Whoever came into view while this was written down rang for nothing, so look once more."""
+        await self.desk.database.write(outbox.put_waiting, one.notice.id)
+        if self._target(one) and one.notice.member_id is not None:
+            await self.desk.database.write(outbox.wake_member, one.notice.member_id)
 
     def _target(self, one: Checked) -> str | None:
         if one.notice.target == "channel":
@@ -89,8 +89,8 @@ class Sender:
     async def _deliver(self, said: Sequence[wording.Line]) -> bool:
         lines = [Outgoing(line.rows[0].id, line.target, line.text, line.urgent) for line in said]
         outcomes = {outcome.row: outcome for outcome in await self.wire.deliver(lines)}
-        for line in said:
-            await self.desk.change(NOBODY, settle, line.rows, outcomes[line.rows[0].id])
+        settled = [self.desk.change(NOBODY, settle, line.rows, outcomes[line.rows[0].id]) for line in said]
+        await asyncio.gather(*settled)
         proved = any(outcome.verdict != "unknown" for outcome in outcomes.values())
         if not proved and self.wire.up:
             await asyncio.sleep(PAUSE)  # the link's own time, not the desk's: it waits for a socket
