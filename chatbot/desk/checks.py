@@ -71,10 +71,14 @@ async def count_members(act: Act, role: Role) -> int:
 async def need_may_open(act: Act) -> None:
     if act.member is None and not act.admin and act.settings.open_from == "authenticated":
         raise Refused("Only who is logged in opens tickets here. Log in to NickServ, then say it again.")
+    if act.member is not None or not act.admin:
+        await need_few_waiting(act)
+
+
+async def need_few_waiting(act: Act) -> None:
+    """One person's tickets that nobody has taken yet are bounded, since each asks a whole role."""
     bounds = act.settings.bounds
     most = bounds.member_free if act.member else bounds.stranger_free
-    if act.member is None and act.admin:
-        return
     free = await tickets.count_free_of_reporter(
         act.tx, member_id=act.member_id, network=act.principal.network, mask=act.principal.mask
     )

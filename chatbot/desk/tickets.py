@@ -144,6 +144,8 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
     if seen.role.deleted_at is not None:
         raise Refused(f"#{number} was for {seen.role.name}, a role that is gone. Open a new ticket: new <title>")
     again_mine = "owner" in seen.relations
+    if "reporter" in seen.relations and not again_mine:
+        await checks.need_few_waiting(act)
     state = (await workflow_of(act, ticket.type)).when_reopened(ticket.state, owned=again_mine)
     owner_id = ticket.owner_id if again_mine else None
     opened = await tickets.reopen(act.tx, number, was=ticket.state, state=state.code, owner_id=owner_id, now=act.now)
