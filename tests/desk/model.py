@@ -52,8 +52,7 @@ class Model:
     tickets: dict[int, Piece] = field(default_factory=dict[int, Piece])
 
     def open(self, who: str, role: str, private: bool) -> bool:
-        free = [one for one in self.tickets.values() if one.reporter == who and not one.closed and one.owner is None]
-        if len(free) >= MOST.get(who, MOST_OF_MEMBERS) or (private and role in self.open_roles):
+        if self._has_enough_waiting(who) or (private and role in self.open_roles):
             return False
         self.tickets[len(self.tickets) + 1] = Piece(role, who, private, RoleOffer(self.now + LIFETIME))
         return True
@@ -106,6 +105,8 @@ class Model:
     def reopen(self, who: str, number: int) -> bool:
         it = self.tickets[number]
         if not it.closed or not self._answers_for(who, it):
+            return False
+        if it.owner != who and it.reporter == who and self._has_enough_waiting(who):
             return False
         it.closed = False
         if it.owner != who:
@@ -164,3 +165,7 @@ class Model:
 
     def _asked(self, who: str, it: Piece) -> bool:
         return it.question is not None and it.question.to == who
+
+    def _has_enough_waiting(self, who: str) -> bool:
+        free = [one for one in self.tickets.values() if one.reporter == who and not one.closed and one.owner is None]
+        return len(free) >= MOST.get(who, MOST_OF_MEMBERS)

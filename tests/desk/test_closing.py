@@ -109,6 +109,16 @@ async def test_an_open_ticket_is_not_reopened(desk: Desk) -> None:
     assert await refusal(reopen(desk, ALICE, number)) == f"#{number} is open. To add to it: comment {number} <text>"
 
 
+async def test_reopening_ones_own_counts_among_the_tickets_that_wait(desk: Desk) -> None:
+    guest = stranger("guest42")
+    closed = await new(desk, guest)
+    await close(desk, guest, closed)
+    for _ in range(3):
+        await new(desk, guest)
+    assert "3 is the most for who isn't logged in" in await refusal(reopen(desk, guest, closed))
+    await reopen(desk, BOB, closed)
+
+
 async def test_a_ticket_of_a_role_that_is_gone_is_not_reopened(desk: Desk) -> None:
     await add_role(desk, "net", "bob")
     number = await new(desk, role="net")

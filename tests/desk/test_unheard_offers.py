@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from chatbot.desk import prompts
 from chatbot.desk.desk import NOBODY, Desk
-from store import cursors, outbox
+from store import cursors, outbox, timers
 from tests.desk.doing import BOB, accept, all_offers, events, last_event, need_offer, new, offer
 from tests.people import START, FakeClock, fire_due, pass_time
 
@@ -79,7 +79,7 @@ async def test_hearing_of_an_offer_that_is_over_does_not_bring_it_back(desk: Des
     await accept(desk, BOB, number)
     clock.advance(hours=1)
     await desk.change(NOBODY, prompts.heard, prompt.id)
-    assert await fire_due(desk) == 0
+    assert await desk.database.read(timers.get, prompts.END, prompt.id) is None
     assert [one.state for one in await all_offers(desk, number)] == ["accepted"]
 
 
