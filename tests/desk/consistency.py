@@ -11,7 +11,13 @@ Row = dict[str, Any]
 
 def problems(rows: Dump) -> list[str]:
     """Each promise that the tables break, in words; empty when all hold."""
-    return [*ticket_problems(rows), *prompt_problems(rows), *ownership_problems(rows), *timer_problems(rows)]
+    return [
+        *ticket_problems(rows),
+        *prompt_problems(rows),
+        *ownership_problems(rows),
+        *timer_problems(rows),
+        *journal_problems(rows),
+    ]
 
 
 def ticket_problems(rows: Dump) -> list[str]:
@@ -61,6 +67,16 @@ def timer_problems(rows: Dump) -> list[str]:
         if timer["subject_id"] not in alive
     ]
     return late + [f"offer {one} has no end" for one in alive - ending]
+
+
+def journal_problems(rows: Dump) -> list[str]:
+    """Every event has an actor, a time, an id of its own and its desk."""
+    (desk,), seen = rows["desk"], Counter(event["uuid"] for event in rows["event"])
+    return [
+        f"event {event['id']} lacks who, when, which or where"
+        for event in rows["event"]
+        if not (event["actor"] and event["at"] and seen[event["uuid"]] == 1 and event["desk"] == desk["id"])
+    ]
 
 
 def open_prompts(rows: Dump) -> list[Row]:

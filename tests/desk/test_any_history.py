@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -121,9 +122,9 @@ class AnyHistory(RuleBasedStateMachine):
         self.stage.end()
 
 
-TestAnyHistory = AnyHistory.TestCase
+TestAnyHistory = pytest.mark.slow(pytest.mark.timeout(1200)(AnyHistory.TestCase))
 TestAnyHistory.settings = settings(
-    max_examples=1000 if FULL else 100,
+    max_examples=500 if FULL else 100,
     stateful_step_count=60 if FULL else 30,
     deadline=None,  # a step waits for the disk
     database=None,
