@@ -22,14 +22,17 @@ def ask_again(event: Event) -> Iterator[Notice]:
         text = line(f"#{number} is still offered to you, {left} left", event.title, f". yes {number} or no {number}")
     else:
         text = line(f"#{number} still free, {left} left", event.title, f". dibs {number}")
-    brief = fit(about(event, ""), 40)
-    yield Notice(to=Asked(), text=text, holds="offer", joined="Still waiting", brief=brief)
+    yield Notice(to=Asked(), text=text, holds="offer", joined="Still waiting", brief=_brief(event))
+
+
+def _brief(event: Event) -> str:
+    return fit(about(event, ""), 40)
 
 
 @on("prompt_half_over")
 def remind_channel(event: Event) -> Iterator[Notice]:
     text = line(f"#{event.ticket_id} still free, {event.span('left')} left", event.title, f". dibs {event.ticket_id}")
-    yield Notice(to=Role(event.role), text=text, holds="offer")
+    yield Notice(to=Role(event.role), text=text, holds="offer", joined="Still free", brief=_brief(event))
 
 
 @on("assignment_offered")

@@ -26,6 +26,8 @@ log = logging.getLogger("dibs.dispatcher")
 BATCH = 50
 BETWEEN_JOINED = timedelta(minutes=5)
 """VOICE, noise rule 2: repeats are joined to one line per person in that time."""
+GATHERING = timedelta(seconds=30)
+"""How long the first of them waits for others that are due at about the same time."""
 RETRIES = (timedelta(seconds=1), timedelta(seconds=10), timedelta(seconds=60))
 """After these an event is skipped for the plugin."""
 
@@ -179,7 +181,7 @@ async def _not_before(tx: Transaction, one: Spoken, now: datetime) -> datetime:
         return now
     newest = await outbox.newest_joined(tx, one.to.member_id, one.notice.joined)
     if newest is None:
-        return now
+        return now + GATHERING
     if newest.status in {"queued", "waiting"}:
         return max(now, newest.not_before)
-    return max(now, (newest.ended_at or newest.not_before) + BETWEEN_JOINED)
+    return max(now + GATHERING, (newest.ended_at or newest.not_before) + BETWEEN_JOINED)

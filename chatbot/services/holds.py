@@ -2,18 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from store import members, outbox, prompts, tickets
 from store.database import Transaction
 from store.records import Notice, Ticket
+
+FRESH = timedelta(minutes=1)
+"""After that, what a notice says of the time left isn't true any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A due notice. `outdated`: why it need not be said any more. `keys`: the addresses of its member on that network.
 
-    `private`: the ticket is private by now. `text` is what may be said.
+    `text` and `brief` are what may be said; `late`: it had to wait, for its person, a link, or the line before it.
     """
 
     notice: Notice
@@ -23,20 +26,23 @@ class Checked:
     brief: str
     address: str
     """Of a channel, or of a stranger who hasn't quit since; else empty."""
+    late: bool = False
 
 
 async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
-    return [await _check(tx, network, notice) for notice in await outbox.list_due(tx, network, now, limit=limit)]
+    return [await _check(tx, network, now, notice) for notice in await outbox.list_due(tx, network, now, limit=limit)]
 
 
-async def _check(tx: Transaction, network: str, notice: Notice) -> Checked:
+async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -> Checked:
     ticket = await tickets.get(tx, notice.ticket_id) if notice.ticket_id else None
     text, brief = _masked(notice, ticket)
     outdated = await STILL[notice.holds](tx, notice, ticket)
     known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
     keys = tuple([identity.value for identity in known if identity.network == network])
     quit_since = notice.target == "mask" and ticket is not None and not ticket.reporter_bound
-    return Checked(notice, outdated, keys, text, brief, "" if quit_since else notice.address)
+    return Checked(
+        notice, outdated, keys, text, brief, "" if quit_since else notice.address, now - notice.created_at > FRESH
+    )
 
 
 def _masked(notice: Notice, ticket: Ticket | None) -> tuple[str, str]:

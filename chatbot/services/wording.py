@@ -30,7 +30,9 @@ class Line:
 
 
 def join(said: Sequence[Said]) -> list[Line]:
-    """Rows of one `joined` word and target go together, where the first of them stood."""
+    """Rows of one `joined` word and target go together, where the first of them stood.
+
+    One that is late is said in that form too: its own text may name a time that has passed."""
     lines: list[Line] = []
     done: set[int] = set()
     for one in said:
@@ -50,17 +52,22 @@ def _belongs(one: Said, other: Said) -> bool:
 
 
 def _lines(together: Sequence[Said]) -> list[Line]:
-    if len(together) == 1:
-        only = together[0]
-        return [Line(only.target, only.checked.text, (only.checked.notice,))]
+    only = together[0].checked
+    if len(together) == 1 and not (only.late and only.notice.joined):
+        return [Line(together[0].target, only.text, (only.notice,))]
+    return _listed(together)
+
+
+def _listed(together: Sequence[Said]) -> list[Line]:
+    """As many in a line as fit; what is said twice is said once."""
     word, target = together[0].checked.notice.joined, together[0].target
     lines: list[Line] = []
-    text, rows = f"{word}: ", list[Notice]()
+    parts, rows = list[str](), list[Notice]()
     for one in together:
         brief = one.checked.brief or one.checked.text
-        if rows and len(text) + len(brief) + 2 > LINE:
-            lines.append(Line(target, text, tuple(rows)))
-            text, rows = f"{word}: ", []
-        text += f", {brief}" if rows else brief
+        if brief not in parts and parts and len(f"{word}: {', '.join([*parts, brief])}") > LINE:
+            lines.append(Line(target, f"{word}: {', '.join(parts)}", tuple(rows)))
+            parts, rows = [], []
+        parts += [] if brief in parts else [brief]
         rows.append(one.checked.notice)
-    return [*lines, Line(target, text, tuple(rows))]
+    return [*lines, Line(target, f"{word}: {', '.join(parts)}", tuple(rows))]
