@@ -35,13 +35,13 @@ PLUGINS = ("announce", "acceptance", "timeouts", "reminders")
 class House:
     """`codes` are the admin codes that the terminal would have shown, newest last."""
 
-    app: App
+    app: App = field(repr=False)
     port: int
     network: str
     believed: bool
     codes: list[str]
     running: bool = True
-    _clients: list[IrcClient] = field(default_factory=list[IrcClient])
+    _clients: list[IrcClient] = field(default_factory=list[IrcClient], repr=False)
 
     @property
     def desk(self) -> Desk:
