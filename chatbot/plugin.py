@@ -17,6 +17,7 @@ from chatbot.desk.wording import LINE, around, clean, fit
 
 __all__ = [
     "API_VERSION",
+    "LINE",
     "Admins",
     "Announced",
     "Asked",
@@ -169,7 +170,6 @@ class Notice:
 
 Handler = Callable[..., Iterable[Notice]]
 """`(event)` or `(event, settings)` to notices; a generator, mostly."""
-
 H = TypeVar("H", bound=Handler)
 
 MARK = "_dibs_on"
@@ -188,8 +188,7 @@ def on(*kinds: str) -> Callable[[H], H]:
 def line(before: str, title: str, after: str = "") -> str:
     """`before` + `: title` + `after` in one line of at most 140 characters; only the title is cut.
 
-    Behind a mere number the title follows as a sentence goes: `#7 printer on fire`. Without a title (a private ticket)
-    it is `before` + ` (private)` + `after`.
+    Behind a mere number no colon is needed: `#7 printer on fire`. Without a title it is `before` + ` (private)` + `after`.
     """
     between = ": " if " " in before else " "
     return around(before + between, title, after, LINE) if title else f"{before} (private){after}"

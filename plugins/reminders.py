@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chatbot.plugin import Event, Notice, Role, TicketFacts, clean, fit, format_duration, on
+from chatbot.plugin import LINE, Event, Notice, Role, TicketFacts, clean, fit, format_duration, on
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How many free tickets the line names before it counts the rest."""
+    """How many free tickets the line names, as far as they fit, before it counts the rest. 0: none."""
 
     named: int = 3
 
@@ -17,14 +17,19 @@ class Settings:
 def digest(event: Event, settings: Settings) -> Iterator[Notice]:
     if not event.tickets:
         return
+    lines = (_line(event, named) for named in range(max(0, settings.named), -1, -1))
+    yield Notice(to=Role(event.role), text=next((line for line in lines if len(line) <= LINE), _line(event, 0)))
+
+
+def _line(event: Event, most: int) -> str:
     free = [ticket for ticket in event.tickets if ticket.free]
     overdue = [ticket for ticket in free if ticket.overdue]
-    parts = [f"{len(free)} free" + (f" ({_named(free, event, settings.named)})" if free else "")]
+    parts = [f"{len(free)} free" + (f" ({_named(free, event, most)})" if free and most else "")]
     if overdue:
         parts.append(f"{len(overdue)} overdue")
     parts.append(f"{len(event.tickets) - len(free)} in hand")
     more = " list free" if free else ""
-    yield Notice(to=Role(event.role), text=f"{event.role}: {', '.join(parts)}.{more}")
+    return f"{event.role}: {', '.join(parts)}.{more}"
 
 
 def _named(free: Sequence[TicketFacts], event: Event, most: int) -> str:

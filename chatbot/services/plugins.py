@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, is_dataclass
 from importlib.metadata import entry_points
@@ -10,6 +11,7 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from chatbot.desk.suggest import nearest
 from chatbot.plugin import API_VERSION, MARK, Event, Notice
 
 GROUP = "dibs.plugins"
@@ -17,7 +19,7 @@ GROUP = "dibs.plugins"
 
 
 class PluginError(Exception):
-    """A plugin can't be loaded; the text says which, why, and what to do."""
+    """A plugin can't be loaded; the text says which, why, and what to do, a line for each thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,19 @@ def load(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> lis
     return [plugin_of(find(name), name, sections.get(name, {})) for name in names]
 
 
+def check(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Everything that is wrong with them, where `load` stops at the first."""
+    return [line for name in names for line in _check(name, sections)]
+
+
+def _check(name: str, sections: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    try:
+        load([name], sections)
+    except PluginError as error:
+        return str(error).splitlines()
+    return []
+
+
 def find(name: str) -> ModuleType:
     """Built in (`announce`), offered by a package (entry point), or any module by its dotted name."""
     offered = {point.name: point.value for point in entry_points(group=GROUP)}
@@ -45,7 +60,20 @@ def find(name: str) -> ModuleType:
         except ModuleNotFoundError as error:
             if error.name not in {path, *_parents(path)}:
                 raise PluginError(f"The plugin {name} needs the module {error.name}, which isn't installed.") from error
-    raise PluginError(f"There is no plugin {name}: no built-in one, no entry point of {GROUP}, no module of that name.")
+        except Exception as error:
+            raise PluginError(f"The plugin {name} can't be loaded: {type(error).__name__}: {error}") from error
+    raise PluginError(_nowhere(name, offered))
+
+
+def _nowhere(name: str, offered: Iterable[str]) -> str:
+    near = nearest(name, [*_built_in(), *offered], edits=2)
+    meant = f" Did you mean {near}?" if near else ""
+    return f"There is no plugin {name}: none of dibs's own, no entry point of {GROUP}, no such module.{meant}"
+
+
+def _built_in() -> Iterable[str]:
+    """dibs's own, which nothing here imports: they are found by name."""
+    return (module.name for module in pkgutil.iter_modules(importlib.import_module("plugins").__path__))
 
 
 def _parents(path: str) -> Iterable[str]:
@@ -72,19 +100,27 @@ def _settings(module: ModuleType, name: str, section: Mapping[str, Any]) -> obje
     kind: object = getattr(module, "Settings", None)
     if kind is None:
         if section:
-            raise PluginError(f"plugins.{name}: this plugin has no settings.")
+            raise PluginError(f"plugins.{name}: is a section for a plugin that has no settings.")
         return None
     if not isinstance(kind, type) or not is_dataclass(kind):
         raise PluginError(f"The plugin {name}: its Settings must be a dataclass.")
-    unknown = sorted(set(section) - set(kind.__dataclass_fields__))
-    if unknown:
-        allowed = ", ".join(kind.__dataclass_fields__)
-        raise PluginError(f"plugins.{name}.{unknown[0]}: no such setting. There are: {allowed}")
+    if unknown := sorted(set(section) - set(kind.__dataclass_fields__)):
+        raise PluginError("\n".join(_no_such(name, key, kind.__dataclass_fields__) for key in unknown))
     try:
         return TypeAdapter[object](kind).validate_python(dict(section))
     except ValidationError as error:
-        first = error.errors()[0]
-        raise PluginError(f"plugins.{name}.{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise PluginError("\n".join(_wrong(name, each["loc"], each["msg"]) for each in error.errors())) from None
+
+
+def _no_such(plugin: str, key: str, known: Iterable[str]) -> str:
+    near = nearest(key, known, edits=2)
+    meant = f" Did you mean {near}?" if near else ""
+    return f"plugins.{plugin}.{key}: is no setting.{meant} There are: {', '.join(known)}."
+
+
+def _wrong(plugin: str, path: Iterable[int | str], what: str) -> str:
+    """`what` is pydantic's sentence, `Input should be a valid integer, ...`; it shows no value."""
+    return f"plugins.{plugin}.{'.'.join(map(str, path))}: {what.replace('Input should', 'must', 1)}."
 
 
 def _bound(

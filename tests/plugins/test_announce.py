@@ -1,0 +1,42 @@
+"""announce: a role's channel reads that a ticket waits for it, and that somebody has taken it."""
+
+from dataclasses import replace
+
+import pytest
+
+from chatbot.plugin import Announced, OthersAsked, Role
+from tests.plugins.facts import PRINTER, PRIVATE, event, happening, said, spoken
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [("opened", "new for ops"), ("released", "free again for ops"), ("reopened", "reopened for ops")],
+)
+def test_a_new_offer_is_announced_in_the_channel_of_its_role(why: str, words: str) -> None:
+    heard = spoken("announce", event(happening("prompt_opened", why=why)))
+    assert heard == [(Role("ops"), f"#12 {words}: printer on fire (alice). Take it: dibs 12")]
+
+
+def test_a_private_ticket_is_announced_by_its_number_alone() -> None:
+    heard = spoken("announce", event(happening("prompt_opened", why="opened"), PRIVATE))
+    assert heard == [(Role("ops"), "#12 new for ops (private). dibs 12")]
+
+
+def test_an_announcement_holds_only_as_long_as_the_offer() -> None:
+    (notice,) = said("announce", event(happening("prompt_opened", why="opened")))
+    assert notice.holds == "offer"
+
+
+@pytest.mark.parametrize(("priority", "urgent"), [(3, False), (4, True)])
+def test_only_an_urgent_ticket_is_announced_first(priority: int, urgent: bool) -> None:
+    (notice,) = said("announce", event(happening("prompt_opened"), replace(PRINTER, priority=priority)))
+    assert notice.urgent is urgent
+
+
+def test_all_who_read_of_the_offer_read_who_took_it() -> None:
+    heard = spoken("announce", event(happening("ticket_accepted")))
+    assert heard == [(Announced(), "#12 taken by bob."), (OthersAsked(), "#12 taken by bob.")]
+
+
+def test_it_is_silent_about_everything_else() -> None:
+    assert said("announce", event(happening("ticket_commented"))) == []

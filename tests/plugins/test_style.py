@@ -1,0 +1,97 @@
+"""What plugins say keeps to the manner of dibs: its own word first, short, plain, and nothing of what is private."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chatbot.desk.settings import Bounds
+from chatbot.plugin import Notice, TicketFacts
+from chatbot.services import alarms
+from chatbot.services.plugins import Plugin, load, plugin_of
+from tests.plugins.facts import PRINTER, PRIVATE, Happening, event, happening
+
+LONGEST = "W" * Bounds().name
+LATEST = 999_999
+AGES = Bounds().longest - timedelta(minutes=1)
+SECONDS = int(AGES.total_seconds())
+
+HAPPENINGS = [
+    *[happening("prompt_opened", actor=LONGEST, why=why) for why in ("opened", "released", "reopened")],
+    happening("prompt_repeated", left=SECONDS, count=3, person=None),
+    happening("prompt_repeated", left=SECONDS, count=3, person=2),
+    happening("prompt_half_over", left=SECONDS),
+    happening("assignment_offered", actor=LONGEST, person=2, lifetime=SECONDS),
+    happening("assignment_declined", actor=LONGEST, asker=1, free=True, reason="no " * 200),
+    happening("assignment_declined", actor=LONGEST, asker=1, free=True),
+    happening("assignment_timed_out", asker=1, person_name=LONGEST, lifetime=SECONDS),
+    happening("ticket_accepted", actor=LONGEST, asker=1),
+    happening("ticket_released", actor=LONGEST),
+    happening("ticket_closed", actor=LONGEST, resolution="duplicate", owner=2),
+    happening("ticket_timed_out", why="expired", lifetime=SECONDS, members=100),
+    happening("ticket_timed_out", why="declined", lifetime=SECONDS, members=100),
+    happening("digest_due", actor="dibs", ticket=False),
+    happening("plugin_failed", actor="dibs", ticket=False, plugin="our_team.pager", event=LATEST, error="OSError"),
+    happening("command_failed", actor=LONGEST, ticket=False, verb="new", error="OSError"),
+    happening("notice_undelivered", actor="dibs", plugin="announce", target="channel", reason="403 no such channel"),
+    happening("notice_undelivered", actor="dibs", plugin="announce", target="member", reason="late"),
+]
+
+
+def all_plugins() -> list[Plugin]:
+    named = load(["announce", "acceptance", "timeouts", "reminders"], {})
+    return [*named, plugin_of(alarms, "alarms", {})]
+
+
+def notices(what: Happening, ticket: TicketFacts) -> list[Notice]:
+    tickets = [replace(ticket, id=LATEST - number) for number in range(20)]
+    return [notice for plugin in all_plugins() for notice in plugin.react(event(what, ticket, tickets))]
+
+
+def longest(ticket: TicketFacts) -> TicketFacts:
+    """With all that is in it as long as it may be."""
+    reporter = LONGEST if ticket.reporter else ""
+    title = "W" * Bounds().title if ticket.title else ""
+    opened = ticket.opened_at - AGES
+    return replace(ticket, id=LATEST, title=title, reporter=reporter, role=LONGEST, opened_at=opened, overdue=True)
+
+
+def kinds_wanted() -> set[str]:
+    return {kind for plugin in all_plugins() for kind in plugin.handlers}
+
+
+def test_these_tests_look_at_every_event_that_a_plugin_wants() -> None:
+    assert {what.kind for what in HAPPENINGS} == kinds_wanted()
+
+
+@pytest.mark.parametrize("what", HAPPENINGS, ids=lambda what: what.kind)
+def test_each_notice_begins_with_a_number_a_role_or_dibs_own_word(what: Happening) -> None:
+    texts = [notice.text for notice in notices(what, PRINTER)]
+    assert texts
+    assert [text for text in texts if not re.match(r"#12 |#12: |ops: |plugin |dibs ", text)] == []
+
+
+@pytest.mark.parametrize("what", HAPPENINGS, ids=lambda what: what.kind)
+def test_each_notice_is_short_enough_for_a_phone_whatever_is_in_it(what: Happening) -> None:
+    found = [*notices(what, longest(PRINTER)), *notices(what, longest(PRIVATE))]
+    assert [text for notice in found for text in (notice.text, notice.brief) if len(text) > 140] == []
+
+
+@pytest.mark.parametrize("what", HAPPENINGS, ids=lambda what: what.kind)
+def test_the_words_of_dibs_are_ascii(what: Happening) -> None:
+    assert [notice.text for notice in notices(what, PRINTER) if not notice.text.isascii()] == []
+
+
+@pytest.mark.parametrize("what", HAPPENINGS, ids=lambda what: what.kind)
+def test_a_title_can_bring_neither_colours_nor_control_characters_along(what: Happening) -> None:
+    hostile = replace(PRINTER, title="a\x0304red\x03 \x1b[31m\u202eb\r\nQUIT")
+    texts = [text for notice in notices(what, hostile) for text in (notice.text, notice.brief)]
+    assert [text for text in texts if re.search(r"[\x00-\x1f\x7f-\x9f\u202e]", text)] == []
+
+
+@pytest.mark.parametrize("what", HAPPENINGS, ids=lambda what: what.kind)
+def test_of_a_private_ticket_only_the_number_is_said(what: Happening) -> None:
+    said = " ".join(notice.text + notice.brief for notice in notices(what, PRIVATE))
+    assert "printer" not in said
+    assert "alice" not in said
