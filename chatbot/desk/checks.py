@@ -23,7 +23,7 @@ async def need_role(act: Act, name: str) -> Role:
     person = await members.get_by_name(act.tx, name)
     if person is not None:
         raise Refused(
-            f"{person.name} is a person; tickets are for a role ({', '.join(known[:5]) or 'none yet'})."
+            f"No role {person.name}, that is a person; tickets are for a role ({', '.join(known[:5]) or 'none yet'})."
             f" First new, then: assign <ticket> {person.name}"
         )
     hint = "" if known else " An admin makes one: role create ops"
@@ -133,7 +133,7 @@ async def need_may_ask(act: Act, seen: TicketView, target: Member) -> None:
     if seen.ticket.owner_id == target.id:
         raise Refused(f"#{number} is {target.name}'s already.")
     if target.suspended_at is not None:
-        raise Refused(f"{target.name} is suspended here. Ask somebody else.")
+        raise Refused(f"#{number}: {target.name} is suspended here. Ask somebody else.")
     await _need_not_asked_yet(act, number, target)
     if await _said_no(act, number, target):
         wait = format_duration(act.settings.bounds.ask_again)

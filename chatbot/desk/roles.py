@@ -147,7 +147,7 @@ async def add(act: Act, name: str, person: Person) -> tuple[Role, Member]:
     role = await checks.need_role(act, name)
     member = await people.need_member(act, person)
     if not await roles.add_member(act.tx, role.id, member.id, confirmed=True, now=act.now):
-        raise Refused(f"{member.name} is in {role.name} already.")
+        raise Refused(f"{role.name}: {member.name} is in it already.")
     await act.journal("role_member_added", role_id=role.id, person=member.id, person_name=member.name)
     return role, member
 
@@ -157,7 +157,7 @@ async def remove(act: Act, name: str, person: Person) -> tuple[Role, Member]:
     role = await checks.need_role(act, name)
     member = await people.need_member(act, person)
     if not await roles.remove_member(act.tx, role.id, member.id):
-        raise Refused(f"{member.name} isn't in {role.name}.")
+        raise Refused(f"{role.name}: {member.name} isn't in it.")
     await act.journal("role_member_removed", role_id=role.id, person=member.id, person_name=member.name)
     return role, member
 

@@ -75,7 +75,10 @@ async def test_who_is_suspended_does_nothing_and_is_not_met_anew(desk: Desk) -> 
 async def test_who_is_suspended_is_neither_asked_nor_waited_for(desk: Desk) -> None:
     number = await new(desk)
     await suspend(desk, "charlie")
-    assert await refusal(assign(desk, BOB, number, "charlie")) == "charlie is suspended here. Ask somebody else."
+    assert (
+        await refusal(assign(desk, BOB, number, "charlie"))
+        == f"#{number}: charlie is suspended here. Ask somebody else."
+    )
 
 
 async def test_a_suspended_admin_is_no_admin(desk: Desk) -> None:

@@ -41,10 +41,10 @@ async def test_an_admin_adds_and_removes_people(desk: Desk) -> None:
     await desk.change(ADA, roles.add, "ops", Person("charlie"))
     number = await new(desk)
     assert await asked(desk, number) == ["bob", "charlie"]
-    assert await refusal(desk.change(ADA, roles.add, "ops", Person("charlie"))) == "charlie is in ops already."
+    assert await refusal(desk.change(ADA, roles.add, "ops", Person("charlie"))) == "ops: charlie is in it already."
     await desk.change(ADA, roles.remove, "ops", Person("charlie"))
     assert await asked(desk, number) == ["bob"]
-    assert await refusal(desk.change(ADA, roles.remove, "ops", Person("charlie"))) == "charlie isn't in ops."
+    assert await refusal(desk.change(ADA, roles.remove, "ops", Person("charlie"))) == "ops: charlie isn't in it."
 
 
 async def test_anyone_known_joins_an_open_role_and_leaves_it(desk: Desk) -> None:
