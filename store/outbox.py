@@ -120,13 +120,13 @@ async def list_stale(tx: Transaction, before: datetime, *, limit: int) -> list[N
     )
 
 
-async def count_unheard(tx: Transaction, prompt_id: int) -> int:
+async def list_unheard(tx: Transaction, prompt_id: int) -> list[Notice]:
     """Lines of this offer that could not be sent so far although nobody was missing: the link is down or slow."""
-    found = await tx.value(
-        "select count(*) from notice where prompt_id = :prompt and status = 'queued' and holds = 'offer'",
+    return await tx.all(
+        Notice,
+        "select * from notice where prompt_id = :prompt and status = 'queued' and holds = 'offer' order by id",
         prompt=prompt_id,
     )
-    return int(found or 0)
 
 
 async def list_of_prompt(tx: Transaction, prompt_id: int) -> list[Notice]:

@@ -3,6 +3,7 @@
 from chatbot.app.opening import (
     WrongInstallation,
     check_installation,
+    check_plugins,
     command_table,
     load_plugins,
     make_codes,
@@ -14,6 +15,7 @@ __all__ = [
     "App",
     "WrongInstallation",
     "check_installation",
+    "check_plugins",
     "command_table",
     "load_plugins",
     "make_codes",

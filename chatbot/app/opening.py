@@ -1,7 +1,7 @@
 """Opens the parts: the installation looked over, the desk on its database, the plugins, the table of commands."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,11 +18,16 @@ from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
 from chatbot.desk.roles import RoleChange
 from chatbot.services import plugins
+from chatbot.services.dispatcher import begin
 from chatbot.services.plugins import Plugin
 from chatbot.wire import Principal, Private
+from store import cursors
 from store.database import open_database
 
 COMMANDS = (tickets, ownership, reading, roles, members, help_)
+
+ALARMS = "alarms"
+"""dibs's own plugin, loaded always."""
 
 CODE_LIVES = timedelta(minutes=15)
 
@@ -54,6 +59,11 @@ def load_plugins(config: Config) -> list[Plugin]:
     return plugins.load(config.desk.plugins, config.plugins)
 
 
+def check_plugins(config: Config) -> list[str]:
+    """Everything that is wrong with the plugins and their sections."""
+    return plugins.check(config.desk.plugins, config.plugins)
+
+
 def make_codes(config: Config, show: Callable[[str], None]) -> AdminCodes:
     """On the embedded server a code lives as long as dibs runs; on a real network 15 minutes."""
     return AdminCodes(None if config.network_names == (EMBEDDED,) else CODE_LIVES, show)
@@ -66,10 +76,18 @@ async def open_desk(config: Config, clock: Clock | None = None, codes: AdminCode
         desk = Desk(database, clock or WallClock(), desk_settings(config), codes or AdminCodes())
         await desk.open()
         await _ensure_roles(desk, config)
+        await _ensure_cursors(desk, [*config.desk.plugins, ALARMS])
     except BaseException:
         await database.close()
         raise
     return desk
+
+
+async def _ensure_cursors(desk: Desk, names: Sequence[str]) -> None:
+    """A plugin hears what happens from the moment it was named, be dibs running by then or not."""
+    known = [await desk.database.read(cursors.get, name) for name in names]
+    for name in (name for name, cursor in zip(names, known, strict=True) if cursor is None):
+        await desk.database.write(begin, name)
 
 
 async def _ensure_roles(desk: Desk, config: Config) -> None:

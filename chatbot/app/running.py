@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chatbot.app.opening import command_table
+from chatbot.app.opening import ALARMS, command_table
 from chatbot.commands.answer import Commander
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import embedded_link, link_settings
@@ -25,6 +25,7 @@ from chatbot.services.pending import pending
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
+from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
 from chatbot.services.timekeeper import Timekeeper
 from chatbot.wire import Channel, Message, Principal, Seen, Wire
@@ -62,6 +63,7 @@ class App:
             prefix=self.config.desk.prefix,
             takes_here=self._is_a_roles,
             wearer=self._wearer,
+            alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
         )
 
     async def start(self) -> None:
@@ -144,7 +146,7 @@ class App:
             self.supervisor.start(f"link {name}", link.run)
 
     def _all_plugins(self) -> list[Plugin]:
-        return [*self.plugins, plugins.plugin_of(alarms, "alarms", {})]
+        return [*self.plugins, plugins.plugin_of(alarms, ALARMS, {})]
 
     async def _handle(self, message: Message) -> None:
         for reply in await self.commander.answer(message):

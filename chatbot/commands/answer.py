@@ -30,8 +30,15 @@ async def everywhere(_channel: Channel) -> bool:
     return True
 
 
+async def nobody_is_told(_text: str) -> None:
+    pass
+
+
 class Commander:
-    """`takes_here` says whether the line `dibs 12` counts in that channel: whether it is a role's."""
+    """`takes_here`: whether the line `dibs 12` counts in that channel, which it does in a role's.
+
+    `alarm` tells admins at once what can't be written down.
+    """
 
     def __init__(
         self,
@@ -41,12 +48,14 @@ class Commander:
         prefix: str = "!",
         takes_here: Callable[[Channel], Awaitable[bool]] = everywhere,
         wearer: Wearer = nobody,
+        alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
     ) -> None:
         self._desk = desk
         self._table = table
         self._prefix = prefix
         self._takes_here = takes_here
         self._wearer = wearer
+        self._alarm = alarm
         self._manners = ErrorManners()
         self._pasting = Pasting()
 
@@ -106,6 +115,7 @@ class Commander:
             return self._complain(message, str(error))
         except StoreFailed as error:
             _report(call.verb, call.arguments, error)
+            await self._alarm(f"dibs fails at {call.verb}: {error}")
             return self._complain(message, str(error))
         except Exception as error:  # noqa: BLE001 - a handler's mistake is told to who asked, and stops nothing
             _report(call.verb, call.arguments, error)

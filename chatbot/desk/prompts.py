@@ -70,6 +70,8 @@ async def _plan_repeat(act: Act, prompt: Prompt) -> None:
     if prompt.repeats >= act.settings.max_repeats:
         return
     due = prompt.opened_at + timedelta(seconds=prompt.every) * 2**prompt.repeats
+    while due <= act.now:  # missed while dibs was down: once is enough to make up for all of them
+        due += due - prompt.opened_at
     if due < prompt.expires_at:
         await timers.put(act.tx, REPEAT, prompt.id, due_at=due)
 
@@ -152,13 +154,20 @@ async def fire_end(act: Act, prompt_id: int) -> None:
     if prompt is None:
         return
     later = act.now + timedelta(seconds=max(prompt.every, 60))
-    if prompt.heard_at is None and await outbox.count_unheard(act.tx, prompt.id):
+    if prompt.heard_at is None and await _waits_for_a_link(act, prompt):
         await timers.put(act.tx, END, prompt.id, due_at=later)
     elif prompt.heard_at is None and await _not_yet_read(act, prompt):
         await prompts.put_expiry(act.tx, prompt.id, later)
         await timers.put(act.tx, END, prompt.id, due_at=later)
     else:
         await time_out(act, prompt, "lifetime")
+
+
+async def _waits_for_a_link(act: Act, prompt: Prompt) -> bool:
+    """Whether a line of it is still to be said on a network that this desk is on; no other will ever come up."""
+    unheard = await outbox.list_unheard(act.tx, prompt.id)
+    known = act.settings.networks
+    return any(notice.network is not None and (not known or notice.network in known) for notice in unheard)
 
 
 async def _not_yet_read(act: Act, prompt: Prompt) -> bool:

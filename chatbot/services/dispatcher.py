@@ -56,8 +56,8 @@ class Dispatcher:
         return self.desk.clock
 
     async def run(self) -> None:
-        """For ever. A new plugin starts at the end of the journal."""
-        await self.database.write(_ensure_cursor, self.plugin.name)
+        """For ever."""
+        await self.database.write(begin, self.plugin.name)
         while True:
             commits = self.database.commits
             if not await self.step():
@@ -129,7 +129,8 @@ class Dispatcher:
             await first_of(*waits)
 
 
-async def _ensure_cursor(tx: Transaction, plugin: str) -> None:
+async def begin(tx: Transaction, plugin: str) -> None:
+    """A new plugin starts at the end of the journal."""
     await cursors.add(tx, plugin, await journal.last_id(tx))
 
 

@@ -99,12 +99,12 @@ async def test_an_offer_is_unheard_while_a_line_of_it_is_queued_and_nobody_is_mi
     database: Database, house: House
 ) -> None:
     offer = await add_prompt(database, await add_ticket(database, house))
-    assert await database.read(outbox.count_unheard, offer.id) == 0
+    assert await database.read(outbox.list_unheard, offer.id) == []
     await queue(database, prompt_id=offer.id)
-    assert await database.read(outbox.count_unheard, offer.id) == 1
+    assert len(await database.read(outbox.list_unheard, offer.id)) == 1
     (notice,) = await due(database)
     await database.write(outbox.put_waiting, notice.id)
-    assert await database.read(outbox.count_unheard, offer.id) == 0
+    assert await database.read(outbox.list_unheard, offer.id) == []
 
 
 async def test_what_ended_long_ago_is_forgotten_and_what_is_still_to_be_said_never(database: Database) -> None:
