@@ -188,7 +188,7 @@ def on(*kinds: str) -> Callable[[H], H]:
 def line(before: str, title: str, after: str = "") -> str:
     """`before` + `: title` + `after` in one line of at most 140 characters; only the title is cut.
 
-    Behind a mere number no colon is needed: `#7 printer on fire`. Without a title it is `before` + ` (private)` + `after`.
+    Behind a mere number there is no colon: `#7 printer on fire`. Without a title: `before` + ` (private)` + `after`.
     """
     between = ": " if " " in before else " "
     return around(before + between, title, after, LINE) if title else f"{before} (private){after}"

@@ -3,7 +3,6 @@
 from chatbot.app.opening import (
     WrongInstallation,
     check_installation,
-    check_plugins,
     command_table,
     load_plugins,
     make_codes,
@@ -15,7 +14,6 @@ __all__ = [
     "App",
     "WrongInstallation",
     "check_installation",
-    "check_plugins",
     "command_table",
     "load_plugins",
     "make_codes",

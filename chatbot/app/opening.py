@@ -59,11 +59,6 @@ def load_plugins(config: Config) -> list[Plugin]:
     return plugins.load(config.desk.plugins, config.plugins)
 
 
-def check_plugins(config: Config) -> list[str]:
-    """Everything that is wrong with the plugins and their sections."""
-    return plugins.check(config.desk.plugins, config.plugins)
-
-
 def make_codes(config: Config, show: Callable[[str], None]) -> AdminCodes:
     """On the embedded server a code lives as long as dibs runs; on a real network 15 minutes."""
     return AdminCodes(None if config.network_names == (EMBEDDED,) else CODE_LIVES, show)

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from chatbot.cli.console import ConfigOption, fail, out, table
+from chatbot.cli.console import ConfigOption, fail, out, show_table
 from chatbot.cli.opened import read_config, with_desk
 from chatbot.cli.saying import at_the_shell
+from chatbot.commands.arguments import channel_name
 from chatbot.config import Config
 from chatbot.desk import members as people
 from chatbot.desk import roles as groups
@@ -15,6 +16,7 @@ from chatbot.desk.act import Caller
 from chatbot.desk.durations import format_duration, parse_duration
 from chatbot.desk.people import Person
 from chatbot.desk.roles import RoleChange, RoleView
+from chatbot.desk.suggest import no_such
 from chatbot.wire import Private
 
 members = typer.Typer(name="member", help="Who is known: add, list.", no_args_is_help=True)
@@ -29,7 +31,7 @@ def _me() -> Caller:
 def _network(config: Config, named: str | None) -> str | None:
     """The one that is named, else the only one there is."""
     if named is not None and named not in config.network_names:
-        raise fail(f"No network {named}; there are {', '.join(config.network_names)}.")
+        raise fail(no_such("network", named, config.network_names))
     return named or (config.network_names[0] if len(config.network_names) == 1 else None)
 
 
@@ -65,9 +67,10 @@ def member_list(config: ConfigOption = None) -> None:
         )
         for view in found
     ]
-    out.print(
-        table(("member", "", "roles", "known as"), rows) if rows else "Nobody is known yet: dibs member add <name>"
-    )
+    if rows:
+        show_table(("member", "", "roles", "known as"), rows)
+    else:
+        out.print("Nobody is known yet: dibs member add <name>")
 
 
 @roles.command("create")
@@ -83,7 +86,7 @@ def role_create(
     """Make a role."""
     settings = read_config(config)
     change = RoleChange(
-        channel=channel,
+        channel=_channel(channel),
         network=_network(settings, network) if channel else None,
         lifetime=_length(lifetime),
         every=_length(every),
@@ -91,6 +94,13 @@ def role_create(
     )
     made = with_desk(settings, lambda desk: desk.change(_me(), groups.create, name, change))
     out.print(f"{made.name} made. Who is in it: dibs role add {made.name} <member>")
+
+
+def _channel(text: str | None) -> str | None:
+    try:
+        return channel_name(text) if text is not None else None
+    except ValueError as error:
+        raise fail(f"{error} In quotes, or the shell takes it for a comment.") from None
 
 
 def _length(text: str | None) -> timedelta | None:
@@ -113,8 +123,10 @@ def role_list(config: ConfigOption = None) -> None:
     """All roles, and who is in them."""
     found = with_desk(read_config(config), lambda desk: desk.look(_me(), groups.list_roles))
     rows = [_row(view) for view in found]
-    heads = ("role", "channel", "lifetime", "every", "open to", "tickets", "members")
-    out.print(table(heads, rows) if rows else "There is no role yet: dibs role create <name>")
+    if rows:
+        show_table(("role", "channel", "lifetime", "every", "open to", "tickets", "members"), rows)
+    else:
+        out.print("There is no role yet: dibs role create <name>")
 
 
 def _row(view: RoleView) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
@@ -26,18 +27,39 @@ WRONG, REFUSED = 2, 1
 """Exit codes: what was asked for can't be read or done here; the desk said no."""
 
 
+WIDEST = 10_000
+"""Columns that a table may take where nobody looks at it."""
+
+
 def fail(text: str, code: int = WRONG) -> typer.Exit:
     """Say why on standard error; to be raised."""
     err.print(Text(clean(text), style="bad"))
     return typer.Exit(code)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """One row a line; on a terminal that is too narrow for that, one cell a line. What is piped is never wrapped."""
+    made = _table(heads, rows)
+    width = Measurement.get(out, out.options.update(max_width=WIDEST), made).maximum
+    if out.is_terminal and width > out.width:
+        for row in rows:
+            out.print(_block(heads, row))
+    else:
+        out.print(made, width=width)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """Cells are plain text: what people wrote can't format anything."""
     made = Table(box=None, pad_edge=False, header_style="quiet")
     for head in heads:
-        made.add_column(head, overflow="fold")
-    for row in rows:
-        first, *others = row
+        made.add_column(head, no_wrap=True)
+    for first, *others in rows:
         made.add_row(Text(clean(first), style="name"), *[Text(clean(cell)) for cell in others])
     return made
+
+
+def _block(heads: Sequence[str], row: Sequence[str]) -> Text:
+    """`ops`, and below it `  channel: #ops`; what is empty is left out."""
+    cells = [(head, clean(cell)) for head, cell in zip(heads, row, strict=True) if cell]
+    below = [f"\n  {head}: {cell}" if head else f"\n  {cell}" for head, cell in cells[1:]]
+    return Text.assemble((cells[0][1], "name"), *below)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.text import Text
@@ -12,7 +13,7 @@ from chatbot.app import App, load_plugins, make_codes, open_desk, serve
 from chatbot.cli.console import ConfigOption, fail, out
 from chatbot.cli.opened import read_config
 from chatbot.cli.versions import number
-from chatbot.config import EMBEDDED, Config
+from chatbot.config import Config
 from chatbot.config.logs import set_up
 from chatbot.irc.embedded import EmbeddedFailed
 from chatbot.services.lock import AlreadyRunning, only_one
@@ -68,29 +69,32 @@ def _show_code(code: str) -> None:
 
 
 def _tell(app: App, codes: list[str]) -> None:
-    """Five lines: what runs where, and what to type next."""
-    out.print(Text.assemble((f"dibs {number()}", "name"), ", the ticket desk in your IRC channel"))
+    """Five lines that fit into 80 columns: what runs where, and what to type next."""
+    data = f"data in {_shown(app.config.desk.database)}"
+    out.print(Text.assemble((f"dibs {number()}", "name"), f", the ticket desk in your IRC channel; {data}"))
     for head, text in _lines(app, codes):
         out.print(Text.assemble((f"  {head:<9}", "quiet"), text))
 
 
-def _lines(app: App, codes: list[str]) -> list[tuple[str, str]]:
-    config, nick = app.config, app.config.desk.nick
-    lines = [("database", _shown(config.desk.database))]
-    port = app.embedded.port if app.embedded else None
-    if port is not None:
-        lines.append(("server", f"127.0.0.1:{port}, for this machine alone; nicks are believed there ({EMBEDDED})"))
-    else:
-        lines.append(("networks", ", ".join(app.links)))
-    role = f", open role {config.desk.default_role}" if port else ""
-    channel = config.embedded.channel if port else "the channels you configured"
-    lines.append(("channel", f"{channel}, as {nick}{role}"))
-    admin = f"; to be admin: /msg {nick} iam {codes[-1]}" if codes else ""
-    if port is not None:
-        lines.append(("next", f"irssi -c 127.0.0.1 -p {port}, /join {channel}, !new printer on fire{admin}"))
-    else:
-        lines.append(("next", f"!help in the channel{admin}"))
-    return lines
+def _lines(app: App, codes: list[str]) -> Iterator[tuple[str, str]]:
+    nick, port = app.config.desk.nick, app.embedded.port if app.embedded else None
+    yield from _embedded(app, port) if port is not None else _real(app)
+    if codes:
+        yield "admin", f"/msg {nick} iam {codes[-1]}"
+
+
+def _embedded(app: App, port: int) -> Iterator[tuple[str, str]]:
+    desk, channel = app.config.desk, app.config.embedded.channel
+    yield "server", f"127.0.0.1:{port}, for this machine alone; nicks are believed there"
+    here = [f"{'open ' if role.open else ''}role {role.name}" for role in app.config.roles if role.channel == channel]
+    yield "channel", "; ".join([f"{channel}, as {desk.nick}", *here])
+    yield "next", f"irssi -c 127.0.0.1 -p {port}, /join {channel}, {desk.prefix}new printer on fire"
+
+
+def _real(app: App) -> Iterator[tuple[str, str]]:
+    yield "networks", ", ".join(app.links)
+    yield "channels", "the configured ones, and those of the roles"
+    yield "next", f"{app.config.desk.prefix}help in one of them"
 
 
 def _shown(path: Path) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chatbot.app import command_table
-from chatbot.cli.console import REFUSED, ConfigOption, err, out
+from chatbot.cli.console import REFUSED, ConfigOption, err, fail, out
 from chatbot.cli.opened import read_config, with_desk
 from chatbot.commands.answer import Commander
 from chatbot.config import Config
@@ -23,18 +23,28 @@ def at_the_shell(name: str | None) -> Principal:
 
 
 def say(
-    command: Annotated[str, typer.Argument(help="As it is typed on IRC: '!list', 'new printer on fire'.")],
+    command: Annotated[list[str], typer.Argument(help="As it is typed on IRC: '!list', 'new printer on fire'.")],
     as_: Annotated[str | None, typer.Option("--as", metavar="MEMBER", help="Be that member.")] = None,
     config: ConfigOption = None,
 ) -> None:
     """Say one command to the desk and print what it answers. Exit code 1 if it says no."""
+    text = _one(command)
     settings = read_config(config)
-    replies = with_desk(settings, lambda desk: answer(desk, settings, command, as_))
+    replies = with_desk(settings, lambda desk: answer(desk, settings, text, as_))
     for reply in replies:
         for line in reply.lines:
             (err if reply.error else out).print(line)
     if any(reply.error for reply in replies):
         raise typer.Exit(REFUSED)
+
+
+def _one(words: list[str]) -> str:
+    """Quoted, because the shell would take `--`, `#` and `!` for something of its own."""
+    if len(words) > 1:
+        raise fail(f"The whole command stands in quotes: dibs say '{' '.join(words)}'")
+    if not words[0].strip():
+        raise fail("Say what? dibs say '!list'")
+    return words[0]
 
 
 async def answer(desk: Desk, config: Config, command: str, name: str | None) -> list[Reply]:

@@ -1,0 +1,73 @@
+"""`dibs check-config`, and the same check where dibs starts."""
+
+import pytest
+
+from chatbot.cli.versions import number
+from tests.cli.terminal import Terminal
+
+WRONG = """
+[desk]
+nik = "helper"
+every = "5"
+
+[log]
+level = "loud"
+
+[plugins.remindrs]
+named = 4
+"""
+
+
+async def test_the_version_is_told(terminal: Terminal) -> None:
+    told = await terminal.dibs("--version")
+    assert (told.code, told.out, told.err) == (0, f"dibs {number()}\n", "")
+
+
+async def test_without_a_file_nothing_is_wrong(terminal: Terminal) -> None:
+    told = await terminal.dibs("check-config")
+    assert (told.code, told.out) == (0, "No file, so the defaults hold; nothing wrong.\n")
+
+
+async def test_all_that_is_wrong_is_told_at_once(terminal: Terminal) -> None:
+    told = await terminal.dibs("check-config", "--config", terminal.write("wrong.toml", WRONG))
+    *problems, last = told.err.splitlines()
+    assert [problem.split(":")[0] for problem in problems] == [
+        "desk.every",
+        "desk.nik",
+        "log.level",
+        "plugins.remindrs",
+    ]
+    assert (told.code, told.out, last) == (2, "", "4 to mend.")
+
+
+async def test_near_names_are_offered(terminal: Terminal) -> None:
+    told = await terminal.dibs("check-config", "--config", terminal.write("wrong.toml", WRONG))
+    assert "Did you mean nick?" in told.err
+    assert "Did you mean reminders?" in told.err
+
+
+async def test_plugins_are_looked_at_too(terminal: Terminal) -> None:
+    text = '[desk]\nplugins = ["anounce", "reminders"]\n[plugins.reminders]\nnamd = 1\n'
+    told = await terminal.dibs("check-config", "--config", terminal.write("wrong.toml", text))
+    assert "Did you mean announce?" in told.err
+    assert "plugins.reminders.namd: is no setting. Did you mean named?" in told.err
+    assert told.err.splitlines()[-1] == "2 to mend."
+
+
+async def test_a_file_that_isn_t_there_is_told_of_in_a_sentence(terminal: Terminal) -> None:
+    told = await terminal.dibs("check-config", "--config", "nowhere.toml")
+    assert (told.code, told.err) == (2, "nowhere.toml can't be read: no such file or directory.\n1 to mend.\n")
+
+
+@pytest.mark.parametrize("words", [("run",), ("say", "!list"), ("member", "list"), ("role", "list")])
+async def test_with_a_wrong_configuration_nothing_is_started(terminal: Terminal, words: tuple[str, ...]) -> None:
+    told = await terminal.dibs(*words, "--config", terminal.write("wrong.toml", WRONG))
+    assert told.code == 2
+    assert "desk.nik: is no setting." in told.err
+    assert "Traceback" not in told.err
+    assert not (terminal.folder / "data").exists()
+
+
+async def test_what_is_piped_has_no_colours(terminal: Terminal) -> None:
+    told = await terminal.dibs("check-config", "--config", terminal.write("wrong.toml", WRONG))
+    assert "\x1b" not in told.err + told.out
