@@ -72,6 +72,12 @@ def tell_reporter_released(event: Event) -> Iterator[Notice]:
     )
 
 
+@on("ticket_reopened")
+def tell_reporter_reopened(event: Event) -> Iterator[Notice]:
+    then = f"{event.actor} has it." if event.number("owner") else f"{event.role} is asked."
+    yield Notice(to=Reporter(), text=about(event, f": reopened by {event.actor}; {then}"))
+
+
 @on("ticket_closed")
 def tell_closed(event: Event) -> Iterator[Notice]:
     how = f": closed by {event.actor} ({event.data.get('resolution')})."
