@@ -12,6 +12,9 @@ from tests.people import FakeClock
 from tests.scenarios.person import Person, enter
 from tests.servers.miniircd import Miniircd
 
+LOBBIES = ("#desk", "#lobby")
+"""Where dibs sits besides the channels of the roles."""
+
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def server() -> AsyncIterator[Miniircd]:
@@ -29,7 +32,7 @@ def clock() -> FakeClock:
 async def house(server: Miniircd, tmp_path: Path, clock: FakeClock) -> AsyncIterator[House]:
     """bob and dave are in the role ops by an admin's word; its channel is #ops, and anyone may join it."""
     ops = RoleOf("ops", "#ops", ("bob", "dave"))
-    async with open_house(server.port, folder=tmp_path, clock=clock, roles=[ops]) as house:
+    async with open_house(server.port, folder=tmp_path, clock=clock, roles=[ops], channels=LOBBIES) as house:
         yield house
 
 
@@ -48,7 +51,7 @@ async def bob(house: House) -> Person:
 @pytest_asyncio.fixture
 async def dave(house: House) -> Person:
     """He is in ops too, and doesn't sit in its channel."""
-    return await enter(house, "dave", "#desk")
+    return await enter(house, "dave", "#lobby")
 
 
 @pytest_asyncio.fixture

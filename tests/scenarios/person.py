@@ -23,7 +23,8 @@ class Person:
     _read: int = field(default=0, repr=False)
 
     async def says(self, where: str, *texts: str) -> list[str]:
-        """Say it, and return what was heard by the time that it was dealt with and all that followed was said."""
+        """Say it, and return what was heard from then on until it was dealt with and all that followed was said."""
+        await self.hears()
         for text in texts:
             await self.client.say(where, text)
         await self.answered()
@@ -41,11 +42,13 @@ class Person:
         await self.client.hears(f"^{_ANSWER[1]}$", self.house.link.nick, since=before)
 
     async def hears(self) -> list[str]:
-        """What was heard since the last time, once nothing is left to say."""
+        """What was heard since the last time, once nothing is left to say: in channels first, then in private.
+
+        Which of the two is said first is nobody's promise: they come from plugins that know nothing of each other."""
         await self.house.quiet()
         await self.client.sync()
         new, self._read = self.client.lines[self._read :], len(self.client.lines)
-        return [self._shown(line) for line in new if self._counts(line)]
+        return sorted((self._shown(line) for line in new if self._counts(line)), key=lambda line: line.startswith("p<"))
 
     def _counts(self, line: Line) -> bool:
         return line.command in {"PRIVMSG", "NOTICE"} and line.nick == self.house.link.nick and line.text not in _ANSWER

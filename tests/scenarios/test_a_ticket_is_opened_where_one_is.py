@@ -33,8 +33,8 @@ async def test_in_the_roles_own_channel_the_title_is_said_once(charlie: Person) 
 
 async def test_who_opened_it_is_not_asked_to_take_it(bob: Person, dave: Person) -> None:
     assert await bob.tells("new printer on fire") == [
-        "p< #1 opened for ops: printer on fire. 1 asked; you hear within 30m.",
         "#ops< #1 new for ops: printer on fire (bob). Take it: dibs 1",
+        "p< #1 opened for ops: printer on fire. 1 asked; you hear within 30m.",
     ]
     assert await dave.hears() == ["p< #1 for ops: printer on fire (bob). dibs 1 takes it, decline 1 passes."]
 

@@ -28,8 +28,8 @@ async def test_when_all_have_declined_the_reporter_and_the_channel_hear_it_at_on
     assert await alice.hears() == []
     await bob.hears()
     assert await bob.tells("no") == [
-        "p< #1 declined. You were the last to be asked, so its reporter is told.",
         "#ops< #1 passed, still free: printer on fire. dibs 1",
+        "p< #1 declined. You were the last to be asked, so its reporter is told.",
     ]
     assert await alice.hears() == ["p< #1 printer on fire: all 2 of ops passed. It stays open: show 1"]
 

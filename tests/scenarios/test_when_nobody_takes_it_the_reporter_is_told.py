@@ -28,8 +28,8 @@ async def test_it_can_still_be_taken_and_the_reporter_hears_it(house: House, ali
     await house.pass_time(hours=2)
     await all_hear(alice, bob)
     assert await bob.tells("dibs 1") == [
-        "p< #1 is yours: printer on fire. When done: close 1",
         "#ops< #1 taken by bob.",
+        "p< #1 is yours: printer on fire. When done: close 1",
     ]
     assert await alice.hears() == ["p< #1 printer on fire: bob has it."]
 

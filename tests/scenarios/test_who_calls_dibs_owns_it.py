@@ -70,9 +70,9 @@ async def test_who_has_it_already_is_told_so(bob: Person) -> None:
 async def test_an_outsider_is_pointed_to_joining_and_takes_it_then(charlie: Person) -> None:
     assert await charlie.says("#ops", "dibs 1") == ["#ops< #1 is for ops. Join it first: role join ops"]
     assert await charlie.tells("role join ops", "dibs 1") == [
+        "#ops< #1 taken by charlie.",
         "p< You are in ops. You may take, comment, close what you took. Start: list free",
         f"p< {MINE}",
-        "#ops< #1 taken by charlie.",
     ]
 
 
@@ -86,7 +86,7 @@ async def test_with_several_offers_a_bare_word_lists_them(alice: Person, dave: P
 async def test_dibs_with_a_number_means_nothing_in_a_channel_that_is_no_roles(alice: Person, dave: Person) -> None:
     await alice.says("#desk", "!new @ops printer on fire")
     await dave.hears()
-    assert await dave.says("#desk", "dibs 1") == []
+    assert await dave.says("#lobby", "dibs 1") == []
 
 
 async def test_a_second_channel_that_it_was_opened_from_hears_nothing(house: House, alice: Person, bob: Person) -> None:
