@@ -50,8 +50,9 @@ def about(table: Table, name: str) -> Iterator[str]:
 
 
 def lines_on(found: Command) -> Iterator[str]:
-    """`accept <ticket>: Take a ticket.` and `Also: dibs, take. Who: the role's members. Example: accept 12`"""
-    yield f"{found.usage}: {found.summary}"
+    """`accept <ticket>: Take a ticket.` (two lines if it is long), `Also: dibs, take. Who: ... Example: accept 12`"""
+    together = f"{found.usage}: {found.summary}"
+    yield from [together] if len(together) <= LINE else [found.usage, found.summary]
     also = f"Also: {', '.join(found.declared.aliases)}. " if found.declared.aliases else ""
     yield f"{also}Who: {found.declared.who}. Example: {found.declared.example}"
 

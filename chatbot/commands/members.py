@@ -24,7 +24,7 @@ async def whoami(ctx: Context) -> str:
 
 def _known(found: Self) -> str:
     assert found.member is not None, "checked by the caller"
-    names = ", ".join(role.name for role in found.roles) or "in no role: role list"
+    names = ", ".join(role.name for role in found.roles) or "In no role yet: role list"
     admin = " Admin." if found.member.admin else ""
     return f"You are {found.member.name} ({HOW[found.method]}). {names}. {found.owned} yours.{admin}"
 

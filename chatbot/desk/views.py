@@ -126,6 +126,11 @@ async def need_right(act: Act, verb: str, number: int) -> TicketView:
         raise Refused(f"{seen.number} is private.")
     if access.may(verb, seen.relations):
         return seen
+    if "joined" in seen.relations and access.may(verb, frozenset({"member"})):
+        raise Refused(
+            f"{seen.number}: you joined {seen.role.name} by yourself. Before you may {verb} it, an admin says:"
+            f" role add {seen.role.name} {act.name}"
+        )
     instead = [f"{other} {seen.ticket.id}" for other in access.allowed_verbs(seen.relations, ("comment", "accept"))]
     instead.append(f"show {seen.ticket.id}")
     raise Refused(
