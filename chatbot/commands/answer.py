@@ -108,6 +108,7 @@ class Commander:
     async def _run(self, call: Call, message: Message) -> list[Reply]:
         try:
             said = as_answer(await self._handled(call, message))
+            log.info("%s", " ".join((call.command.name, *numbers_of(call.arguments, said))))
             if said.opened is not None and isinstance(message.audience, Private):
                 self._pasting.begin(_who(message), said.opened, message.at)
             return replies(message, said)
@@ -154,9 +155,15 @@ def _who(message: Message) -> str:
     return f"{message.principal.network} {message.principal.key}"
 
 
+def numbers_of(arguments: dict[str, object], said: Answer | None = None) -> list[str]:
+    """The tickets that a call speaks of; nothing else of it goes into the log."""
+    named = [value for name, value in arguments.items() if name == "number" and isinstance(value, int)]
+    return [f"#{number}" for number in (*named, *([said.opened] if said and said.opened else []))]
+
+
 def _report(verb: str, arguments: dict[str, object], error: Exception) -> None:
     """Numbers and verbs only: an exception's own text may hold what is private."""
     where = traceback.extract_tb(error.__traceback__)[-1]
-    numbers = [value for value in arguments.values() if isinstance(value, int)]
-    log.error("%s %s failed: %s at %s:%s", verb, numbers, type(error).__name__, where.filename, where.lineno)
+    what = " ".join((verb, *numbers_of(arguments)))
+    log.error("%s failed: %s at %s:%s", what, type(error).__name__, where.filename, where.lineno)
     log.debug("%s failed", verb, exc_info=error)

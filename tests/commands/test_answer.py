@@ -78,7 +78,7 @@ async def test_a_handler_that_fails_says_so_and_tells_the_log_no_text(caplog: py
     assert await Stage().in_channel("!13") == [
         "That went wrong here. Admins are told. To see what stands: list, or show <ticket>"
     ]
-    assert "show [13] failed: RuntimeError" in caplog.text
+    assert "show #13 failed: RuntimeError" in caplog.text
     assert "secret title" not in caplog.text
 
 
