@@ -199,6 +199,23 @@ async def newest_joined(tx: Transaction, member_id: int, joined: str) -> Notice 
     )
 
 
+async def is_unsaid(
+    tx: Transaction, prompt_id: int, *, target: str, network: str | None, address: str, member_id: int | None
+) -> bool:
+    """Whether a line of that offer is still to be said there."""
+    found = await tx.value(
+        """select count(*) from notice where prompt_id = :prompt and holds = 'offer' and target = :target
+               and network is :network and address = :address and member_id is :member
+               and status in ('queued', 'waiting')""",
+        prompt=prompt_id,
+        target=target,
+        network=network,
+        address=address,
+        member=member_id,
+    )
+    return bool(found)
+
+
 async def count_waiting(tx: Transaction, member_id: int) -> int:
     found = await tx.value(
         "select count(*) from notice where member_id = :member and status = 'waiting'", member=member_id

@@ -11,34 +11,21 @@ from datetime import datetime, timedelta
 from chatbot.desk.clock import Clock
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.plugin import Notice
-from chatbot.services import facts, failures, recipients
+from chatbot.services import facts, failures, queueing, recipients
 from chatbot.services.facts import Fact
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
-from chatbot.services.recipients import Recipient
+from chatbot.services.queueing import Spoken
 from chatbot.services.waiting import first_of
-from store import cursors, journal, outbox
+from store import cursors, journal
 from store.cursors import Cursor
 from store.database import Database, Transaction
 
 log = logging.getLogger("dibs.dispatcher")
 
 BATCH = 50
-BETWEEN_JOINED = timedelta(minutes=5)
-"""VOICE, noise rule 2: repeats are joined to one line per person in that time."""
-GATHERING = timedelta(seconds=30)
-"""How long the first of them waits for others that are due at about the same time."""
 RETRIES = (timedelta(seconds=1), timedelta(seconds=10), timedelta(seconds=60))
 """After these an event is skipped for the plugin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A notice of an event, and those it is for."""
-
-    fact: Fact
-    notice: Notice
-    to: Recipient
 
 
 @dataclass(slots=True)
@@ -105,7 +92,7 @@ class Dispatcher:
             return
         now = self.clock.now()
         for one in spoken:
-            await _add(tx, self.plugin.name, one, now)
+            await queueing.add(tx, self.plugin.name, one, now)
 
     async def _failed(self, cursor: Cursor, fact: Fact, error: Exception) -> None:
         """Try again later; after a few failures skip this event for this plugin, write it down, tell an admin."""
@@ -151,38 +138,3 @@ async def _mark_failed(tx: Transaction, plugin: str, retry_at: datetime) -> None
     cursor = await cursors.get(tx, plugin)
     if cursor is not None:
         await cursors.mark_failed(tx, plugin, at_event=cursor.event_id, retry_at=retry_at)
-
-
-async def _add(tx: Transaction, plugin: str, one: Spoken, now: datetime) -> None:
-    row, notice, to = one.fact.row, one.notice, one.to
-    await outbox.add(
-        tx,
-        plugin=plugin,
-        event_id=row.id,
-        ticket_id=row.ticket_id,
-        prompt_id=row.prompt_id,
-        holds=to.holds or notice.holds,
-        target=to.target,
-        network=to.network,
-        address=to.address,
-        member_id=to.member_id,
-        text=notice.text,
-        brief=notice.brief,
-        joined=notice.joined,
-        masked=one.fact.event.private,
-        urgent=notice.urgent,
-        not_before=await _not_before(tx, one, now),
-        now=now,
-    )
-
-
-async def _not_before(tx: Transaction, one: Spoken, now: datetime) -> datetime:
-    """Notices that join others wait until 5 minutes after the last such line, and then go together."""
-    if not one.notice.joined or one.to.member_id is None:
-        return now
-    newest = await outbox.newest_joined(tx, one.to.member_id, one.notice.joined)
-    if newest is None:
-        return now + GATHERING
-    if newest.status in {"queued", "waiting"}:
-        return max(now, newest.not_before)
-    return max(now + GATHERING, (newest.ended_at or newest.not_before) + BETWEEN_JOINED)
