@@ -9,7 +9,7 @@ async def test_the_code_in_private_makes_an_admin(house: House, alice: Person) -
         "p< You are alice, and an admin now. Next: role list, role add ops <person>, help role"
     ]
     assert await alice.tells("whoami") == [
-        "p< You are alice (by your nick, which is believed here). in no role: role list. 0 yours. Admin."
+        "p< You are alice (by your nick, which is believed here). In no role yet: role list. 0 yours. Admin."
     ]
 
 
