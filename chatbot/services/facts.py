@@ -11,6 +11,11 @@ from store.records import Ticket
 NEEDS_TICKETS = frozenset({"digest_due"})
 """Events of a role that bring its open tickets along."""
 
+TELLING = frozenset({"reporter"})
+"""What `data` may hold of a private ticket that isn't a plugin's to say."""
+
+ITS_REPORTER = "its reporter"
+
 MOST_TICKETS = 200
 
 
@@ -36,14 +41,22 @@ async def _event(tx: Transaction, row: Row) -> Event:
         id=row.id,
         kind=row.kind,
         at=row.at,
-        actor=row.actor,
+        actor=_actor(row, ticket),
         role=role.name if role else "",
         ticket=facts,
-        data=row.data,
+        data={name: value for name, value in row.data.items() if not (facts and facts.private and name in TELLING)},
         texts={} if facts and facts.private else row.texts,
         place=row.place,
         tickets=tuple([await ticket_facts(tx, one) for one in found[:MOST_TICKETS]]),
     )
+
+
+def _actor(row: Row, ticket: Ticket | None) -> str:
+    """Who opened a private ticket is part of what is private."""
+    if ticket is None or not ticket.private:
+        return row.actor
+    by_reporter = row.member_id == ticket.reporter_id if row.member_id else row.actor == ticket.reporter_name
+    return ITS_REPORTER if by_reporter else row.actor
 
 
 async def ticket_facts(tx: Transaction, ticket: Ticket) -> TicketFacts:
