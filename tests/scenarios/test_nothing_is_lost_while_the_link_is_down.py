@@ -1,0 +1,86 @@
+"""What is to be said while there is no server is said when there is one again, once, if it still holds."""
+
+import getpass
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from store import outbox
+from tests.furnishing import RoleOf
+from tests.house import House, open_house
+from tests.people import FakeClock
+from tests.scenarios.person import Person, enter
+from tests.scenarios.shell import say
+from tests.servers.ngircd import Ngircd
+from tests.waiting import until
+
+WHO = getpass.getuser()
+"""Whom dibs takes who sits at the shell for."""
+
+
+@pytest.fixture
+async def house(ngircd: Ngircd, tmp_path: Path, clock: FakeClock) -> AsyncIterator[House]:
+    ops = RoleOf("ops", "#ops", ("bob",))
+    async with open_house(ngircd.port, folder=tmp_path, clock=clock, roles=[ops]) as house:
+        yield house
+
+
+async def cut(house: House, ngircd: Ngircd) -> None:
+    ngircd.kill()
+    await until("the link down", lambda: not house.link.up)
+
+
+async def mend(house: House, ngircd: Ngircd) -> Person:
+    """The server is back, and bob was there before dibs was."""
+    await ngircd.start()
+    bob = await enter(house, "bob", "#ops")
+    await house.up()
+    await bob.answered()
+    return bob
+
+
+async def test_an_offer_that_nobody_could_hear_is_made_once_before_it_times_out(house: House, ngircd: Ngircd) -> None:
+    await cut(house, ngircd)
+    await say(house, "new @ops printer on fire")
+    await house.pass_time(hours=2)
+    bob = await mend(house, ngircd)
+    assert await bob.hears() == [
+        f"#ops< #1 new for ops: printer on fire ({WHO}). Take it: dibs 1",
+        f"p< #1 for ops: printer on fire ({WHO}). dibs 1 takes it, decline 1 passes.",
+    ]
+    await house.pass_time(minutes=4)
+    assert await bob.hears() == []
+    await house.pass_time(minutes=2)
+    assert await bob.hears() == ["#ops< #1 timed out, still free: printer on fire. dibs 1"]
+
+
+async def test_an_offer_that_was_taken_meanwhile_is_never_said(house: House, ngircd: Ngircd) -> None:
+    await cut(house, ngircd)
+    await say(house, "new @ops printer on fire")
+    await house.quiet()
+    await say(house, "dibs 1", as_="bob")
+    bob = await mend(house, ngircd)
+    assert await bob.hears() == []
+    rows = await house.desk.database.read(outbox.list_of_ticket, 1)
+    assert {row.status for row in rows if row.holds == "offer"} == {"superseded"}
+
+
+async def test_a_dozen_announcements_arrive_though_the_server_dies_among_them(house: House, ngircd: Ngircd) -> None:
+    before = await enter(house, "carol", "#ops")
+    await say(house, *(f"new @ops disk {number} full" for number in range(6)))
+    await before.client.hears("^#3 new for ops")
+    ngircd.kill()
+    await say(house, *(f"new @ops disk {number} full" for number in range(6, 12)))
+    await until("the link down", lambda: not house.link.up)
+    after = await mend(house, ngircd)
+    await house.quiet()
+    await after.client.sync()
+    heard = [text for text in [*before.client.said_by(), *after.client.said_by()] if " new for ops" in text]
+    assert {text.split(" ")[0] for text in heard} == {f"#{number}" for number in range(1, 13)}
+
+
+async def test_after_the_link_is_back_dibs_listens_again(house: House, ngircd: Ngircd) -> None:
+    await cut(house, ngircd)
+    bob = await mend(house, ngircd)
+    assert await bob.says("#ops", "!list") == ["#ops< All: nothing open."]
