@@ -1,0 +1,189 @@
+"""A private ticket's words never appear where they may not, whatever is said by whom, and wherever."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from chatbot.app import command_table
+from chatbot.commands import manners
+from chatbot.desk import reading, roles, tickets
+from chatbot.desk.roles import RoleChange
+from tests.chaos.secrets_of_a_ticket import Canaries, Life
+from tests.client import IrcClient, talk
+from tests.house import House, RoleOf, open_house
+from tests.people import FakeClock, shell
+from tests.servers.network import ServicesNetwork
+
+READERS = ("alice", "bob", "dave")
+"""alice reported it, bob holds the role, dave is an admin."""
+OTHERS = ("charlie", "mallory", "guest")
+"""charlie has nothing; mallory joined both roles by herself while they were open; guest isn't logged in."""
+CHANNELS = ("#desk", "#hr")
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "new": ("@hr priority=high something else", "@hr private=yes a matter of mine"),
+    "comment": ("{n} a word", "{n}"),
+    "close": ("{n} that is all", "{n}"),
+    "reopen": ("{n} once more",),
+    "accept": ("{n}", ""),
+    "decline": ("{n} not me", ""),
+    "assign": ("{n} bob", "{n} alice", "{n} nobody", "{n}"),
+    "release": ("{n} not me any more",),
+    "show": ("{n}", "#{n}"),
+    "list": ("", "free", "@hr", "free @hr"),
+    "mine": ("",),
+    "history": ("{n}",),
+    "role list": ("",),
+    "role show": ("hr", "ops"),
+    "role create": ("lab", "hr"),
+    "role set": ("hr lifetime=31m", "hr open=yes"),
+    "role delete": ("hr", "lab"),
+    "role add": ("ops charlie", "hr bob"),
+    "role remove": ("ops charlie",),
+    "role join": ("hr", "ops"),
+    "role leave": ("ops",),
+    "whoami": ("",),
+    "iam": ("ABCD-2345",),
+    "help": ("", "show"),
+}
+"""What each verb is tried with. Nobody becomes a reader by any of it."""
+
+TABLE = command_table()
+STATES = ("free", "owned", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    house: House
+    people: Mapping[str, IrcClient]
+    life: Life
+
+    def leaks(self, names: Iterable[str] = (*READERS, *OTHERS), *, private: bool = True) -> list[str]:
+        """What those people have heard from dibs that holds a word of the ticket."""
+        return [
+            f"{name} heard {line.raw}"
+            for name in names
+            for line in self.people[name].lines
+            if line.nick == "dibs" and self.life.canaries.found_in(line.raw) and (private or line.target in CHANNELS)
+        ]
+
+    async def all_read(self) -> None:
+        for client in self.people.values():
+            await client.sync()
+
+
+@pytest.fixture
+async def scene(services: ServicesNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Scene]:
+    monkeypatch.setattr(manners, "WINDOW", timedelta(0))  # dibs never falls silent, so that every refusal is seen
+    rooms = [RoleOf("ops", "#desk", ()), RoleOf("hr", "#hr", ("bob",))]
+    async with open_house(
+        services.port,
+        folder=tmp_path,
+        network="test",
+        believed=False,
+        roles=rooms,
+        clock=FakeClock(),
+        channels=CHANNELS,
+    ) as house:
+        await house.member("dave", admin=True)
+        await house.member("charlie")
+        people = await everybody(house, services)
+        scene = Scene(house, people, Life(house, Canaries()))
+        await close_hr_behind_mallory(scene)
+        yield scene
+
+
+async def everybody(house: House, services: ServicesNetwork) -> dict[str, IrcClient]:
+    names = [*READERS, *OTHERS]
+    passwords = [services.accounts.get(name) for name in names]
+    coming = [
+        house.client(name, channels=CHANNELS, account=name if password else None, password=password)
+        for name, password in zip(names, passwords, strict=True)
+    ]
+    return dict(zip(names, await asyncio.gather(*coming), strict=True))
+
+
+async def close_hr_behind_mallory(scene: Scene) -> None:
+    for role in ("ops", "hr"):
+        await scene.house.desk.change(scene.life.caller("mallory"), roles.join, role)
+    await scene.house.desk.change(shell(), roles.put, "hr", RoleChange(open=False))
+
+
+async def prepare(scene: Scene, state: str) -> int:
+    """A private ticket in that state, beside one that is free: as long as hr has that one, it can't be deleted."""
+    await scene.life.open()
+    number = await scene.life.open()
+    await scene.life.comment(number)
+    if state != "free":
+        await scene.life.accept(number)
+    if state == "closed":
+        await scene.life.close(number)
+    return number
+
+
+def lines_for(name: str, number: int) -> list[str]:
+    """All that is tried of a verb; its answers to an offer, such as `yes`, stand alone."""
+    tried = [f"{name} {words}".strip().replace("{n}", str(number)) for words in WORDS[name]]
+    return [*tried, *TABLE.names[name].declared.answers, *([f"{number}"] if name == "show" else [])]
+
+
+async def everybody_says(scene: Scene, names: Sequence[str], lines: Sequence[str]) -> None:
+    """In both channels and in private; returns when all of it is answered."""
+    for name in names:
+        for line in lines:
+            for channel in CHANNELS:
+                await scene.people[name].say(channel, f"!{line}")
+            await scene.people[name].say("dibs", line)
+    await asyncio.gather(*(talk(scene.people[name], "dibs", "whoami", "^You ") for name in names))
+
+
+def test_every_verb_of_the_table_is_tried() -> None:
+    assert set(WORDS) == {command.name for command in TABLE.commands}
+
+
+async def test_nothing_that_is_said_unasked_holds_a_word_of_it(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    number = await scene.life.whole()
+    await scene.all_read()
+    assert scene.leaks() == []
+    assert scene.life.canaries.found_in(caplog.text) == []
+    heard = scene.people["charlie"].said_by()
+    for said in (
+        rf"#{number} new for hr (private)",
+        rf"#{number} still free",
+        rf"#{number} taken by bob",
+        "hr: 1 free",
+    ):
+        assert any(text.startswith(said) for text in heard), (said, heard)
+    assert any("nobody in hr" in text for text in scene.people["alice"].said_by())
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("state", STATES)
+async def test_no_verb_shows_a_word_of_it_where_it_may_not(
+    scene: Scene, state: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    for name in WORDS:
+        number = await prepare(scene, state)
+        for group in (OTHERS, READERS, OTHERS):
+            await everybody_says(scene, group, lines_for(name, number))
+
+        await close_all(scene)
+    await scene.all_read()
+    assert scene.leaks(OTHERS) == []
+    assert scene.leaks(READERS, private=False) == []
+    assert scene.leaks(READERS) != [], "those who may read it saw nothing either"
+    assert scene.life.canaries.found_in(caplog.text) == []
+
+
+async def close_all(scene: Scene) -> None:
+    """So that nobody has too many waiting for the next."""
+    listed = await scene.house.desk.look(shell(), reading.list_tickets, None, free=False)
+    for seen in listed.seen:
+        await scene.house.desk.change(shell(), tickets.close, seen.ticket.id, scene.life.canaries["close"])
