@@ -40,7 +40,14 @@ Resolver = Callable[[Wanted], Awaitable[list[Recipient]]]
 async def resolve(tx: Transaction, row: Event, notice: Notice) -> list[Recipient]:
     """Nobody is told what they did themselves."""
     found = await RESOLVERS[type(notice.to)](Wanted(tx, row, notice))
-    return [one for one in found if one.member_id is None or one.member_id != row.member_id]
+    return [one for one in found if not _is_actor(one, row)]
+
+
+def _is_actor(one: Recipient, row: Event) -> bool:
+    """A stranger is known by nick and network here: no stranger but its reporter can do anything to a ticket."""
+    if one.target == "mask" and row.member_id is None:
+        return (one.network, one.address.partition("!")[0]) == (row.network, row.actor)
+    return one.member_id is not None and one.member_id == row.member_id
 
 
 async def _role(want: Wanted) -> list[Recipient]:
