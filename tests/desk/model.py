@@ -59,8 +59,7 @@ class Model:
 
     def accept(self, who: str, number: int) -> bool:
         it = self.tickets[number]
-        in_role = self._trusted(who, it) or (who in self.joined[it.role] and not it.private)
-        if it.closed or it.owner == who or not (self._asked(who, it) or (in_role and it.owner is None)):
+        if it.closed or it.owner == who or not (self._asked(who, it) or (self._in_role(who, it) and it.owner is None)):
             return False
         it.owner, it.offer, it.question = who, None, None
         return True
@@ -71,7 +70,7 @@ class Model:
             it.noes.append((it.question.asker, who, self.now))
             it.question = None
             return True
-        if it.offer is None or who in it.offer.declined or who not in self._of_role(it):
+        if it.offer is None or who in it.offer.declined or not self._in_role(who, it):
             return False
         it.offer.declined.add(who)
         if not self.left_to_ask(number):
@@ -115,7 +114,7 @@ class Model:
 
     def comment(self, who: str, number: int) -> bool:
         it = self.tickets[number]
-        return self._answers_for(who, it) or (who in self.joined[it.role] and not it.private)
+        return self._answers_for(who, it) or self._in_role(who, it)
 
     def join(self, who: str, role: str) -> bool:
         if who == GUEST or role not in self.open_roles or who in self.confirmed[role] | self.joined[role]:
@@ -159,6 +158,11 @@ class Model:
 
     def _trusted(self, who: str, it: Piece) -> bool:
         return who in self.confirmed[it.role]
+
+    def _in_role(self, who: str, it: Piece) -> bool:
+        """By themselves, they are so for a private ticket only if they may read it for another reason."""
+        readable = not it.private or self._answers_for(who, it) or self._asked(who, it)
+        return self._trusted(who, it) or (who in self.joined[it.role] and readable)
 
     def _of_role(self, it: Piece) -> set[str]:
         return self.confirmed[it.role] | (set() if it.private else self.joined[it.role])

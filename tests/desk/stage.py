@@ -47,7 +47,7 @@ def caller(who: str, *, aloud: bool) -> Caller:
 
 @dataclass(slots=True)
 class Stage:
-    """bob and dora hold the closed role ops, bob alone the open role web."""
+    """bob and dora hold the closed role ops; bob holds the open role web, which dora joined by herself."""
 
     runner: asyncio.Runner
     clock: FakeClock
@@ -57,7 +57,7 @@ class Stage:
     folder: tempfile.TemporaryDirectory[str]
     model: Model = field(
         default_factory=lambda: Model(
-            START, {"ops": {"bob", "dora"}, "web": {"bob"}}, {"ops": set(), "web": set()}, {"web"}
+            START, {"ops": {"bob", "dora"}, "web": {"bob"}}, {"ops": set(), "web": {"dora"}}, {"web"}
         )
     )
 
@@ -126,6 +126,7 @@ async def fill(desk: Desk) -> None:
     await add_member(desk, "dora")
     await add_role(desk, "web", "bob", is_open=True)
     await desk.change(person("ada"), roles.add, "ops", Person("dora"))
+    await desk.change(person("dora"), roles.join, "web")
 
 
 async def refusal_of(verb: Coroutine[Any, Any, object]) -> str | None:

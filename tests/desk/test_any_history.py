@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from chatbot.desk import roles
 from chatbot.desk.act import Caller
@@ -46,13 +46,15 @@ class AnyHistory(RuleBasedStateMachine):
     def number(self, which: int) -> int:
         return len(self.model.tickets) - which % len(self.model.tickets)
 
-    def some(self) -> bool:
-        return bool(self.model.tickets)
-
     def act(self, verb: str, who: str, number: int, *, aloud: bool) -> None:
         of_model, of_desk = VERBS[verb]
         expected = of_model(self.model, who, number)
         self.stage.do(of_desk(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    @initialize(role=role_names, reporters=st.lists(people, min_size=2, max_size=2))
+    def begin(self, role: str, reporters: list[str]) -> None:
+        for who in reporters:
+            self.open(who, role, private=role == "ops", aloud=False)
 
     @rule(who=people, role=role_names, private=st.booleans(), aloud=aloud)
     def open(self, who: str, role: str, private: bool, aloud: bool) -> None:
@@ -60,53 +62,21 @@ class AnyHistory(RuleBasedStateMachine):
         eyes = caller(who, aloud=aloud)
         self.stage.do(doing.new(self.desk, eyes, role=role, private=private), expected=expected)
 
-    @precondition(some)
-    @rule(who=people, which=tickets, aloud=aloud)
-    def accept(self, who: str, which: int, aloud: bool) -> None:
-        self.act("accept", who, self.number(which), aloud=aloud)
-
-    @precondition(some)
-    @rule(who=people, which=tickets, aloud=aloud)
-    def decline(self, who: str, which: int, aloud: bool) -> None:
-        self.act("decline", who, self.number(which), aloud=aloud)
-
-    @precondition(some)
-    @rule(who=people, which=tickets, aloud=aloud)
-    def release(self, who: str, which: int, aloud: bool) -> None:
-        self.act("release", who, self.number(which), aloud=aloud)
-
-    @precondition(some)
-    @rule(who=people, which=tickets, aloud=aloud)
-    def comment(self, who: str, which: int, aloud: bool) -> None:
-        self.act("comment", who, self.number(which), aloud=aloud)
-
-    @precondition(some)
-    @rule(who=people, which=tickets, aloud=aloud)
-    def close(self, who: str, which: int, aloud: bool) -> None:
-        self.act("close", who, self.number(which), aloud=aloud)
-
-    @precondition(some)
-    @rule(who=people, which=tickets, aloud=aloud)
-    def reopen(self, who: str, which: int, aloud: bool) -> None:
-        self.act("reopen", who, self.number(which), aloud=aloud)
-
-    @precondition(some)
     @rule(who=people, which=tickets, to=members, aloud=aloud)
     def assign(self, who: str, which: int, to: str, aloud: bool) -> None:
         number = self.number(which)
         expected = self.model.assign(who, number, to)
         self.stage.do(doing.assign(self.desk, caller(who, aloud=aloud), number, to), expected=expected)
 
-    @precondition(some)
-    @rule(which=tickets, pick=st.integers(0, 1000), aloud=aloud)
-    def somebody_does_what_they_may(self, which: int, pick: int, aloud: bool) -> None:
+    @rule(which=tickets, data=st.data(), aloud=aloud)
+    def somebody_does_what_they_may(self, which: int, data: st.DataObject, aloud: bool) -> None:
         """At random most attempts are refused; this leads far into what can happen."""
         number = self.number(which)
-        may = [(who, verb) for who in PEOPLE for verb in VERBS if VERBS[verb][0](deepcopy(self.model), who, number)]
-        who, verb = may[pick % len(may)]
+        moves = [(verb, who) for verb in VERBS for who in PEOPLE]
+        may = [(verb, who) for verb, who in moves if VERBS[verb][0](deepcopy(self.model), who, number)]
+        verb, who = data.draw(st.sampled_from(may))
         self.act(verb, who, number, aloud=aloud)
 
-    @precondition(some)
     @rule(which=tickets, aloud=aloud)
     def everybody_tries_what_they_may_not(self, which: int, aloud: bool) -> None:
         number = self.number(which)
@@ -118,27 +88,21 @@ class AnyHistory(RuleBasedStateMachine):
                 if not deepcopy(self.model).assign(who, number, to):
                     self.stage.do(doing.assign(self.desk, caller(who, aloud=aloud), number, to), expected=False)
 
-    @rule(who=people, role=role_names)
-    def join(self, who: str, role: str) -> None:
-        expected = self.model.join(who, role)
-        self.stage.do(self.desk.change(caller(who, aloud=True), roles.join, role), expected=expected)
-
-    @rule(who=people, role=role_names)
-    def leave(self, who: str, role: str) -> None:
-        expected = self.model.leave(who, role)
-        self.stage.do(self.desk.change(caller(who, aloud=True), roles.leave, role), expected=expected)
-
-    @rule(role=role_names, is_open=st.booleans())
-    def set_open(self, role: str, is_open: bool) -> None:
-        expected = self.model.set_open(role, is_open)
-        change = RoleChange(open=is_open)
-        self.stage.do(self.desk.change(caller("ada", aloud=True), roles.put, role, change), expected=expected)
+    @rule(change=st.sampled_from(["join", "leave", "open", "close"]), who=people, role=role_names)
+    def change_roles(self, change: str, who: str, role: str) -> None:
+        if change in ("join", "leave"):
+            of_model, verb = (self.model.join, roles.join) if change == "join" else (self.model.leave, roles.leave)
+            expected = of_model(who, role)
+            self.stage.do(self.desk.change(caller(who, aloud=True), verb, role), expected=expected)
+        else:
+            expected = self.model.set_open(role, change == "open")
+            wanted = RoleChange(open=change == "open")
+            self.stage.do(self.desk.change(caller("ada", aloud=True), roles.put, role, wanted), expected=expected)
 
     @rule(length=st.sampled_from([1, 5, 14, 29, 30, 31, 60, 24 * 60]))
     def pass_time(self, length: int) -> None:
         self.stage.pass_time(timedelta(minutes=length))
 
-    @precondition(some)
     @rule(who=people, aloud=aloud)
     def look(self, who: str, aloud: bool) -> None:
         self.stage.look(who, aloud=aloud)
@@ -153,7 +117,7 @@ class AnyHistory(RuleBasedStateMachine):
 
 TestAnyHistory = pytest.mark.slow(pytest.mark.timeout(1200)(AnyHistory.TestCase))
 TestAnyHistory.settings = settings(
-    max_examples=500 if FULL else 100,
+    max_examples=500 if FULL else 80,
     stateful_step_count=60 if FULL else 30,
     deadline=None,  # a step waits for the disk
     database=None,
