@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, cast
@@ -13,6 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from chatbot.desk.suggest import nearest
 from chatbot.plugin import API_VERSION, MARK, Event, Notice
+
+HOLDS = frozenset({"", "offer", "free"})
+"""What a plugin may say must still be true (docs/plugins.md)."""
 
 GROUP = "dibs.plugins"
 """The entry-point group by which other packages offer plugins."""
@@ -30,7 +33,26 @@ class Plugin:
     handlers: Mapping[str, tuple[Callable[[Event], Iterable[Notice]], ...]]
 
     def react(self, event: Event) -> list[Notice]:
-        return [notice for handler in self.handlers.get(event.kind, ()) for notice in handler(event)]
+        """What it says to that. TypeError or ValueError for what can't be said: further on it would stop others."""
+        found = [notice for handler in self.handlers.get(event.kind, ()) for notice in handler(event)]
+        for notice in found:
+            _need_sound(notice)
+        return found
+
+
+def _need_sound(said: object) -> None:
+    if not isinstance(said, Notice):
+        raise TypeError(f"a {type(said).__name__} is no Notice")
+    for part in (said, said.to):
+        for name, kind in _fields(part):
+            if not isinstance(getattr(part, name), kind):
+                raise TypeError(f"{type(part).__name__}.{name} must be {kind}")
+    if said.holds not in HOLDS:
+        raise ValueError(f"Notice.holds must be one of {sorted(HOLDS)}")
+
+
+def _fields(part: object) -> list[tuple[str, Any]]:
+    return [(field.name, field.type) for field in fields(part)] if is_dataclass(part) else []
 
 
 def load(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> list[Plugin]:
