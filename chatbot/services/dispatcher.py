@@ -4,9 +4,10 @@ The notices and the move of the cursor share a transaction, so a restart goes on
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 from chatbot.desk.clock import Clock
 from chatbot.desk.desk import NOBODY, Desk
@@ -60,16 +61,17 @@ class Dispatcher:
             resolved = await self._resolve(spoken)
             await self.database.write(self._put, cursor, found[len(done) - 1], resolved)
         if error is not None:
-            await self._failed(cursor if not done else replace(cursor, failures=0), found[len(done)], error)
+            at = replace(cursor, event_id=done[-1].row.id, failures=0) if done else cursor
+            await self._failed(at, found[len(done)], error)
         return True
 
-    def _react(self, found: Sequence[Fact]) -> tuple[list[Fact], list[tuple[Fact, Notice]], Exception | None]:
+    def _react(self, found: Sequence[Fact]) -> tuple[list[Fact], list[tuple[Fact, Notice]], BaseException | None]:
         done: list[Fact] = []
         spoken: list[tuple[Fact, Notice]] = []
         for fact in found:
             try:
                 said = self.plugin.react(fact.event)
-            except Exception as error:  # noqa: BLE001 - a plugin that fails hurts only itself
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin that fails hurts only itself
                 return done, spoken, error
             spoken += [(fact, notice) for notice in said]
             done.append(fact)
@@ -94,8 +96,11 @@ class Dispatcher:
         for one in spoken:
             await queueing.add(tx, self.plugin.name, one, now)
 
-    async def _failed(self, cursor: Cursor, fact: Fact, error: Exception) -> None:
-        """Try again later; after a few failures skip this event for this plugin, write it down, tell an admin."""
+    async def _failed(self, cursor: Cursor, fact: Fact, error: BaseException) -> None:
+        """Try again later; after a few failures skip this event for this plugin, write it down, tell an admin.
+
+        Nothing of that if another dispatcher of the plugin has moved the cursor on.
+        """
         at = fact.row.id
         log.error(
             "plugin %s failed at event %d (%s): %s", self.plugin.name, at, fact.row.kind, type(error).__name__,
@@ -103,17 +108,16 @@ class Dispatcher:
         )  # fmt: skip
         if cursor.failures < len(RETRIES):
             retry = self.clock.now() + RETRIES[cursor.failures]
-            await self.database.write(_mark_failed, self.plugin.name, retry)
+            await self.database.write(cursors.mark_failed, self.plugin.name, at_event=cursor.event_id, retry_at=retry)
         else:
-            await self.desk.change(NOBODY, failures.skip_event, self.plugin.name, at, type(error).__name__)
+            await self.desk.change(NOBODY, failures.skip_event, cursor, at, type(error).__name__)
 
     async def _rest(self, commits: int) -> None:
         cursor = await self.database.read(cursors.get, self.plugin.name)
-        waits = [self.database.changed(commits)]
-        if cursor and cursor.retry_at and cursor.retry_at > self.clock.now():
-            await first_of(*waits, self.clock.sleep_until(cursor.retry_at))
-        else:
-            await first_of(*waits)
+        waits: list[Coroutine[Any, Any, object]] = [self.database.changed(commits)]
+        if cursor and cursor.retry_at:  # perhaps past by now: then there is no sleep, since no commit need come
+            waits.append(self.clock.sleep_until(cursor.retry_at))
+        await first_of(*waits)
 
 
 async def begin(tx: Transaction, plugin: str) -> None:
@@ -132,9 +136,3 @@ async def _recipients(tx: Transaction, spoken: Sequence[tuple[Fact, Notice]]) ->
     return [
         Spoken(fact, notice, one) for fact, notice in spoken for one in await recipients.resolve(tx, fact.row, notice)
     ]
-
-
-async def _mark_failed(tx: Transaction, plugin: str, retry_at: datetime) -> None:
-    cursor = await cursors.get(tx, plugin)
-    if cursor is not None:
-        await cursors.mark_failed(tx, plugin, at_event=cursor.event_id, retry_at=retry_at)

@@ -2,15 +2,14 @@
 
 from chatbot.desk.act import Act
 from store import cursors, outbox
+from store.cursors import Cursor
 from store.records import Notice
 
 
-async def skip_event(act: Act, plugin: str, event_id: int, error: str) -> None:
-    """A plugin failed too often at an event: it goes on behind it."""
-    cursor = await cursors.get(act.tx, plugin)
-    if cursor is None or not await cursors.move(act.tx, plugin, was=cursor.event_id, to=event_id):
-        return
-    await act.journal("plugin_failed", plugin=plugin, event=event_id, error=error)
+async def skip_event(act: Act, cursor: Cursor, event_id: int, error: str) -> None:
+    """A plugin failed too often at an event: it goes on behind it. Nothing if it isn't where it was any more."""
+    if await cursors.move(act.tx, cursor.plugin, was=cursor.event_id, to=event_id):
+        await act.journal("plugin_failed", plugin=cursor.plugin, event=event_id, error=error)
 
 
 async def undelivered(act: Act, notice: Notice, reason: str) -> None:
