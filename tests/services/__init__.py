@@ -1,0 +1,1 @@
+"""The loops beside the doors, each by itself: a real database, a clock that stands still, a wire that is a script."""
