@@ -5,7 +5,7 @@ The clock is the one edge that may be a fake: `pass_time` then lets each timer f
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from chatbot.desk.act import Caller
 from chatbot.desk.clock import Clock, WallClock
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
 from chatbot.irc.link import Link
 from chatbot.irc.settings import Timings
 from chatbot.wire import Private
@@ -182,4 +183,5 @@ async def open_house(
 async def _people_of(house: House, roles: Sequence[RoleOf]) -> None:
     for role in roles:
         for name in role.members:
-            await house.put_into(role.name, name)
+            with suppress(Refused):  # in it since the house before this one, in the same folder
+                await house.put_into(role.name, name)
