@@ -72,13 +72,15 @@ def test_a_no_and_a_silence_come_back_to_who_asked(what: Happening, sentence: st
     [
         (happening("ticket_accepted"), "#12 printer on fire: bob has it."),
         (happening("ticket_released"), "#12 printer on fire: bob gave it back; ops is asked."),
+        (happening("ticket_reopened", owner=2), "#12 printer on fire: reopened by bob; bob has it."),
+        (happening("ticket_reopened", owner=None), "#12 printer on fire: reopened by bob; ops is asked."),
         (
             happening("ticket_closed", resolution="fixed"),
             "#12 printer on fire: closed by bob (fixed). Not solved? reopen 12",
         ),
     ],
 )
-def test_the_reporter_hears_who_took_gave_back_and_closed_it(what: Happening, sentence: str) -> None:
+def test_the_reporter_hears_who_took_gave_back_reopened_and_closed_it(what: Happening, sentence: str) -> None:
     assert spoken("acceptance", event(what)) == [(Reporter(), sentence)]
 
 

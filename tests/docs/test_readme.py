@@ -1,0 +1,43 @@
+"""The README is true: its transcript is what one would see, and what it tells to type exists."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from chatbot.app import command_table
+from chatbot.config import load
+from tests.docs import ROOT, page
+from tests.docs.commands import in_readme as with_verbs
+from tests.docs.transcript import in_readme, play
+
+
+async def test_the_transcript_is_what_one_would_see(tmp_path: Path) -> None:
+    assert await play(in_readme(), tmp_path) == in_readme()
+
+
+def test_the_verbs_are_those_of_the_table() -> None:
+    assert page("README.md") == with_verbs(command_table()), "python -m tests.docs.commands"
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    named = set(re.findall(r"(?:`|    )make ([a-z-]+)\b", page("README.md") + page("CONTRIBUTING.md")))
+    targets = set(re.findall(r"(?m)^([a-z-]+):", page("Makefile")))
+    assert {"run", "test"} <= named <= targets
+
+
+def test_its_configuration_may_be_written(tmp_path: Path) -> None:
+    (text,) = re.findall(r"(?s)```toml\n(.*?)```", page("README.md"))
+    secret = tmp_path / "office.password"
+    secret.write_text("correct horse\n")
+    secret.chmod(0o600)
+    path = tmp_path / "dibs.toml"
+    path.write_text(text.replace("/etc/dibs/office.password", str(secret)))
+    config = load(path)
+    assert config.network_names == ("office",)
+    assert config.roles[0].network == "office"
+
+
+def test_it_names_the_python_and_the_licence_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert f"Python {project['requires-python'].removeprefix('>=')} or newer" in page("README.md")
+    assert f"{project['license']} licence" in page("README.md")
