@@ -62,6 +62,8 @@ def tell_reporter_taken(event: Event) -> Iterator[Notice]:
     yield Notice(to=Reporter(), text=about(event, f": {event.actor} has it."))
     if asker := event.number("asker"):
         yield Notice(to=Person(asker), text=f"#{event.ticket_id} {event.actor} said yes and has it.")
+    if (before := event.number("was")) and before != asker:
+        yield Notice(to=Person(before), text=about(event, f": {event.actor} was asked and has it from now on."))
 
 
 @on("ticket_released")

@@ -161,3 +161,17 @@ async def list_open_for(tx: Transaction, member_id: int) -> list[Prompt]:
            order by prompt.member_id is null, prompt.id""",
         member=member_id,
     )
+
+
+async def list_open_of_role(tx: Transaction, role_id: int) -> list[Prompt]:
+    """Its open offers, without those to one person."""
+    return await tx.all(
+        Prompt,
+        "select * from prompt where role_id = :role and member_id is null and state = 'open' order by id",
+        role=role_id,
+    )
+
+
+async def count_answers(tx: Transaction, prompt_id: int) -> int:
+    found = await tx.value("select count(*) from prompt_answer where prompt_id = :prompt", prompt=prompt_id)
+    return int(found or 0)

@@ -4,8 +4,8 @@ from chatbot.commands.arguments import Word
 from chatbot.commands.context import Context
 from chatbot.commands.registry import command
 from chatbot.desk import members
+from chatbot.desk.claiming import claim_admin
 from chatbot.desk.members import Self
-from chatbot.wire import Channel
 
 HOW = {
     "believed": "by your nick, which is believed here",
@@ -40,10 +40,5 @@ def _unknown(ctx: Context, found: Self) -> str:
 @command("iam", usage="<code>", who="who reads the terminal where dibs runs", example="iam ABCD-2345")
 async def iam(ctx: Context, code: Word) -> str:
     """Become an admin, by the code that dibs printed when it started. In private only."""
-    if isinstance(ctx.audience, Channel):
-        ctx.desk.codes.burn(ctx.now)
-        return (
-            f"That code was read by this channel, so it is void. The terminal shows a new one: /msg {ctx.me} iam CODE"
-        )
-    made = await ctx.change(members.claim_admin, ctx.desk.codes, code)
+    made = await claim_admin(ctx.desk, ctx.caller, code)
     return f"You are {made.name}, and an admin now. Next: role list, role add ops <person>, help role"

@@ -39,16 +39,21 @@ class AdminCodes:
         if self._in_force(now):
             self.renew(now)
 
-    def matches(self, typed: str, now: datetime) -> bool:
-        """Whether it is the code in force. Too many misses void it: guessing must not pay."""
+    def take(self, typed: str, now: datetime) -> str | None:
+        """The code in force, if that is it; nobody else gets it then. Too many misses void it."""
         if not self._in_force(now):
-            return False
+            return None
         if hmac.compare_digest(typed.strip().upper().encode("utf-8", "replace"), self._code.encode()):
-            return True
+            taken, self._code = self._code, ""
+            return taken
         self._misses += 1
         if self._misses >= self.most_misses:
             self.void()
-        return False
+        return None
+
+    def give_back(self, taken: str) -> None:
+        """What it was taken for could not be done."""
+        self._code = self._code or taken
 
     def _in_force(self, now: datetime) -> bool:
         return bool(self._code) and (self._until is None or now <= self._until)

@@ -2,15 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import prompts, roles
+from chatbot.desk import firing, prompts, roles
 from chatbot.desk.act import Act
 from store import timers
 from store.records import Timer
 
 WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
-    prompts.REPEAT: prompts.fire_repeat,
-    prompts.HALF: prompts.fire_half,
-    prompts.END: prompts.fire_end,
+    prompts.REPEAT: firing.fire_repeat,
+    prompts.HALF: firing.fire_half,
+    prompts.END: firing.fire_end,
     roles.DIGEST: roles.fire_digest,
 }
 

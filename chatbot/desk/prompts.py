@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chatbot.desk.act import Act
-from store import cursors, journal, members, outbox, prompts, roles, tickets, timers, workflows
+from store import members, prompts, roles, timers, workflows
 from store.records import Membership, Prompt, Role, Ticket
 
 REPEAT, HALF, END = "prompt_repeat", "prompt_half", "prompt_end"
@@ -61,11 +61,11 @@ async def _open(act: Act, ticket: Ticket, role: Role, *, member_id: int | None) 
         now=act.now,
     )
     await timers.put(act.tx, END, prompt.id, due_at=prompt.expires_at)
-    await _plan_repeat(act, prompt)
+    await plan_repeat(act, prompt)
     return prompt
 
 
-async def _plan_repeat(act: Act, prompt: Prompt) -> None:
+async def plan_repeat(act: Act, prompt: Prompt) -> None:
     """The n-th repeat comes 1, 2, 4... times `every` after the beginning, while the offer lives."""
     if prompt.repeats >= act.settings.max_repeats:
         return
@@ -130,74 +130,6 @@ async def heard(act: Act, prompt_id: int) -> None:
     if least > prompt.expires_at:
         await prompts.put_expiry(act.tx, prompt.id, least)
         await timers.put(act.tx, END, prompt.id, due_at=least)
-
-
-async def fire_repeat(act: Act, prompt_id: int) -> None:
-    prompt = await _still_open(act, prompt_id)
-    if prompt is None:
-        return
-    await prompts.put_repeats(act.tx, prompt.id, prompt.repeats + 1)
-    again = await prompts.get(act.tx, prompt.id)
-    assert again is not None, "it was there a line ago"
-    await _plan_repeat(act, again)
-    await _journal_repeat(act, again, "prompt_repeated")
-
-
-async def fire_half(act: Act, prompt_id: int) -> None:
-    if prompt := await _still_open(act, prompt_id):
-        await _journal_repeat(act, prompt, "prompt_half_over")
-
-
-async def fire_end(act: Act, prompt_id: int) -> None:
-    """The lifetime is over: a timeout, unless nobody could hear of the offer because a link or dibs itself was down."""
-    prompt = await _still_open(act, prompt_id)
-    if prompt is None:
-        return
-    later = act.now + timedelta(seconds=max(prompt.every, 60))
-    if prompt.heard_at is None and await _waits_for_a_link(act, prompt):
-        await timers.put(act.tx, END, prompt.id, due_at=later)
-    elif prompt.heard_at is None and await _not_yet_read(act, prompt):
-        await prompts.put_expiry(act.tx, prompt.id, later)
-        await timers.put(act.tx, END, prompt.id, due_at=later)
-    else:
-        await time_out(act, prompt, "lifetime")
-
-
-async def _waits_for_a_link(act: Act, prompt: Prompt) -> bool:
-    """Whether a line of it is still to be said on a network that this desk is on; no other will ever come up."""
-    unheard = await outbox.list_unheard(act.tx, prompt.id)
-    known = act.settings.networks
-    return any(notice.network is not None and (not known or notice.network in known) for notice in unheard)
-
-
-async def _not_yet_read(act: Act, prompt: Prompt) -> bool:
-    """Whether a plugin is yet to read of the offer, as after a stop that came first and lasted longer than its life.
-
-    Believed once: a plugin that reads no more must not hold the timeout up for ever.
-    """
-    if prompt.expires_at > prompt.opened_at + timedelta(seconds=prompt.lifetime):
-        return False
-    opened = await journal.first_of_prompt(act.tx, prompt.ticket_id, prompt.id)
-    return opened is not None and await cursors.count_behind(act.tx, opened) > 0
-
-
-async def _still_open(act: Act, prompt_id: int) -> Prompt | None:
-    prompt = await prompts.get(act.tx, prompt_id)
-    return prompt if prompt is not None and prompt.state == "open" else None
-
-
-async def _journal_repeat(act: Act, prompt: Prompt, kind: str) -> None:
-    ticket = await tickets.get(act.tx, prompt.ticket_id)
-    assert ticket is not None, "a foreign key"
-    await act.journal(
-        kind,
-        ticket_id=ticket.id,
-        role_id=prompt.role_id,
-        prompt_id=prompt.id,
-        person=prompt.member_id,
-        left=seconds_left(prompt, act.now),
-        count=prompt.repeats,
-    )
 
 
 def seconds_left(prompt: Prompt, now: datetime) -> int:

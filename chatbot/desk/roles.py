@@ -1,14 +1,13 @@
 """Group roles: what tickets are offered to. Admins make them; anyone joins an open one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
-from chatbot.desk import checks, people
+from chatbot.desk import checks, firing, people
 from chatbot.desk.act import Act
-from chatbot.desk.durations import format_duration
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
-from chatbot.desk.suggest import no_such
+from chatbot.desk.rolesettings import RoleChange, changed, need_bounds
 from chatbot.desk.words import need_name
 from chatbot.wire import Channel
 from store import members, roles, tickets, timers
@@ -16,18 +15,6 @@ from store.records import Member, Membership, Role
 
 DIGEST = "digest"
 """The timer of a role's digest; its subject is the role."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoleChange:
-    """What `role set` may change; None leaves it. `channel` "" takes the channel away."""
-
-    channel: str | None = None
-    network: str | None = None
-    lifetime: timedelta | None = None
-    every: timedelta | None = None
-    digest: timedelta | None = None
-    open: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +48,10 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
     role = await checks.need_role(act, name)
     if change == RoleChange():
         raise Refused(f"What changes? role set {role.name} channel=#{role.name} lifetime=30m every=5m open=yes")
-    _need_every(act, change)
+    need_bounds(act, change)
     if change.open and await tickets.count_private_of_role(act.tx, role.id):
         raise Refused(f"{role.name} holds private tickets; an open role can't, since anyone may join it.")
-    new = _changed(act, role, change)
+    new = changed(act, role, change)
     await roles.put_channel(act.tx, role.id, network=new.network, channel=new.channel)
     await roles.put_settings(
         act.tx, role.id, is_open=new.open, lifetime=new.lifetime, every=new.every, digest_every=new.digest_every
@@ -83,49 +70,6 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
         digest_every=new.digest_every,
     )
     return new
-
-
-def _need_every(act: Act, change: RoleChange) -> None:
-    least = act.settings.bounds.shortest_every
-    for key, length in (("every", change.every), ("lifetime", change.lifetime), ("digest", change.digest)):
-        if length is not None and length < least:
-            raise Refused(f"{key}= is at least {format_duration(least)}: people can't answer faster than that.")
-        if length is not None and length > act.settings.bounds.longest:
-            raise Refused(f"{key}= is at most {act.settings.bounds.longest.days // 365} years.")
-
-
-def _changed(act: Act, role: Role, change: RoleChange) -> Role:
-    new = role
-    if change.channel is not None:
-        network = _need_network(act, change.network, role)
-        new = replace(new, network=network if change.channel else None, channel=change.channel or None)
-    if change.open is not None:
-        new = replace(new, open=change.open)
-    return replace(
-        new,
-        lifetime=_seconds(change.lifetime, role.lifetime),
-        every=_seconds(change.every, role.every),
-        digest_every=_seconds(change.digest, role.digest_every),
-    )
-
-
-def _need_network(act: Act, named: str | None, role: Role) -> str:
-    """The network of a channel: as it is named, else where it is said; at the shell the only one there is."""
-    known = act.settings.networks
-    if named is not None and known and named not in known:
-        raise Refused(no_such("network", named, known))
-    here = named or (act.principal.network if act.principal.method != "shell" else None)
-    if here is not None:
-        return here
-    if len(known) != 1:
-        raise Refused(
-            f"On which network? role set {role.name} network=<name> channel=#... ; there are {', '.join(known)}"
-        )
-    return known[0]
-
-
-def _seconds(length: timedelta | None, otherwise: int | None) -> int | None:
-    return int(length.total_seconds()) if length is not None else otherwise
 
 
 async def delete(act: Act, name: str) -> Role:
@@ -159,6 +103,7 @@ async def remove(act: Act, name: str, person: Person) -> tuple[Role, Member]:
     if not await roles.remove_member(act.tx, role.id, member.id):
         raise Refused(f"{role.name}: {member.name} isn't in it.")
     await act.journal("role_member_removed", role_id=role.id, person=member.id, person_name=member.name)
+    await firing.look_again(act, role.id)
     return role, member
 
 
@@ -180,6 +125,7 @@ async def leave(act: Act, name: str) -> Role:
     if not await roles.remove_member(act.tx, role.id, member.id):
         raise Refused(f"You aren't in {role.name}.")
     await act.journal("role_left", role_id=role.id, person=member.id, person_name=member.name)
+    await firing.look_again(act, role.id)
     return role
 
 

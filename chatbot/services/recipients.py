@@ -67,6 +67,8 @@ async def _asked(want: Wanted) -> list[Recipient]:
         return [await _member(want.tx, prompt.member_id)]
     ticket = await tickets.get(want.tx, prompt.ticket_id)
     role = await roles.get(want.tx, prompt.role_id)
+    if ticket and role and role.channel and not ticket.reporter_id and ticket.reporter_mask:
+        return []  # prompting must not become a stranger's way to pester people: the channel's line is enough
     reporter = ticket.reporter_id if ticket else None
     spoke = (role.network or "", role.channel) if want.notice.to.unless_spoke and role and role.channel else None
     left = await prompts.list_unanswered(want.tx, prompt)

@@ -5,6 +5,7 @@ import pytest
 from chatbot.desk import ownership, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person
 from store import prompts
 from tests.desk.doing import (
     ADA,
@@ -99,3 +100,22 @@ async def test_who_joined_by_themselves_is_asked_too(desk: Desk) -> None:
     assert await events(desk, "ticket_timed_out") == []
     await decline(desk, CHARLIE, number)
     assert len(await events(desk, "ticket_timed_out")) == 1
+
+
+@pytest.mark.parametrize("how", ["leaves", "is taken out"])
+async def test_when_the_last_who_has_not_passed_goes_all_have_passed(desk: Desk, how: str) -> None:
+    await add_role(desk, "net", "bob", "charlie")
+    number = await new(desk, role="net")
+    await decline(desk, BOB, number)
+    if how == "leaves":
+        await desk.change(CHARLIE, roles.leave, "net")
+    else:
+        await desk.change(ADA, roles.remove, "net", Person("charlie"))
+    assert (await last_event(desk, "ticket_timed_out")).data["why"] == "declined"
+
+
+async def test_who_leaves_before_anybody_passed_ends_no_offer(desk: Desk) -> None:
+    await add_role(desk, "net", "charlie")
+    number = await new(desk, role="net")
+    await desk.change(CHARLIE, roles.leave, "net")
+    assert await offer(desk, number) is not None

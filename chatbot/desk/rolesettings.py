@@ -1,0 +1,65 @@
+"""What of a role may be set, and within which bounds."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from chatbot.desk.act import Act
+from chatbot.desk.durations import format_duration
+from chatbot.desk.refused import Refused
+from chatbot.desk.suggest import no_such
+from store.records import Role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChange:
+    """What `role set` may change; None leaves it. `channel` "" takes the channel away."""
+
+    channel: str | None = None
+    network: str | None = None
+    lifetime: timedelta | None = None
+    every: timedelta | None = None
+    digest: timedelta | None = None
+    open: bool | None = None
+
+
+def need_bounds(act: Act, change: RoleChange) -> None:
+    least = act.settings.bounds.shortest_every
+    for key, length in (("every", change.every), ("lifetime", change.lifetime), ("digest", change.digest)):
+        if length is not None and length < least:
+            raise Refused(f"{key}= is at least {format_duration(least)}: people can't answer faster than that.")
+        if length is not None and length > act.settings.bounds.longest:
+            raise Refused(f"{key}= is at most {act.settings.bounds.longest.days // 365} years.")
+
+
+def changed(act: Act, role: Role, change: RoleChange) -> Role:
+    new = role
+    if change.channel is not None:
+        network = _need_network(act, change.network, role)
+        new = replace(new, network=network if change.channel else None, channel=change.channel or None)
+    if change.open is not None:
+        new = replace(new, open=change.open)
+    return replace(
+        new,
+        lifetime=_seconds(change.lifetime, role.lifetime),
+        every=_seconds(change.every, role.every),
+        digest_every=_seconds(change.digest, role.digest_every),
+    )
+
+
+def _need_network(act: Act, named: str | None, role: Role) -> str:
+    """The network of a channel: as it is named, else where it is said; at the shell the only one there is."""
+    known = act.settings.networks
+    if named is not None and known and named not in known:
+        raise Refused(no_such("network", named, known))
+    here = named or (act.principal.network if act.principal.method != "shell" else None)
+    if here is not None:
+        return here
+    if len(known) != 1:
+        raise Refused(
+            f"On which network? role set {role.name} network=<name> channel=#... ; there are {', '.join(known)}"
+        )
+    return known[0]
+
+
+def _seconds(length: timedelta | None, otherwise: int | None) -> int | None:
+    return int(length.total_seconds()) if length is not None else otherwise
