@@ -4,6 +4,19 @@ import re
 
 from tests.cli.terminal import Terminal
 from tests.client import IrcClient
+from tests.servers.miniircd import Miniircd
+
+OFFICE = """
+[networks.office]
+host = "127.0.0.1"
+port = {port}
+channels = ["#desk"]
+pacing = "fast"
+
+[[role]]
+name = "ops"
+open = true
+"""
 
 
 async def test_it_says_in_five_lines_what_runs_where_and_what_to_type(terminal: Terminal) -> None:
@@ -36,3 +49,32 @@ async def test_commands_work_beside_the_one_that_runs(terminal: Terminal) -> Non
     async with terminal.running():
         told = await terminal.dibs("say", "new printer on fire")
     assert (told.code, told.out.split(":")[0]) == (0, "#1 opened for ops")
+
+
+async def settled(client: IrcClient) -> None:
+    """Until dibs listens: the first seconds after it joined could be history, so it takes no commands from them."""
+    for _ in range(20):
+        await client.say("#desk", "!help")
+        try:
+            await client.hears("^Tickets: ", timeout=1)
+        except AssertionError:
+            continue
+        return
+    raise AssertionError("dibs never answered")
+
+
+async def test_on_a_network_without_accounts_people_open_tickets_and_nobody_takes_them(
+    terminal: Terminal, miniircd: Miniircd
+) -> None:
+    terminal.write("dibs.toml", OFFICE.format(port=miniircd.port))
+    async with terminal.running() as said:
+        assert [line.split()[0] for line in said.splitlines()] == ["dibs", "networks", "channels", "next", "admin"]
+        async with await IrcClient.connect("127.0.0.1", miniircd.port, "alice") as alice:
+            await alice.join("#desk")
+            await settled(alice)
+            await alice.say("#desk", "!new printer on fire")
+            await alice.hears("^#1 opened for ops")
+            await alice.say("#desk", "!role join ops")
+            assert "You aren't logged in." in (await alice.hears("To join a role")).text
+            await alice.say("dibs", "accept 1")
+            assert "You aren't logged in." in (await alice.hears("To own tickets")).text
