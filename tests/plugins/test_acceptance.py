@@ -111,3 +111,13 @@ def test_a_private_ticket_is_asked_about_by_its_number_alone() -> None:
 )
 def test_every_question_holds_only_as_long_as_the_offer(what: Happening) -> None:
     assert {notice.holds for notice in said("acceptance", event(what))} == {"offer"}
+
+
+def test_who_had_it_hears_that_somebody_else_was_asked_and_said_yes() -> None:
+    heard = spoken("acceptance", event(happening("ticket_accepted", was=3, owner=2, asker=1)))
+    assert (Person(3), "#12 printer on fire: bob was asked and has it from now on.") in heard
+
+
+def test_an_owner_who_gave_it_on_hears_of_the_yes_once() -> None:
+    heard = spoken("acceptance", event(happening("ticket_accepted", was=1, owner=2, asker=1)))
+    assert [text for to, text in heard if to == ALICE] == ["#12 bob said yes and has it."]
