@@ -76,11 +76,11 @@ async def _asked(want: Wanted) -> list[Recipient]:
 
 
 async def _announced(want: Wanted) -> list[Recipient]:
-    here = (want.row.network, want.row.place)
+    here = (want.row.network, (want.row.place or "").lower())
     return [
         Recipient("channel", network, channel, holds="announced")
         for network, channel in await _channels(want.tx, want.row)
-        if (network, channel) != here
+        if (network, channel.lower()) != here
     ]
 
 
