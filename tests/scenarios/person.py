@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from chatbot.desk.wording import LINE
 from tests.client import IrcClient
 from tests.house import House
 from tests.lines import Line
@@ -12,6 +13,7 @@ _QUESTION, _ANSWER = (
     ("whoami: Who dibs takes you for, and what is yours.", "Who: anyone. Example: whoami"),
 )
 """Answers come in the order of the questions, so this one shows that all before it were answered; it is left out."""
+NICKS = frozenset({"alice", "bob", "charlie", "dave", "ada", "eve", "guest"})
 
 
 @dataclass(slots=True)
@@ -54,6 +56,9 @@ class Person:
         return line.command in {"PRIVMSG", "NOTICE"} and line.nick == self.house.link.nick and line.text not in _ANSWER
 
     def _shown(self, line: Line) -> str:
+        """VOICE: under 140 characters or so, and no line begins with a nick."""
+        assert len(line.text) <= LINE, line.text
+        assert line.text.split(" ")[0].strip(":,") not in NICKS, line.text
         target = line.params[0]
         return f"p< {line.text}" if target == self.client.nick else f"{target}< {line.text}"
 

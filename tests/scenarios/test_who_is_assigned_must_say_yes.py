@@ -89,3 +89,16 @@ async def test_who_may_not_assign_is_told_who_may(charlie: Person) -> None:
 async def test_without_a_person_or_with_an_unknown_one_the_answer_says_what_to_write(bob: Person) -> None:
     assert await bob.says("#ops", "!assign 1") == ["#ops< Who gets #1? assign 1 <person>"]
     assert await bob.tells("assign 1 charly") == ["p< No member charly; there are alice, bob, dave."]
+
+
+@pytest.mark.usefixtures("owned")
+async def test_a_no_holds_for_a_day_against_who_asked(house: House, bob: Person, charlie: Person) -> None:
+    await bob.tells("assign 1 charlie")
+    await charlie.tells("no")
+    await bob.hears()
+    assert await bob.tells("assign 1 charlie") == [
+        "p< #1: charlie said no to you. Ask somebody else, or again after 1d."
+    ]
+    await house.pass_time(hours=25)
+    await bob.tells("assign 1 charlie")
+    assert (await charlie.hears())[-1] == ASKED
