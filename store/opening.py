@@ -58,9 +58,17 @@ def make_private(file: Path) -> None:
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
+        need_writable(file)
         for existing in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
             with suppress(FileNotFoundError):
                 withdraw_rights(existing)
+
+
+def need_writable(file: Path) -> None:
+    """SQLite makes two more files beside it; where it may not, it says only that it can't open this one."""
+    for path in (file, file.parent):
+        if not os.access(path, os.W_OK):
+            raise cant_open(file, f"{path} is read-only here")
 
 
 def withdraw_rights(file: Path) -> None:
