@@ -14,7 +14,7 @@ READY_DEV := .venv/.ready-dev-$(HERE)
 $(shell test ! -e .venv || $(BIN)/python -c '' 2>/dev/null || rm -f .venv/.ready-*)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full check static clean
+.PHONY: help run test test-full chaos check static clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -29,6 +29,9 @@ test: $(READY_DEV) ## Run the tests
 
 test-full: $(READY_DEV) ## Run the tests, the slow ones in full
 	@TESTS=full $(BIN)/pytest -q -n 2
+
+chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some ten minutes
+	@TESTS=full $(BIN)/pytest -q tests/chaos
 
 check: static ## Run all that must hold before a change goes in
 	@$(BIN)/pytest -q -n 2 -W error
