@@ -133,6 +133,14 @@ async def _next_events(tx: Transaction, plugin: str) -> tuple[Cursor, list[Fact]
 
 
 async def _recipients(tx: Transaction, spoken: Sequence[tuple[Fact, Notice]]) -> list[Spoken]:
-    return [
+    """Who is meant by several notices of one event, as its reporter and as its owner, is told the first alone."""
+    first: dict[tuple[int, int], Notice] = {}
+    found = [
         Spoken(fact, notice, one) for fact, notice in spoken for one in await recipients.resolve(tx, fact.row, notice)
+    ]
+    return [
+        one
+        for one in found
+        if one.to.member_id is None
+        or first.setdefault((one.fact.row.id, one.to.member_id), one.notice).to == one.notice.to
     ]
