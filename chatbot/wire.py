@@ -64,6 +64,10 @@ class Message:
     """The names that address the bot here: its current nick and its configured one."""
     mentioned_as: str = ""
     """The target to answer to where it isn't the audience itself: a STATUSMSG target such as `@#ops`."""
+    msgid: str = ""
+    """The server's own id of this line, where it gives one."""
+    about: int | None = None
+    """The ticket of the line of ours that this one replies to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Reply:
     """Overrides the target on the wire (STATUSMSG); the audience stays `to`."""
     error: bool = False
     """It says why something wasn't done; the shell makes an exit code of it."""
+    reply_to: str = ""
+    """The `msgid` of the message that it answers, where it is said in the same place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from typing import Literal
 from chatbot.commands.words import SEPARATORS
 from chatbot.wire import Message, Private
 
-Manner = Literal["private", "named", "prefix", "take"]
-"""`take`: the whole line is `dibs 12`, which counts only where a role's tickets are announced."""
+Manner = Literal["private", "named", "prefix", "reply", "take"]
+"""`reply`: to a line of ours about a ticket, and nothing in its text says that it is for us.
+`take`: the whole line is `dibs 12`, which counts only where a role's tickets are announced.
+"""
 
 LONGEST_TAKE = 100
 
@@ -35,12 +37,14 @@ def address(message: Message, prefix: str = "!") -> Addressed | None:
         return _unless_empty(_without_prefix(named, prefix), "named")
     if private:
         return _unless_empty(_without_prefix(text, prefix), "private")
-    return _in_channel(text, prefix)
+    return _in_channel(text, prefix, replies=message.about is not None)
 
 
-def _in_channel(text: str, prefix: str) -> Addressed | None:
+def _in_channel(text: str, prefix: str, *, replies: bool) -> Addressed | None:
     if prefix and text.startswith(prefix):
         return _unless_empty(_without_prefix(text, prefix), "prefix")
+    if replies:
+        return _unless_empty(text.strip(SEPARATORS), "reply")
     if len(text) <= LONGEST_TAKE and _TAKE.fullmatch(text):
         return Addressed(text, "take")
     return None

@@ -9,7 +9,7 @@ from chatbot.commands.addressing import Addressed, address
 from chatbot.commands.context import Context, Wearer, nobody
 from chatbot.commands.manners import ErrorManners
 from chatbot.commands.pages import Answer, as_answer, replies, to_channel, to_person
-from chatbot.commands.parse import Call, parse
+from chatbot.commands.parse import Call, is_about_a_ticket, parse
 from chatbot.commands.pasting import MOST_LINES, Pasting, Taken
 from chatbot.commands.refusals import UnknownVerb, Usage
 from chatbot.commands.registry import Table
@@ -71,13 +71,16 @@ class Commander:
             return self._complain(message, WENT_WRONG)
 
     async def _counts(self, addressed: Addressed, message: Message) -> bool:
+        if addressed.manner == "reply":
+            return is_about_a_ticket(self._table, addressed.text)
         if addressed.manner != "take" or not isinstance(message.audience, Channel):
             return True
         return await self._takes_here(message.audience)
 
     async def _answer(self, addressed: Addressed, message: Message) -> list[Reply]:
         try:
-            call = parse(self._table, addressed.text, private=isinstance(message.audience, Private))
+            private = isinstance(message.audience, Private)
+            call = parse(self._table, addressed.text, private=private, about=message.about)
         except (UnknownVerb, Usage) as error:
             pasted = self._pasting.take(_who(message), message.at) if addressed.manner == "private" else None
             if pasted:

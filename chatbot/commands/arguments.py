@@ -53,6 +53,7 @@ ANSWERS = {"yes": True, "no": False, "on": True, "off": False, "true": True, "fa
 
 _TICKET = re.compile(r"#?([0-9]{1,9})[.,:;?!]*", re.ASCII)
 _SEVERAL = re.compile(r"#?[0-9]{1,9}[-,][-,#0-9]*", re.ASCII)
+_MEANT_AS_TICKETS = re.compile(r"#[0-9].*|[0-9][-,#0-9]*[.,:;?!]*", re.ASCII | re.DOTALL)
 _STARTS_LIKE_A_TICKET = re.compile(r"#?[0-9]", re.ASCII)
 _CHANNEL = re.compile(r"[#&+][^\x00-\x20\x7f,\ufffd]{1,63}")
 _NAME_LIMIT = 64
@@ -62,6 +63,11 @@ T = TypeVar("T")
 
 def is_ticket(word: str) -> bool:
     return _TICKET.fullmatch(word) is not None
+
+
+def means_tickets(word: str) -> bool:
+    """Whether it names tickets, well or badly; `3rd` doesn't."""
+    return _MEANT_AS_TICKETS.fullmatch(word) is not None
 
 
 def ticket_number(word: str) -> TicketNumber:

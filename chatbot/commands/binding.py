@@ -1,6 +1,6 @@
 """Words to a handler's arguments, by the table."""
 
-from chatbot.commands.arguments import is_ticket
+from chatbot.commands.arguments import TicketNumber, is_ticket, means_tickets
 from chatbot.commands.hints import hint, question
 from chatbot.commands.parameters import AT_ROLE, Parameter
 from chatbot.commands.refusals import Usage
@@ -9,28 +9,41 @@ from chatbot.commands.words import QUOTES, Scanner
 from chatbot.desk.suggest import nearest
 
 
-def bind(command: Command, verb: str, scanner: Scanner, *, private: bool) -> dict[str, object]:
-    """Raises Usage with a sentence that names what to write."""
-    return _Binding(command, verb, scanner).all(private=private)
+def bind(
+    command: Command, verb: str, scanner: Scanner, *, private: bool, about: int | None = None
+) -> dict[str, object]:
+    """`about`: the ticket that is meant where none is named. Raises Usage with a sentence that says what to write."""
+    return _Binding(command, verb, scanner, about).all(private=private)
 
 
 class _Binding:
-    __slots__ = ("_command", "_given", "_scanner", "_verb")
+    __slots__ = ("_about", "_command", "_given", "_scanner", "_verb")
 
-    def __init__(self, command: Command, verb: str, scanner: Scanner) -> None:
+    def __init__(self, command: Command, verb: str, scanner: Scanner, about: int | None) -> None:
         self._command = command
         self._verb = verb
         self._scanner = scanner
+        self._about = about
         self._given: dict[str, object] = {}
 
     def all(self, *, private: bool) -> dict[str, object]:
         for parameter in self._command.parameters.words:
             self._options()
-            self._word(parameter, required=parameter.required or self._must_name_it(parameter, private=private))
+            if not self._understood(parameter):
+                self._word(parameter, required=parameter.required or self._must_name_it(parameter, private=private))
         self._options()
         if self._scanner.rest() and not self._whole():
             raise Usage(self._too_much())
         return self._given
+
+    def _understood(self, parameter: Parameter) -> bool:
+        """The ticket of the line that was replied to, where no word here names one."""
+        if self._about is None or parameter is not self._command.parameters.ticket:
+            return False
+        if means_tickets(self._scanner.word()):
+            return False
+        self._given[parameter.name] = TicketNumber(self._about)
+        return True
 
     def _must_name_it(self, parameter: Parameter, *, private: bool) -> bool:
         """Where others read, an answer to an offer says which."""

@@ -48,14 +48,18 @@ def spread(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def to_channel(message: Message, lines: tuple[str, ...]) -> list[Reply]:
-    return [Reply(message.audience, lines, target=message.mentioned_as)] if lines else []
+    if not lines:
+        return []
+    return [Reply(message.audience, lines, target=message.mentioned_as, reply_to=message.msgid)]
 
 
 def to_person(message: Message, lines: tuple[str, ...]) -> list[Reply]:
     who = message.principal
+    here = isinstance(message.audience, Private)
     if len(lines) > MOST_LINES:
         lines = (*lines[: MOST_LINES - 1], f"({len(lines) - MOST_LINES + 1} more lines left out: ask for less at once)")
-    return [Reply(Private(who.network, who.nick), lines)] if lines else []
+    to = Private(who.network, who.nick)
+    return [Reply(to, lines, reply_to=message.msgid if here else "")] if lines else []
 
 
 def _cleaned(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -26,16 +26,26 @@ class Call:
     arguments: dict[str, object]
 
 
-def parse(table: Table, text: str, *, private: bool) -> Call:
-    """`private`: nobody else reads it, so that `yes` or `dibs` alone may answer an offer."""
+def parse(table: Table, text: str, *, private: bool, about: int | None = None) -> Call:
+    """`private`: nobody else reads it, so that `yes` or `dibs` alone may answer an offer.
+
+    `about`: the ticket of the line of ours that it replies to; it then needn't be named, nor an offer of it.
+    """
     if len(text.encode(errors="replace")) > LONGEST:
         raise Usage("Too long: at most 16 KB in one go.")
     scanner = Scanner(text)
     verb = verb_of(scanner.take())
     if is_ticket(verb) and SHOW in table.names:
         return _shown(table.names[SHOW], verb, scanner)
-    command, typed = _find(table, verb, scanner, private=private)
-    return Call(command, typed, bind(command, typed, scanner, private=private))
+    command, typed = _find(table, verb, scanner, answers=private or about is not None)
+    return Call(command, typed, bind(command, typed, scanner, private=private, about=about))
+
+
+def is_about_a_ticket(table: Table, text: str) -> bool:
+    """Whether it begins with a verb that takes a ticket, or with a number, and doesn't just ask: `done?`"""
+    word = Scanner(text).word()
+    command = table.names.get(SHOW if is_ticket(word) else verb_of(word))
+    return command is not None and command.parameters.ticket is not None and not word.endswith("?")
 
 
 def verb_of(word: str) -> str:
@@ -51,10 +61,10 @@ def _shown(show: Command, number: str, scanner: Scanner) -> Call:
     return Call(show, SHOW, bind(show, SHOW, Scanner(number), private=True))
 
 
-def _find(table: Table, verb: str, scanner: Scanner, *, private: bool) -> tuple[Command, str]:
+def _find(table: Table, verb: str, scanner: Scanner, *, answers: bool) -> tuple[Command, str]:
     if verb in table.groups:
         return _find_in_group(table, verb, scanner)
-    command = table.names.get(verb) or (table.answers.get(verb) if private else None)
+    command = table.names.get(verb) or (table.answers.get(verb) if answers else None)
     if command is None and verb in table.answers:
         raise UnknownVerb(f"Others read here, so say which: {hint(table.answers[verb], table.answers[verb].name, {})}")
     if command is None:

@@ -16,6 +16,7 @@ WANTED = frozenset(
         "batch",
         "cap-notify",
         "chghost",
+        "echo-message",
         "extended-join",
         "invite-notify",
         "message-tags",
@@ -25,6 +26,8 @@ WANTED = frozenset(
         "userhost-in-names",
     }
 )
+NEEDS = {"echo-message": "message-tags"}
+"""An echo tells us its message id alone, which is a tag."""
 _LONGEST_REQUEST = 400
 """Bytes of names in one REQ; the whole line must fit in 510."""
 
@@ -64,7 +67,8 @@ class Caps:
         return [] if more else self._request(self.offered)
 
     def _on_new(self, words: list[str]) -> list[WireLine]:
-        return self._request(self._offer(words))
+        new = self._offer(words)
+        return self._request([*new, *(name for name, need in NEEDS.items() if need in new)])
 
     def _offer(self, words: list[str]) -> list[str]:
         new = {name: value for name, _, value in (word.partition("=") for word in words) if name}
@@ -72,7 +76,8 @@ class Caps:
         return list(new)
 
     def _request(self, names: Collection[str]) -> list[WireLine]:
-        missing = sorted(set(names) & set(self.wanted) - self.acked - self._asked)
+        useful = {name for name in names if name in self.offered and NEEDS.get(name, name) in self.offered}
+        missing = sorted(useful & set(self.wanted) - self.acked - self._asked)
         self._asked.update(missing)
         self._look()
         return [command("CAP", "REQ", " ".join(group)) for group in _grouped(missing)]

@@ -86,7 +86,7 @@ class Connection:
         target = self._target(reply)  # only now: they may have moved on meanwhile
         if is_target(target):
             lines = [line for text in reply.lines for line in privmsg(target, text, self.session.room(target))]
-            writer.put(Unit(Priority.REPLY, lines, fold(target)))
+            writer.put(Unit(Priority.REPLY, self.session.answering(lines, reply.reply_to), fold(target)))
 
     def _target(self, reply: Reply) -> str:
         to = reply.to

@@ -15,6 +15,7 @@ from chatbot.irc.outgoing import is_target
 from chatbot.irc.pacing import PROFILES
 from chatbot.irc.people import Spoken
 from chatbot.irc.pipe import Pipe, hush_library
+from chatbot.irc.replying import Sayings
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
 from chatbot.irc.writer import Writer
@@ -57,7 +58,7 @@ class Link:
         self._clocks = Clocks(now, time.monotonic)
         self._on_up, self._on_down = on_up, on_down
         ears = Ears(on_message, on_seen, on_gone, self._went_up, self._went_down)
-        self._shared = Shared(ears, Wanted(), Spoken())
+        self._shared = Shared(ears, Wanted(), Spoken(), Sayings())
         self._connection: Connection | None = None
         self._opening: asyncio.Timeout | None = None
         self._stopping = asyncio.Event()

@@ -6,7 +6,7 @@ reorder what others read.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NewType
 
 WireLine = NewType("WireLine", bytes)
@@ -21,6 +21,10 @@ _STRIPPED = re.compile(
     r"[\x02-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _BAD_TARGET = re.compile(r"[\x00-\x20\x7f,]")
+_MESSAGE_ID = re.compile(r"[\x21-\x7e]{1,255}")
+"""Printable and short: escaped, it takes far less than the 4,094 bytes that the tags of a client may have."""
+_TAG_ESCAPES = str.maketrans({";": r"\:", "\\": r"\\"})
+"""Those of ircv3.net/specs/extensions/message-tags that a message id can need."""
 _ZWJ = "\u200d"
 
 
@@ -51,6 +55,19 @@ def room(limit: int, mask_bytes: int, target: str) -> int:
 def privmsg(target: str, text: str, budget: int) -> list[WireLine]:
     """The lines that say the text. The caller has asked `is_target`."""
     return [WireLine(f"PRIVMSG {target} :{piece}\r\n".encode()) for piece in split(clean(text), budget)]
+
+
+def is_message_id(msgid: str) -> bool:
+    """One that can be sent back. Ids are opaque, so a doubtful one is left out and never mended."""
+    return _MESSAGE_ID.fullmatch(msgid) is not None
+
+
+def in_reply(lines: Sequence[WireLine], msgid: str) -> Sequence[WireLine]:
+    """The same lines, tagged as replies to that message (ircv3.net/specs/client-tags/reply)."""
+    if not is_message_id(msgid):
+        return lines
+    tags = f"@+draft/reply={msgid.translate(_TAG_ESCAPES)} ".encode()
+    return [WireLine(tags + line) for line in lines]
 
 
 def ctcp_answer(nick: str, verb: str, text: str) -> WireLine:

@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from chatbot.irc.identity import Resolver
 from chatbot.irc.lines import Line
-from chatbot.irc.outgoing import clean, ctcp_answer, is_target
+from chatbot.irc.outgoing import clean, ctcp_answer, is_message_id, is_target
 from chatbot.irc.playback import Playback
 from chatbot.irc.session import Session, Table
 from chatbot.wire import Audience, Channel, Message, Principal, Private, Seen
@@ -27,6 +27,9 @@ class Receiver:
         return {"PRIVMSG": self._on_privmsg}
 
     def _on_privmsg(self, line: Line) -> None:
+        if self._session.is_me(line.nick):
+            self._on_echo(line)
+            return
         audience = self._audience(line)
         text = line.param(1)
         if audience is None or not text or not self._is_live(line, audience):
@@ -39,9 +42,24 @@ class Receiver:
         self._note(line, message)
         self._session.ears.message(message)
 
+    def _on_echo(self, line: Line) -> None:
+        """A line of ours as others got it (echo-message). It gives its id away, and is nothing else."""
+        target = line.param(0)
+        channel = target if self._session.isupport.is_channel(target) else None
+        if not self._playback.is_replay(line, channel):
+            self._session.sayings.note(self._msgid(line), line.param(1))
+
+    def _msgid(self, line: Line) -> str:
+        """Empty where there is none that could be sent back, or where the server never said that it gives any."""
+        msgid = line.tags.get("msgid", "")
+        return msgid if self._session.caps.has("message-tags") and is_message_id(msgid) else ""
+
+    def _about(self, line: Line) -> int | None:
+        return self._session.sayings.about(line.tags) if self._session.caps.has("message-tags") else None
+
     def _is_live(self, line: Line, audience: Audience) -> bool:
-        """Said by a person, not by us or by another bot, and now."""
-        if not line.from_person or self._session.is_me(line.nick) or not is_target(line.nick):
+        """Said by a person, not by another bot, and now."""
+        if not line.from_person or not is_target(line.nick):
             return False
         channel = audience.name if isinstance(audience, Channel) else None
         return BOT_TAGS.isdisjoint(line.tags) and not self._playback.is_replay(line, channel)
@@ -65,7 +83,16 @@ class Receiver:
         names = dict.fromkeys((self._session.me.nick, self._session.settings.nick))
         status = isinstance(audience, Channel) and self._without_status(target) != target
         now = self._session.clocks.now()
-        return Message(principal, audience, clean(line.param(1)), now, tuple(names), target if status else "")
+        return Message(
+            principal,
+            audience,
+            clean(line.param(1)),
+            now,
+            tuple(names),
+            target if status else "",
+            self._msgid(line),
+            self._about(line),
+        )
 
     def _note(self, line: Line, message: Message) -> None:
         session, principal, now = self._session, message.principal, message.at

@@ -1,6 +1,6 @@
 """What the parts of one connection share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,8 +9,9 @@ from chatbot.irc.folding import Fold, folder
 from chatbot.irc.forwarding import Forwarding
 from chatbot.irc.isupport import ISupport
 from chatbot.irc.lines import Line
-from chatbot.irc.outgoing import WireLine, room
+from chatbot.irc.outgoing import WireLine, in_reply, room
 from chatbot.irc.people import Person, Spoken
+from chatbot.irc.replying import Sayings
 from chatbot.irc.settings import LinkSettings, Timings
 from chatbot.irc.tracker import Tracker
 from chatbot.irc.writer import Priority, Unit, Writer
@@ -74,6 +75,7 @@ class Session:
         self.ears = shared.ears
         self.wanted = shared.wanted
         self.spoken = shared.spoken
+        self.sayings = shared.sayings
         self.caps = Caps()
         self.me = Me(settings.nick, settings.user)
         self.isupport = ISupport()
@@ -98,6 +100,10 @@ class Session:
     def room(self, target: str) -> int:
         return room(self.isupport.linelen, self.me.mask_bytes, target)
 
+    def answering(self, lines: Sequence[WireLine], msgid: str) -> Sequence[WireLine]:
+        """Tagged as replies where the server takes tags at all."""
+        return in_reply(lines, msgid) if self.caps.has("message-tags") else lines
+
     def see(self, person: Person) -> None:
         if not self.is_me(person.nick):
             seen = Seen(self.settings.network, self.tracker.key(person), person.nick, self.clocks.now())
@@ -119,6 +125,7 @@ class Shared:
     ears: Ears
     wanted: Wanted
     spoken: Spoken
+    sayings: Sayings
 
 
 MakeWriter = Callable[[Fold], Writer]

@@ -11,6 +11,7 @@ from chatbot.irc.outgoing import WireLine
 from chatbot.irc.pacing import PROFILES
 from chatbot.irc.people import Spoken
 from chatbot.irc.pipe import Pipe
+from chatbot.irc.replying import Sayings
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
 from chatbot.irc.writer import Writer
@@ -30,7 +31,7 @@ class Offline:
         self.told: list[str] = []
         self.elapsed = 0.0
         ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._tell("up"), self._tell("down"))
-        shared = Shared(ears, Wanted(list(settings.channels)), Spoken())
+        shared = Shared(ears, Wanted(list(settings.channels)), Spoken(), Sayings())
         clocks = Clocks(lambda: START + timedelta(seconds=self.elapsed), lambda: self.elapsed)
         self.session = Session(settings, Timings(), clocks, shared, self._writer)
         self.connection = Connection(self.session, Pipe(asyncio.get_running_loop()))

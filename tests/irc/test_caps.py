@@ -66,6 +66,14 @@ def test_what_was_never_requested_is_not_believed() -> None:
     assert not caps.has("account-tag")
 
 
+def test_echoes_are_requested_only_where_they_can_carry_tags() -> None:
+    caps = _caps("echo-message", "message-tags")
+    assert caps.on_cap(["*", "LS", "echo-message"]) == []
+    assert caps.settled
+    assert caps.on_cap(["dibs", "NEW", "message-tags"]) == [b"CAP REQ :echo-message message-tags\r\n"]
+    assert _caps("echo-message").on_cap(["*", "LS", "echo-message message-tags"]) == [b"CAP REQ echo-message\r\n"]
+
+
 def test_long_requests_are_cut_into_lines_that_fit() -> None:
     names = [f"vendor.example/some-long-capability-{number}" for number in range(40)]
     lines = Caps(names).on_cap(["*", "LS", " ".join(names)])

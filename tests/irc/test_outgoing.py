@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.irc.outgoing import CONTINUED, clean, command, ctcp_answer, is_target, privmsg, room, split
+from chatbot.irc.lines import parse
+from chatbot.irc.outgoing import CONTINUED, clean, command, ctcp_answer, in_reply, is_target, privmsg, room, split
 
 anything = st.text(st.characters())
 
@@ -92,6 +93,26 @@ def test_no_parameter_makes_a_second_line_or_moves_the_others(params: list[str])
 def test_a_last_parameter_with_spaces_stays_whole() -> None:
     assert command("QUIT", "see you") == b"QUIT :see you\r\n"
     assert command("PASS", ":odd") == b"PASS ::odd\r\n"
+
+
+@given(anything)
+def test_whatever_a_message_id_is_a_reply_stays_the_same_line(msgid: str) -> None:
+    plain = privmsg("#desk", "#12 is yours", 400)
+    (line,) = in_reply(plain, msgid)
+    assert len(line) - len(plain[0]) <= 4095
+    read = parse(line.removesuffix(b"\r\n"))
+    assert read
+    assert (read.command, read.params) == ("PRIVMSG", ("#desk", "#12 is yours"))
+    assert read.tags in ({}, {"+draft/reply": msgid})
+    assert line.count(b"\n") == line.count(b"\r") == 1
+
+
+@pytest.mark.parametrize("msgid", ["1TE~1763715600~12", "a;b", "a\\:b\\", ":a", "x" * 255])
+def test_a_message_id_arrives_as_it_came(msgid: str) -> None:
+    (line,) = in_reply(privmsg("#desk", "#12 is yours", 400), msgid)
+    read = parse(line.removesuffix(b"\r\n"))
+    assert read
+    assert read.tags == {"+draft/reply": msgid}
 
 
 def test_a_ctcp_answer_carries_only_our_own_marks() -> None:
