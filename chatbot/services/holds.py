@@ -63,7 +63,10 @@ async def _offer(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str
     if notice.member_id is None:
         return None
     answer = await prompts.get_answer(tx, prompt.id, notice.member_id)
-    return f"{answer.answer} already" if answer else None
+    if answer:
+        return f"{answer.answer} already"
+    left = {one.member_id for one in await prompts.list_unanswered(tx, prompt)}
+    return None if prompt.member_id or notice.member_id in left else "they may not answer it any more"
 
 
 async def _free(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str | None:
