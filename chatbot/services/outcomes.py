@@ -1,7 +1,7 @@
 """What is done about each outcome of a line: the server took it, refused it, or nobody knows."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chatbot.desk import prompts
 from chatbot.desk.act import Act
@@ -42,5 +42,15 @@ async def _refused(act: Act, notice: Notice, outcome: Outcome) -> None:
     elif notice.tries + 1 >= MOST_TRIES:
         await failures.undelivered(act, notice, reason)
     else:
-        until = act.now + FIRST_RETRY * 2**notice.tries
-        await outbox.postpone(act.tx, notice.id, until=until, reason=reason)
+        await outbox.postpone(act.tx, notice.id, until=_next_try(act, notice), reason=reason)
+
+
+async def try_again(act: Act, notice: Notice) -> None:
+    """It waits for a member who is to be seen: they came while it was put aside, and nobody will call them again."""
+    assert notice.member_id is not None, "only notices for members wait"
+    await outbox.wake_member(act.tx, notice.member_id)
+    await outbox.postpone(act.tx, notice.id, until=_next_try(act, notice), reason=NO_SUCH_NICK)
+
+
+def _next_try(act: Act, notice: Notice) -> datetime:
+    return act.now + FIRST_RETRY * 2 ** min(notice.tries, MOST_TRIES)

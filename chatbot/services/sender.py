@@ -10,7 +10,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.services import failures, wording
 from chatbot.services.holds import Checked, check_all
-from chatbot.services.outcomes import settle
+from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
 from chatbot.services.waiting import Bell, first_of
 from chatbot.services.wording import Said
 from chatbot.wire import Outgoing, Wire
@@ -48,7 +48,7 @@ class Sender:
         current = [one for one in rows if one.outdated is None]
         # Between looking for a person and handing the line over nothing may wait: the nick could change hands.
         found = [Said(one, target) for one in current if (target := self._target(one))]
-        moved = await self._deliver(wording.join(found)) if found else True
+        moved = await self._deliver(found) if found else True
         sent = {one.checked.notice.id for one in found}
         await self._put_aside([one for one in rows if one.notice.id not in sent])
         return moved
@@ -63,6 +63,12 @@ class Sender:
             else:
                 reason = "gone" if one.notice.target == "mask" else "unknown"
                 await self.desk.change(NOBODY, failures.undelivered, one.notice, reason)
+
+    async def _look_again(self, missed: Sequence[Checked]) -> None:
+        """The server knew no such nick, yet we see the person: back by now, or we are wrong. So not at once."""
+        for one in missed:
+            if one.notice.target == "member" and self._target(one):
+                await self.desk.change(NOBODY, try_again, one.notice)
 
     async def _let_wait(self, one: Checked) -> None:
         """Whoever came into view while this was written down rang for nothing, so look once more."""
@@ -86,11 +92,14 @@ class Sender:
         nick = mask.partition("!")[0]
         return nick if self.wire.online(mask) or self.wire.who(nick) is None else None
 
-    async def _deliver(self, said: Sequence[wording.Line]) -> bool:
+    async def _deliver(self, found: Sequence[Said]) -> bool:
+        said = wording.join(found)
         lines = [Outgoing(line.rows[0].id, line.target, line.text, line.urgent) for line in said]
         outcomes = {outcome.row: outcome for outcome in await self.wire.deliver(lines)}
         settled = [self.desk.change(NOBODY, settle, line.rows, outcomes[line.rows[0].id]) for line in said]
         await asyncio.gather(*settled)
+        missed = {row.id for line in said if outcomes[line.rows[0].id].numeric == NO_SUCH_NICK for row in line.rows}
+        await self._look_again([one.checked for one in found if one.checked.notice.id in missed])
         proved = any(outcome.verdict != "unknown" for outcome in outcomes.values())
         if not proved and self.wire.up:
             await asyncio.sleep(PAUSE)  # the link's own time, not the desk's: it waits for a socket
@@ -99,7 +108,7 @@ class Sender:
     async def _rest(self, commits: int, rung: int) -> None:
         due = await self.desk.database.read(outbox.next_due_at, self.wire.network) if self.wire.up else None
         waits = [self.desk.database.changed(commits), self.woken.rung_after(rung)]
-        if due is not None and due > self.desk.clock.now():
+        if due is not None:  # perhaps past by now: then there is no sleep, since no commit need come
             waits.append(self.desk.clock.sleep_until(due))
         await first_of(*waits)
 
