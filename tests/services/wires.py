@@ -54,6 +54,10 @@ class FakeWire:
         await asyncio.sleep(0)  # a real one waits for a socket
         return [self._outcome(line) for line in lines]
 
+    def answer(self, verdict: Verdict, numeric: str = "", times: int = 1) -> None:
+        """What becomes of the next lines, after those that were settled before."""
+        self.script.extend((verdict, numeric) for _ in range(times))
+
     def _outcome(self, line: Outgoing) -> Outcome:
         verdict, numeric = self.script.popleft() if self.script else ("taken", "")
         return Outcome(line.row, verdict, numeric, "because" if numeric else "")
