@@ -55,7 +55,7 @@ class Running:
 async def dibs_run(folder: Path) -> AsyncGenerator[Running]:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "chatbot", "run",
-        cwd=folder, env=_environment(), stdin=PIPE, stdout=PIPE,
+        cwd=folder, env=environment(), stdin=PIPE, stdout=PIPE,
     )  # fmt: skip
     assert process.stdout is not None, "asked for"
     running = Running(process, [])
@@ -70,7 +70,7 @@ async def dibs_run(folder: Path) -> AsyncGenerator[Running]:
             await process.wait()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Importable from anywhere, and nothing set for dibs but that it logs little."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DIBS_") or "TEST" in name}
     return {**kept, "PYTHONPATH": str(TOP), "DIBS_LOG__LEVEL": "error"}

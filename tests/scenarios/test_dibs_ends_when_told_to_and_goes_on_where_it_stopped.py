@@ -1,16 +1,32 @@
 """SIGTERM and SIGINT end `dibs run` within five seconds; the next start goes on where it stopped."""
 
+import asyncio
 import re
 import signal
+import sys
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
 
 from tests.client import talk
-from tests.scenarios.running import dibs_run
+from tests.scenarios.running import dibs_run, environment
+from tests.servers.fixtures import People
+from tests.servers.ngircd import Ngircd
 from tests.servers.process import accepts
 
 FIVE_SECONDS = 5.0
+
+_ON_A_NETWORK = """
+[networks.test]
+host = "127.0.0.1"
+port = {port}
+channels = ["#desk"]
+pacing = "fast"
+[[role]]
+name = "ops"
+channel = "#desk"
+"""
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
@@ -62,3 +78,29 @@ async def test_what_was_said_to_it_just_before_the_end_is_answered_or_never_done
         number = int(re.findall("[0-9]+", newest.text)[0])
         assert answered == {f"#{count}" for count in range(1, number)}
         await dibs.end(signal.SIGINT)
+
+
+async def test_a_server_that_hangs_holds_up_no_end_and_loses_no_line(
+    ngircd: Ngircd, people: People, tmp_path: Path
+) -> None:
+    (tmp_path / "dibs.toml").write_text(_ON_A_NETWORK.format(port=ngircd.port))
+    alice = await people(ngircd, "alice", channel="#desk")
+    async with dibs_run(tmp_path) as dibs:
+        await alice.expect(r"^:dibs!\S+ JOIN ")
+        await talk(alice, "dibs", "new printer on fire", "^#1 opened")
+        await alice.hears("^#1 new for ops")
+        ngircd.signal(signal.SIGSTOP)
+        await _say_beside(tmp_path, "new vpn down")
+        assert await dibs.end(signal.SIGTERM) < FIVE_SECONDS
+        ngircd.signal(signal.SIGCONT)
+    async with dibs_run(tmp_path) as dibs:
+        await alice.hears("^#2 new for ops: vpn down")
+        await dibs.end(signal.SIGTERM)
+
+
+async def _say_beside(folder: Path, command: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "chatbot", "say", command, cwd=folder, env=environment(), stdout=PIPE
+    )
+    out, _ = await process.communicate()
+    assert b"opened" in out
