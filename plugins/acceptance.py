@@ -67,11 +67,12 @@ def tell_reporter_taken(event: Event) -> Iterator[Notice]:
 
 
 @on("ticket_released")
-def tell_reporter_released(event: Event) -> Iterator[Notice]:
-    yield Notice(
-        to=Reporter(),
-        text=about(event, f": {event.actor} gave it back; {event.role} is asked."),
-    )
+def tell_released(event: Event) -> Iterator[Notice]:
+    """The former owner, too, where it was an admin who took it from them."""
+    text = about(event, f": {event.actor} gave it back; {event.role} is asked.")
+    yield Notice(to=Reporter(), text=text)
+    if before := event.number("was"):
+        yield Notice(to=Person(before), text=text)
 
 
 @on("ticket_reopened")
