@@ -128,10 +128,11 @@ async def need_may_ask(act: Act, seen: TicketView, target: Member) -> None:
     number = seen.ticket.id
     if seen.ticket.closed_at is not None:
         raise Refused(f"#{number} is closed. To open it again: reopen {number}")
+    if seen.ticket.owner_id == target.id:
+        whose = "yours" if act.member_id == target.id else f"{target.name}'s"
+        raise Refused(f"#{number} is {whose} already.")
     if act.member_id == target.id:
         raise Refused(f"#{number}: to have it yourself: accept {number}")
-    if seen.ticket.owner_id == target.id:
-        raise Refused(f"#{number} is {target.name}'s already.")
     if target.suspended_at is not None:
         raise Refused(f"#{number}: {target.name} is suspended here. Ask somebody else.")
     await _need_not_asked_yet(act, number, target)
