@@ -45,7 +45,7 @@ def _facts(command: Command) -> Iterator[str]:
 
 def verbs_table(table: Table) -> str:
     """For the README: a row for each verb, and one for each group."""
-    rows = ["| you type | and |", "|---|---|"]
+    rows = ["| you type | what it does |", "|---|---|"]
     rows += [f"| {_typed(each)} | {each.summary} |" for each in table.commands if " " not in each.name]
     rows += [f"| {_group(first, commands)} | {_words(commands)} |" for first, commands in table.groups.items()]
     return "\n".join(rows) + "\n"

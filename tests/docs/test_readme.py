@@ -31,9 +31,10 @@ def test_its_configuration_may_be_written(tmp_path: Path) -> None:
     secret.write_text("correct horse\n")
     secret.chmod(0o600)
     path = tmp_path / "dibs.toml"
-    path.write_text(text.replace("/etc/dibs/office.password", str(secret)))
+    path.write_text(text.replace("# password_file", "password_file").replace("/etc/dibs/office.password", str(secret)))
     config = load(path)
     assert config.network_names == ("office",)
+    assert config.networks["office"].secret
     assert config.roles[0].network == "office"
 
 
