@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from chatbot.app import App, load_plugins, make_codes, open_desk
+from chatbot.app import App, load_plugins, open_desk
+from chatbot.app.opening import CODE_LIVES
+from chatbot.config import EMBEDDED
 from chatbot.desk import members, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.clock import Clock, WallClock
+from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
@@ -165,7 +168,7 @@ async def open_house(
     """
     config = config_of(folder, network, roles, plugins, settings=settings or {}, desk=desk or {})
     codes: list[str] = []
-    opened = await open_desk(config, clock or WallClock(), make_codes(config, codes.append))
+    opened = await open_desk(config, clock or WallClock(), _codes(network, codes))
     opened.settings = replace(opened.settings, networks=(network,))
     app = App(config, opened, load_plugins(config), timings=timings)
     app.add_link(link_of(server_port, network, believed, pacing, all_channels(channels, roles)))
@@ -185,3 +188,7 @@ async def _people_of(house: House, roles: Sequence[RoleOf]) -> None:
         for name in role.members:
             with suppress(Refused):  # in it since the house before this one, in the same folder
                 await house.put_into(role.name, name)
+
+
+def _codes(network: str, shown: list[str]) -> AdminCodes:
+    return AdminCodes(None if network == EMBEDDED else CODE_LIVES, shown.append)

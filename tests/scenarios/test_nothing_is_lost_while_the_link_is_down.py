@@ -43,7 +43,7 @@ async def mend(house: House, ngircd: Ngircd) -> Person:
 async def test_an_offer_that_nobody_could_hear_is_made_once_before_it_times_out(house: House, ngircd: Ngircd) -> None:
     await cut(house, ngircd)
     await say(house, "new @ops printer on fire")
-    await house.pass_time(hours=2)
+    await house.pass_time(hours=2, minutes=3)
     bob = await mend(house, ngircd)
     assert await bob.hears() == [
         f"#ops< #1 new for ops: printer on fire ({WHO}). Take it: dibs 1",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.house import House
-from tests.scenarios.person import Person, all_hear
+from tests.scenarios.person import Person, all_hear, enter
 
 
 @pytest.fixture
@@ -51,3 +51,10 @@ async def test_only_its_owner_gives_it_back(dave: Person) -> None:
     assert await dave.tells("release 1") == [
         "p< #1: only its owner may release it. You may: comment 1, accept 1, show 1"
     ]
+
+
+@pytest.mark.usefixtures("owned")
+async def test_who_had_it_hears_that_an_admin_gave_it_back(house: House, bob: Person) -> None:
+    ada = await enter(house, "ada", "#desk")
+    await ada.tells(f"iam {house.codes[-1]}", "release 1 he is on leave")
+    assert "p< #1 printer on fire: ada gave it back; ops is asked." in await bob.hears()

@@ -102,3 +102,8 @@ async def test_a_no_holds_for_a_day_against_who_asked(house: House, bob: Person,
     await house.pass_time(hours=25)
     await bob.tells("assign 1 charlie")
     assert (await charlie.hears())[-1] == ASKED
+
+
+@pytest.mark.usefixtures("owned")
+async def test_an_owner_who_assigns_it_to_themselves_hears_that_it_is_theirs(bob: Person) -> None:
+    assert await bob.tells("assign 1 bob") == ["p< #1 is yours already."]
