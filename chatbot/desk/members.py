@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chatbot.desk import checks, identity
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
-from chatbot.desk.words import need_name
+from chatbot.desk.words import need_account, need_name
 from chatbot.wire import Channel
 from store import members, roles, tickets
 from store.records import Identity, Member, Role
@@ -62,7 +62,7 @@ async def add(act: Act, name: str, *, network: str | None, account: str | None, 
 
 async def _add_address(act: Act, member: Member, network: str, account: str) -> None:
     kind = "believed" if network == "embedded" else "account"
-    value = account.lower()
+    value = need_account(account, kind)
     owner = await members.get_by_identity(act.tx, kind=kind, network=network, value=value)
     if owner is not None:
         raise Refused(f"{account} on {network} is {owner.name}'s address already.")

@@ -1,12 +1,29 @@
-"""Names that people give to roles and members."""
+"""Names that people give to roles and members, and the accounts that networks know people by."""
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import clean
 
 _NAME = re.compile(r"[^\W_][\w.\-\[\]\\`^{}|@]*")
 """What IRC allows in a nick, and letters of any script; never a space, a comma or a colon, which the grammar needs."""
+
+_ACCOUNT = re.compile(r"[^\x00-\x20\x7f,:!@*?]{1,64}")
+"""What services may call somebody; anything else is a slip of the hand that would never match."""
+
+_FOLDS = {
+    "account": str.maketrans(ascii_uppercase, ascii_lowercase),
+    "believed": str.maketrans(ascii_uppercase + "[]\\~", ascii_lowercase + "{}|^"),
+}
+"""By kind of identity, as its door folds a principal's key: accounts as ASCII, nicks of the embedded server as rfc1459."""
+
+
+def need_account(account: str, kind: str) -> str:
+    """Folded, to be compared with a principal's key."""
+    if account != clean(account) or not _ACCOUNT.fullmatch(account):
+        raise Refused("An account is one word of at most 64 characters, as NickServ knows it: bob.")
+    return account.translate(_FOLDS[kind])
 
 
 def need_name(name: str, what: str, longest: int) -> str:
