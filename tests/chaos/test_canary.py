@@ -152,6 +152,7 @@ async def test_nothing_that_is_said_unasked_holds_a_word_of_it(scene: Scene, cap
     await scene.all_read()
     assert scene.leaks() == []
     assert scene.life.canaries.found_in(caplog.text) == []
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
     heard = scene.people["charlie"].said_by()
     for said in (
         rf"#{number} new for hr (private)",
@@ -180,6 +181,7 @@ async def test_no_verb_shows_a_word_of_it_where_it_may_not(
     assert scene.leaks(READERS, private=False) == []
     assert scene.leaks(READERS) != [], "those who may read it saw nothing either"
     assert scene.life.canaries.found_in(caplog.text) == []
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def close_all(scene: Scene) -> None:

@@ -89,7 +89,7 @@ async def names_of_roles(house: House) -> set[str]:
 
 @pytest.mark.timeout(300)
 async def test_ten_thousand_hostile_lines_neither_stop_dibs_nor_speak_through_it(
-    miniircd: Miniircd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    miniircd: Miniircd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(manners, "WINDOW", timedelta(0))  # so that it never falls silent, and every answer is seen
     seed = random.randrange(2**32)
@@ -103,6 +103,7 @@ async def test_ten_thousand_hostile_lines_neither_stop_dibs_nor_speak_through_it
     texts = list(spoken(proxy))
     targets = {"#desk", *SPEAKERS}
     assert len(proxy.said) == 1, "the connection broke"
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
     assert len(texts) > LINES // 10
     assert [text for _, text in texts if CONTROLS.search(text)] == []
     assert [target for target, _ in texts if target not in targets] == []
