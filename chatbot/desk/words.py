@@ -16,7 +16,7 @@ _FOLDS = {
     "account": str.maketrans(ascii_uppercase, ascii_lowercase),
     "believed": str.maketrans(ascii_uppercase + "[]\\~", ascii_lowercase + "{}|^"),
 }
-"""By kind of identity, as its door folds a principal's key: accounts as ASCII, nicks of the embedded server as rfc1459."""
+"""By kind of identity, as doors fold keys: accounts as ASCII does, nicks of the embedded server as rfc1459 does."""
 
 
 def need_account(account: str, kind: str) -> str:
