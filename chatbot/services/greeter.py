@@ -1,14 +1,20 @@
 """Hears who comes into view: what waited for them is said, and where nicks are believed they become members."""
 
 import asyncio
+import logging
 from collections import deque
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 from chatbot.desk import members, strangers
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.services.sender import Sender, waits, wake
 from chatbot.wire import Private, Seen, Wire
+from store.failures import StoreFailed
+
+log = logging.getLogger("dibs.greeter")
 
 MOST_WAITING = 10_000
 
@@ -37,15 +43,28 @@ class Greeter:
             self._seen[seen.key] = seen
             self._some.set()
 
+    @property
+    def waiting(self) -> int:
+        return len(self._gone) + len(self._seen)
+
     async def run(self) -> None:
+        """For ever. StoreFailed if something can't be written now: the next start does it."""
         while True:
-            await self._some.wait()
-            self._some.clear()
-            while self._gone:
-                await self.part_with(self._gone.popleft())
-            while self._seen:
-                _, seen = self._seen.popitem()
-                await self.greet(seen)
+            while not self.waiting:
+                self._some.clear()
+                await self._some.wait()
+            await self._next()
+
+    async def _next(self) -> None:
+        """Who quit first: who comes back under the same address is somebody else. Forgotten when it is done."""
+        if self._gone:
+            await _once(self.part_with(self._gone[0]))
+            self._gone.popleft()
+            return
+        key, seen = next(iter(self._seen.items()))
+        await _once(self.greet(seen))
+        if self._seen.get(key) is seen:
+            del self._seen[key]
 
     async def part_with(self, mask: str) -> None:
         if await self.desk.look(NOBODY, strangers.has_tickets, self.wire.network, mask):
@@ -65,3 +84,14 @@ class Greeter:
         caller = Caller(principal, Private(seen.network, seen.nick))
         if not await self.desk.look(caller, members.is_known):
             await self.desk.change(caller, members.greet)
+
+
+async def _once(work: Coroutine[Any, Any, None]) -> None:
+    """Whatever isn't the machine's fault would fail again, and hold up all others."""
+    try:
+        await work
+    except StoreFailed:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others come next
+        what = type(error).__name__
+        log.error("somebody who came or went was passed over: %s", what)  # noqa: TRY400 - its text may hold what is private
