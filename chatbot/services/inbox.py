@@ -16,12 +16,18 @@ MOST_WAITING = 1000
 
 @dataclass(slots=True)
 class Inbox:
-    """`handle` answers one line; it never raises."""
+    """`handle` answers one line. If it raises all the same, that line alone goes unanswered."""
 
     handle: Callable[[Message], Awaitable[None]]
     shut: bool = False
     _waiting: dict[str, deque[Message]] = field(default_factory=dict[str, deque[Message]])
+    _dropping: set[str] = field(default_factory=set[str])
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set["asyncio.Task[None]"])
+
+    @property
+    def busy(self) -> int:
+        """How many speakers wait for an answer."""
+        return len(self._waiting)
 
     def put(self, message: Message) -> None:
         """Called by a door, in the order of the lines; returns at once."""
@@ -40,17 +46,26 @@ class Inbox:
         waiting = self._waiting[speaker]
         if len(waiting) < MOST_WAITING:
             waiting.append(message)
-        elif len(waiting) == MOST_WAITING:
+        elif speaker not in self._dropping:  # once: a line in the log for each of theirs would be an attack of its own
+            self._dropping.add(speaker)
             log.warning("somebody on %s says more than can be answered; dropping", message.principal.network)
 
     async def _work(self, speaker: str) -> None:
         waiting = self._waiting[speaker]
         try:
             while waiting:
-                await self.handle(waiting[0])
+                await self._answer(waiting[0])
                 waiting.popleft()
         finally:
             del self._waiting[speaker]
+            self._dropping.discard(speaker)
+
+    async def _answer(self, message: Message) -> None:
+        try:
+            await self.handle(message)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the lines behind it must be heard
+            what = type(error).__name__
+            log.error("a line on %s went unanswered: %s", message.principal.network, what)  # noqa: TRY400 - its text may hold what is private
 
     async def drain(self) -> None:
         """Take nothing more, and return when all that was taken is answered."""
