@@ -7,11 +7,14 @@ import pty
 import struct
 import sys
 import termios
-from asyncio.subprocess import PIPE
-from collections.abc import AsyncGenerator
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 DIBS = (sys.executable, "-m", "chatbot")
 ENDS_WITHIN = 30.0
@@ -35,7 +38,7 @@ class Terminal:
         process = await asyncio.create_subprocess_exec(
             *DIBS, *words, cwd=self.folder, env=_environment(environment), stdin=PIPE, stdout=PIPE, stderr=PIPE
         )
-        out, err = await asyncio.wait_for(process.communicate(), ENDS_WITHIN)
+        out, err = await _ended(process, process.communicate())
         assert process.returncode is not None, "it has ended"
         return Told(process.returncode, out.decode(), err.decode())
 
@@ -48,7 +51,7 @@ class Terminal:
             *DIBS, *words, cwd=self.folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
         )
         os.close(theirs)
-        shown = await asyncio.wait_for(asyncio.to_thread(_read_all, ours), ENDS_WITHIN)
+        shown = await _ended(process, asyncio.to_thread(_read_all, ours))
         await process.wait()
         return shown.decode().replace("\r\n", "\n")
 
@@ -64,11 +67,21 @@ class Terminal:
             yield b"".join(lines).decode()
         finally:
             process.terminate()
-            await asyncio.wait_for(process.wait(), ENDS_WITHIN)
+            await _ended(process, process.wait())
 
     def write(self, name: str, text: str) -> str:
         (self.folder / name).write_text(text)
         return name
+
+
+async def _ended(process: Process, what: Awaitable[T]) -> T:
+    """What is waited for, in time; a process that goes on for ever is left behind by no test."""
+    try:
+        return await asyncio.wait_for(what, ENDS_WITHIN)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:
