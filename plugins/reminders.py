@@ -18,7 +18,8 @@ def digest(event: Event, settings: Settings) -> Iterator[Notice]:
     if not event.tickets:
         return
     lines = (_line(event, named) for named in range(max(0, settings.named), -1, -1))
-    yield Notice(to=Role(event.role), text=next((line for line in lines if len(line) <= LINE), _line(event, 0)))
+    text = next((line for line in lines if len(line) <= LINE), _line(event, 0))
+    yield Notice(to=Role(event.role), text=text, holds="newest")
 
 
 def _line(event: Event, most: int) -> str:

@@ -216,6 +216,22 @@ async def is_unsaid(
     return bool(found)
 
 
+async def has_newer(tx: Transaction, notice: Notice) -> bool:
+    """Whether the same plugin has said more of that kind to the same target since, or is about to."""
+    found = await tx.value(
+        """select count(*) from notice where id > :id and plugin = :plugin and holds = :holds and target = :target
+               and network is :network and address = :address and member_id is :member""",
+        id=notice.id,
+        plugin=notice.plugin,
+        holds=notice.holds,
+        target=notice.target,
+        network=notice.network,
+        address=notice.address,
+        member=notice.member_id,
+    )
+    return bool(found)
+
+
 async def count_waiting(tx: Transaction, member_id: int) -> int:
     found = await tx.value(
         "select count(*) from notice where member_id = :member and status = 'waiting'", member=member_id

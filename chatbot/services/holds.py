@@ -85,10 +85,15 @@ async def _asked(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str
     return None if said else "they were never asked"
 
 
+async def _newest(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
+    return "a newer one follows" if await outbox.has_newer(tx, notice) else None
+
+
 STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | None]]] = {
     "": _always,
     "offer": _offer,
     "free": _free,
+    "newest": _newest,
     "announced": _announced,
     "asked": _asked,
 }

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from chatbot.desk.suggest import nearest
 from chatbot.plugin import API_VERSION, MARK, Event, Notice
 
-HOLDS = frozenset({"", "offer", "free"})
+HOLDS = frozenset({"", "offer", "free", "newest"})
 """What a plugin may say must still be true (docs/plugins.md)."""
 
 GROUP = "dibs.plugins"
