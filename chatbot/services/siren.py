@@ -25,19 +25,27 @@ class Siren:
 
     async def sound(self, text: str) -> None:
         """At most once in ten minutes. Never raises because the database fails: that is what it is for."""
-        now = self.clock.now()
-        if self._last is not None and now - self._last < BETWEEN:
+        now, before = self.clock.now(), self._last
+        if before is not None and abs(now - before) < BETWEEN:
             return
-        self._last = now
+        self._last = now  # at once, so that of several at the same time one sounds
+        if not await self._tell(text):
+            self._last = before
+
+    async def _tell(self, text: str) -> bool:
+        """False if no admin is there to hear it."""
         try:
             addresses = await self.database.read(_addresses)
         except StoreFailed:
             log.exception("admins could not be told: %s", text)
-            return
+            return True
+        heard = False
         for network, key in addresses:
             wire = self.wires.get(network)
             for nick in wire.nicks(key)[:1] if wire else ():
                 await self.wires[network].reply(Reply(Private(network, nick), (text,)))
+                heard = True
+        return heard
 
 
 async def _addresses(tx: Transaction) -> list[tuple[str, str]]:
