@@ -68,14 +68,16 @@ class House:
         account: str | None = None,
         password: str | None = None,
         caps: Iterable[str] = (),
+        awaited: bool = True,
     ) -> IrcClient:
-        """Connected, in these channels, and seen there by dibs; leaves when the house is closed."""
+        """Connected, in these channels, and seen there by dibs unless it isn't `awaited`; leaves with the house."""
         client = await IrcClient.connect(HOST, self.port, nick, account=account, password=password, caps=caps)
         self._clients.append(client)
         for channel in channels:
             await client.join(channel)
-            await until(f"{nick} seen in {channel}", lambda: self.link.who(nick) is not None)
-        if self.believed and channels:
+        if awaited and channels:
+            await until(f"{nick} seen", lambda: self.link.who(nick) is not None)
+        if awaited and channels and self.believed:
             await until(f"{nick} introduced", lambda: self._knows(nick))
         return client
 

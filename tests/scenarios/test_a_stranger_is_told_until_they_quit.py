@@ -81,3 +81,12 @@ async def test_three_tickets_of_theirs_may_wait_and_no_more(guest: Person) -> No
     assert await guest.tells("new a4") == [
         "p< 3 of your tickets wait to be taken, and 3 is the most for who isn't logged in. See them: mine"
     ]
+
+
+async def test_another_stranger_may_nothing_with_it(house: House, guest: Person) -> None:
+    await guest.tells("new printer on fire")
+    guestling = await enter(house, "guestling", "#desk")
+    assert await guestling.tells("re 1 it burns", "mine") == [
+        "p< #1: only its owner, its reporter or ops may comment it. You may: show 1",
+        "p< Nothing is yours, and you wait for nothing. What others could take: list free",
+    ]
