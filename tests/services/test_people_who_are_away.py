@@ -6,21 +6,18 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import strangers
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.services.greeter import Greeter
 from chatbot.services.sender import Sender, drop_late
 from chatbot.wire import Seen
 from store import outbox
 from store.database import Database
-from tests.desk.doing import events, new
-from tests.people import NETWORK, FakeClock, stranger
+from tests.desk.doing import events
+from tests.people import NETWORK, FakeClock
 from tests.services.loops import running, settle
-from tests.services.rows import BOB, queue, row, status, stranger_at
+from tests.services.rows import BOB, queue, row, status
 from tests.services.wires import FakeWire
 from tests.waiting import until
-
-GUEST = "guest!guest@host.example"
 
 
 @pytest.fixture
@@ -155,42 +152,6 @@ async def test_only_the_one_who_comes_is_told(
     while await sender.step():
         pass
     assert (await status(desk, number), wire.said) == ("waiting", [])
-
-
-async def test_a_stranger_is_told_while_they_are_online(desk: Desk, sender: Sender, wire: FakeWire) -> None:
-    wire.masks.add(GUEST)
-    number = await new(desk, stranger("guest"))
-    await queue(desk, "taken", stranger_at(GUEST), ticket=number)
-    await sender.step()
-    assert wire.said == [("guest", "taken")]
-
-
-async def test_a_stranger_whom_nobody_sees_is_tried_for_the_server_knows(
-    desk: Desk, sender: Sender, wire: FakeWire
-) -> None:
-    number = await new(desk, stranger("guest"))
-    await queue(desk, "taken", stranger_at(GUEST), ticket=number)
-    await sender.step()
-    assert wire.said == [("guest", "taken")]
-
-
-async def test_whoever_wears_the_nick_of_a_stranger_is_told_nothing(desk: Desk, sender: Sender, wire: FakeWire) -> None:
-    number = await new(desk, stranger("guest"))
-    line = await queue(desk, "taken", stranger_at(GUEST), ticket=number)
-    wire.masks.add("guest!other@elsewhere.example")
-    await sender.step()
-    assert (wire.said, (await row(desk, line)).reason) == ([], "gone")
-
-
-async def test_a_stranger_who_has_quit_is_somebody_else_when_the_mask_is_back(
-    desk: Desk, sender: Sender, wire: FakeWire
-) -> None:
-    wire.masks.add(GUEST)
-    number = await new(desk, stranger("guest"))
-    line = await queue(desk, "taken", stranger_at(GUEST), ticket=number)
-    await desk.change(NOBODY, strangers.unbind, NETWORK, GUEST)
-    await sender.step()
-    assert (wire.said, (await row(desk, line)).reason) == ([], "gone")
 
 
 async def test_what_waited_too_long_is_given_up_and_a_later_coming_says_nothing(

@@ -66,7 +66,7 @@ async def test_no_pause_is_longer_than_the_longest(supervisor: Supervisor, monke
 async def test_after_a_long_run_the_first_pause_is_short_again(
     supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of runs that aren't forgiven, the pauses before the twelfth would be 20 s. A run takes 11 s of the loop's time."""
+    """Without that the pauses before the twelfth would be 20 s in all. Each run takes 11 s of the loop's time."""
     monkeypatch.setattr(services, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(services, "LONGEST_PAUSE", 10.0)
     starts = list[int]()
