@@ -74,3 +74,13 @@ def environment() -> dict[str, str]:
     """Importable from anywhere, and nothing set for dibs but that it logs little."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DIBS_") or "TEST" in name}
     return {**kept, "PYTHONPATH": str(TOP), "DIBS_LOG__LEVEL": "error"}
+
+
+async def dibs(folder: Path, *words: str) -> str:
+    """Another `dibs` command in that folder, which must succeed: what it prints."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "chatbot", *words, cwd=folder, env=environment(), stdout=PIPE
+    )
+    out, _ = await process.communicate()
+    assert process.returncode == 0, out
+    return out.decode()

@@ -1,16 +1,13 @@
 """SIGTERM and SIGINT end `dibs run` within five seconds; the next start goes on where it stopped."""
 
-import asyncio
 import re
 import signal
-import sys
-from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
 
 from tests.client import talk
-from tests.scenarios.running import dibs_run, environment
+from tests.scenarios.running import dibs, dibs_run
 from tests.servers.fixtures import People
 from tests.servers.ngircd import Ngircd
 from tests.servers.process import accepts
@@ -85,22 +82,14 @@ async def test_a_server_that_hangs_holds_up_no_end_and_loses_no_line(
 ) -> None:
     (tmp_path / "dibs.toml").write_text(_ON_A_NETWORK.format(port=ngircd.port))
     alice = await people(ngircd, "alice", channel="#desk")
-    async with dibs_run(tmp_path) as dibs:
+    async with dibs_run(tmp_path) as run:
         await alice.expect(r"^:dibs!\S+ JOIN ")
         await talk(alice, "dibs", "new printer on fire", "^#1 opened")
         await alice.hears("^#1 new for ops")
         ngircd.signal(signal.SIGSTOP)
-        await _say_beside(tmp_path, "new vpn down")
-        assert await dibs.end(signal.SIGTERM) < FIVE_SECONDS
+        await dibs(tmp_path, "say", "new vpn down")
+        assert await run.end(signal.SIGTERM) < FIVE_SECONDS
         ngircd.signal(signal.SIGCONT)
-    async with dibs_run(tmp_path) as dibs:
+    async with dibs_run(tmp_path) as run:
         await alice.hears("^#2 new for ops: vpn down")
-        await dibs.end(signal.SIGTERM)
-
-
-async def _say_beside(folder: Path, command: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "chatbot", "say", command, cwd=folder, env=environment(), stdout=PIPE
-    )
-    out, _ = await process.communicate()
-    assert b"opened" in out
+        await run.end(signal.SIGTERM)
