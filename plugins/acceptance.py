@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, about, fit, line, on
+from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, about, clean, fit, line, on
+
+MOST_OF_TITLE = 32
+"""Characters, where a line has something else to say too."""
 
 
 @on("prompt_opened")
@@ -83,8 +86,16 @@ def tell_reporter_reopened(event: Event) -> Iterator[Notice]:
 
 @on("ticket_closed")
 def tell_closed(event: Event) -> Iterator[Notice]:
-    how = f": closed by {event.actor} ({event.data.get('resolution')})."
-    text = about(event, f"{how} Not solved? reopen {event.ticket_id}")
-    yield Notice(to=Reporter(), text=text)
+    how = f"closed by {event.actor} ({event.data.get('resolution')})"
+    yield Notice(to=Reporter(), text=_closed(event, how, f" Not solved? reopen {event.ticket_id}"))
     if owner := event.number("owner"):
-        yield Notice(to=Person(owner), text=about(event, how))
+        yield Notice(to=Person(owner), text=_closed(event, how, ""))
+
+
+def _closed(event: Event, how: str, after: str) -> str:
+    """With what was said at the end, the title is shortened: why it ended is the news."""
+    said = event.texts.get("text", "").rstrip(" .")
+    if not said:
+        return about(event, f": {how}.{after}")
+    title = fit(clean(event.title), MOST_OF_TITLE)
+    return line(f"#{event.ticket_id} {title}: {how}", said, f".{after}")

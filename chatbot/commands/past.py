@@ -40,6 +40,9 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
 }
 """Events that aren't here (repeats, notices) are for `delivery`, not for a ticket's history."""
 
+LAST = {"ticket_accepted": "took it", "ticket_released": "gave it back", "ticket_reopened": "reopened it"}
+"""Where a phrase stands alone, and not in a row of others."""
+
 NOBODYS = frozenset({"ticket_timed_out", "assignment_timed_out"})
 """Done by time, so nobody is named."""
 
@@ -47,6 +50,11 @@ NOBODYS = frozenset({"ticket_timed_out", "assignment_timed_out"})
 def word(event: Event, names: Names) -> str:
     make = WORDS.get(event.kind)
     return make(event, names) if make else ""
+
+
+def last_word(event: Event, names: Names) -> str:
+    """`bob took it`"""
+    return f"{clean(event.actor)} {LAST.get(event.kind) or word(event, names)}"
 
 
 def phrase(event: Event, names: Names) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from chatbot.commands.arguments import RoleName, TicketNumber
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
-from chatbot.commands.past import phrase, stamp, word
+from chatbot.commands.past import last_word, phrase, stamp
 from chatbot.commands.registry import command
 from chatbot.commands.say import packed, short
 from chatbot.desk import reading
@@ -46,8 +46,11 @@ def _last(ctx: Context, shown: Shown) -> Iterator[str]:
         return
     event = shown.last
     said = event.texts.get("text") or event.texts.get("why") or ""
-    before = f"Last, {clean(event.actor)} {ago(event.at, ctx.now)}"
-    yield around(f"{before}: ", said) if said else f"{before}: {word(event, shown.names)}."
+    when = ago(event.at, ctx.now)
+    if said:
+        yield around(f"Last, {clean(event.actor)} {when}: ", said)
+    else:
+        yield f"Last, {when}: {last_word(event, shown.names)}."
 
 
 def _description(shown: Shown) -> Iterator[str]:

@@ -38,9 +38,9 @@ def _opened(ctx: Context, opened: Opened) -> str:
             return f"{seen.number} opened, private, but this channel read that line. Next time: /msg {ctx.me} new ..."
         return f"{seen.number} opened for {seen.role.name}, private: you, {seen.role.name} and admins see it."
     if _announced_here(ctx, opened):
-        return f"{seen.number} opened. {_who_is_asked(opened)}"
+        return f"{seen.number} opened. {_who_is_asked(ctx, opened)}"
     more = " (+ description)" if seen.ticket.description else ""
-    return about(seen, f"opened for {seen.role.name}", f"{more}. {_who_is_asked(opened)}")
+    return about(seen, f"opened for {seen.role.name}", f"{more}. {_who_is_asked(ctx, opened)}")
 
 
 def _announced_here(ctx: Context, opened: Opened) -> bool:
@@ -53,14 +53,15 @@ def _announced_here(ctx: Context, opened: Opened) -> bool:
     )
 
 
-def _who_is_asked(opened: Opened) -> str:
+def _who_is_asked(ctx: Context, opened: Opened) -> str:
     role = opened.seen.role
     if opened.asked:
         return f"{opened.asked} asked; you hear within {within(opened.lifetime)}."
     if opened.members:
         return f"Nobody else is in {role.name}. Yours? dibs {opened.seen.ticket.id}"
     how = f"role join {role.name}" if role.open else f"role add {role.name} <person>"
-    return f"Nobody is in {role.name} yet: {how}"
+    # The first thing that a newcomer is told to type: it must work where it is read.
+    return f"Nobody is in {role.name} yet: {ctx.prefix if isinstance(ctx.audience, Channel) else ''}{how}"
 
 
 @command(

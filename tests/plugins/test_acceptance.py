@@ -121,3 +121,10 @@ def test_who_had_it_hears_that_somebody_else_was_asked_and_said_yes() -> None:
 def test_an_owner_who_gave_it_on_hears_of_the_yes_once() -> None:
     heard = spoken("acceptance", event(happening("ticket_accepted", was=1, owner=2, asker=1)))
     assert [text for to, text in heard if to == ALICE] == ["#12 bob said yes and has it."]
+
+
+def test_the_reporter_reads_what_was_said_at_the_end() -> None:
+    what = replace(happening("ticket_closed", resolution="wontfix"), texts={"text": "no money this year."})
+    assert spoken("acceptance", event(what)) == [
+        (Reporter(), "#12 printer on fire: closed by bob (wontfix): no money this year. Not solved? reopen 12")
+    ]

@@ -69,5 +69,5 @@ async def test_with_nobody_in_the_role_the_reporter_is_told_how_somebody_comes_i
     ada = await enter(house, "ada", "#desk")
     await ada.tells(f"iam {house.codes[-1]}", "role create net", "role set net open=yes")
     assert await alice.says("#desk", "!new @net vpn down") == [
-        "#desk< #1 opened for net: vpn down. Nobody is in net yet: role join net"
+        "#desk< #1 opened for net: vpn down. Nobody is in net yet: !role join net"
     ]

@@ -30,7 +30,7 @@ async def test_the_reporter_hears_that_it_was_closed_and_what_to_do_if_it_is_not
     assert await bob.tells("close 1 fixed toner changed") == [
         "p< #1 closed (fixed): printer on fire. Not done? reopen 1"
     ]
-    assert await alice.hears() == ["p< #1 printer on fire: closed by bob (fixed). Not solved? reopen 1"]
+    assert await alice.hears() == ["p< #1 printer on fire: closed by bob (fixed): toner changed. Not solved? reopen 1"]
     assert await charlie.hears() == []
 
 
