@@ -16,6 +16,8 @@ from chatbot.irc.pacing import Profile, TokenBucket
 MOST_REPLIES = 50
 """Replies waiting for one target, before those who make more of them have to wait."""
 
+MOST_AHEAD = 4
+"""Replies to one target that go before notices. Who asks for more than the pace allows waits for everybody else."""
 
 Write = Callable[[WireLine], None]
 Clock = Callable[[], float]
@@ -30,14 +32,22 @@ class Priority(IntEnum):
 
 @dataclass(order=True, slots=True)
 class Unit:
-    """Lines that stay together. `alone`: in a segment of its own, so that whatever is refused is this."""
+    """Lines that stay together. `alone`: in a segment of its own, so that whatever is refused is this.
+
+    `turn`: which of the replies that wait for its target it is, so that targets take turns.
+    """
 
     priority: Priority
+    turn: int = field(init=False, default=0)
     serial: int = field(init=False, default=0)
     lines: Sequence[WireLine] = field(compare=False)
     target: str = field(compare=False, default="")
     row: Row | None = field(compare=False, default=None)
     alone: bool = field(compare=False, default=False)
+
+    @property
+    def is_reply(self) -> bool:
+        return self.row is None and self.priority is not Priority.CONTROL
 
 
 class Writer:
@@ -59,11 +69,20 @@ class Writer:
 
     def put(self, unit: Unit) -> None:
         unit.serial = next(self._serials)
+        if unit.is_reply:
+            self._take_turn(unit)
         heapq.heappush(self._queue, unit)
-        self._replies[unit.target] += unit.priority is Priority.REPLY
+        self._replies[unit.target] += unit.is_reply
         if unit.row:
             self._rows.add(unit.row)
         self._moved.set()
+
+    def _take_turn(self, unit: Unit) -> None:
+        """Behind the replies that wait for the same target, beside those for others."""
+        turns = [other.turn for other in self._queue if other.is_reply and other.target == unit.target]
+        unit.turn = max(turns, default=-1) + 1
+        if unit.turn >= MOST_AHEAD:
+            unit.priority = Priority.NOTICE
 
     async def room_for_reply(self, target: str) -> bool:
         """Until few enough replies wait for that folded target. False if the link broke meanwhile."""
@@ -127,7 +146,7 @@ class Writer:
 
     def _pop(self) -> Unit:
         unit = heapq.heappop(self._queue)
-        self._replies[unit.target] -= unit.priority is Priority.REPLY
+        self._replies[unit.target] -= unit.is_reply
         if not self._replies[unit.target]:
             del self._replies[unit.target]
         return unit
