@@ -28,7 +28,7 @@ TABLE = command_table()
 VERBS = [*TABLE.names, *TABLE.answers, *TABLE.groups]
 
 PROTOCOL = re.compile(rb"(CAP|NICK|USER|WHO|MODE|PING|PONG) [^\r\n]+|JOIN #[^ ,]+|QUIT :dibs ends\..*")
-SPOKEN = re.compile(rb"PRIVMSG (?P<target>[^ ]+) :(?P<text>.*)", re.DOTALL)
+SPOKEN = re.compile(rb"(@\+draft/reply=[^ ;\r\n]+ )?PRIVMSG (?P<target>[^ ]+) :(?P<text>.*)", re.DOTALL)
 VERSION = re.compile(rb"NOTICE [^ ]+ :\x01VERSION dibs [0-9.]+\x01")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
