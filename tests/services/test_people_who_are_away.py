@@ -10,12 +10,12 @@ from chatbot.desk.desk import NOBODY, Desk
 from chatbot.services.greeter import Greeter
 from chatbot.services.sender import Sender, drop_late
 from chatbot.wire import Seen
-from store import outbox
-from store.database import Database
+from store import members, outbox
+from store.database import Database, Transaction
 from tests.desk.doing import events
-from tests.people import NETWORK, FakeClock
+from tests.people import NETWORK, START, FakeClock, add_member
 from tests.services.loops import running, settle
-from tests.services.rows import BOB, queue, row, status
+from tests.services.rows import BOB, To, queue, row, status
 from tests.services.wires import FakeWire
 from tests.waiting import until
 
@@ -166,3 +166,20 @@ async def test_what_waited_too_long_is_given_up_and_a_later_coming_says_nothing(
     assert not await sender.step()
     assert (await row(desk, number)).reason == "late"
     assert len(await events(desk, "notice_undelivered")) == 1
+
+
+async def test_an_address_of_theirs_on_another_network_is_somebody_else_s_here(
+    desk: Desk, sender: Sender, wire: FakeWire
+) -> None:
+    dora = await add_member(desk, "dora")
+    await desk.database.write(another_address, dora)
+    wire.people["far"] = ["far"]
+    number = await queue(desk, to=To("member", member="dora"))
+    await sender.step()
+    assert (await status(desk, number), wire.said) == ("waiting", [])
+
+
+async def another_address(tx: Transaction, member: int) -> None:
+    await members.add_identity(
+        tx, member_id=member, kind="account", network="othernet", value="far", shown="far", now=START
+    )
