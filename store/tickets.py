@@ -130,26 +130,6 @@ async def put_description(tx: Transaction, ticket_id: int, description: str, *, 
     )
 
 
-async def count_of_mask(tx: Transaction, *, network: str, mask: str) -> int:
-    """Tickets whose reporter is that nick!user@host, and no member."""
-    found = await tx.value(
-        """select count(*) from ticket where reporter_id is null and reporter_bound = 1
-           and reporter_network = :network and reporter_mask = :mask""",
-        network=network,
-        mask=mask,
-    )
-    return int(found or 0)
-
-
-async def unbind(tx: Transaction, *, network: str, mask: str) -> int:
-    return await tx.run(
-        """update ticket set reporter_bound = 0 where reporter_id is null and reporter_bound = 1
-           and reporter_network = :network and reporter_mask = :mask""",
-        network=network,
-        mask=mask,
-    )
-
-
 async def touch(tx: Transaction, ticket_id: int, *, now: datetime) -> int:
     return await tx.run("update ticket set changed_at = :now where id = :id", id=ticket_id, now=now)
 
@@ -175,14 +155,6 @@ async def list_of_owner(tx: Transaction, member_id: int) -> list[Ticket]:
     )
 
 
-async def list_of_reporter(tx: Transaction, member_id: int) -> list[Ticket]:
-    return await tx.all(
-        Ticket,
-        "select * from ticket where reporter_id = :member and closed_at is null order by priority desc, id",
-        member=member_id,
-    )
-
-
 async def count_open_of_role(tx: Transaction, role_id: int) -> int:
     found = await tx.value("select count(*) from ticket where role_id = :role and closed_at is null", role=role_id)
     return int(found or 0)
@@ -191,21 +163,6 @@ async def count_open_of_role(tx: Transaction, role_id: int) -> int:
 async def count_private_of_role(tx: Transaction, role_id: int) -> int:
     """Private tickets that a role holds, closed ones too: a role is open or holds private tickets."""
     found = await tx.value("select count(*) from ticket where role_id = :role and private = 1", role=role_id)
-    return int(found or 0)
-
-
-async def count_free_of_reporter(tx: Transaction, *, member_id: int | None, network: str, mask: str) -> int:
-    """Open tickets of one reporter that nobody has accepted yet. Strangers count by user@host: nicks are cheap."""
-    found = await tx.value(
-        """select count(*) from ticket where closed_at is null and owner_id is null
-           and case when :member is null
-               then reporter_id is null and reporter_network = :network
-                   and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
-               else reporter_id = :member end""",
-        member=member_id,
-        network=network,
-        address=mask.partition("!")[2],
-    )
     return int(found or 0)
 
 

@@ -10,7 +10,7 @@ from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import clean, fit
 from chatbot.wire import Channel
-from store import journal, members, prompts, roles, tickets
+from store import journal, members, prompts, reporters, roles
 from store.records import Member, Role
 
 
@@ -79,7 +79,7 @@ async def need_few_waiting(act: Act) -> None:
     """One person's tickets that nobody has taken yet are bounded, since each asks a whole role."""
     bounds = act.settings.bounds
     most = bounds.member_free if act.member else bounds.stranger_free
-    free = await tickets.count_free_of_reporter(
+    free = await reporters.count_free(
         act.tx, member_id=act.member_id, network=act.principal.network, mask=act.principal.mask
     )
     if free >= most:

@@ -7,7 +7,7 @@ from chatbot.desk import access, checks
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, is_reporter, need_readable, view
-from store import journal, members, tickets
+from store import journal, members, reporters, tickets
 from store.records import Event, Ticket
 
 LONGEST_LIST = 100
@@ -89,7 +89,7 @@ async def mine(act: Act) -> Mine:
         reported = [ticket for ticket in await tickets.list_open(act.tx) if is_reporter(act, ticket)]
         return Mine([], await _readable(act, reported))
     owned = await tickets.list_of_owner(act.tx, act.member.id)
-    reported = await tickets.list_of_reporter(act.tx, act.member.id)
+    reported = await reporters.list_open(act.tx, act.member.id)
     return Mine(
         await _readable(act, owned),
         await _readable(act, [ticket for ticket in reported if ticket.owner_id != act.member.id]),

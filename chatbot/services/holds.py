@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from store import members, outbox, prompts, tickets
+from store import members, outbox, prompts, spoken, tickets
 from store.database import Transaction
 from store.records import Notice, Ticket
 
@@ -74,19 +74,19 @@ async def _free(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str
 
 
 async def _announced(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
-    said = notice.ticket_id and await outbox.was_announced(
+    said = notice.ticket_id and await spoken.was_announced(
         tx, notice.ticket_id, network=notice.network, address=notice.address
     )
     return None if said else "it was never announced there"
 
 
 async def _asked(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
-    said = notice.ticket_id and notice.member_id and await outbox.was_asked(tx, notice.ticket_id, notice.member_id)
+    said = notice.ticket_id and notice.member_id and await spoken.was_asked(tx, notice.ticket_id, notice.member_id)
     return None if said else "they were never asked"
 
 
 async def _newest(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
-    return "a newer one follows" if await outbox.has_newer(tx, notice) else None
+    return "a newer one follows" if await spoken.has_newer(tx, notice) else None
 
 
 STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | None]]] = {

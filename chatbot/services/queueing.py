@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from chatbot.plugin import Notice
 from chatbot.services.facts import Fact
 from chatbot.services.recipients import Recipient
-from store import outbox
+from store import outbox, spoken
 from store.database import Transaction
 
 BETWEEN_JOINED = timedelta(minutes=5)
@@ -32,7 +32,7 @@ async def add(tx: Transaction, plugin: str, one: Spoken, now: datetime) -> None:
 async def _is_vain(tx: Transaction, one: Spoken) -> bool:
     """A reminder of an offer whose line before it isn't said yet: because they are away, or the link is down."""
     row, to = one.fact.row, one.to
-    return bool(one.notice.joined and row.prompt_id) and await outbox.is_unsaid(
+    return bool(one.notice.joined and row.prompt_id) and await spoken.is_unsaid(
         tx,
         row.prompt_id or 0,
         target=to.target,
@@ -69,7 +69,7 @@ async def _not_before(tx: Transaction, one: Spoken, now: datetime) -> datetime:
     """Notices that join others wait until 5 minutes after the last such line, and then go together."""
     if not one.notice.joined or one.to.member_id is None:
         return now
-    newest = await outbox.newest_joined(tx, one.to.member_id, one.notice.joined)
+    newest = await spoken.newest_joined(tx, one.to.member_id, one.notice.joined)
     if newest is None:
         return now + GATHERING
     if newest.status in {"queued", "waiting"}:

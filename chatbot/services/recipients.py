@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role
-from store import members, outbox, prompts, roles, tickets
+from store import members, prompts, roles, spoken, tickets
 from store.database import Transaction
 from store.records import Event
 
@@ -90,13 +90,13 @@ async def _others_asked(want: Wanted) -> list[Recipient]:
     heard_in = tuple(await _channels(want.tx, want.row))
     if want.row.network and want.row.place:
         heard_in = (*heard_in, (want.row.network, want.row.place))
-    ids = await outbox.list_asked(want.tx, want.row.ticket_id, ended_at=want.row.at)
+    ids = await spoken.list_asked(want.tx, want.row.ticket_id, ended_at=want.row.at)
     return [await _member(want.tx, one, heard_in=heard_in, holds="asked") for one in ids]
 
 
 async def _channels(tx: Transaction, row: Event) -> list[tuple[str, str]]:
     """Where an offer of this ticket was announced, or is just about to be."""
-    found = await outbox.list_announcements(tx, row.ticket_id) if row.ticket_id else []
+    found = await spoken.list_announcements(tx, row.ticket_id) if row.ticket_id else []
     return sorted({(one.network or "", one.address) for one in found})
 
 

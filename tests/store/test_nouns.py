@@ -4,7 +4,7 @@ from sqlite3 import IntegrityError
 
 import pytest
 
-from store import journal, prompts, tickets
+from store import journal, prompts, reporters, tickets
 from store.database import Database, Transaction
 from store.records import Ticket
 from tests.store.seeds import (
@@ -98,8 +98,8 @@ async def test_lists_and_counts_have_open_tickets_the_most_pressing_first(databa
     assert await database.read(tickets.count_private_of_role, house.ops.id) == 1
     assert await database.read(tickets.count_open_private_of_role, house.ops.id) == 0
     mask = "guest!g@h"
-    assert await database.read(tickets.count_free_of_reporter, member_id=None, network="net", mask=mask) == 2
-    assert await database.read(tickets.count_free_of_reporter, member_id=None, network="other", mask=mask) == 0
+    assert await database.read(reporters.count_free, member_id=None, network="net", mask=mask) == 2
+    assert await database.read(reporters.count_free, member_id=None, network="other", mask=mask) == 0
 
 
 @pytest.mark.parametrize(

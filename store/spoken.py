@@ -1,0 +1,94 @@
+"""What was said to whom, and what of it is still on its way: read from the outbox."""
+
+from datetime import datetime
+
+from store.database import Transaction
+from store.records import Notice
+
+
+async def list_announcements(tx: Transaction, ticket_id: int) -> list[Notice]:
+    """The channel lines in which a ticket was offered, or still is to be."""
+    return await tx.all(
+        Notice,
+        """select * from notice where ticket_id = :ticket and target = 'channel' and holds = 'offer'
+           and status in ('queued', 'sent') order by id""",
+        ticket=ticket_id,
+    )
+
+
+async def list_asked(tx: Transaction, ticket_id: int, *, ended_at: datetime) -> list[int]:
+    """The members to whom an offer that ended at that moment was put in private, or is just being put."""
+    found = await tx.all(
+        Notice,
+        """select notice.* from notice join prompt on prompt.id = notice.prompt_id
+           where notice.ticket_id = :ticket and notice.target = 'member' and notice.holds = 'offer'
+               and notice.status in ('queued', 'waiting', 'sent') and prompt.ended_at = :ended order by notice.id""",
+        ticket=ticket_id,
+        ended=ended_at,
+    )
+    return sorted({notice.member_id for notice in found if notice.member_id is not None})
+
+
+async def was_announced(tx: Transaction, ticket_id: int, *, network: str | None, address: str) -> bool:
+    found = await tx.value(
+        """select count(*) from notice where ticket_id = :ticket and target = 'channel' and holds = 'offer'
+           and status = 'sent' and network is :network and address = :address""",
+        ticket=ticket_id,
+        network=network,
+        address=address,
+    )
+    return bool(found)
+
+
+async def was_asked(tx: Transaction, ticket_id: int, member_id: int) -> bool:
+    found = await tx.value(
+        """select count(*) from notice where ticket_id = :ticket and target = 'member' and holds = 'offer'
+           and status = 'sent' and member_id = :member""",
+        ticket=ticket_id,
+        member=member_id,
+    )
+    return bool(found)
+
+
+async def newest_joined(tx: Transaction, member_id: int, joined: str) -> Notice | None:
+    """The newest notice of that kind to that member, said or still to be said."""
+    return await tx.one(
+        Notice,
+        """select * from notice where member_id = :member and joined = :joined and status <> 'superseded'
+           order by created_at desc, id desc limit 1""",
+        member=member_id,
+        joined=joined,
+    )
+
+
+async def is_unsaid(
+    tx: Transaction, prompt_id: int, *, target: str, network: str | None, address: str, member_id: int | None
+) -> bool:
+    """Whether a line of that offer is still to be said there."""
+    found = await tx.value(
+        """select count(*) from notice where prompt_id = :prompt and holds = 'offer' and target = :target
+               and network is :network and address = :address and member_id is :member
+               and status in ('queued', 'waiting')""",
+        prompt=prompt_id,
+        target=target,
+        network=network,
+        address=address,
+        member=member_id,
+    )
+    return bool(found)
+
+
+async def has_newer(tx: Transaction, notice: Notice) -> bool:
+    """Whether the same plugin has said more of that kind to the same target since, or is about to."""
+    found = await tx.value(
+        """select count(*) from notice where id > :id and plugin = :plugin and holds = :holds and target = :target
+               and network is :network and address = :address and member_id is :member""",
+        id=notice.id,
+        plugin=notice.plugin,
+        holds=notice.holds,
+        target=notice.target,
+        network=notice.network,
+        address=notice.address,
+        member=notice.member_id,
+    )
+    return bool(found)
