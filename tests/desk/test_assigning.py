@@ -144,7 +144,9 @@ async def test_who_joined_by_themselves_does_not_assign_what_they_do_not_own(des
 
 
 async def test_asking_oneself_or_its_owner_is_refused_with_what_to_write(desk: Desk, number: int) -> None:
-    assert f"to have it yourself: accept {number}" in await refusal(assign(desk, BOB, number, "bob"))
+    free = await new(desk)
+    assert f"to have it yourself: accept {free}" in await refusal(assign(desk, BOB, free, "bob"))
+    assert f"#{number} is yours already" in await refusal(assign(desk, BOB, number, "bob"))
     assert f"#{number} is bob's already." in await refusal(assign(desk, ADA, number, "bob"))
 
 
