@@ -188,4 +188,6 @@ async def close_all(scene: Scene) -> None:
     """So that nobody has too many waiting for the next."""
     listed = await scene.house.desk.look(shell(), reading.list_tickets, None, free=False)
     for seen in listed.seen:
-        await scene.house.desk.change(shell(), tickets.close, seen.ticket.id, scene.life.canaries["close"])
+        ours = scene.life.canaries.found_in(seen.ticket.title)
+        words = scene.life.canaries["close"] if ours else "that is all"
+        await scene.house.desk.change(shell(), tickets.close, seen.ticket.id, words)
