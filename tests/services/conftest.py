@@ -5,6 +5,7 @@ import pytest
 from chatbot.desk import roles
 from chatbot.desk.desk import Desk
 from chatbot.desk.roles import RoleChange
+from chatbot.services.greeter import Greeter
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
 from store.database import Database
@@ -38,3 +39,9 @@ def presence(wire: FakeWire) -> Presence:
 @pytest.fixture
 def sender(desk: Desk, wire: FakeWire) -> Sender:
     return Sender(desk, wire)
+
+
+@pytest.fixture
+def greeter(desk: Desk, wire: FakeWire, sender: Sender) -> Greeter:
+    """On a network where people log in."""
+    return Greeter(desk, wire, sender, believes=False)

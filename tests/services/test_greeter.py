@@ -32,11 +32,6 @@ def believing(desk: Desk) -> Greeter:
     return Greeter(desk, wire, Sender(desk, wire), believes=True)
 
 
-@pytest.fixture
-def greeter(desk: Desk, wire: FakeWire, sender: Sender) -> Greeter:
-    return Greeter(desk, wire, sender, believes=False)
-
-
 def seen(nick: str) -> Seen:
     return Seen(NETWORK, nick, nick, START)
 
@@ -78,20 +73,55 @@ async def test_who_has_left_again_or_is_not_believed_does_not_become_a_member(
     assert await names(desk) == before
 
 
-async def test_of_many_sightings_of_one_person_one_is_looked_at(desk: Desk, greeter: Greeter) -> None:
-    looked = list[Seen]()
+class Noting(Greeter):
+    """Notes what it does, and does none of it. `meanwhile` comes into view during the first greeting."""
 
-    class Noting(Greeter):
-        async def greet(self, seen: Seen) -> None:
-            looked.append(seen)
+    notes: list[str]
+    meanwhile: Seen | None = None
 
-    noting = Noting(desk, greeter.wire, greeter.sender, believes=False)
+    async def greet(self, seen: Seen) -> None:
+        self.notes.append(seen.nick)
+        if self.meanwhile:
+            self.put(self.meanwhile)
+            self.meanwhile = None
+
+    async def part_with(self, mask: str) -> None:
+        self.notes.append(mask)
+
+
+@pytest.fixture
+def noting(desk: Desk, wire: FakeWire, sender: Sender) -> Noting:
+    noting = Noting(desk, wire, sender, believes=False)
+    noting.notes = []
+    return noting
+
+
+def bob_as(nick: str) -> Seen:
+    return Seen(NETWORK, "bob", nick, START)
+
+
+async def test_of_many_sightings_of_one_person_the_newest_is_looked_at(desk: Desk, noting: Noting) -> None:
     for nick in ("bob", "bob_", "bob__"):
-        noting.put(Seen(NETWORK, "bob", nick, START))
+        noting.put(bob_as(nick))
     async with running(noting.run()):
-        await until("it is looked at", lambda: bool(looked))
         await settle(desk.database)
-    assert [one.nick for one in looked] == ["bob__"]
+    assert noting.notes == ["bob__"]
+
+
+async def test_who_is_seen_anew_while_they_are_looked_at_is_looked_at_again(desk: Desk, noting: Noting) -> None:
+    noting.meanwhile = bob_as("bob_")
+    noting.put(bob_as("bob"))
+    async with running(noting.run()):
+        await settle(desk.database)
+    assert noting.notes == ["bob", "bob_"]
+
+
+async def test_who_quit_is_parted_with_before_anybody_is_greeted(desk: Desk, noting: Noting) -> None:
+    noting.put(bob_as("bob"))
+    noting.gone(GUEST)
+    async with running(noting.run()):
+        await settle(desk.database)
+    assert noting.notes == [GUEST, "bob"]
 
 
 async def test_a_crowd_is_bounded(greeter: Greeter, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,11 +20,6 @@ from tests.services.wires import FakeWire
 from tests.waiting import until
 
 
-@pytest.fixture
-def greeter(desk: Desk, wire: FakeWire, sender: Sender) -> Greeter:
-    return Greeter(desk, wire, sender, believes=False)
-
-
 def come(wire: FakeWire, greeter: Greeter, clock: FakeClock, nick: str = "bob") -> None:
     """bob comes into view, as the door tells it."""
     wire.people["bob"] = [nick]
