@@ -11,6 +11,7 @@ from chatbot.app.opening import ALARMS, command_table
 from chatbot.commands.answer import Commander
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import embedded_link, link_settings
+from chatbot.desk.claiming import overheard
 from chatbot.desk.desk import Desk
 from chatbot.irc.embedded import EmbeddedServer
 from chatbot.irc.link import Link
@@ -64,6 +65,7 @@ class App:
             takes_here=self._is_a_roles,
             wearer=self._wearer,
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
+            overheard=lambda message: overheard(self.desk, message.audience, message.text),
         )
 
     async def start(self) -> None:

@@ -15,6 +15,7 @@ from chatbot.commands.refusals import UnknownVerb, Usage
 from chatbot.commands.registry import Table
 from chatbot.desk import alarms, tickets
 from chatbot.desk.act import Caller
+from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import clean
@@ -30,6 +31,10 @@ async def everywhere(_channel: Channel) -> bool:
     return True
 
 
+def nothing_is_secret(_message: Message) -> bool:
+    return False
+
+
 async def nobody_is_told(_text: str) -> None:
     pass
 
@@ -37,7 +42,7 @@ async def nobody_is_told(_text: str) -> None:
 class Commander:
     """`takes_here`: whether the line `dibs 12` counts in that channel, which it does in a role's.
 
-    `alarm` tells admins at once what can't be written down.
+    `alarm` tells admins at once what can't be written down. `overheard`: whether a line gave the admin's code away.
     """
 
     def __init__(
@@ -49,6 +54,7 @@ class Commander:
         takes_here: Callable[[Channel], Awaitable[bool]] = everywhere,
         wearer: Wearer = nobody,
         alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
+        overheard: Callable[[Message], bool] = nothing_is_secret,
     ) -> None:
         self._desk = desk
         self._table = table
@@ -56,12 +62,15 @@ class Commander:
         self._takes_here = takes_here
         self._wearer = wearer
         self._alarm = alarm
+        self._overheard = overheard
         self._manners = ErrorManners()
         self._pasting = Pasting()
 
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
         try:
+            if self._overheard(message):
+                return self._complain(message, READ_ALOUD)
             addressed = address(message, self._prefix)
             if addressed is None or not await self._counts(addressed, message):
                 return []

@@ -6,8 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from chatbot.desk.suggest import distance
+
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without I, L, O, 0 and 1, which read alike."""
+
+SLIPS = 2
+"""So many wrong letters in a code that was said aloud leave too little to guess."""
 
 
 def new_code() -> str:
@@ -27,17 +32,23 @@ class AdminCodes:
     _misses: int = 0
 
     def renew(self, now: datetime) -> None:
-        self._code, self._misses = new_code(), 0
+        self._misses = 0
         self._until = now + self.lives if self.lives else None
-        self.show(self._code)
+        self._make()
 
     def void(self) -> None:
         self._code = ""
 
-    def burn(self, now: datetime) -> None:
-        """A code was said where others read: it is void, and a new one is shown. Nothing if none was in force."""
-        if self._in_force(now):
-            self.renew(now)
+    def burn(self, said: str, now: datetime) -> bool:
+        """Whether the code in force, or nearly that, was said where others read: then another takes its place.
+
+        The new one lives no longer than the old one would have, and guesses count on: else anybody who says codes
+        aloud could keep one in force for ever. What isn't near it gives nothing away, and voids nothing.
+        """
+        if not self._in_force(now) or not _tells(said, self._code):
+            return False
+        self._make()
+        return True
 
     def take(self, typed: str, now: datetime) -> str | None:
         """The code in force, if that is it; nobody else gets it then. Too many misses void it."""
@@ -57,3 +68,16 @@ class AdminCodes:
 
     def _in_force(self, now: datetime) -> bool:
         return bool(self._code) and (self._until is None or now <= self._until)
+
+    def _make(self) -> None:
+        self._code = new_code()
+        self.show(self._code)
+
+
+def _tells(said: str, code: str) -> bool:
+    heard, wanted = _letters(said), _letters(code)
+    return wanted in heard or distance(heard[-len(wanted) :], wanted) <= SLIPS
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.upper() if char.isalnum())

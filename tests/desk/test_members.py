@@ -179,7 +179,7 @@ def test_no_code_comes_into_force_because_somebody_said_one(
         codes.void()
     else:
         clock.advance(hours=1)
-    codes.burn(clock.now())
+    assert not codes.burn(shown[0], clock.now())
     assert len(shown) == 1
 
 
