@@ -3,6 +3,7 @@
 import pytest
 
 from chatbot.desk import roles
+from chatbot.desk.act import Act
 from chatbot.desk.desk import Desk
 from chatbot.desk.roles import RoleChange
 from chatbot.services.channels import Channels
@@ -35,16 +36,21 @@ async def test_it_follows_when_a_role_gets_a_channel(desk: Desk, channels: Chann
         await until("the second is wanted", lambda: "#web" in wire.wanted)
 
 
-async def test_it_is_no_further_than_it_looked_when_much_happens_at_once(
+async def much_at_once(act: Act) -> None:
+    """In one commit, after which nothing else happens."""
+    for _ in range(5):
+        await act.journal("noise")
+    await roles.put(act, "web", RoleChange(channel="#web", network=NETWORK))
+
+
+async def test_it_reads_on_when_more_happened_at_once_than_it_reads_at_once(
     desk: Desk, channels: Channels, wire: FakeWire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chatbot.services.channels.BATCH", 2)
     await add_role(desk, "web")
     async with running(channels.run()):
         await until("the first is wanted", lambda: "#ops" in wire.wanted)
-        for _ in range(5):
-            await new(desk)
-        await put_channel(desk, "web", "#web")
+        await desk.change(shell(), much_at_once)
         await until("the second is wanted", lambda: "#web" in wire.wanted)
 
 
