@@ -40,6 +40,17 @@ async def was_announced(tx: Transaction, ticket_id: int, *, network: str | None,
     return bool(found)
 
 
+async def has_offers_in(tx: Transaction, *, network: str, channel: str) -> bool:
+    """Whether tickets have been offered in that channel lately, whatever role has it now."""
+    found = await tx.value(
+        """select 1 from notice where target = 'channel' and holds = 'offer' and status = 'sent'
+               and network = :network and lower(address) = lower(:channel) limit 1""",
+        network=network,
+        channel=channel,
+    )
+    return bool(found)
+
+
 async def was_asked(tx: Transaction, ticket_id: int, member_id: int) -> bool:
     found = await tx.value(
         """select count(*) from notice where ticket_id = :ticket and target = 'member' and holds = 'offer'

@@ -17,7 +17,7 @@ from chatbot.irc.embedded import EmbeddedServer
 from chatbot.irc.link import Link
 from chatbot.irc.settings import LinkSettings, Timings
 from chatbot.services import alarms, plugins
-from chatbot.services.channels import Channels
+from chatbot.services.channels import Channels, offers_in
 from chatbot.services.dispatcher import Dispatcher
 from chatbot.services.greeter import Greeter
 from chatbot.services.inbox import Inbox
@@ -30,7 +30,7 @@ from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
 from chatbot.services.timekeeper import Timekeeper
 from chatbot.wire import Channel, Message, Principal, Seen, Wire
-from store import members, roles
+from store import members
 
 log = logging.getLogger("dibs.app")
 
@@ -62,7 +62,7 @@ class App:
             self.desk,
             command_table(),
             prefix=self.config.desk.prefix,
-            takes_here=self._is_a_roles,
+            takes_here=self._takes_here,
             wearer=self._wearer,
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
@@ -164,8 +164,9 @@ class App:
                 return
             await self.desk.database.changed(commits)
 
-    async def _is_a_roles(self, channel: Channel) -> bool:
-        return bool(await self.desk.database.read(roles.list_by_channel, network=channel.network, channel=channel.name))
+    async def _takes_here(self, channel: Channel) -> bool:
+        """In a role's channel, and where tickets were offered before the role moved."""
+        return await self.desk.database.read(offers_in, channel)
 
     def _wearer(self, network: str, nick: str) -> Principal | None:
         link = self.links.get(network)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chatbot.desk.desk import Desk
-from chatbot.wire import Wire
-from store import journal, roles
+from chatbot.wire import Channel, Wire
+from store import journal, roles, spoken
 from store.database import Transaction
 
 CHANGES = frozenset({"role_changed", "role_created"})
@@ -40,3 +40,9 @@ async def _changed_since(tx: Transaction, event_id: int) -> tuple[bool, int]:
     """Whether a role changed after that event, and the newest event looked at."""
     found = await journal.list_after(tx, event_id, limit=BATCH)
     return any(event.kind in CHANGES for event in found), found[-1].id if found else event_id
+
+
+async def offers_in(tx: Transaction, channel: Channel) -> bool:
+    """Whether it is a role's channel, or was when tickets were offered there."""
+    own = await roles.list_by_channel(tx, network=channel.network, channel=channel.name)
+    return bool(own) or await spoken.has_offers_in(tx, network=channel.network, channel=channel.name)

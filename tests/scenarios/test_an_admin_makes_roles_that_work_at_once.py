@@ -72,3 +72,12 @@ async def test_the_roles_can_be_looked_at(alice: Person, bob: Person) -> None:
         "#desk< ops: open, in #ops, lifetime 30m, every 5m.",
         "p< In ops: bob, dave",
     ]
+
+
+async def test_what_was_offered_in_the_channel_before_can_still_be_taken_there(
+    house: House, alice: Person, bob: Person
+) -> None:
+    await alice.says("#desk", "!new @ops printer on fire")
+    ada = await admin(house)
+    await ada.tells("role set ops channel=#desk")
+    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: close 1"]
