@@ -30,7 +30,7 @@ test: $(READY_DEV) ## Run the tests
 test-full: $(READY_DEV) ## Run the tests, the slow ones in full
 	@TESTS=full $(BIN)/pytest -q -n 2
 
-chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some ten minutes
+chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some minutes
 	@TESTS=full $(BIN)/pytest -q tests/chaos
 
 check: static ## Run all that must hold before a change goes in
