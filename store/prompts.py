@@ -175,3 +175,25 @@ async def list_open_of_role(tx: Transaction, role_id: int) -> list[Prompt]:
 async def count_answers(tx: Transaction, prompt_id: int) -> int:
     found = await tx.value("select count(*) from prompt_answer where prompt_id = :prompt", prompt=prompt_id)
     return int(found or 0)
+
+
+async def count_questions(tx: Transaction, *, asker_id: int, member_id: int, since: datetime) -> int:
+    """Offers from one member to another that weren't answered by a yes, or not yet."""
+    found = await tx.value(
+        """select count(*) from prompt
+           where asker_id = :asker and opened_at > :since and member_id = :member and state <> 'accepted'""",
+        asker=asker_id,
+        member=member_id,
+        since=since,
+    )
+    return int(found or 0)
+
+
+async def count_to_roles(tx: Transaction, *, asker_id: int, since: datetime) -> int:
+    """Offers to roles that a member has caused."""
+    found = await tx.value(
+        "select count(*) from prompt where asker_id = :asker and opened_at > :since and member_id is null",
+        asker=asker_id,
+        since=since,
+    )
+    return int(found or 0)

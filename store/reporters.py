@@ -1,5 +1,7 @@
 """Tickets by who opened them: a member, or a stranger known by a nick!user@host."""
 
+from datetime import datetime
+
 from store.database import Transaction
 from store.records import Ticket
 
@@ -41,6 +43,20 @@ async def count_free(tx: Transaction, *, member_id: int | None, network: str, ma
                    and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
                else reporter_id = :member end""",
         member=member_id,
+        network=network,
+        address=mask.partition("!")[2],
+    )
+    return int(found or 0)
+
+
+async def count_offers_of_stranger(tx: Transaction, *, network: str, mask: str, since: datetime) -> int:
+    """Offers to roles that a stranger at that user@host has caused: nobody who is known asked for them."""
+    found = await tx.value(
+        """select count(*) from prompt join ticket on ticket.id = prompt.ticket_id
+           where prompt.asker_id is null and prompt.opened_at > :since and prompt.member_id is null
+               and reporter_id is null and reporter_network = :network
+               and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address""",
+        since=since,
         network=network,
         address=mask.partition("!")[2],
     )

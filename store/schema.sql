@@ -143,6 +143,7 @@ create unique index prompt_open_to_role on prompt (ticket_id) where state = 'ope
 create unique index prompt_open_to_person on prompt (ticket_id) where state = 'open' and member_id is not null;
 create index prompt_of_ticket on prompt (ticket_id);
 create index prompt_open_for on prompt (member_id) where state = 'open';
+create index prompt_by_asker on prompt (asker_id, opened_at);
 
 create table prompt_answer (
     prompt_id integer not null references prompt (id),

@@ -1,8 +1,6 @@
 """What must hold before a verb does anything; each says in a sentence what to write instead."""
 
-from datetime import timedelta
-
-from chatbot.desk import access
+from chatbot.desk import access, patience
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
@@ -10,7 +8,7 @@ from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import clean, fit
 from chatbot.wire import Channel
-from store import journal, members, prompts, reporters, roles
+from store import members, prompts, roles
 from store.records import Member, Role
 
 
@@ -72,19 +70,8 @@ async def need_may_open(act: Act) -> None:
     if act.member is None and not act.admin and act.settings.open_from == "authenticated":
         raise Refused("Only who is logged in opens tickets here. Log in to NickServ, then say it again.")
     if act.member is not None or not act.admin:
-        await need_few_waiting(act)
-
-
-async def need_few_waiting(act: Act) -> None:
-    """One person's tickets that nobody has taken yet are bounded, since each asks a whole role."""
-    bounds = act.settings.bounds
-    most = bounds.member_free if act.member else bounds.stranger_free
-    free = await reporters.count_free(
-        act.tx, member_id=act.member_id, network=act.principal.network, mask=act.principal.mask
-    )
-    if free >= most:
-        whose = "" if act.member else " for who isn't logged in"
-        raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: mine")
+        await patience.need_few_waiting(act)
+        await patience.need_few_offers(act)
 
 
 def need_title(act: Act, title: str) -> None:
@@ -136,9 +123,7 @@ async def need_may_ask(act: Act, seen: TicketView, target: Member) -> None:
     if target.suspended_at is not None:
         raise Refused(f"#{number}: {target.name} is suspended here. Ask somebody else.")
     await _need_not_asked_yet(act, number, target)
-    if await _said_no(act, number, target):
-        wait = format_duration(act.settings.bounds.ask_again)
-        raise Refused(f"#{number}: {target.name} said no to you. Ask somebody else, or again after {wait}.")
+    await patience.need_few_questions(act, number, target)
 
 
 async def _need_not_asked_yet(act: Act, number: int, target: Member) -> None:
@@ -147,18 +132,6 @@ async def _need_not_asked_yet(act: Act, number: int, target: Member) -> None:
     if offer is not None and offer.member_id == target.id:
         left = format_duration(offer.expires_at - act.now)
         raise Refused(f"#{number}: {target.name} is asked already, and has {left} left to answer.")
-
-
-async def _said_no(act: Act, number: int, target: Member) -> bool:
-    """Whether that person declined this ticket when this asker offered it, not long ago."""
-    since = act.now - timedelta(seconds=act.settings.bounds.ask_again.total_seconds())
-    return any(
-        event.kind == "assignment_declined"
-        and event.member_id == target.id
-        and event.data.get("asker") == act.member_id
-        and event.at > since
-        for event in await journal.list_of_ticket(act.tx, number)
-    )
 
 
 def need_admin(act: Act, what: str) -> None:

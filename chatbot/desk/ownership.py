@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, people, prompts
+from chatbot.desk import checks, patience, people, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
@@ -139,6 +139,7 @@ async def release(act: Act, number: int, why: str) -> TicketView:
     ticket = seen.ticket
     if ticket.owner_id is None or ticket.closed_at is not None:
         raise Refused(f"#{number} is {'closed' if ticket.closed_at else 'free already'}. Nothing changed.")
+    await patience.need_few_offers(act)
     state = (await workflow_of(act, ticket.type)).when_released(ticket.state)
     freed = await tickets.free(act.tx, number, was=ticket.owner_id, state=state.code, now=act.now)
     if freed is None:

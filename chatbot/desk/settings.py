@@ -19,6 +19,12 @@ class Bounds:
     stranger_free: int = 3
     """Tickets of one unverified reporter that nobody has accepted yet."""
     member_free: int = 20
+    stranger_offers: int = 6
+    """Offers to roles that one unverified reporter may cause in an hour, by `new` and `reopen`: all of them hear it."""
+    member_offers: int = 600
+    """The same for a member, by `release` too. Monitoring has its storms, so this only ends what never would."""
+    questions: int = 5
+    """To one person from one asker, within `ask_again`, that weren't answered by a yes."""
     shortest_every: timedelta = timedelta(minutes=1)
     longest: timedelta = timedelta(days=2 * 365)
     ask_again: timedelta = timedelta(hours=24)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, prompts
+from chatbot.desk import checks, patience, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.refused import Refused
@@ -145,7 +145,9 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
         raise Refused(f"#{number} was for {seen.role.name}, a role that is gone. Open a new ticket: new <title>")
     again_mine = "owner" in seen.relations
     if "reporter" in seen.relations and not again_mine:
-        await checks.need_few_waiting(act)
+        await patience.need_few_waiting(act)
+    if not again_mine:
+        await patience.need_few_offers(act)
     state = (await workflow_of(act, ticket.type)).when_reopened(ticket.state, owned=again_mine)
     owner_id = ticket.owner_id if again_mine else None
     opened = await tickets.reopen(act.tx, number, was=ticket.state, state=state.code, owner_id=owner_id, now=act.now)

@@ -14,6 +14,7 @@ from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
+from chatbot.desk.settings import Bounds, DeskSettings
 from chatbot.wire import Private
 from store import prompts
 from store.database import Database, open_database
@@ -36,6 +37,8 @@ from tests.people import (
 from tests.people import pass_time as let_time_pass
 
 T = TypeVar("T")
+PATIENT = DeskSettings(bounds=Bounds(stranger_offers=10_000, member_offers=10_000, questions=10_000))
+"""The model knows nothing of how often an hour somebody may ask; tests/threats/test_pestering.py does."""
 PEOPLE = ("alice", "bob", "charlie", "dora", "ada", GUEST)
 
 
@@ -116,7 +119,7 @@ def set_up() -> Stage:
     folder, runner, clock = tempfile.TemporaryDirectory(), asyncio.Runner(), FakeClock()
     file = Path(folder.name) / "dibs.sqlite"
     database = runner.run(open_database(file))
-    desk = runner.run(opened_desk(database, clock))
+    desk = runner.run(opened_desk(database, clock, PATIENT))
     runner.run(fill(desk))
     return Stage(runner, clock, database, desk, sqlite3.connect(file), folder)
 

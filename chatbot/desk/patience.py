@@ -1,0 +1,70 @@
+"""How much one person may ask of others: whatever is offered is a line to somebody, and to many at once."""
+
+from datetime import timedelta
+
+from chatbot.desk.act import Act
+from chatbot.desk.durations import format_duration
+from chatbot.desk.refused import Refused
+from store import journal, prompts, reporters
+from store.records import Member
+
+HOUR = timedelta(hours=1)
+
+
+async def need_few_waiting(act: Act) -> None:
+    """One person's tickets that nobody has taken yet are bounded, since each asks a whole role."""
+    bounds = act.settings.bounds
+    most = bounds.member_free if act.member else bounds.stranger_free
+    free = await reporters.count_free(
+        act.tx, member_id=act.member_id, network=act.principal.network, mask=act.principal.mask
+    )
+    if free >= most:
+        whose = "" if act.member else " for who isn't logged in"
+        raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: mine")
+
+
+async def need_few_offers(act: Act) -> None:
+    """Who closes and reopens, or takes and gives back, has few waiting, and asks a whole role each time."""
+    if act.member is None and act.admin:
+        return
+    bounds = act.settings.bounds
+    most = bounds.member_offers if act.member else bounds.stranger_offers
+    if await _count_offers(act) >= most:
+        whose = "" if act.member else " for who isn't logged in"
+        raise Refused(
+            f"Roles were asked {most} times for you within the hour, and that is the most{whose}. Wait a little."
+        )
+
+
+async def _count_offers(act: Act) -> int:
+    since, who = act.now - HOUR, act.principal
+    if act.member is not None:
+        return await prompts.count_to_roles(act.tx, asker_id=act.member.id, since=since)
+    return await reporters.count_offers_of_stranger(act.tx, network=who.network, mask=who.mask, since=since)
+
+
+async def need_few_questions(act: Act, number: int, target: Member) -> None:
+    """A no counts for that ticket; too many questions without a yes count for all of them."""
+    wait = format_duration(act.settings.bounds.ask_again)
+    if await _said_no(act, number, target):
+        raise Refused(f"#{number}: {target.name} said no to you. Ask somebody else, or again after {wait}.")
+    if act.member is None:
+        return
+    since, most = act.now - act.settings.bounds.ask_again, act.settings.bounds.questions
+    if await prompts.count_questions(act.tx, asker_id=act.member.id, member_id=target.id, since=since) >= most:
+        raise Refused(
+            f"#{number}: you asked {target.name} {most} times within {wait} without a yes, and that is the most."
+            " Ask somebody else."
+        )
+
+
+async def _said_no(act: Act, number: int, target: Member) -> bool:
+    """Whether that person declined this ticket when this asker offered it, not long ago."""
+    since = act.now - act.settings.bounds.ask_again
+    return any(
+        event.kind == "assignment_declined"
+        and event.member_id == target.id
+        and event.data.get("asker") == act.member_id
+        and event.at > since
+        for event in await journal.list_of_ticket(act.tx, number)
+    )

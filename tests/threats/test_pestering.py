@@ -1,0 +1,103 @@
+"""Who makes dibs pester others: a person, a role, a channel."""
+
+from dataclasses import replace
+from itertools import cycle
+
+from chatbot.desk import roles
+from chatbot.desk.act import Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.refused import Refused
+from tests.desk.doing import ADA, accept, assign, close, decline, events, new, refusal, release, reopen
+from tests.people import FakeClock, add_role, person, stranger
+
+MALLORY, GUEST = person("mallory"), stranger("guest42")
+
+
+async def own_tickets(desk: Desk, count: int) -> list[int]:
+    """mallory joined an open role by herself, and took what she opened: that many are hers."""
+    await add_role(desk, "web", is_open=True)
+    await desk.change(MALLORY, roles.join, "web")
+    numbers = [await new(desk, MALLORY, role="web") for _ in range(count)]
+    for number in numbers:
+        await accept(desk, MALLORY, number)
+    return numbers
+
+
+def at_one_host(nick: str) -> Caller:
+    guest = stranger(nick)
+    return replace(guest, principal=replace(guest.principal, mask=f"{nick}!web@gateway.example"))
+
+
+async def ask_until_refused(desk: Desk, numbers: list[int], *names: str) -> str:
+    for number, name in zip(cycle(numbers), cycle(names), strict=False):
+        if len(await events(desk, "assignment_offered")) > 100:
+            return "never refused"
+        try:
+            await assign(desk, MALLORY, number, name)
+        except Refused as refused:
+            return str(refused)
+    return ""
+
+
+async def test_asking_two_people_in_turns_about_one_ticket_ends(desk: Desk) -> None:
+    numbers = await own_tickets(desk, 1)
+    assert "asked bob 5 times within 1d without a yes" in await ask_until_refused(desk, numbers, "bob", "alice")
+
+
+async def test_asking_one_person_about_many_tickets_ends(desk: Desk) -> None:
+    numbers = await own_tickets(desk, 10)
+    assert "asked bob 5 times within 1d without a yes" in await ask_until_refused(desk, numbers, "bob")
+
+
+async def test_noes_on_other_tickets_count_for_the_next(desk: Desk) -> None:
+    for number in (numbers := await own_tickets(desk, 6))[:5]:
+        await assign(desk, MALLORY, number, "bob")
+        await decline(desk, person("bob"), number)
+    assert "without a yes" in await refusal(assign(desk, MALLORY, numbers[5], "bob"))
+    await assign(desk, ADA, numbers[5], "bob")
+
+
+async def test_who_gets_a_yes_each_time_may_go_on_asking(desk: Desk) -> None:
+    for number in await own_tickets(desk, 8):
+        await assign(desk, MALLORY, number, "bob")
+        await accept(desk, person("bob"), number)
+
+
+async def test_a_day_later_the_same_person_may_be_asked_again(desk: Desk, clock: FakeClock) -> None:
+    numbers = await own_tickets(desk, 6)
+    await ask_until_refused(desk, numbers, "bob")
+    clock.advance(hours=25)
+    await assign(desk, MALLORY, numbers[5], "bob")
+
+
+async def test_a_stranger_who_opens_and_closes_in_turns_is_stopped(desk: Desk, clock: FakeClock) -> None:
+    for _ in range(desk.settings.bounds.stranger_offers):
+        await close(desk, GUEST, await new(desk, GUEST))
+    assert "within the hour" in await refusal(new(desk, GUEST))
+    clock.advance(minutes=61)
+    await new(desk, GUEST)
+
+
+async def test_a_stranger_who_reopens_again_and_again_is_stopped(desk: Desk) -> None:
+    number = await new(desk, GUEST)
+    for _ in range(desk.settings.bounds.stranger_offers - 1):
+        await close(desk, GUEST, number)
+        await reopen(desk, GUEST, number)
+    await close(desk, GUEST, number)
+    assert "within the hour" in await refusal(reopen(desk, GUEST, number))
+
+
+async def test_another_nick_at_the_same_address_is_counted_with_the_first(desk: Desk) -> None:
+    for count in range(desk.settings.bounds.stranger_offers):
+        guest = at_one_host(f"guest{count}")
+        await close(desk, guest, await new(desk, guest))
+    assert "within the hour" in await refusal(new(desk, at_one_host("guest99")))
+
+
+async def test_a_member_who_takes_and_gives_back_in_turns_is_stopped(desk: Desk) -> None:
+    number = (await own_tickets(desk, 1))[0]
+    for _ in range(desk.settings.bounds.member_offers - 1):
+        await release(desk, MALLORY, number)
+        await accept(desk, MALLORY, number)
+    assert "within the hour" in await refusal(release(desk, MALLORY, number))
+    await release(desk, ADA, number)
