@@ -26,6 +26,16 @@ async def unbind(tx: Transaction, *, network: str, mask: str) -> int:
     )
 
 
+async def rename(tx: Transaction, *, network: str, mask: str, new: str) -> int:
+    return await tx.run(
+        """update ticket set reporter_mask = :new where reporter_id is null and reporter_bound = 1
+           and reporter_network = :network and reporter_mask = :mask""",
+        network=network,
+        mask=mask,
+        new=new,
+    )
+
+
 async def list_open(tx: Transaction, member_id: int) -> list[Ticket]:
     return await tx.all(
         Ticket,

@@ -102,11 +102,15 @@ class App:
         def gone(mask: str) -> None:
             self.greeters[name].gone(mask)
 
+        def moved(mask: str, new: str) -> None:
+            self.greeters[name].moved(mask, new)
+
         link = Link(
             settings,
             on_message=self.inbox.put,
             on_seen=self._seen,
             on_gone=gone,
+            on_moved=moved,
             on_up=sender_up,
             timings=self.timings,
             now=self.desk.clock.now,

@@ -72,8 +72,13 @@ class Feed:
 
     def _on_nick(self, line: Line) -> None:
         self._session.forwarding.renamed(line.nick, line.param(0))
+        self._moved(line, line.param(0), line.user, line.host)
         if person := self._tracker.renamed(line.nick, line.param(0)):
             self._session.see(person)
+
+    def _moved(self, line: Line, nick: str, user: str, host: str) -> None:
+        if not self._session.is_me(line.nick):
+            self._session.ears.moved(f"{line.nick}!{line.user}@{line.host}", f"{nick}!{user}@{host}")
 
     def _on_account(self, line: Line) -> None:
         if person := self._at(line):
@@ -82,6 +87,7 @@ class Feed:
 
     def _on_chghost(self, line: Line) -> None:
         user, host = line.param(0), line.param(1)
+        self._moved(line, line.nick, user, host)
         if self._session.is_me(line.nick):
             self._session.me.user, self._session.me.host = user, host
         if person := self._at(line):

@@ -45,6 +45,7 @@ class Link:
         on_message: Callable[[Message], None] = _ignore,
         on_seen: Callable[[Seen], None] = _ignore,
         on_gone: Callable[[str], None] = _ignore,
+        on_moved: Callable[[str, str], None] = _ignore,
         on_up: Callable[[], None] = _ignore,
         on_down: Callable[[], None] = _ignore,
         timings: Timings | None = None,
@@ -57,7 +58,7 @@ class Link:
         self._timings = timings or Timings()
         self._clocks = Clocks(now, time.monotonic)
         self._on_up, self._on_down = on_up, on_down
-        ears = Ears(on_message, on_seen, on_gone, self._went_up, self._went_down)
+        ears = Ears(on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down)
         self._shared = Shared(ears, Wanted(), Spoken(), Sayings())
         self._connection: Connection | None = None
         self._opening: asyncio.Timeout | None = None

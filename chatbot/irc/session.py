@@ -45,6 +45,8 @@ class Ears:
     seen: Callable[[Seen], None]
     gone: Callable[[str], None]
     """Gets the nick!user@host of who has quit."""
+    moved: Callable[[str, str], None]
+    """Gets the nick!user@host that somebody had, and the one that they have now."""
     up: Callable[[], None]
     down: Callable[[], None]
 

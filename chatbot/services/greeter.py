@@ -28,13 +28,20 @@ class Greeter:
     sender: Sender
     believes: bool
     _seen: dict[str, Seen] = field(default_factory=dict[str, Seen])
-    _gone: deque[str] = field(default_factory=deque[str])
+    _gone: deque[tuple[str, str]] = field(default_factory=deque[tuple[str, str]])
+    """Masks that are nobody's any more, and what each became; empty for who has quit."""
     _some: asyncio.Event = field(default_factory=asyncio.Event)
 
     def gone(self, mask: str) -> None:
         """Called by the door for each QUIT; returns at once."""
         if len(self._gone) < MOST_WAITING:
-            self._gone.append(mask)
+            self._gone.append((mask, ""))
+            self._some.set()
+
+    def moved(self, mask: str, new: str) -> None:
+        """Called by the door for each change of a nick or host; returns at once."""
+        if len(self._gone) < MOST_WAITING:
+            self._gone.append((mask, new))
             self._some.set()
 
     def put(self, seen: Seen) -> None:
@@ -58,7 +65,8 @@ class Greeter:
     async def _next(self) -> None:
         """Who quit first: who comes back under the same address is somebody else. Forgotten when it is done."""
         if self._gone:
-            await _once(self.part_with(self._gone[0]))
+            mask, new = self._gone[0]
+            await _once(self.follow(mask, new) if new else self.part_with(mask))
             self._gone.popleft()
             return
         key, seen = next(iter(self._seen.items()))
@@ -69,6 +77,10 @@ class Greeter:
     async def part_with(self, mask: str) -> None:
         if await self.desk.look(NOBODY, strangers.has_tickets, self.wire.network, mask):
             await self.desk.change(NOBODY, strangers.unbind, self.wire.network, mask)
+
+    async def follow(self, mask: str, new: str) -> None:
+        if await self.desk.look(NOBODY, strangers.has_tickets, self.wire.network, mask):
+            await self.desk.change(NOBODY, strangers.follow, self.wire.network, mask, new)
 
     async def greet(self, seen: Seen) -> None:
         if self.believes:

@@ -39,10 +39,15 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
     outdated = await STILL[notice.holds](tx, notice, ticket)
     known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
     keys = tuple([identity.value for identity in known if identity.network == network])
-    quit_since = notice.target == "mask" and ticket is not None and not ticket.reporter_bound
-    return Checked(
-        notice, outdated, keys, text, brief, "" if quit_since else notice.address, now - notice.created_at > FRESH
-    )
+    late = now - notice.created_at > FRESH
+    return Checked(notice, outdated, keys, text, brief, _address(notice, ticket), late)
+
+
+def _address(notice: Notice, ticket: Ticket | None) -> str:
+    """A stranger is where they are by now: under another nick perhaps, or gone."""
+    if notice.target != "mask" or ticket is None:
+        return notice.address
+    return (ticket.reporter_mask or notice.address) if ticket.reporter_bound else ""
 
 
 def _masked(notice: Notice, ticket: Ticket | None) -> tuple[str, str]:

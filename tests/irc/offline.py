@@ -30,11 +30,16 @@ class Offline:
         self.gone: list[str] = []
         self.told: list[str] = []
         self.elapsed = 0.0
-        ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._tell("up"), self._tell("down"))
+        self.moved: list[tuple[str, str]] = []
+        told = (self._tell("up"), self._tell("down"))
+        ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._note_move, *told)
         shared = Shared(ears, Wanted(list(settings.channels)), Spoken(), Sayings())
         clocks = Clocks(lambda: START + timedelta(seconds=self.elapsed), lambda: self.elapsed)
         self.session = Session(settings, Timings(), clocks, shared, self._writer)
         self.connection = Connection(self.session, Pipe(asyncio.get_running_loop()))
+
+    def _note_move(self, mask: str, new: str) -> None:
+        self.moved.append((mask, new))
 
     def _tell(self, word: str) -> Callable[[], None]:
         return lambda: self.told.append(word)

@@ -172,3 +172,11 @@ async def test_a_quit_is_told_with_the_whole_address() -> None:
         link.joined()
         link.hears(":guest42!g@h QUIT :bye")
         assert link.gone == ["guest42!g@h"]
+
+
+async def test_a_change_of_nick_or_host_is_told_with_both_addresses() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        link.hears(":guest42!g@h NICK guest43", ":guest43!g@h CHGHOST g cloaked.example", ":dibs!d@h NICK dibs2")
+        assert link.moved == [("guest42!g@h", "guest43!g@h"), ("guest43!g@h", "guest43!g@cloaked.example")]
