@@ -77,7 +77,7 @@ class Feed:
             self._session.see(person)
 
     def _moved(self, line: Line, nick: str, user: str, host: str) -> None:
-        if not self._session.is_me(line.nick):
+        if not self._session.is_me(nick):  # ours is known by the new one already
             self._session.ears.moved(f"{line.nick}!{line.user}@{line.host}", f"{nick}!{user}@{host}")
 
     def _on_account(self, line: Line) -> None:
