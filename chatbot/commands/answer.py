@@ -157,7 +157,8 @@ class Commander:
 
     def _complain(self, message: Message, sentence: str) -> list[Reply]:
         private = isinstance(message.audience, Private)
-        place = self._manners.place(_who(message), message.at, private=private)
+        where = "" if isinstance(message.audience, Private) else f"{message.audience.network} {message.audience.name}"
+        place = self._manners.place(_who(message), message.at, private=private, where=where)
         tell = {"public": to_channel, "private": to_person}.get(place)
         said = tell(message, (clean(sentence),)) if tell else []
         return [replace(reply, error=True) for reply in said]
