@@ -56,6 +56,8 @@ def _need_still_free(act: Act, seen: TicketView) -> None:
     if "owner" in seen.relations:
         raise Refused(f"#{ticket.id} is yours already. When done: close {ticket.id}")
     if ticket.owner_id is not None and "asked" not in seen.relations:
+        if not seen.readable:
+            raise Refused(f"#{ticket.id} is taken. Who has it is said in private alone: show {ticket.id}")
         when = ago(ticket.accepted_at or ticket.changed_at, act.now)
         raise Refused(f"#{ticket.id} went to {seen.owner} {when}. To see it: show {ticket.id}")
 
