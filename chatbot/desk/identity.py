@@ -1,7 +1,9 @@
 """From a principal to a member. Rights hang on what a network proved, never on a nick."""
 
+import unicodedata
 from datetime import datetime
 
+from chatbot.desk.wording import clean
 from chatbot.wire import Method, Principal
 from store import members
 from store.database import Transaction
@@ -51,9 +53,11 @@ async def meet(tx: Transaction, principal: Principal, now: datetime) -> Member:
 
 
 async def free_name(tx: Transaction, shown: str, network: str) -> str:
-    """The account's own name, or with its network behind it where another member has that name."""
-    if await members.get_by_name(tx, shown) is None:
+    """The account's own name, or with its network behind it where another member has that name, or one like it."""
+    plain = unicodedata.normalize("NFKC", clean(shown))
+    if plain == shown and await members.get_by_name(tx, shown) is None:
         return shown
+    shown = clean(shown)
     name, count = f"{shown}@{network}", 2
     while await members.get_by_name(tx, name) is not None:
         name, count = f"{shown}@{network}-{count}", count + 1
