@@ -75,7 +75,7 @@ async def need_may_open(act: Act) -> None:
 
 
 def need_title(act: Act, title: str) -> None:
-    if not title.strip():
+    if not clean(title).strip():
         raise Refused("A ticket needs a title. new <what's wrong>")
     if len(title) > act.settings.bounds.title:
         raise Refused(
