@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sqlite3
+import stat
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -62,6 +63,7 @@ def make_private(file: Path) -> None:
         for existing in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
             with suppress(FileNotFoundError):
                 withdraw_rights(existing)
+        need_own(file)
 
 
 def need_writable(file: Path) -> None:
@@ -69,6 +71,12 @@ def need_writable(file: Path) -> None:
     for path in (file, file.parent):
         if not os.access(path, os.W_OK):
             raise cant_open(file, f"{path} is read-only here")
+
+
+def need_own(file: Path) -> None:
+    """Who may write the file is admin. What we can't close to others may have been put there for us."""
+    if file.stat().st_mode & stat.S_IWOTH:
+        raise cant_open(file, "everybody on this machine may write it")
 
 
 def withdraw_rights(file: Path) -> None:
