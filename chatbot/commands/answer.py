@@ -1,7 +1,6 @@
 """The whole way of a line: text, typed call, text. There is one for all doors."""
 
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from chatbot.desk import alarms, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
+from chatbot.desk.mishaps import mishap
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import clean
 from chatbot.wire import Channel, Message, Private, Reply
@@ -139,8 +139,8 @@ class Commander:
         try:
             caller = Caller(message.principal, message.audience)
             await self._desk.change(caller, alarms.command_failed, verb, type(error).__name__)
-        except (Refused, StoreFailed):
-            log.exception("admins could not be told of it")
+        except (Refused, StoreFailed) as silent:
+            mishap(log, "admins could not be told of it", silent)
 
     async def _handled(self, call: Call, message: Message) -> str | Answer:
         context = Context(
@@ -175,8 +175,4 @@ def numbers_of(arguments: dict[str, object], said: Answer | None = None) -> list
 
 
 def _report(verb: str, arguments: dict[str, object], error: Exception) -> None:
-    """Numbers and verbs only: an exception's own text may hold what is private."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    what = " ".join((verb, *numbers_of(arguments)))
-    log.error("%s failed: %s at %s:%s", what, type(error).__name__, where.filename, where.lineno)
-    log.debug("%s failed", verb, exc_info=error)
+    mishap(log, " ".join((verb, *numbers_of(arguments), "failed")), error)

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable, Sequence
 
+from chatbot.desk.mishaps import mishap
 from chatbot.irc.barrier import Row
 from chatbot.irc.feed import Feed
 from chatbot.irc.lines import Line, LineBuffer, parse
@@ -148,7 +148,7 @@ class Connection:
         except (Closed, NoWelcome):
             raise
         except Exception as error:  # noqa: BLE001 (whatever a line does, the connection lives on)
-            _report(self.session.settings.network, self._number, error)
+            mishap(log, f"{self.session.settings.network}: line {self._number} was skipped", error)
 
     def _handle(self, line: Line) -> None:
         for handler in self._handlers.get(line.command, ()):
@@ -178,12 +178,6 @@ class Connection:
 
     def _on_error(self, line: Line) -> None:
         raise Closed(line.param(-1))
-
-
-def _report(network: str, number: int, error: Exception) -> None:
-    """Where it went wrong, but not the exception's own words: they may hold what somebody said."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("%s: line %d was skipped: %s at %s:%s", network, number, type(error).__name__, place.name, place.lineno)
 
 
 Ended = (OSError, UnicodeError, Closed, NoWelcome, Silent)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
+from chatbot.desk.mishaps import mishap
 from chatbot.irc.backoff import Backoff
 from chatbot.irc.connection import Connection, Ended
 from chatbot.irc.deliveries import Deliveries
@@ -108,8 +109,8 @@ class Link:
         except Ended as reason:
             level = logging.INFO if self._stopping.is_set() else logging.WARNING
             log.log(level, "%s: disconnected: %s", self.network, str(reason) or type(reason).__name__)
-        except Exception:  # our own mistake must not end the link either
-            log.exception("%s: disconnected", self.network)
+        except Exception as error:  # noqa: BLE001 - our own mistake must not end the link either
+            mishap(log, f"{self.network}: disconnected", error)
         finally:
             self._connection = self._opening = None
             pipe.close()

@@ -11,6 +11,7 @@ from typing import Any
 
 from chatbot.desk.clock import Clock
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.mishaps import mishap
 from chatbot.plugin import Notice
 from chatbot.services import facts, failures, queueing, recipients
 from chatbot.services.facts import Fact
@@ -102,10 +103,7 @@ class Dispatcher:
         Nothing of that if another dispatcher of the plugin has moved the cursor on.
         """
         at = fact.row.id
-        log.error(
-            "plugin %s failed at event %d (%s): %s", self.plugin.name, at, fact.row.kind, type(error).__name__,
-            exc_info=error if log.isEnabledFor(logging.DEBUG) else None,
-        )  # fmt: skip
+        mishap(log, f"plugin {self.plugin.name} failed at event {at} ({fact.row.kind})", error)
         if cursor.failures < len(RETRIES):
             retry = self.clock.now() + RETRIES[cursor.failures]
             await self.database.write(cursors.mark_failed, self.plugin.name, at_event=cursor.event_id, retry_at=retry)

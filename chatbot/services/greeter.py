@@ -10,6 +10,7 @@ from typing import Any
 from chatbot.desk import members, strangers
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.mishaps import mishap
 from chatbot.services.sender import Sender, waits, wake
 from chatbot.wire import Private, Seen, Wire
 from store.failures import StoreFailed
@@ -105,5 +106,4 @@ async def _once(work: Coroutine[Any, Any, None]) -> None:
     except StoreFailed:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the others come next
-        what = type(error).__name__
-        log.error("somebody who came or went was passed over: %s", what)  # noqa: TRY400 - its text may hold what is private
+        mishap(log, "somebody who came or went was passed over", error)

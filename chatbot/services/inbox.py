@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from chatbot.desk.mishaps import mishap
 from chatbot.wire import Message
 
 log = logging.getLogger("dibs.inbox")
@@ -64,8 +65,7 @@ class Inbox:
         try:
             await self.handle(message)
         except Exception as error:  # noqa: BLE001 - whatever it is, the lines behind it must be heard
-            what = type(error).__name__
-            log.error("a line on %s went unanswered: %s", message.principal.network, what)  # noqa: TRY400 - its text may hold what is private
+            mishap(log, f"a line on {message.principal.network} went unanswered", error)
 
     async def drain(self) -> None:
         """Take nothing more, and return when all that was taken is answered."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chatbot.desk.clock import Clock
+from chatbot.desk.mishaps import mishap
 from chatbot.wire import Private, Reply, Wire
 from store import members
 from store.database import Database, Transaction
@@ -36,8 +37,8 @@ class Siren:
         """False if no admin is there to hear it."""
         try:
             addresses = await self.database.read(_addresses)
-        except StoreFailed:
-            log.exception("admins could not be told: %s", text)
+        except StoreFailed as error:
+            mishap(log, f"admins could not be told: {text}", error)
             return True
         heard = False
         for network, key in addresses:

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from chatbot.desk.mishaps import mishap
+
 log = logging.getLogger("dibs.supervisor")
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
@@ -36,8 +38,8 @@ async def _keep(name: str, run: Callable[[], Awaitable[None]]) -> None:
         started = asyncio.get_running_loop().time()
         try:
             return await run()
-        except Exception:  # whatever it is, the service must run
-            log.exception("service %s failed; started again", name)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the service must run
+            mishap(log, f"service {name} failed; started again", error)
         if asyncio.get_running_loop().time() - started > LONGEST_PAUSE:
             pause = FIRST_PAUSE
         await asyncio.sleep(pause)

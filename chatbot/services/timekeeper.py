@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from chatbot.desk import due
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.mishaps import mishap
 from chatbot.services.waiting import first_of
 from store import timers
 from store.records import Timer
@@ -36,8 +37,8 @@ class Timekeeper:
     async def _fire(self, timer: Timer) -> None:
         try:
             await self.desk.change(NOBODY, due.fire, timer)
-        except Exception:  # one timer that fails must not stop the clock for all others
-            log.exception("timer %s %d failed; again in a minute", timer.kind, timer.subject_id)
+        except Exception as error:  # noqa: BLE001 - one timer that fails must not stop the clock for all others
+            mishap(log, f"timer {timer.kind} {timer.subject_id} failed; again in a minute", error)
             later = self.desk.clock.now() + AFTER_FAILURE
             await self.desk.database.write(timers.put, timer.kind, timer.subject_id, due_at=later)
 

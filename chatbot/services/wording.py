@@ -59,15 +59,24 @@ def _lines(together: Sequence[Said]) -> list[Line]:
 
 
 def _listed(together: Sequence[Said]) -> list[Line]:
-    """As many in a line as fit; what is said twice is said once."""
-    word, target = together[0].checked.notice.joined, together[0].target
+    """As many in a line as fit; what is said twice is said once. An offer's line ends with what to type."""
     lines: list[Line] = []
-    parts, rows = list[str](), list[Notice]()
+    parts, rows = list[str](), list[Said]()
     for one in together:
         brief = one.checked.brief or one.checked.text
-        if brief not in parts and parts and len(f"{word}: {', '.join([*parts, brief])}") > LINE:
-            lines.append(Line(target, f"{word}: {', '.join(parts)}", tuple(rows)))
+        if brief not in parts and parts and len(_joined([*parts, brief], [*rows, one])) > LINE:
+            lines.append(_line(parts, rows))
             parts, rows = [], []
         parts += [] if brief in parts else [brief]
-        rows.append(one.checked.notice)
-    return [*lines, Line(target, f"{word}: {', '.join(parts)}", tuple(rows))]
+        rows.append(one)
+    return [*lines, _line(parts, rows)]
+
+
+def _line(parts: Sequence[str], rows: Sequence[Said]) -> Line:
+    return Line(rows[0].target, _joined(parts, rows), tuple(row.checked.notice for row in rows))
+
+
+def _joined(parts: Sequence[str], rows: Sequence[Said]) -> str:
+    first = rows[0].checked.notice
+    after = f". dibs {first.ticket_id}" if first.holds == "offer" and first.ticket_id else ""
+    return f"{first.joined}: {', '.join(parts)}{after}"

@@ -38,7 +38,7 @@ async def test_repeats_of_several_tickets_are_joined_to_one_line(house: House, a
     await alice.says("#desk", "!new @ops printer on fire", "!new @ops vpn down", "!new @ops no coffee")
     await dave.hears()
     await house.pass_time(minutes=5, seconds=30)
-    assert await dave.hears() == ["p< Still waiting: #1 printer on fire, #2 vpn down, #3 no coffee"]
+    assert await dave.hears() == ["p< Still waiting: #1 printer on fire, #2 vpn down, #3 no coffee. dibs 1"]
 
 
 async def test_five_minutes_lie_between_two_lines_of_repeats(house: House, alice: Person, dave: Person) -> None:
@@ -48,7 +48,7 @@ async def test_five_minutes_lie_between_two_lines_of_repeats(house: House, alice
     await dave.hears()
     assert await heard_in_time(house, dave, 11) == {
         5.5: ["p< #1 still free, 25m left: printer on fire. dibs 1"],
-        10.5: ["p< Still waiting: #2 vpn down, #1 printer on fire"],
+        10.5: ["p< Still waiting: #2 vpn down, #1 printer on fire. dibs 2"],
     }
 
 

@@ -1,0 +1,12 @@
+"""How a failure is logged: what failed and where. The exception's own text may hold what is private: it is left out."""
+
+import logging
+import traceback
+
+
+def mishap(log: logging.Logger, what: str, error: BaseException) -> None:
+    """One line at ERROR; the traceback with its texts at DEBUG alone."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
+    log.error("%s: %s at %s", what, type(error).__name__, where)
+    log.debug("%s", what, exc_info=error)
