@@ -133,4 +133,6 @@ class Feed:
                 self._tracker.listed(line.param(2), nick, user, host)
 
     def _on_no_such_nick(self, line: Line) -> None:
+        """What waits for that nick would go to who wears it next."""
         self._tracker.no_such_nick(line.param(1))
+        self._session.writer.drop(self._session.fold(line.param(1)))

@@ -44,6 +44,8 @@ class Unit:
     target: str = field(compare=False, default="")
     row: Row | None = field(compare=False, default=None)
     alone: bool = field(compare=False, default=False)
+    dropped: bool = field(init=False, compare=False, default=False)
+    """What isn't said of it yet is for nobody any more."""
 
     @property
     def is_reply(self) -> bool:
@@ -65,7 +67,7 @@ class Writer:
         self._replies: Counter[str] = Counter()
         self._moved = asyncio.Event()
         self._stopped = False
-        self._busy = False
+        self._saying: Unit | None = None
 
     def put(self, unit: Unit) -> None:
         unit.serial = next(self._serials)
@@ -92,15 +94,18 @@ class Writer:
 
     def drop(self, target: str) -> None:
         """Forget what waits for that folded target; its rows may be sent again, to whom they are meant for then."""
-        gone = [unit for unit in self._queue if unit.target == target]
+        waiting = [*self._queue, *([self._saying] if self._saying else [])]
+        gone = [unit for unit in waiting if unit.target == target]
         if gone:
             self._queue = [unit for unit in self._queue if unit.target != target]
             heapq.heapify(self._queue)
             self._replies.pop(target, None)
             self._moved.set()
-            for row in (unit.row for unit in gone if unit.row):
-                row.finish(broken=True)
-                self._rows.discard(row)
+        for unit in gone:
+            unit.dropped = True
+            if unit.row:
+                unit.row.finish(broken=True)
+                self._rows.discard(unit.row)
 
     def register(self, line: WireLine) -> None:
         """Before the welcome, where servers don't count yet."""
@@ -128,7 +133,7 @@ class Writer:
 
     @property
     def idle(self) -> bool:
-        return not self._queue and not self._busy and not self._rows
+        return not self._queue and not self._saying and not self._rows
 
     async def drained(self) -> None:
         """Until all that was queued is written and every row proved."""
@@ -139,9 +144,9 @@ class Writer:
         while True:
             while not self._queue:
                 await self._wait()
-            self._busy = True
-            await self._say(self._pop())
-            self._busy = False
+            self._saying = self._pop()
+            await self._say(self._saying)
+            self._saying = None
             self._moved.set()
 
     def _pop(self) -> Unit:
@@ -164,14 +169,18 @@ class Writer:
 
     async def _line(self, line: WireLine, unit: Unit) -> None:
         await self._window(len(line))
-        await self._paced(line)
+        await self._turn()
+        if unit.dropped:
+            return
+        self.now(line)
         self.barriers.add(Sent(len(line), unit.target, unit.row))
         if len(self.barriers.open.sent) >= self._profile.group:
             await self._barrier()
 
     async def _barrier(self) -> None:
         token = f"dibs{next(self._serials)}"
-        await self._paced(command("PING", token))
+        await self._turn()
+        self.now(command("PING", token))
         self.barriers.close(token, self._clock())
 
     async def _window(self, size: int) -> None:
@@ -181,11 +190,10 @@ class Writer:
                 await self._barrier()
             await self._wait()
 
-    async def _paced(self, line: WireLine) -> None:
+    async def _turn(self) -> None:
+        """Until the pace allows one more line."""
         if (delay := self._bucket.delay()) > 0:
             await asyncio.sleep(delay)
-        self._bucket.take()
-        self._write(line)
 
     async def _wait(self) -> None:
         self._moved.clear()
