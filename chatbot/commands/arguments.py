@@ -9,6 +9,7 @@ from typing import Literal, NewType, TypeVar, get_args, get_origin
 from chatbot.commands.words import SEPARATORS, Titled, split_title
 from chatbot.desk.durations import parse_duration
 from chatbot.desk.suggest import nearest
+from chatbot.desk.wording import clean
 
 TicketNumber = NewType("TicketNumber", int)
 Word = NewType("Word", str)
@@ -132,6 +133,8 @@ def _something(text: str) -> str:
 
 
 def _name(name: str, sentence: str) -> str:
+    """What is pasted may bring signs along that nobody sees."""
+    name = clean(name)
     if not 0 < len(name) <= _NAME_LIMIT:
         raise ValueError(sentence)
     return name
