@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
-from chatbot.commands.durations import parse_duration
 from chatbot.config.secrets import SecretFile, as_secret, read_secret_file
+from chatbot.desk.durations import parse_duration
 from chatbot.desk.settings import Bounds
 
 BROWSER_SAFE_PORTS = (6667, 6668, 6669, 6666, 6665)

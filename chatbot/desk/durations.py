@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-LONGEST = timedelta(days=730)
+LONGEST = timedelta(days=2 * 365)
 MAX_CHARACTERS = 20
 
 UNITS = {"w": 7 * 86400, "d": 86400, "h": 3600, "m": 60, "s": 1}

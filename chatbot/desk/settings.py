@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
+from chatbot.desk.durations import LONGEST
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -26,7 +28,7 @@ class Bounds:
     questions: int = 5
     """To one person from one asker, within `ask_again`, that weren't answered by a yes."""
     shortest_every: timedelta = timedelta(minutes=1)
-    longest: timedelta = timedelta(days=2 * 365)
+    longest: timedelta = LONGEST
     ask_again: timedelta = timedelta(hours=24)
     """A person's no to an assignment bars the one who asked for so long, on that ticket."""
 
