@@ -1,6 +1,6 @@
 """What a verb of the desk has at hand while its transaction runs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from chatbot.desk.settings import DeskSettings
@@ -30,7 +30,6 @@ class Act:
     settings: DeskSettings
     caller: Caller
     member: Member | None
-    newly_met: bool = field(default=False)
 
     @property
     def principal(self) -> Principal:

@@ -74,7 +74,7 @@ async def _introduce(act: Act) -> Act:
     if await identity.is_known(act.tx, act.principal):
         raise Refused("Your account is suspended here. An admin can tell you why.")
     member = await identity.meet(act.tx, act.principal, act.now)
-    act = Act(act.tx, act.now, act.desk_id, act.settings, act.caller, member, newly_met=True)
+    act = Act(act.tx, act.now, act.desk_id, act.settings, act.caller, member)
     await act.journal("member_met", member=member.id, name=member.name, method=act.principal.method)
     return act
 

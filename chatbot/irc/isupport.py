@@ -38,25 +38,12 @@ class ISupport:
         return self.tokens.get("CASEMAPPING", "rfc1459")
 
     @property
-    def network(self) -> str:
-        return self.tokens.get("NETWORK", "")
-
-    @property
-    def nicklen(self) -> int:
-        return self.number("NICKLEN", 9)
-
-    @property
     def chantypes(self) -> str:
         return self.tokens.get("CHANTYPES", "#&")
 
     @property
     def statusmsg(self) -> str:
         return self.tokens.get("STATUSMSG", "")
-
-    @property
-    def monitor(self) -> int | None:
-        """How many nicks may be monitored; 0 for no limit, None where MONITOR is unknown."""
-        return self.number("MONITOR", 0) if "MONITOR" in self.tokens else None
 
     @property
     def whox(self) -> bool:

@@ -41,10 +41,6 @@ class Presence:
     def settled(self) -> bool:
         return all(place.settled for place in self._places.values())
 
-    def is_inside(self, channel: str) -> bool:
-        place = self._places.get(self._session.fold(channel))
-        return place is not None and place.inside
-
     def begin(self) -> None:
         """After the welcome. The bot mode comes first, so that the channels see it."""
         if letter := self._session.isupport.bot:

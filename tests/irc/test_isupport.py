@@ -14,9 +14,14 @@ def _fed(*lines: str) -> ISupport:
 
 
 def test_tokens_with_and_without_a_value_are_kept() -> None:
-    isupport = _fed("CASEMAPPING=ascii NICKLEN=30 WHOX MONITOR=100 STATUSMSG=@+", "BOT=B NETWORK=testnet LINELEN=2048")
-    assert (isupport.casemapping, isupport.nicklen, isupport.whox, isupport.monitor) == ("ascii", 30, True, 100)
-    assert (isupport.statusmsg, isupport.bot, isupport.network, isupport.linelen) == ("@+", "B", "testnet", 2048)
+    isupport = _fed("CASEMAPPING=ascii NICKLEN=30 WHOX STATUSMSG=@+", "BOT=B NETWORK=testnet LINELEN=2048")
+    assert (isupport.casemapping, isupport.number("NICKLEN", 9), isupport.whox) == ("ascii", 30, True)
+    assert (isupport.statusmsg, isupport.bot, isupport.tokens["NETWORK"], isupport.linelen) == (
+        "@+",
+        "B",
+        "testnet",
+        2048,
+    )
 
 
 def test_a_negated_token_is_as_if_never_said() -> None:
@@ -24,13 +29,13 @@ def test_a_negated_token_is_as_if_never_said() -> None:
 
 
 def test_escapes_in_values_are_undone() -> None:
-    assert _fed("NETWORK=Two\\x20Words\\x3D").network == "Two Words="
+    assert _fed("NETWORK=Two\\x20Words\\x3D").tokens["NETWORK"] == "Two Words="
 
 
 def test_what_was_never_said_has_the_defaults_of_the_rfc() -> None:
     isupport = ISupport()
-    assert (isupport.casemapping, isupport.nicklen, isupport.chantypes, isupport.linelen) == ("rfc1459", 9, "#&", 512)
-    assert (isupport.statusmsg, isupport.monitor, isupport.whox, isupport.bot) == ("", None, False, "")
+    assert (isupport.casemapping, isupport.chantypes, isupport.linelen) == ("rfc1459", "#&", 512)
+    assert (isupport.number("NICKLEN", 9), isupport.statusmsg, isupport.whox, isupport.bot) == (9, "", False, "")
 
 
 def test_prefixes_map_modes_to_marks() -> None:
@@ -39,7 +44,8 @@ def test_prefixes_map_modes_to_marks() -> None:
 
 
 def test_nonsense_numbers_fall_back() -> None:
-    assert _fed("NICKLEN=many LINELEN=-1").nicklen == 9
+    assert _fed("NICKLEN=many LINELEN=-1").number("NICKLEN", 9) == 9
+    assert _fed("LINELEN=-1").linelen == 512
     assert _fed("LINELEN=10").linelen == 512
 
 
