@@ -72,7 +72,7 @@ async def next_due_at(tx: Transaction, network: str) -> datetime | None:
 
 
 async def mark(tx: Transaction, notice_id: int, *, status: str, reason: str, now: datetime) -> int:
-    """End it (sent, refused, superseded, expired); 0 if it had ended before."""
+    """End it (sent, refused, superseded); 0 if it had ended before."""
     return await tx.run(
         """update notice set status = :status, reason = :reason, ended_at = :now, tries = tries + 1
            where id = :id and status in ('queued', 'waiting')""",

@@ -170,7 +170,7 @@ class Notice:
     """One line of the outbox.
 
     `target` is `channel` (`address` is its name), `member` (`member_id`), or `mask` (`address` is a nick!user@host).
-    `holds` is what must still be true when it is sent: '' (nothing), `offer` (its prompt is still open) or `free`.
+    `holds` is what must still be true when it is sent: '' (nothing), or a key of `STILL` in services/holds.py.
     Rows of one `joined` key and target that are due together are said in one line, from their `brief` texts.
     `status` is queued, waiting (the person isn't there), sent, refused or superseded.
     """

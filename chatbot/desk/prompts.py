@@ -26,7 +26,7 @@ async def durations(act: Act, ticket: Ticket, role: Role) -> tuple[timedelta, ti
 
 
 async def open_to_role(act: Act, ticket: Ticket, role: Role, why: str) -> Prompt:
-    """Offer it to the members of its role. `why`: opened, released, reopened, declined."""
+    """Offer it to the members of its role. `why`: opened, released, reopened."""
     prompt = await _open(act, ticket, role, member_id=None)
     asked = await to_ask(act, prompt, ticket)
     await timers.put(act.tx, HALF, prompt.id, due_at=act.now + timedelta(seconds=prompt.lifetime) / 2)
