@@ -82,6 +82,8 @@ class Reply:
     """It says why something wasn't done; the shell makes an exit code of it."""
     reply_to: str = ""
     """The `msgid` of the message that it answers, where it is said in the same place."""
+    asked_by: str = field(default="", compare=False)
+    """The nick!user@host that it answers in private: another who wears the nick by now is somebody else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def to_person(message: Message, lines: tuple[str, ...]) -> list[Reply]:
     if len(lines) > MOST_LINES:
         lines = (*lines[: MOST_LINES - 1], f"({len(lines) - MOST_LINES + 1} more lines left out: ask for less at once)")
     to = Private(who.network, who.nick)
-    return [Reply(to, lines, reply_to=message.msgid if here else "")] if lines else []
+    return [Reply(to, lines, reply_to=message.msgid if here else "", asked_by=who.mask)] if lines else []
 
 
 def _cleaned(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -90,8 +90,8 @@ class Connection:
 
     def _target(self, reply: Reply) -> str:
         to = reply.to
-        known = to.name if isinstance(to, Channel) else self.session.forwarding.where(to.nick)
-        return reply.target or known
+        known = to.name if isinstance(to, Channel) else self.session.forwarding.where(reply.asked_by or to.nick)
+        return reply.target or known.partition("!")[0]
 
     def send(self, outgoing: Outgoing, settle: Callable[[Outcome], None], *, alone: bool) -> Row | None:
         """None, and the outcome at once, where there is nothing that could be sent."""

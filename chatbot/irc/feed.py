@@ -66,19 +66,20 @@ class Feed:
             self._tracker.parted(channel, nick)
 
     def _on_quit(self, line: Line) -> None:
-        self._session.forwarding.quit(line.nick)
+        self._session.forwarding.quit(f"{line.nick}!{line.user}@{line.host}")
         self._tracker.quit(line.nick)
         self._session.ears.gone(f"{line.nick}!{line.user}@{line.host}")
 
     def _on_nick(self, line: Line) -> None:
-        self._session.forwarding.renamed(line.nick, line.param(0))
         self._moved(line, line.param(0), line.user, line.host)
         if person := self._tracker.renamed(line.nick, line.param(0)):
             self._session.see(person)
 
     def _moved(self, line: Line, nick: str, user: str, host: str) -> None:
         if not self._session.is_me(nick):  # ours is known by the new one already
-            self._session.ears.moved(f"{line.nick}!{line.user}@{line.host}", f"{nick}!{user}@{host}")
+            was, now = f"{line.nick}!{line.user}@{line.host}", f"{nick}!{user}@{host}"
+            self._session.forwarding.renamed(was, now)
+            self._session.ears.moved(was, now)
 
     def _on_account(self, line: Line) -> None:
         if person := self._at(line):

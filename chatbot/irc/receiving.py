@@ -96,7 +96,7 @@ class Receiver:
 
     def _note(self, line: Line, message: Message) -> None:
         session, principal, now = self._session, message.principal, message.at
-        session.forwarding.spoke(line.nick)
+        session.forwarding.spoke(principal.mask)
         if isinstance(message.audience, Channel):
             session.spoken.note(session.fold(message.audience.name), principal.key, now)
         else:

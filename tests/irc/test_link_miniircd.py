@@ -2,7 +2,7 @@
 
 import asyncio
 
-from chatbot.wire import Channel, Outcome, Outgoing, Private
+from chatbot.wire import Channel, Outcome, Outgoing, Private, Reply
 from tests.irc.links import EMBEDDED, running
 from tests.servers.fixtures import People
 from tests.servers.miniircd import Miniircd
@@ -41,7 +41,9 @@ async def test_an_answer_follows_who_asked_and_never_goes_to_the_nicks_next_wear
         await alice.sync()
         await mallory.raw("NICK alice")
         await until("mallory took the nick", lambda: list(run.link.nicks("alice")) == ["alice"])
-        await run.say(asked.audience, "a secret")
+        await mallory.say("dibs", "list")
+        await run.heard("list")
+        await run.link.reply(Reply(asked.audience, ("a secret",), asked_by=asked.principal.mask))
         await alice.hears("a secret")
         await mallory.sync()
         assert mallory.said_by() == []
