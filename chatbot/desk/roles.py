@@ -76,6 +76,10 @@ async def delete(act: Act, name: str) -> Role:
     checks.need_admin(act, "delete roles")
     role = await checks.need_role(act, name)
     left = await tickets.count_open_of_role(act.tx, role.id)
+    if left and isinstance(act.caller.audience, Channel):
+        raise Refused(
+            f"There are open tickets for {role.name}; a role goes only when it has none. See: list @{role.name}"
+        )
     if left:
         are = "is 1 open ticket" if left == 1 else f"are {left} open tickets"
         raise Refused(f"There {are} for {role.name}; a role goes only when it has none. See them: list @{role.name}")

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from chatbot.desk import roles
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from tests.desk.doing import ALICE, BOB, accept, close, comment, decline, new, refusal, release, reopen
@@ -38,3 +39,10 @@ async def test_who_may_not_read_it_hears_the_same_whatever_its_state(
     await close(desk, BOB, number)
     heard.add(await refusal(verb(desk, mallory, number)))
     assert heard == {f"#{number} is private."}
+
+
+async def test_how_many_a_role_holds_is_not_counted_where_others_read(desk: Desk, number: int) -> None:
+    assert number
+    aloud = await refusal(desk.change(person("ada"), roles.delete, "hr"))
+    assert aloud == "There are open tickets for hr; a role goes only when it has none. See: list @hr"
+    assert "There is 1 open ticket" in await refusal(desk.change(in_private("ada"), roles.delete, "hr"))
