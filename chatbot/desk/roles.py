@@ -76,7 +76,8 @@ async def delete(act: Act, name: str) -> Role:
     checks.need_admin(act, "delete roles")
     role = await checks.need_role(act, name)
     left = await tickets.count_open_of_role(act.tx, role.id)
-    if left and isinstance(act.caller.audience, Channel):
+    hidden = await tickets.count_open_private_of_role(act.tx, role.id)
+    if hidden and isinstance(act.caller.audience, Channel):
         raise Refused(
             f"There are open tickets for {role.name}; a role goes only when it has none. See: list @{role.name}"
         )
