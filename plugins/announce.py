@@ -20,7 +20,7 @@ def announce(event: Event) -> Iterator[Notice]:
 @on("ticket_accepted")
 def taken(event: Event) -> Iterator[Notice]:
     text = f"#{event.ticket_id} taken by {event.actor}."
-    yield Notice(to=Announced(), text=text)
+    yield Notice(to=Announced(), text=text, joined="Taken", brief=f"#{event.ticket_id} by {event.actor}")
     yield Notice(to=OthersAsked(), text=text)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NewType, TypeVar, get_args, get_origin
 
+from chatbot.commands.numbers import Tickets, span, ticket_numbers
 from chatbot.commands.words import SEPARATORS, Titled, split_title
 from chatbot.desk.durations import parse_duration
 from chatbot.desk.suggest import nearest
@@ -47,6 +48,9 @@ class Argument:
     """Takes all remaining text."""
     echoed: bool = False
     """May be shown again in a sentence about what is still missing."""
+    span: Callable[[str], str] | None = None
+    """What of the remaining text it takes, where that isn't one word."""
+    names_tickets: bool = False
 
 
 PRIORITIES = {"low": 1, "normal": 2, "high": 3, "urgent": 4}
@@ -69,6 +73,10 @@ def is_ticket(word: str) -> bool:
 def means_tickets(word: str) -> bool:
     """Whether it names tickets, well or badly; `3rd` doesn't."""
     return _MEANT_AS_TICKETS.fullmatch(word) is not None
+
+
+def starts_like_a_ticket(word: str) -> bool:
+    return _STARTS_LIKE_A_TICKET.match(word) is not None
 
 
 def ticket_number(word: str) -> TicketNumber:
@@ -141,8 +149,9 @@ def _name(name: str, sentence: str) -> str:
 
 
 ARGUMENTS: Mapping[object, Argument] = {
-    TicketNumber: Argument(
-        ticket_number, "Which ticket?", lambda word: _STARTS_LIKE_A_TICKET.match(word) is not None, echoed=True
+    TicketNumber: Argument(ticket_number, "Which ticket?", starts_like_a_ticket, echoed=True, names_tickets=True),
+    Tickets: Argument(
+        ticket_numbers, "Which ticket?", starts_like_a_ticket, echoed=True, span=span, names_tickets=True
     ),
     Word: Argument(Word),
     Rest: Argument(free_text, "What text?", whole=True),

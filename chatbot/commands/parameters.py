@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin
 
-from chatbot.commands.arguments import ARGUMENTS, Argument, RoleName, TicketNumber, argument_for
+from chatbot.commands.arguments import Argument, RoleName, argument_for
 
 AT_ROLE = "@"
 """The key under which a leading `@role` is kept among the options."""
@@ -33,7 +33,7 @@ class Parameters:
     @property
     def ticket(self) -> Parameter | None:
         """The first word, where that is a ticket: a reply to a line about one supplies it."""
-        return next((word for word in self.words[:1] if word.argument is ARGUMENTS[TicketNumber]), None)
+        return next((word for word in self.words[:1] if word.argument.names_tickets), None)
 
 
 def parameters_of(handler: Callable[..., object], usage: str) -> Parameters:

@@ -58,6 +58,11 @@ class Scanner:
             return self._take_quoted(key)
         return self.take()
 
+    def skip(self, text: str) -> None:
+        """Past that text, which comes next, and the gap behind it."""
+        self._at += len(text)
+        self._skip(_GAP)
+
     def rest(self) -> str:
         """All that is left."""
         return self._text[self._at :]

@@ -28,10 +28,10 @@ CHANNELS = ("#desk", "#hr")
 WORDS: Mapping[str, tuple[str, ...]] = {
     "new": ("@hr priority=high something else", "@hr private=yes a matter of mine"),
     "comment": ("{n} a word", "{n}"),
-    "close": ("{n} that is all", "{n}"),
+    "close": ("{n} that is all", "{n} 99", "{n}"),
     "reopen": ("{n} once more",),
-    "accept": ("{n}", ""),
-    "decline": ("{n} not me", ""),
+    "accept": ("{n}", "{n} 99", "1-{n}", ""),
+    "decline": ("{n} not me", "{n},99 nor me", ""),
     "assign": ("{n} bob", "{n} alice", "{n} nobody", "{n}"),
     "release": ("{n} not me any more",),
     "show": ("{n}", "#{n}"),

@@ -18,9 +18,9 @@ Made from the table of commands by `python -m tests.docs.commands`; a test holds
 In a channel a command begins with `!` (or what `prefix` is set to) or with dibs's nick, `dibs: list`; in private it
 needs neither. `<this>` is needed, `[that]` may be left out. Options (`@role`, `key=value`) stand in front of free
 text, which is taken as it is typed. `!12` alone shows ticket 12. In a role's channel, or in private, `dibs 12` alone
-takes it; in private `dibs`, `yes` and `no` alone answer the one offer that waits for you. On networks with message
-ids, a reply (`+draft/reply`) to a line of dibs about one ticket needs neither prefix nor number: `dibs`,
-`close fixed`.
+takes it; in private `dibs`, `yes` and `no` alone answer the one offer that waits for you. `accept`, `decline` and
+`close` take up to 20 tickets at once, and answer once: `dibs 12 13`, `dibs 12-19`. On networks with message ids, a
+reply (`+draft/reply`) to a line of dibs about one ticket needs neither prefix nor number: `dibs`, `close fixed`.
 """
 BEGIN, END = "<!-- verbs -->\n", "<!-- end of verbs -->\n"
 
