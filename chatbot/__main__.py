@@ -1,10 +1,36 @@
-"""`dibs`, and `python -m chatbot`."""
+"""`dibs`, and `python -m chatbot`.
 
-from chatbot.cli import app
+`store` and `plugins` are general names. Whose they are here is looked at before anything of either is imported.
+"""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+HOME = Path(__file__).parents[1]
+WRONG = 2
 
 
 def main() -> None:
+    if said := wrong_installation():
+        sys.stderr.write(f"{said}\n")
+        sys.exit(WRONG)
+    from chatbot.cli import app  # noqa: PLC0415 - it imports `store`, which may be somebody else's until here
+
     app()
+
+
+def wrong_installation() -> str:
+    """What is wrong and what to do; empty where `store` and `plugins` are the ones that came with `chatbot`."""
+    for name in ("store", "plugins"):
+        spec = find_spec(name)
+        found = Path(spec.origin).parent.parent if spec and spec.origin else None
+        if found != HOME:
+            return (
+                f"The package {name} comes from {found or 'nowhere'}, not from dibs ({HOME})."
+                " dibs wants an environment of its own: pipx install dibs, or a fresh venv."
+            )
+    return ""
 
 
 if __name__ == "__main__":

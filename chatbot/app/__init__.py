@@ -1,8 +1,6 @@
 """The one place that knows everyone: opens the parts, wires them together, starts and stops them."""
 
 from chatbot.app.opening import (
-    WrongInstallation,
-    check_installation,
     command_table,
     load_plugins,
     make_codes,
@@ -12,8 +10,6 @@ from chatbot.app.running import App, serve
 
 __all__ = [
     "App",
-    "WrongInstallation",
-    "check_installation",
     "command_table",
     "load_plugins",
     "make_codes",

@@ -1,13 +1,10 @@
-"""Opens the parts: the installation looked over, the desk on its database, the plugins, the table of commands."""
+"""Opens the parts: the desk on its database, the plugins, the table of commands."""
 
-import importlib
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from pathlib import Path
 
-import chatbot
 from chatbot.commands import help as help_
-from chatbot.commands import members, ownership, reading, roles, tickets
+from chatbot.commands import members, ownership, reading, roles, tickets, turning
 from chatbot.commands.registry import Table, load
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import desk_settings
@@ -24,7 +21,7 @@ from chatbot.wire import Principal, Private
 from store import cursors
 from store.database import open_database
 
-COMMANDS = (tickets, ownership, reading, roles, members, help_)
+COMMANDS = (tickets, ownership, turning, reading, roles, members, help_)
 
 ALARMS = "alarms"
 """dibs's own plugin, loaded always."""
@@ -33,22 +30,6 @@ CODE_LIVES = timedelta(minutes=15)
 
 SETTER_UP = Caller(Principal("shell", "dibs", None, "shell", "shell"), Private("shell", "dibs"))
 """Who acts when the configuration asks for something."""
-
-
-class WrongInstallation(Exception):
-    """`store` and `plugins` are general names, and other packages own them here."""
-
-
-def check_installation() -> None:
-    """That `store` and `plugins` are the ones that came with `chatbot`."""
-    home = Path(chatbot.__path__[0]).parent
-    for name in ("store", "plugins"):
-        found = Path(importlib.import_module(name).__path__[0]).parent
-        if found != home:
-            raise WrongInstallation(
-                f"The package {name} comes from {found}, not from dibs ({home})."
-                " dibs wants an environment of its own: pipx install dibs, or a fresh venv."
-            )
 
 
 def command_table() -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from chatbot.app import WrongInstallation, check_installation, open_desk
+from chatbot.app import open_desk
 from chatbot.cli.console import REFUSED, err, fail
 from chatbot.config import Config, ConfigErrors, load
 from chatbot.desk.desk import Desk
@@ -17,14 +17,11 @@ T = TypeVar("T")
 
 def read_config(path: Path | None) -> Config:
     try:
-        check_installation()
         return load(path)
     except ConfigErrors as errors:
         for problem in errors.problems:
             err.print(str(problem))
         raise fail("Nothing was started. The example explains every key: config.example.toml") from None
-    except WrongInstallation as error:
-        raise fail(str(error)) from None
 
 
 def with_desk(config: Config, work: Callable[[Desk], Awaitable[T]]) -> T:
