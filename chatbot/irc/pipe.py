@@ -18,9 +18,11 @@ MOST_CHUNKS = 8
 
 
 def hush_library() -> None:
-    """At DEBUG the library prints what it sends and gets, passwords too."""
+    """At DEBUG the library prints what it sends and gets, passwords too. Who asked for less than INFO gets less."""
     for name in ("irc.client", "irc.client_aio", "irc.connection"):
-        logging.getLogger(name).setLevel(logging.INFO)
+        logger = logging.getLogger(name)
+        if logger.getEffectiveLevel() < logging.INFO:
+            logger.setLevel(logging.INFO)
 
 
 class Pipe(AioConnection):
