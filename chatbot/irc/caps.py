@@ -6,7 +6,7 @@ Source: ircv3.net/specs/extensions/capability-negotiation
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from chatbot.irc.outgoing import WireLine, command
+from chatbot.irc.outgoing import WireLine, command, grouped
 
 WANTED = frozenset(
     {
@@ -80,7 +80,7 @@ class Caps:
         missing = sorted(useful & set(self.wanted) - self.acked - self._asked)
         self._asked.update(missing)
         self._look()
-        return [command("CAP", "REQ", " ".join(group)) for group in _grouped(missing)]
+        return [command("CAP", "REQ", " ".join(group)) for group in grouped(missing, _LONGEST_REQUEST)]
 
     def _on_ack(self, words: list[str]) -> list[WireLine]:
         for word in words:
@@ -109,12 +109,3 @@ class Caps:
 
     def _look(self) -> None:
         self.settled = self.settled or not self._asked
-
-
-def _grouped(names: Sequence[str]) -> list[list[str]]:
-    groups: list[list[str]] = []
-    for name in names:
-        if not groups or sum(len(other) + 1 for other in groups[-1]) + len(name) > _LONGEST_REQUEST:
-            groups.append([])
-        groups[-1].append(name)
-    return groups

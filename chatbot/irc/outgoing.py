@@ -47,6 +47,16 @@ def command(name: str, *params: str) -> WireLine:
     return WireLine(" ".join(words).encode() + b"\r\n")
 
 
+def grouped(words: Sequence[str], longest: int) -> list[list[str]]:
+    """In their order, as many together as fit into so many bytes with one between them; a longer one is alone."""
+    groups: list[list[str]] = []
+    for word in words:
+        if not groups or len(" ".join([*groups[-1], word]).encode()) > longest:
+            groups.append([])
+        groups[-1].append(word)
+    return groups
+
+
 def room(limit: int, mask_bytes: int, target: str) -> int:
     """Bytes left for the text, once the server has put our prefix before the line."""
     return limit - len(f": PRIVMSG {target} :\r\n".encode()) - mask_bytes

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from chatbot.irc.backoff import Backoff
 from chatbot.irc.lines import Line
-from chatbot.irc.outgoing import command
+from chatbot.irc.outgoing import command, grouped
 from chatbot.irc.session import Session, Table
 
 log = logging.getLogger("dibs.irc")
@@ -84,7 +84,7 @@ class Presence:
         for name in names:
             place = self._places[self._session.fold(name)]
             place.retry_at, place.asked_at = None, self._session.clocks.steady()
-        for group in _grouped(names):
+        for group in grouped(names, _LONGEST_JOIN):
             self._session.control(command("JOIN", ",".join(group)))
 
     def _ask_who(self, place: Place) -> None:
@@ -130,12 +130,3 @@ class Presence:
     def _later(self, place: Place) -> None:
         place.settled = True
         place.retry_at = self._session.clocks.steady() + place.backoff.next()
-
-
-def _grouped(names: list[str]) -> list[list[str]]:
-    groups: list[list[str]] = []
-    for name in names:
-        if not groups or sum(len(other.encode()) + 1 for other in [*groups[-1], name]) > _LONGEST_JOIN:
-            groups.append([])
-        groups[-1].append(name)
-    return groups

@@ -1,13 +1,25 @@
 """The choke point: what people wrote can neither command the server nor restyle what others read."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.irc.lines import parse
-from chatbot.irc.outgoing import CONTINUED, clean, command, ctcp_answer, in_reply, is_target, privmsg, room, split
+from chatbot.irc.outgoing import (
+    CONTINUED,
+    clean,
+    command,
+    ctcp_answer,
+    grouped,
+    in_reply,
+    is_target,
+    privmsg,
+    room,
+    split,
+)
 
 anything = st.text(st.characters())
 
@@ -117,3 +129,12 @@ def test_a_message_id_arrives_as_it_came(msgid: str) -> None:
 
 def test_a_ctcp_answer_carries_only_our_own_marks() -> None:
     assert ctcp_answer("alice", "VERSION", "dibs\x01\r\n1") == b"NOTICE alice :\x01VERSION dibs   1\x01\r\n"
+
+
+@given(st.lists(st.text(min_size=1, max_size=30)), st.integers(1, 60))
+def test_words_share_a_line_as_long_as_they_fit(words: list[str], longest: int) -> None:
+    groups = grouped(words, longest)
+    assert [word for group in groups for word in group] == words
+    assert all(len(" ".join(group).encode()) <= longest for group in groups if len(group) > 1)
+    starts = [(group, following[0]) for group, following in pairwise(groups)]
+    assert all(len(" ".join([*group, word]).encode()) > longest for group, word in starts)
