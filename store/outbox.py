@@ -129,10 +129,6 @@ async def list_unheard(tx: Transaction, prompt_id: int) -> list[Notice]:
     )
 
 
-async def list_of_prompt(tx: Transaction, prompt_id: int) -> list[Notice]:
-    return await tx.all(Notice, "select * from notice where prompt_id = :prompt order by id", prompt=prompt_id)
-
-
 async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Notice]:
     return await tx.all(Notice, "select * from notice where ticket_id = :ticket order by id", ticket=ticket_id)
 

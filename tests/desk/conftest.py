@@ -1,24 +1,10 @@
 """A desk on a real database, with a clock that stands still."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from chatbot.desk.desk import Desk
 from store.database import Database
-from tests.people import FakeClock, furnish, opened_database, opened_desk
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with opened_database(tmp_path) as database:
-        yield database
+from tests.people import FakeClock, furnish, opened_desk
 
 
 @pytest.fixture

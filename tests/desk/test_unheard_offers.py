@@ -68,7 +68,7 @@ async def test_heard_in_time_its_end_stays_where_it_was(desk: Desk, clock: FakeC
 async def hear(desk: Desk, number: int, now: datetime) -> None:
     """The server took the line."""
     prompt = await need_offer(desk, number)
-    (line,) = await desk.database.read(outbox.list_of_prompt, prompt.id)
+    (line,) = await desk.database.read(outbox.list_unheard, prompt.id)
     await desk.database.write(outbox.mark, line.id, status="sent", reason="", now=now)
     await desk.change(NOBODY, prompts.heard, prompt.id)
 

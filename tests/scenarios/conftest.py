@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from tests.furnishing import RoleOf
@@ -21,11 +20,6 @@ async def server() -> AsyncIterator[Miniircd]:
     """Shared, so leave it running; a test that kills a server takes the fixture `miniircd`."""
     async with Miniircd() as server:
         yield server
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
 
 
 @pytest_asyncio.fixture

@@ -1,6 +1,5 @@
 """Somebody on IRC, as a transcript: what they say, and all that dibs let them hear since they listened last."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from chatbot.desk.wording import LINE
@@ -72,7 +71,3 @@ async def enter(
 
 async def all_hear(*people: Person) -> list[list[str]]:
     return [await person.hears() for person in people]
-
-
-def only_about(number: int, heard: Iterable[str]) -> list[str]:
-    return [line for line in heard if f"#{number}" in line]

@@ -9,11 +9,8 @@ from chatbot.services.greeter import Greeter
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
 from store.database import Database
-from tests.desk.conftest import clock, database
 from tests.people import NETWORK, FakeClock, furnish, opened_desk, shell
 from tests.services.wires import FakeWire
-
-__all__ = ["clock", "database"]
 
 
 @pytest.fixture

@@ -9,20 +9,9 @@ from chatbot.desk.desk import Desk
 from store.database import Database
 from tests.furnishing import RoleOf
 from tests.house import House, open_house
-from tests.people import FakeClock, add_member, furnish, opened_database, opened_desk
+from tests.people import FakeClock, add_member, furnish, opened_desk
 from tests.scenarios.person import Person, enter
 from tests.servers.miniircd import Miniircd
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with opened_database(tmp_path) as database:
-        yield database
 
 
 @pytest.fixture
