@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from chatbot.desk.durations import format_duration
-from chatbot.desk.wording import LINE, around, clean, fit
+from chatbot.desk.wording import LINE, TYPE, around, clean, fit
 
 __all__ = [
     "API_VERSION",
     "LINE",
+    "TYPE",
     "Admins",
     "Announced",
     "Asked",

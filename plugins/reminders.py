@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chatbot.plugin import LINE, Event, Notice, Role, TicketFacts, clean, fit, format_duration, on
+from chatbot.plugin import LINE, TYPE, Event, Notice, Role, TicketFacts, clean, fit, format_duration, on
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def _line(event: Event, most: int) -> str:
     if overdue:
         parts.append(f"{len(overdue)} overdue")
     parts.append(f"{len(event.tickets) - len(free)} in hand")
-    more = " list free" if free else ""
+    more = f" {TYPE}list free" if free else ""
     return f"{event.role}: {', '.join(parts)}.{more}"
 
 

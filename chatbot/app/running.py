@@ -116,7 +116,7 @@ class App:
             now=self.desk.clock.now,
         )
         self.links[name] = link
-        self.senders[name] = Sender(self.desk, link)
+        self.senders[name] = Sender(self.desk, link, prefix=self.config.desk.prefix)
         self.greeters[name] = Greeter(self.desk, link, self.senders[name], believes=settings.believed)
 
     def _seen(self, seen: Seen) -> None:

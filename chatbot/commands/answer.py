@@ -7,10 +7,11 @@ from dataclasses import replace
 from chatbot.commands.addressing import Addressed, address
 from chatbot.commands.context import Context, Wearer, nobody
 from chatbot.commands.manners import ErrorManners
-from chatbot.commands.pages import Answer, as_answer, replies, to_channel, to_person
+from chatbot.commands.numbers import numbers_in
+from chatbot.commands.pages import Answer, as_answer, ready, replies, to_person
 from chatbot.commands.parse import Call, is_about_a_ticket, parse
 from chatbot.commands.pasting import MOST_LINES, Pasting, Taken
-from chatbot.commands.refusals import UnknownVerb, Usage
+from chatbot.commands.refusals import AllRefused, UnknownVerb, Usage
 from chatbot.commands.registry import Table
 from chatbot.desk import alarms, tickets
 from chatbot.desk.act import Caller
@@ -18,11 +19,11 @@ from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
 from chatbot.desk.mishaps import mishap
 from chatbot.desk.refused import Refused
-from chatbot.desk.wording import clean
+from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel, Message, Private, Reply
 from store.failures import StoreFailed
 
-WENT_WRONG = "That went wrong here. Admins are told. To see what stands: list, or show <ticket>"
+WENT_WRONG = f"That went wrong here. Admins are told. To see what stands: {TYPE}list, or {TYPE}show <ticket>"
 
 log = logging.getLogger("dibs.commands")
 
@@ -68,6 +69,10 @@ class Commander:
 
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
+        message = replace(message, text=message.text.replace(TYPE, ""))
+        return [ready(reply, self._prefix) for reply in await self._replies(message)]
+
+    async def _replies(self, message: Message) -> list[Reply]:
         try:
             if self._overheard(message):
                 return self._complain(message, READ_ALOUD)
@@ -100,13 +105,13 @@ class Commander:
     def _misunderstood(self, error: UnknownVerb | Usage, addressed: Addressed, message: Message) -> list[Reply]:
         if isinstance(error, UnknownVerb):
             worth_saying = addressed.explicit or (error.near and addressed.manner == "prefix")
-            return self._complain(message, str(error)) if worth_saying else []
-        return self._complain(message, str(error))
+            return self._complain(message, error.marked) if worth_saying else []
+        return self._complain(message, error.marked)
 
     async def _paste(self, pasted: Taken, message: Message) -> list[Reply]:
         """One reply for the whole paste, and one where it is too long."""
         if pasted.full:
-            more = f"More: comment {pasted.number} <text>"
+            more = f"More: {TYPE}comment {pasted.number} <text>"
             said = f"#{pasted.number}: {MOST_LINES} lines are the most that a paste adds. {more}"
         else:
             caller = Caller(message.principal, message.audience)
@@ -124,8 +129,10 @@ class Commander:
             if said.opened is not None and isinstance(message.audience, Private):
                 self._pasting.begin(_who(message), said.opened, message.at)
             return replies(message, said)
+        except AllRefused as error:
+            return self._complain(message, *error.lines)
         except (Usage, Refused) as error:
-            return self._complain(message, str(error))
+            return self._complain(message, error.marked)
         except StoreFailed as error:
             _report(call.verb, call.arguments, error)
             await self._alarm(f"dibs fails at {call.verb}: {error}")
@@ -155,12 +162,12 @@ class Commander:
         )
         return await call.command.handler(context, **call.arguments)
 
-    def _complain(self, message: Message, sentence: str) -> list[Reply]:
+    def _complain(self, message: Message, *sentences: str) -> list[Reply]:
         private = isinstance(message.audience, Private)
         where = "" if isinstance(message.audience, Private) else f"{message.audience.network} {message.audience.name}"
         place = self._manners.place(_who(message), message.at, private=private, where=where)
-        tell = {"public": to_channel, "private": to_person}.get(place)
-        said = tell(message, (clean(sentence),)) if tell else []
+        tell = {"public": replies, "private": to_person}.get(place)
+        said = tell(message, sentences) if tell else []
         return [replace(reply, error=True) for reply in said]
 
 
@@ -170,8 +177,7 @@ def _who(message: Message) -> str:
 
 def numbers_of(arguments: dict[str, object], said: Answer | None = None) -> list[str]:
     """The tickets that a call speaks of; nothing else of it goes into the log."""
-    named = [value for name, value in arguments.items() if name == "number" and isinstance(value, int)]
-    return [f"#{number}" for number in (*named, *([said.opened] if said and said.opened else []))]
+    return [f"#{number}" for number in (*numbers_in(arguments), *([said.opened] if said and said.opened else []))]
 
 
 def _report(verb: str, arguments: dict[str, object], error: Exception) -> None:

@@ -1,12 +1,13 @@
 """Words to a handler's arguments, by the table."""
 
-from chatbot.commands.arguments import TicketNumber, is_ticket, means_tickets
+from chatbot.commands.arguments import is_ticket, means_tickets
 from chatbot.commands.hints import hint, question
 from chatbot.commands.parameters import AT_ROLE, Parameter
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import Command
 from chatbot.commands.words import QUOTES, Scanner
 from chatbot.desk.suggest import nearest
+from chatbot.desk.wording import TYPE
 
 
 def bind(
@@ -42,7 +43,7 @@ class _Binding:
             return False
         if means_tickets(self._scanner.word()):
             return False
-        self._given[parameter.name] = TicketNumber(self._about)
+        self._given[parameter.name] = parameter.argument.parse(str(self._about))
         return True
 
     def _must_name_it(self, parameter: Parameter, *, private: bool) -> bool:
@@ -51,14 +52,20 @@ class _Binding:
         return bool(self._command.declared.answers) and parameter is first and not private
 
     def _word(self, parameter: Parameter, *, required: bool) -> None:
-        text = self._scanner.rest() if parameter.argument.whole else self._scanner.word()
+        text = self._text(parameter)
         if not text or not parameter.argument.fits(text):
             if required:
                 raise self._wrong(parameter)
             return
         self._given[parameter.name] = self._read(parameter, text)
         if not parameter.argument.whole:
-            self._scanner.take()
+            self._scanner.skip(text)
+
+    def _text(self, parameter: Parameter) -> str:
+        """What of the line it would take."""
+        if parameter.argument.whole:
+            return self._scanner.rest()
+        return parameter.argument.span(self._scanner.rest()) if parameter.argument.span else self._scanner.word()
 
     def _read(self, parameter: Parameter, text: str) -> object:
         try:
@@ -70,11 +77,11 @@ class _Binding:
     def _wrong(self, parameter: Parameter, sentence: str = "") -> Usage:
         """What is wrong with it, or the question for it, and what to write."""
         sentence = sentence or question(self._command, parameter, self._given)
-        example = hint(self._command, self._verb, self._given, parameter)
+        example = TYPE + hint(self._command, self._verb, self._given, parameter)
         return Usage(f"{sentence} {example}" if sentence == sentence.rstrip(".") else f"{sentence} Write: {example}")
 
     def _hint(self) -> str:
-        return hint(self._command, self._verb, self._given)
+        return TYPE + hint(self._command, self._verb, self._given)
 
     def _whole(self) -> bool:
         words = self._command.parameters.words
@@ -85,7 +92,7 @@ class _Binding:
         if words and words[0].name in self._given and is_ticket(self._scanner.word()):
             return f"One ticket at a time, please: {self._hint()}"
         if words or self._command.parameters.options:
-            return f"That is more than I understand. Write: {self._command.usage}"
+            return f"That is more than I understand. Write: {TYPE}{self._command.usage}"
         return f"Nothing goes behind it. Write: {self._hint()}"
 
     def _options(self) -> None:
@@ -99,7 +106,7 @@ class _Binding:
         if parameter is None or not word.startswith("@") or len(word) < 2:
             return False
         if parameter.name in self._given:
-            raise Usage(f"One role at a time, please. Write: {self._command.usage}")
+            raise Usage(f"One role at a time, please. Write: {TYPE}{self._command.usage}")
         self._given[parameter.name] = self._read(parameter, self._scanner.take())
         return True
 

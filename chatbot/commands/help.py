@@ -10,7 +10,7 @@ from chatbot.commands.registry import Command, Table, command
 from chatbot.commands.suggest import SHOWN, known_verbs
 from chatbot.commands.words import Scanner
 from chatbot.desk.suggest import nearest
-from chatbot.desk.wording import LINE, clean, fit
+from chatbot.desk.wording import LINE, TYPE, clean, fit
 from chatbot.wire import Channel
 
 
@@ -21,7 +21,7 @@ async def help_(ctx: Context, verb: Rest | None = None) -> Answer:
         return Answer(tuple(about(ctx.table, wanted(verb))))
     if isinstance(ctx.audience, Channel):
         return Answer((newcomer(ctx),))
-    return Answer((*packed(ctx.table.commands), "One of them: help <verb>, such as help new"))
+    return Answer((*packed(ctx.table.commands), f"One of them: {TYPE}help <verb>, such as {TYPE}help new"))
 
 
 def newcomer(ctx: Context) -> str:
@@ -46,24 +46,24 @@ def about(table: Table, name: str) -> Iterator[str]:
     else:
         near = nearest(first, known_verbs(table))
         shown = fit(clean(first), SHOWN)
-        yield f"No verb {shown}. " + (f"Did you mean: help {near}" if near else "All of them: help")
+        yield f"No verb {shown}. " + (f"Did you mean: {TYPE}help {near}" if near else f"All of them: {TYPE}help")
 
 
 def lines_on(found: Command) -> Iterator[str]:
     """`accept <ticket>: Take a ticket.` (two lines if it is long), `Also: dibs, take. Who: ... Example: accept 12`"""
-    together = f"{found.usage}: {found.summary}"
-    yield from [together] if len(together) <= LINE else [found.usage, found.summary]
+    together = f"{TYPE}{found.usage}: {found.summary}"
+    yield from [together] if len(together) <= LINE else [f"{TYPE}{found.usage}", found.summary]
     also = f"Also: {', '.join(found.declared.aliases)}. " if found.declared.aliases else ""
-    yield f"{also}Who: {found.declared.who}. Example: {found.declared.example}"
+    yield f"{also}Who: {found.declared.who}. Example: {TYPE}{found.declared.example}"
 
 
 def packed(commands: Iterable[Command]) -> Iterator[str]:
     """Usages, as many in a line as fit."""
     line = ""
     for each in commands:
-        if line and len(line) + len(each.usage) + 3 > LINE:
+        if line and len(line) + len(each.usage) + 4 > LINE:
             yield line
             line = ""
-        line = f"{line} | {each.usage}" if line else each.usage
+        line = f"{line} | {TYPE}{each.usage}" if line else f"{TYPE}{each.usage}"
     if line:
         yield line

@@ -6,6 +6,7 @@ from chatbot.commands.registry import command
 from chatbot.desk import members
 from chatbot.desk.claiming import claim_admin
 from chatbot.desk.members import Self
+from chatbot.desk.wording import TYPE
 
 HOW = {
     "believed": "by your nick, which is believed here",
@@ -24,7 +25,7 @@ async def whoami(ctx: Context) -> str:
 
 def _known(found: Self) -> str:
     assert found.member is not None, "checked by the caller"
-    names = ", ".join(role.name for role in found.roles) or "In no role yet: role list"
+    names = ", ".join(role.name for role in found.roles) or f"In no role yet: {TYPE}role list"
     admin = " Admin." if found.member.admin else ""
     return f"You are {found.member.name} ({HOW[found.method]}). {names}. {found.owned} yours.{admin}"
 
@@ -41,4 +42,4 @@ def _unknown(ctx: Context, found: Self) -> str:
 async def iam(ctx: Context, code: Word) -> str:
     """Become an admin, by the code that dibs printed when it started. In private only."""
     made = await claim_admin(ctx.desk, ctx.caller, code)
-    return f"You are {made.name}, and an admin now. Next: role list, role add ops <person>, help role"
+    return f"You are {made.name}, and an admin now. Next: {TYPE}role list, {TYPE}role add ops <person>, {TYPE}help role"

@@ -2,9 +2,14 @@
 
 from chatbot.commands.arguments import NOTHING, PersonName, Rest, TicketNumber
 from chatbot.commands.context import Context
+from chatbot.commands.numbers import Tickets
+from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import about, within
+from chatbot.commands.several import each
 from chatbot.desk import ownership
+from chatbot.desk.views import TicketView
+from chatbot.desk.wording import TYPE
 
 
 @command(
@@ -17,11 +22,13 @@ from chatbot.desk import ownership
     example="dibs 12",
     answers=("dibs", "yes"),
 )
-async def accept(ctx: Context, number: TicketNumber | None = None) -> str:
-    """Take a ticket: you become its owner."""
-    wanted = number if number is not None else await ctx.look(ownership.the_offer, "dibs")
+async def accept(ctx: Context, tickets: Tickets | None = None) -> str | Answer:
+    """Take a ticket, or several (dibs 12 13, dibs 20-38): you become the owner."""
+    if tickets and tickets.several:
+        return await each(tickets, lambda number: ctx.change(ownership.accept, number), "Yours")
+    wanted = tickets.first if tickets else await ctx.look(ownership.the_offer, "dibs")
     seen = await ctx.change(ownership.accept, wanted)
-    return about(seen, "is yours", f". When done: close {wanted}")
+    return about(seen, "is yours", f". When done: {TYPE}close {wanted}")
 
 
 @command(
@@ -31,15 +38,21 @@ async def accept(ctx: Context, number: TicketNumber | None = None) -> str:
     example="decline 12 at lunch",
     answers=("no",),
 )
-async def decline(ctx: Context, number: TicketNumber | None = None, why: Rest = NOTHING) -> str:
-    """Pass: you aren't asked again about that ticket."""
-    wanted = number if number is not None else await ctx.look(ownership.the_offer, "no")
+async def decline(ctx: Context, tickets: Tickets | None = None, why: Rest = NOTHING) -> str | Answer:
+    """Pass on a ticket, or on several (12-14): you aren't asked about it again."""
+    if tickets and tickets.several:
+        return await each(tickets, lambda number: _declined(ctx, number, why), "Declined")
+    wanted = tickets.first if tickets else await ctx.look(ownership.the_offer, "no")
     done = await ctx.change(ownership.decline, wanted, why)
     if done.asker is not None:
         return f"#{wanted} declined; {done.asker} is told."
     if done.last:
         return f"#{wanted} declined. You were the last to be asked, so its reporter is told."
-    return f"#{wanted} declined, you won't be asked again. You may still: dibs {wanted}"
+    return f"#{wanted} declined, you won't be asked again. You may still: {TYPE}dibs {wanted}"
+
+
+async def _declined(ctx: Context, number: int, why: str) -> TicketView:
+    return (await ctx.change(ownership.decline, number, why)).seen
 
 
 @command(

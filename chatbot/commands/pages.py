@@ -1,8 +1,8 @@
 """From what a handler answers to replies: two lines where others read, the rest in private (VOICE, noise 10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chatbot.desk.wording import LINE, clean
+from chatbot.desk.wording import LINE, TYPE, shown
 from chatbot.wire import Channel, Message, Private, Reply
 
 PUBLIC_LINES = 2
@@ -25,9 +25,9 @@ def as_answer(said: str | Answer) -> Answer:
     return Answer(tuple(said.split("\n"))) if isinstance(said, str) else said
 
 
-def replies(message: Message, said: str | Answer) -> list[Reply]:
+def replies(message: Message, said: str | Answer | tuple[str, ...]) -> list[Reply]:
     """What goes where, in order; nothing for an empty answer."""
-    answer = as_answer(said)
+    answer = Answer(said) if isinstance(said, tuple) else as_answer(said)
     lines, private = _cleaned(answer.lines), _cleaned(answer.private)
     if isinstance(message.audience, Channel):
         public, rest = spread(lines)
@@ -62,5 +62,12 @@ def to_person(message: Message, lines: tuple[str, ...]) -> list[Reply]:
     return [Reply(to, lines, reply_to=message.msgid if here else "", asked_by=who.mask)] if lines else []
 
 
+def ready(reply: Reply, prefix: str) -> Reply:
+    """What to type is shown as it works there: with the prefix in a channel, without it in private."""
+    before = prefix if isinstance(reply.to, Channel) else ""
+    return replace(reply, lines=tuple(shown(line, before) for line in reply.lines))
+
+
 def _cleaned(lines: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for line in lines if (text := clean(line).rstrip(" ")))
+    """TYPE stays, since only `ready` knows where a line goes."""
+    return tuple(text for line in lines if (text := shown(line, TYPE).rstrip(" ")))

@@ -10,7 +10,7 @@ from chatbot.commands.registry import Command, Table
 from chatbot.commands.suggest import unknown_verb
 from chatbot.commands.words import Scanner
 from chatbot.desk.suggest import nearest
-from chatbot.desk.wording import clean, fit
+from chatbot.desk.wording import TYPE, clean, fit
 
 LONGEST = 16_384
 """Bytes in UTF-8."""
@@ -57,7 +57,7 @@ def _shown(show: Command, number: str, scanner: Scanner) -> Call:
     """`12` alone shows; `12 monkeys` is talk."""
     if scanner.rest():
         bare = number.removeprefix("#")
-        raise UnknownVerb(f"What about #{bare}? show {bare}, or comment {bare} <text>")
+        raise UnknownVerb(f"What about #{bare}? {TYPE}show {bare}, or {TYPE}comment {bare} <text>")
     return Call(show, SHOW, bind(show, SHOW, Scanner(number), private=True))
 
 
@@ -66,7 +66,8 @@ def _find(table: Table, verb: str, scanner: Scanner, *, answers: bool) -> tuple[
         return _find_in_group(table, verb, scanner)
     command = table.names.get(verb) or (table.answers.get(verb) if answers else None)
     if command is None and verb in table.answers:
-        raise UnknownVerb(f"Others read here, so say which: {hint(table.answers[verb], table.answers[verb].name, {})}")
+        answered = table.answers[verb]
+        raise UnknownVerb(f"Others read here, so say which: {TYPE}{hint(answered, answered.name, {})}")
     if command is None:
         raise unknown_verb(table, verb, scanner.word())
     return command, verb
@@ -86,5 +87,5 @@ def _find_in_group(table: Table, first: str, scanner: Scanner) -> tuple[Command,
 def _not_in_group(table: Table, first: str, second: str) -> str:
     seconds = [name.split(" ", 1)[1] for name in table.names if name.startswith(f"{first} ")]
     if near := nearest(second, seconds):
-        return f"No verb {first} {fit(second, 20)}. Did you mean: {first} {near}"
-    return f"{first.capitalize()} what? {first} {', '.join(seconds)}. More: help {first}"
+        return f"No verb {first} {fit(second, 20)}. Did you mean: {TYPE}{first} {near}"
+    return f"{first.capitalize()} what? {TYPE}{first} {', '.join(seconds)}. More: {TYPE}help {first}"

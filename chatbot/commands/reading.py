@@ -14,7 +14,7 @@ from chatbot.commands.say import packed, short
 from chatbot.desk import reading
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.reading import Listed, Shown
-from chatbot.desk.wording import LINE, around, clean
+from chatbot.desk.wording import LINE, TYPE, around, clean
 from chatbot.plugin import PRIORITIES
 
 DESCRIPTION_LINES = 20
@@ -86,7 +86,7 @@ def _listed(ctx: Context, listed: Listed, only_free: bool) -> Iterator[str]:
     if owned:
         yield from packed("In hand: ", [f"{one.number} {one.owner}" for one in owned])
     if listed.more:
-        yield f"{listed.more} more are not shown. Fewer at once: list free, list @role"
+        yield f"{listed.more} more are not shown. Fewer at once: {TYPE}list free, {TYPE}list @role"
 
 
 @command("mine", example="mine")
@@ -96,7 +96,9 @@ async def mine(ctx: Context) -> Answer:
     lines = packed("Yours: ", [short(one, ctx.now) for one in found.owned])
     waits = [f"{short(one, ctx.now)} {one.owner or 'free'}" for one in found.reported]
     lines += packed("You wait for: ", waits)
-    return Answer(tuple(lines) or ("Nothing is yours, and you wait for nothing. What others could take: list free",))
+    return Answer(
+        tuple(lines) or (f"Nothing is yours, and you wait for nothing. What others could take: {TYPE}list free",)
+    )
 
 
 @command("history", usage="<ticket>", who="who may see it", example="history 12")

@@ -1,7 +1,9 @@
 """How the grammar says no. The texts are fit to show and say what to write instead."""
 
+from chatbot.desk.refused import Sentence
 
-class Usage(Exception):
+
+class Usage(Sentence):
     """The line can't be understood as it stands."""
 
 
@@ -11,3 +13,11 @@ class UnknownVerb(Usage):
     def __init__(self, sentence: str, *, near: bool = False) -> None:
         super().__init__(sentence)
         self.near = near
+
+
+class AllRefused(Usage):
+    """Of several tickets none could be changed; the lines say why."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__(lines[0])
+        self.lines = lines

@@ -9,6 +9,7 @@ from chatbot.commands.registry import command
 from chatbot.commands.say import packed, within
 from chatbot.desk import roles
 from chatbot.desk.roles import RoleChange, RoleView
+from chatbot.desk.wording import TYPE
 from store.records import Role
 
 
@@ -17,7 +18,7 @@ async def role_list(ctx: Context) -> Answer:
     """The roles that tickets can be for."""
     found = await ctx.look(roles.list_roles)
     if not found:
-        return Answer(("There is no role yet. An admin makes one: role create ops",))
+        return Answer((f"There is no role yet. An admin makes one: {TYPE}role create ops",))
     return Answer(tuple(packed("Roles: ", [_short(view) for view in found])))
 
 
@@ -60,7 +61,7 @@ async def role_create(
     """Make a role."""
     change = RoleChange(channel=channel, network=network, lifetime=lifetime, every=every, digest=digest, open=open_)
     made = await ctx.change(roles.create, role, change)
-    return f"{made.name} made. Who is in it: role add {made.name} <person>"
+    return f"{made.name} made. Who is in it: {TYPE}role add {made.name} <person>"
 
 
 @command(
@@ -112,7 +113,7 @@ async def role_remove(ctx: Context, role: RoleName, person: PersonName) -> str:
 async def role_join(ctx: Context, role: RoleName) -> str:
     """Join an open role: you are asked about its tickets."""
     joined = await ctx.change(roles.join, role)
-    return f"You are in {joined.name}. You may take, comment, close what you took. Start: list free"
+    return f"You are in {joined.name}. You may take, comment, close what you took. Start: {TYPE}list free"
 
 
 @command("role leave", usage="<role>", who="its members", example="role leave ops")

@@ -5,7 +5,7 @@ from chatbot.commands.hints import hint
 from chatbot.commands.refusals import UnknownVerb
 from chatbot.commands.registry import Table
 from chatbot.desk.suggest import nearest
-from chatbot.desk.wording import clean, fit
+from chatbot.desk.wording import TYPE, clean, fit
 
 SHORTEST_NEAR = 4
 """A verb of fewer letters is one edit from half of the language."""
@@ -18,8 +18,8 @@ def unknown_verb(table: Table, verb: str, following: str) -> UnknownVerb:
     shown = fit(clean(verb), SHOWN)
     meant = nearest(verb, known_verbs(table), edits=1 if len(verb) < 6 else 2)
     if meant is None:
-        return UnknownVerb(f"No verb {shown}. All of them: help")
-    sentence = f"No verb {shown}. Did you mean: {instead(table, meant, following)}"
+        return UnknownVerb(f"No verb {shown}. All of them: {TYPE}help")
+    sentence = f"No verb {shown}. Did you mean: {TYPE}{instead(table, meant, following)}"
     return UnknownVerb(sentence, near=is_ticket(following) and _nearly(table, verb))
 
 

@@ -2,11 +2,15 @@
 
 from chatbot.commands.arguments import NOTHING, Priority, Rest, RoleName, TicketNumber, Titled
 from chatbot.commands.context import Context
+from chatbot.commands.numbers import Tickets
 from chatbot.commands.pages import Answer
+from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.commands.say import about, within
+from chatbot.commands.several import each
 from chatbot.desk import tickets
 from chatbot.desk.tickets import New, Opened
+from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
 
 
@@ -58,10 +62,10 @@ def _who_is_asked(ctx: Context, opened: Opened) -> str:
     if opened.asked:
         return f"{opened.asked} asked; you hear within {within(opened.lifetime)}."
     if opened.members:
-        return f"Nobody else is in {role.name}. Yours? dibs {opened.seen.ticket.id}"
-    how = f"role join {role.name}" if role.open else f"role add {role.name} <person>"
-    # The first thing that a newcomer is told to type: it must work where it is read.
-    return f"Nobody is in {role.name} yet: {ctx.prefix if isinstance(ctx.audience, Channel) else ''}{how}"
+        take = "" if _announced_here(ctx, opened) else TYPE
+        return f"Nobody else is in {role.name}. Yours? {take}dibs {opened.seen.ticket.id}"
+    how = f"{TYPE}role join {role.name}" if role.open else f"{TYPE}role add {role.name} <person>"
+    return f"Nobody is in {role.name} yet: {how}"
 
 
 @command(
@@ -80,11 +84,21 @@ async def comment(ctx: Context, number: TicketNumber, text: Rest) -> str:
     who="owner, reporter, role members",
     example="close 12 fixed toner changed",
 )
-async def close(ctx: Context, number: TicketNumber, text: Rest = NOTHING) -> str:
-    """End a ticket: done, fixed, duplicate, invalid or wontfix first, then what you have to say."""
+async def close(ctx: Context, wanted: Tickets, text: Rest = NOTHING) -> str | Answer:
+    """End a ticket: done, fixed, duplicate, invalid or wontfix first, then what you have to say. Or several: 12-14."""
+    if wanted.several:
+        return await _close_several(ctx, wanted, text)
+    number = wanted.first
     seen = await ctx.change(tickets.close, number, text)
     how = "" if seen.ticket.resolution == tickets.RESOLUTIONS[0] else f" ({seen.ticket.resolution})"
-    return about(seen, f"closed{how}", f". Not done? reopen {number}")
+    return about(seen, f"closed{how}", f". Not done? {TYPE}reopen {number}")
+
+
+async def _close_several(ctx: Context, wanted: Tickets, text: str) -> Answer:
+    if text:
+        first = wanted.first
+        raise Usage(f"What ended one needn't be true of all. Write: {TYPE}close {first} <text>, one at a time.")
+    return await each(wanted, lambda number: ctx.change(tickets.close, number, ""), "Closed")
 
 
 @command("reopen", usage="<ticket> [why]", who="owner, reporter, role members", example="reopen 12 it burns again")
@@ -92,5 +106,5 @@ async def reopen(ctx: Context, number: TicketNumber, why: Rest = NOTHING) -> str
     """Open a closed ticket again: its owner has it back, else its role is asked."""
     seen = await ctx.change(tickets.reopen, number, why)
     if seen.ticket.owner_id is not None:
-        return about(seen, "is open again, and yours", f". When done: close {number}")
+        return about(seen, "is open again, and yours", f". When done: {TYPE}close {number}")
     return about(seen, "is open again", f". {seen.role.name} is asked.")

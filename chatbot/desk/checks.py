@@ -6,7 +6,7 @@ from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
-from chatbot.desk.wording import clean, fit
+from chatbot.desk.wording import TYPE, clean, fit
 from chatbot.wire import Channel
 from store import members, prompts, roles
 from store.records import Member, Role
@@ -22,9 +22,9 @@ async def need_role(act: Act, name: str) -> Role:
     if person is not None:
         raise Refused(
             f"No role {person.name}, that is a person; tickets are for a role ({', '.join(known[:5]) or 'none yet'})."
-            f" First new, then: assign <ticket> {person.name}"
+            f" First new, then: {TYPE}assign <ticket> {person.name}"
         )
-    hint = "" if known else " An admin makes one: role create ops"
+    hint = "" if known else f" An admin makes one: {TYPE}role create ops"
     raise Refused(no_such("role", name, known) + hint)
 
 
@@ -44,8 +44,8 @@ async def need_role_for(act: Act, name: str | None) -> Role:
     if len(known) == 1:
         return known[0]
     if not known:
-        raise Refused("There is no role yet to offer tickets to. An admin makes one: role create ops")
-    raise Refused(f"Which role is it for? new @{known[0].name} <title>; there are {_names(known)}.")
+        raise Refused(f"There is no role yet to offer tickets to. An admin makes one: {TYPE}role create ops")
+    raise Refused(f"Which role is it for? {TYPE}new @{known[0].name} <title>; there are {_names(known)}.")
 
 
 async def _need_named(act: Act, name: str) -> Role:
@@ -76,11 +76,11 @@ async def need_may_open(act: Act) -> None:
 
 def need_title(act: Act, title: str) -> None:
     if not clean(title).strip():
-        raise Refused("A ticket needs a title. new <what's wrong>")
+        raise Refused(f"A ticket needs a title. {TYPE}new <what's wrong>")
     if len(title) > act.settings.bounds.title:
         raise Refused(
             f"A title has at most {act.settings.bounds.title} characters, this one {len(title)}."
-            " Put the rest behind it: new <title> -- <description>"
+            f" Put the rest behind it: {TYPE}new <title> -- <description>"
         )
 
 
@@ -105,21 +105,21 @@ async def need_may_accept(act: Act, seen: TicketView) -> None:
         return
     role = seen.role
     if role.open and role.deleted_at is None:
-        raise Refused(f"{seen.number} is for {role.name}. Join it first: role join {role.name}")
+        raise Refused(f"{seen.number} is for {role.name}. Join it first: {TYPE}role join {role.name}")
     raise Refused(
-        f"{seen.number} is for {role.name}, and you aren't in it. An admin can: role add {role.name} {act.name}"
+        f"{seen.number} is for {role.name}, and you aren't in it. An admin can: {TYPE}role add {role.name} {act.name}"
     )
 
 
 async def need_may_ask(act: Act, seen: TicketView, target: Member) -> None:
     number = seen.ticket.id
     if seen.ticket.closed_at is not None:
-        raise Refused(f"#{number} is closed. To open it again: reopen {number}")
+        raise Refused(f"#{number} is closed. To open it again: {TYPE}reopen {number}")
     if seen.ticket.owner_id == target.id:
         whose = "yours" if act.member_id == target.id else f"{target.name}'s"
         raise Refused(f"#{number} is {whose} already.")
     if act.member_id == target.id:
-        raise Refused(f"#{number}: to have it yourself: accept {number}")
+        raise Refused(f"#{number}: to have it yourself: {TYPE}accept {number}")
     if target.suspended_at is not None:
         raise Refused(f"#{number}: {target.name} is suspended here. Ask somebody else.")
     await _need_not_asked_yet(act, number, target)
@@ -136,7 +136,7 @@ async def _need_not_asked_yet(act: Act, number: int, target: Member) -> None:
 
 def need_admin(act: Act, what: str) -> None:
     if not act.admin:
-        raise Refused(f"Only an admin may {what}. Who that is: role list shows roles, whoami shows you.")
+        raise Refused(f"Only an admin may {what}. Who that is: {TYPE}role list shows roles, {TYPE}whoami shows you.")
 
 
 def need_member(act: Act, what: str) -> Member:

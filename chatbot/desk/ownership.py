@@ -8,7 +8,7 @@ from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
-from chatbot.desk.wording import fit
+from chatbot.desk.wording import TYPE, fit
 from store import prompts as offers
 from store import tickets
 from store.records import Prompt, Ticket
@@ -52,14 +52,14 @@ async def accept(act: Act, number: int) -> TicketView:
 def _need_still_free(act: Act, seen: TicketView) -> None:
     ticket = seen.ticket
     if ticket.closed_at is not None:
-        raise Refused(f"#{ticket.id} is closed. To open it again: reopen {ticket.id}")
+        raise Refused(f"#{ticket.id} is closed. To open it again: {TYPE}reopen {ticket.id}")
     if "owner" in seen.relations:
-        raise Refused(f"#{ticket.id} is yours already. When done: close {ticket.id}")
+        raise Refused(f"#{ticket.id} is yours already. When done: {TYPE}close {ticket.id}")
     if ticket.owner_id is not None and "asked" not in seen.relations:
         if not seen.readable:
-            raise Refused(f"#{ticket.id} is taken. Who has it is said in private alone: show {ticket.id}")
+            raise Refused(f"#{ticket.id} is taken. Who has it is said in private alone: {TYPE}show {ticket.id}")
         when = ago(ticket.accepted_at or ticket.changed_at, act.now)
-        raise Refused(f"#{ticket.id} went to {seen.owner} {when}. To see it: show {ticket.id}")
+        raise Refused(f"#{ticket.id} went to {seen.owner} {when}. To see it: {TYPE}show {ticket.id}")
 
 
 async def _journal_accepted(act: Act, taken: Ticket, seen: TicketView, offer: Prompt | None) -> None:
@@ -84,9 +84,11 @@ async def decline(act: Act, number: int, why: str) -> Declined:
     if offer is not None and offer.member_id == act.member.id:
         return await _decline_assignment(act, seen, offer, why)
     if seen.prompt is None:
-        raise Refused(f"#{number} isn't offered to anybody now. show {number} says where it stands.")
+        raise Refused(f"#{number} isn't offered to anybody now. {TYPE}show {number} says where it stands.")
     if not await offers.add_answer(act.tx, seen.prompt.id, act.member.id, answer="declined", now=act.now):
-        raise Refused(f"#{number}: you declined it already, you aren't asked again. You may still: accept {number}")
+        raise Refused(
+            f"#{number}: you declined it already, you aren't asked again. You may still: {TYPE}accept {number}"
+        )
     await act.journal(
         "ticket_declined",
         ticket_id=number,
@@ -145,7 +147,7 @@ async def release(act: Act, number: int, why: str) -> TicketView:
     state = (await workflow_of(act, ticket.type)).when_released(ticket.state)
     freed = await tickets.free(act.tx, number, was=ticket.owner_id, state=state.code, now=act.now)
     if freed is None:
-        raise Refused(f"#{number} changed hands just now. show {number} says where it stands.")
+        raise Refused(f"#{number} changed hands just now. {TYPE}show {number} says where it stands.")
     await prompts.withdraw(act, number, state="withdrawn")
     await act.journal(
         "ticket_released",
@@ -170,8 +172,8 @@ async def the_offer(act: Act, answer: str) -> int:
         if prompt.member_id is not None or ticket.reporter_id != act.member.id:
             waiting[ticket.id] = (await view(act, ticket)).title
     if not waiting:
-        raise Refused("Nothing is offered to you now. What waits: list free")
+        raise Refused(f"Nothing is offered to you now. What waits: {TYPE}list free")
     if len(waiting) > 1:
         listed = ", ".join(f"#{number} {fit(title, 24)}" for number, title in list(waiting.items())[:4])
-        raise Refused(f"{len(waiting)} wait for you: {listed}. Say which: {answer} {next(iter(waiting))}")
+        raise Refused(f"{len(waiting)} wait for you: {listed}. Say which: {TYPE}{answer} {next(iter(waiting))}")
     return next(iter(waiting))

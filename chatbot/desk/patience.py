@@ -5,6 +5,7 @@ from datetime import timedelta
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
+from chatbot.desk.wording import TYPE
 from store import journal, prompts, reporters
 from store.records import Member
 
@@ -20,7 +21,7 @@ async def need_few_waiting(act: Act) -> None:
     )
     if free >= most:
         whose = "" if act.member else " for who isn't logged in"
-        raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: mine")
+        raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: {TYPE}mine")
 
 
 async def need_few_offers(act: Act) -> None:

@@ -8,6 +8,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.rolesettings import RoleChange, changed, need_bounds
+from chatbot.desk.wording import TYPE
 from chatbot.desk.words import need_name
 from chatbot.wire import Channel
 from store import members, roles, tickets, timers
@@ -32,7 +33,7 @@ async def create(act: Act, name: str, change: RoleChange) -> Role:
     checks.need_admin(act, "create roles")
     name = need_name(name, "role", act.settings.bounds.name)
     if await roles.get_by_name(act.tx, name):
-        raise Refused(f"There is a role {name} already. To change it: role set {name} ...")
+        raise Refused(f"There is a role {name} already. To change it: {TYPE}role set {name} ...")
     known = await roles.list_all(act.tx)
     if len(known) >= act.settings.bounds.roles:
         raise Refused(f"There are {len(known)} roles, and {act.settings.bounds.roles} is the most.")
@@ -47,7 +48,7 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
     checks.need_admin(act, "change roles")
     role = await checks.need_role(act, name)
     if change == RoleChange():
-        raise Refused(f"What changes? role set {role.name} channel=#{role.name} lifetime=30m every=5m open=yes")
+        raise Refused(f"What changes? {TYPE}role set {role.name} channel=#{role.name} lifetime=30m every=5m open=yes")
     need_bounds(act, change)
     if change.open and await tickets.count_private_of_role(act.tx, role.id):
         raise Refused(f"{role.name} holds private tickets; an open role can't, since anyone may join it.")
@@ -79,11 +80,13 @@ async def delete(act: Act, name: str) -> Role:
     hidden = await tickets.count_open_private_of_role(act.tx, role.id)
     if hidden and isinstance(act.caller.audience, Channel):
         raise Refused(
-            f"There are open tickets for {role.name}; a role goes only when it has none. See: list @{role.name}"
+            f"There are open tickets for {role.name}; a role goes only when it has none. See: {TYPE}list @{role.name}"
         )
     if left:
         are = "is 1 open ticket" if left == 1 else f"are {left} open tickets"
-        raise Refused(f"There {are} for {role.name}; a role goes only when it has none. See them: list @{role.name}")
+        raise Refused(
+            f"There {are} for {role.name}; a role goes only when it has none. See them: {TYPE}list @{role.name}"
+        )
     await roles.mark_deleted(act.tx, role.id, now=act.now)
     await timers.drop(act.tx, DIGEST, role.id)
     await act.journal("role_deleted", role_id=role.id, name=role.name)
@@ -116,9 +119,9 @@ async def join(act: Act, name: str) -> Role:
     member = checks.need_member(act, "join a role")
     role = await checks.need_role(act, name)
     if await roles.get_membership(act.tx, role.id, member.id):
-        raise Refused(f"You are in {role.name} already. Start: list free")
+        raise Refused(f"You are in {role.name} already. Start: {TYPE}list free")
     if not role.open:
-        raise Refused(f"{role.name} isn't open. An admin can: role add {role.name} {member.name}")
+        raise Refused(f"{role.name} isn't open. An admin can: {TYPE}role add {role.name} {member.name}")
     await roles.add_member(act.tx, role.id, member.id, confirmed=False, now=act.now)
     await act.journal("role_joined", role_id=role.id, person=member.id, person_name=member.name)
     return role

@@ -7,6 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
+from chatbot.desk.wording import TYPE
 from store.records import Role
 
 
@@ -56,7 +57,7 @@ def _need_network(act: Act, named: str | None, role: Role) -> str:
         return here
     if len(known) != 1:
         raise Refused(
-            f"On which network? role set {role.name} network=<name> channel=#... ; there are {', '.join(known)}"
+            f"On which network? {TYPE}role set {role.name} network=<name> channel=#... ; there are {', '.join(known)}"
         )
     return known[0]
 

@@ -7,6 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, need_role_of, need_ticket, view, workflow_of
+from chatbot.desk.wording import TYPE
 from store import tickets
 from store.records import Role, Ticket
 from store.uuids import uuid7
@@ -44,7 +45,7 @@ async def open_ticket(act: Act, wanted: New) -> Opened:
     if wanted.private and role.open:
         raise Refused(
             f"{role.name} is open to anyone, so nothing in it is private. Choose another role, or an admin sets:"
-            f" role set {role.name} open=no"
+            f" {TYPE}role set {role.name} open=no"
         )
     ticket = await _add(act, wanted, role)
     await act.journal(
@@ -97,7 +98,9 @@ async def describe(act: Act, number: int, line: str) -> TicketView:
     """Add a line to the description: what its reporter pastes behind a `new`."""
     seen = await view(act, await need_ticket(act, number))
     if "reporter" not in seen.relations:
-        raise Refused(f"{seen.number}: only who opened it adds to its description. You may: comment {number} <text>")
+        raise Refused(
+            f"{seen.number}: only who opened it adds to its description. You may: {TYPE}comment {number} <text>"
+        )
     description = f"{seen.ticket.description}\n{line}".strip("\n")
     checks.need_text(act, description, "The description")
     await tickets.put_description(act.tx, number, description, now=act.now)
@@ -113,14 +116,15 @@ async def close(act: Act, number: int, words: str) -> TicketView:
     seen = await need_right(act, "close", number)
     if seen.ticket.closed_at is not None:
         raise Refused(
-            f"#{number} is closed already, {ago(seen.ticket.closed_at, act.now)}. To add to it: comment {number}"
+            f"#{number} is closed already, {ago(seen.ticket.closed_at, act.now)}."
+            f" To add to it: {TYPE}comment {number} <text>"
         )
     state = (await workflow_of(act, seen.ticket.type)).when_closed(seen.ticket.state)
     closed = await tickets.close(
         act.tx, number, was=seen.ticket.state, state=state.code, resolution=resolution, now=act.now
     )
     if closed is None:
-        raise Refused(f"#{number} changed just now. show {number} says where it stands.")
+        raise Refused(f"#{number} changed just now. {TYPE}show {number} says where it stands.")
     await prompts.withdraw(act, number, state="withdrawn")
     await act.journal(
         "ticket_closed",
@@ -140,9 +144,9 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
     seen = await need_right(act, "reopen", number)
     ticket = seen.ticket
     if ticket.closed_at is None:
-        raise Refused(f"#{number} is open. To add to it: comment {number} <text>")
+        raise Refused(f"#{number} is open. To add to it: {TYPE}comment {number} <text>")
     if seen.role.deleted_at is not None:
-        raise Refused(f"#{number} was for {seen.role.name}, a role that is gone. Open a new ticket: new <title>")
+        raise Refused(f"#{number} was for {seen.role.name}, a role that is gone. Open a new ticket: {TYPE}new <title>")
     again_mine = "owner" in seen.relations
     if "reporter" in seen.relations and not again_mine:
         await patience.need_few_waiting(act)
@@ -152,7 +156,7 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
     owner_id = ticket.owner_id if again_mine else None
     opened = await tickets.reopen(act.tx, number, was=ticket.state, state=state.code, owner_id=owner_id, now=act.now)
     if opened is None:
-        raise Refused(f"#{number} changed just now. show {number} says where it stands.")
+        raise Refused(f"#{number} changed just now. {TYPE}show {number} says where it stands.")
     role = await need_role_of(act, opened)
     await act.journal(
         "ticket_reopened",

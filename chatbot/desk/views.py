@@ -7,6 +7,7 @@ from chatbot.desk.access import Relation
 from chatbot.desk.act import Act
 from chatbot.desk.lifecycle import Workflow, workflow
 from chatbot.desk.refused import Refused
+from chatbot.desk.wording import TYPE
 from store import members, prompts, roles, tickets, workflows
 from store.records import Prompt, Role, Ticket, TicketState
 
@@ -129,10 +130,10 @@ async def need_right(act: Act, verb: str, number: int) -> TicketView:
     if "joined" in seen.relations and access.may(verb, frozenset({"member"})):
         raise Refused(
             f"{seen.number}: you joined {seen.role.name} by yourself. Before you may {verb} it, an admin says:"
-            f" role add {seen.role.name} {act.name}"
+            f" {TYPE}role add {seen.role.name} {act.name}"
         )
-    instead = [f"{other} {seen.ticket.id}" for other in access.allowed_verbs(seen.relations, ("comment", "accept"))]
-    instead.append(f"show {seen.ticket.id}")
+    others = (*access.allowed_verbs(seen.relations, ("comment", "accept")), "show")
+    instead = [f"{TYPE}{other} {seen.ticket.id}" for other in others]
     raise Refused(
         f"{seen.number}: only {access.who_may(verb, seen.role.name)} may {verb} it. You may: {', '.join(instead)}"
     )

@@ -8,6 +8,9 @@ LINE = 140
 
 CUT = "..."
 
+TYPE = "\x1a"
+"""Stands before what one may type, until `shown` puts there what it needs where it is read. Doors let none in."""
+
 _COLOURS = re.compile(r"\x03(?:[0-9]{1,2}(?:,[0-9]{1,2})?)?|\x04(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?")
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -29,6 +32,11 @@ def clean(text: str) -> str:
     text = _BREAKS.sub(" ", _COLOURS.sub("", text))
     text = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
     return _JOINERS.sub(_joiner, text)
+
+
+def shown(text: str, prefix: str = "") -> str:
+    """`clean`, with the prefix before what one may type: `!` where others read, nothing in private."""
+    return prefix.join(clean(part) for part in text.split(TYPE))
 
 
 def fit(text: str, limit: int = LINE) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chatbot.desk.wording import TYPE
 from store import members, outbox, prompts, spoken, tickets
 from store.database import Transaction
 from store.records import Notice, Ticket
@@ -54,7 +55,7 @@ def _masked(notice: Notice, ticket: Ticket | None) -> tuple[str, str]:
     """A ticket that became private since: nothing of what was written then is said, only its number."""
     if ticket is None or notice.masked or not ticket.private:
         return notice.text, notice.brief
-    return f"#{ticket.id} (private) has news. show {ticket.id}", f"#{ticket.id} (private)"
+    return f"#{ticket.id} (private) has news. {TYPE}show {ticket.id}", f"#{ticket.id} (private)"
 
 
 async def _always(_tx: Transaction, _notice: Notice, _ticket: Ticket | None) -> str | None:

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.wording import shown
 from chatbot.services import failures, wording
 from chatbot.services.holds import Checked, check_all
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
 from chatbot.services.waiting import Bell, first_of
-from chatbot.services.wording import Said
+from chatbot.services.wording import Line, Said
 from chatbot.wire import Outgoing, Wire
 from store import members, outbox
 from store.database import Transaction
@@ -30,6 +31,7 @@ class Sender:
     desk: Desk
     wire: Wire
     woken: Bell = field(default_factory=Bell)
+    prefix: str = "!"
 
     async def run(self) -> None:
         """For ever. After a start nobody knows who is there, so all that waited for somebody is tried again."""
@@ -94,7 +96,7 @@ class Sender:
 
     async def _deliver(self, found: Sequence[Said]) -> bool:
         said = wording.join(found)
-        lines = [Outgoing(line.rows[0].id, line.target, line.text, line.urgent) for line in said]
+        lines = [Outgoing(line.rows[0].id, line.target, self._text(line), line.urgent) for line in said]
         outcomes = {outcome.row: outcome for outcome in await self.wire.deliver(lines)}
         settled = [self.desk.change(NOBODY, settle, line.rows, outcomes[line.rows[0].id]) for line in said]
         await asyncio.gather(*settled)
@@ -104,6 +106,10 @@ class Sender:
         if not proved and self.wire.up:
             await asyncio.sleep(PAUSE)  # the link's own time, not the desk's: it waits for a socket
         return proved or self.wire.up
+
+    def _text(self, line: Line) -> str:
+        """What to type stands there as it works there."""
+        return shown(line.text, self.prefix if line.rows[0].target == "channel" else "")
 
     async def _rest(self, commits: int, rung: int) -> None:
         due = await self.desk.database.read(outbox.next_due_at, self.wire.network) if self.wire.up else None

@@ -15,6 +15,7 @@ from chatbot.commands.arguments import (
     Word,
 )
 from chatbot.commands.context import Context
+from chatbot.commands.numbers import Tickets
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.desk.refused import Refused
@@ -48,15 +49,15 @@ async def new(
     example="accept 12",
     answers=("dibs", "yes"),
 )
-async def accept(ctx: Context, number: TicketNumber | None = None) -> str:
+async def accept(ctx: Context, tickets: Tickets | None = None) -> str:
     """Take a ticket: you become its owner."""
-    return f"#{number} is yours"
+    return f"{' '.join(f'#{number}' for number in tickets.numbers)} is yours" if tickets else "#None is yours"
 
 
 @command("decline", usage="<ticket> [why]", who="those asked", example="decline 12 at lunch", answers=("no",))
-async def decline(ctx: Context, number: TicketNumber | None = None, why: Rest = NOTHING) -> str:
+async def decline(ctx: Context, tickets: Tickets | None = None, why: Rest = NOTHING) -> str:
     """Pass: you aren't asked again."""
-    return f"#{number} declined: {why}"
+    return f"#{tickets} declined: {why}"
 
 
 @command("assign", usage="<ticket> <person>", example="assign 12 bob", asks={"person": "Who gets #{number}?"})

@@ -14,14 +14,15 @@ from tests.commands.stage import NO_DESK, Stage, private, table
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("!acept 12", "No verb acept. Did you mean: accept 12"),
-        ("!assign 12", "Who gets #12? assign 12 <person>"),
+        ("!acept 12", "No verb acept. Did you mean: !accept 12"),
+        ("!assign 12", "Who gets #12? !assign 12 <person>"),
         ("!99", "No ticket #99 (newest: #41)."),
         ("!12", "#12 printer on fire"),
         ("dibs: 12?", "#12 printer on fire"),
         ("dibs 12", "#12 is yours"),
-        ("dibs 12, 13", "One ticket at a time, please: dibs 12"),
-        ("dibs: hello there", "No verb hello. All of them: help"),
+        ("dibs 12, 13", "#12 #13 is yours"),
+        ("dibs 20-22", "#20 #21 #22 is yours"),
+        ("dibs: hello there", "No verb hello. All of them: !help"),
         ("!assign 12 bob:", "#12: asking bob"),
         ("!re 12 toner's \\\\here", "#12 toner's \\\\here"),
     ],
@@ -76,7 +77,7 @@ async def test_errors_never_silence_what_works() -> None:
 async def test_a_handler_that_fails_says_so_and_tells_the_log_no_text(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     assert await Stage().in_channel("!13") == [
-        "That went wrong here. Admins are told. To see what stands: list, or show <ticket>"
+        "That went wrong here. Admins are told. To see what stands: !list, or !show <ticket>"
     ]
     assert "show #13 failed: RuntimeError" in caplog.text
     assert "secret title" not in caplog.text

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chatbot.commands.arguments import PersonName
+from chatbot.commands.numbers import Tickets
 from chatbot.commands.parse import parse
 from chatbot.commands.refusals import Usage
 from chatbot.commands.words import Titled
@@ -35,7 +36,7 @@ def refusal(text: str, *, private: bool = False) -> str:
 )
 def test_a_verb_has_many_spellings(text: str) -> None:
     assert verb(text) == "accept"
-    assert arguments(text) == {"number": 12}
+    assert arguments(text) == {"tickets": Tickets((12,))}
 
 
 @pytest.mark.parametrize("text", ["12", "#12", "12?", "12.", "show 12"])
@@ -53,7 +54,7 @@ def test_in_private_an_offer_is_accepted_without_its_number(text: str) -> None:
 def test_in_private_a_no_may_carry_its_reason() -> None:
     assert verb("no", private=True) == verb("no on leave", private=True) == "decline"
     assert arguments("no on leave", private=True) == {"why": "on leave"}
-    assert arguments("decline 12 at lunch", private=True) == {"number": 12, "why": "at lunch"}
+    assert arguments("decline 12 at lunch", private=True) == {"tickets": Tickets((12,)), "why": "at lunch"}
 
 
 def test_where_others_read_an_answer_to_an_offer_names_the_ticket() -> None:
@@ -123,11 +124,18 @@ def test_an_options_value_may_stand_in_the_quotes_of_a_phone(text: str) -> None:
         ("assign bob 12", "Which ticket? assign <ticket> <person>"),
         ("assign 12x bob", "A ticket is a number of at most 9 digits. Write: assign <ticket> <person>"),
         ("assign 12 =", "A person has a name. Write: assign 12 <person>"),
-        ("accept 12 13", "One ticket at a time, please: accept 12"),
-        ("accept 12-19", "One ticket at a time, please. Write: accept <ticket>"),
-        ("accept 12,#13", "One ticket at a time, please. Write: accept <ticket>"),
+        ("show 12 13", "One ticket at a time, please: show 12"),
+        ("show 12-19", "One ticket at a time, please. Write: show <ticket>"),
+        ("show 12,#13", "One ticket at a time, please. Write: show <ticket>"),
+        ("accept 12-32", "20 tickets at once are the most. Write: accept <ticket>"),
+        ("accept 1-999999999", "20 tickets at once are the most. Write: accept <ticket>"),
+        ("accept 1-15 16-21", "20 tickets at once are the most. Write: accept <ticket>"),
+        ("accept 19-12", "19-12 runs backwards. Write: accept <ticket>"),
         ("accept 12 now", "That is more than I understand. Write: accept <ticket>"),
-        ("accept 9999999999", "A ticket is a number of at most 9 digits. Write: accept <ticket>"),
+        (
+            "accept 9999999999",
+            "A ticket is a number of at most 9 digits; several are 12 13, or 12-19. Write: accept <ticket>",
+        ),
         ("comment 12", "What text? comment 12 <text>"),
         ("comment 12  ", "What text? comment 12 <text>"),
         ("list fre", "It can only be free. Write: list [free]"),

@@ -66,9 +66,9 @@ async def test_a_ticket_that_is_named_is_meant(text: str, answer: str) -> None:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("re 13-14 same here", "One ticket at a time, please. Write: re <ticket> <text>"),
-        ("re #14x same here", "A ticket is a number of at most 9 digits. Write: re <ticket> <text>"),
-        ("re 12345678901 same here", "A ticket is a number of at most 9 digits. Write: re <ticket> <text>"),
+        ("re 13-14 same here", "One ticket at a time, please. Write: !re <ticket> <text>"),
+        ("re #14x same here", "A ticket is a number of at most 9 digits. Write: !re <ticket> <text>"),
+        ("re 12345678901 same here", "A ticket is a number of at most 9 digits. Write: !re <ticket> <text>"),
     ],
 )
 async def test_a_ticket_that_is_named_badly_is_not_replaced(text: str, answer: str) -> None:
@@ -104,7 +104,7 @@ async def test_without_a_reply_the_same_words_are_talk(text: str) -> None:
 
 
 async def test_what_is_still_missing_is_asked_for_with_the_ticket_in_place() -> None:
-    assert await in_channel("assign") == ["Who gets #12? assign 12 <person>"]
+    assert await in_channel("assign") == ["Who gets #12? !assign 12 <person>"]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ async def test_a_handler_acts_and_looks_as_whoever_spoke(stage: Stage) -> None:
 
 async def test_what_the_desk_refuses_is_told_in_its_own_words(stage: Stage) -> None:
     assert await stage.in_channel("!report printer on fire") == [
-        "There is no role yet to offer tickets to. An admin makes one: role create ops"
+        "There is no role yet to offer tickets to. An admin makes one: !role create ops"
     ]
 
 

@@ -49,7 +49,7 @@ async def test_it_is_announced_by_its_number_and_asked_about_by_its_number(alice
 
 @pytest.mark.usefixtures("opened")
 async def test_a_member_takes_it_in_the_channel_without_its_title_being_read(bob: Person) -> None:
-    assert await bob.says("#hr", "dibs 1") == ["#hr< #1 is yours (private). When done: close 1"]
+    assert await bob.says("#hr", "dibs 1") == ["#hr< #1 is yours (private). When done: !close 1"]
 
 
 @pytest.mark.usefixtures("opened")

@@ -15,17 +15,17 @@ async def test_a_role_with_a_new_channel_brings_dibs_there_and_its_tickets_are_a
 ) -> None:
     ada, charlie = await admin(house), await enter(house, "charlie", "#lobby", "#net")
     assert await ada.says("#desk", "!role create net channel=#net open=yes every=10m lifetime=1h") == [
-        "#desk< net made. Who is in it: role add net <person>"
+        "#desk< net made. Who is in it: !role add net <person>"
     ]
     await charlie.client.expect(lambda line: line.command == "JOIN" and line.nick == "dibs" and "#net" in line.raw)
     assert await charlie.says("#net", "!role join net") == [
-        "#net< You are in net. You may take, comment, close what you took. Start: list free"
+        "#net< You are in net. You may take, comment, close what you took. Start: !list free"
     ]
     assert await alice.says("#desk", "!new @net vpn down") == [
         "#desk< #1 opened for net: vpn down. 1 asked; you hear within 1h."
     ]
     assert await charlie.hears() == ["#net< #1 new for net: vpn down (alice). Take it: dibs 1"]
-    assert await charlie.says("#net", "dibs 1") == ["#net< #1 is yours: vpn down. When done: close 1"]
+    assert await charlie.says("#net", "dibs 1") == ["#net< #1 is yours: vpn down. When done: !close 1"]
 
 
 async def test_a_role_may_move_to_another_channel(house: House, alice: Person) -> None:
@@ -80,4 +80,4 @@ async def test_what_was_offered_in_the_channel_before_can_still_be_taken_there(
     await alice.says("#desk", "!new @ops printer on fire")
     ada = await admin(house)
     await ada.tells("role set ops channel=#desk")
-    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: close 1"]
+    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: !close 1"]

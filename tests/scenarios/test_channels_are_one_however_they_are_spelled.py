@@ -21,7 +21,7 @@ async def test_what_is_taken_in_the_channel_is_not_said_there_twice(server: Mini
             "#1 for ops: printer on fire (alice). dibs 1 takes it, decline 1 passes.",
         ]
         assert [line.split("< ")[1] for line in await bob.says("#ops", "dibs 1")] == [
-            "#1 is yours: printer on fire. When done: close 1"
+            "#1 is yours: printer on fire. When done: !close 1"
         ]
 
 

@@ -19,6 +19,6 @@ async def test_the_answer_goes_where_the_question_was_read(services: ServicesNet
                 "@#desk< #1 opened for ops: printer on fire. 1 asked; you hear within 30m."
             ]
             assert await warden.says("@#desk", "!nwe", "dibs: nwe") == [
-                "@#desk< No verb nwe. Did you mean: new <what is wrong>"
+                "@#desk< No verb nwe. Did you mean: !new <what is wrong>"
             ]
             assert await charlie.hears() == []

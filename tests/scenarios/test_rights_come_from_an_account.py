@@ -74,7 +74,7 @@ async def test_a_prompt_goes_to_the_nick_that_is_logged_in_as_that_account(
     await alice.says("#desk", "!new @ops printer on fire")
     assert await bob.hears() == [ANNOUNCED, ASKED]
     assert await mallory.hears() == [ANNOUNCED]
-    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: close 1"]
+    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: !close 1"]
 
 
 async def test_logging_in_in_the_middle_of_a_session_gives_rights_from_then_on(
@@ -85,7 +85,7 @@ async def test_logging_in_in_the_middle_of_a_session_gives_rights_from_then_on(
     assert await bob.says("#ops", "dibs 1") == [f"#ops< {NOT_LOGGED_IN}"]
     await identify(bob, services, "bob")
     await bob.client.hears("^#1 for ops: printer on fire")
-    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: close 1"]
+    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: !close 1"]
 
 
 async def test_logging_out_takes_the_rights_away_at_once(

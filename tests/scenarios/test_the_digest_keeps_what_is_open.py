@@ -13,7 +13,7 @@ async def test_the_digest_names_what_is_free_and_counts_what_is_in_hand(
     await all_hear(alice, bob)
     await house.pass_time(hours=1)
     assert await bob.hears() == [
-        "#ops< ops: 2 free (#1 printer on fire 1d, #3 no coffee 1d), 2 overdue, 1 in hand. list free"
+        "#ops< ops: 2 free (#1 printer on fire 1d, #3 no coffee 1d), 2 overdue, 1 in hand. !list free"
     ]
     assert await alice.hears() == []
 

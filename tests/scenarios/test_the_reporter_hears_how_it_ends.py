@@ -36,7 +36,7 @@ async def test_the_reporter_hears_that_it_was_closed_and_what_to_do_if_it_is_not
 
 @pytest.mark.usefixtures("owned")
 async def test_the_owner_hears_that_its_reporter_closed_it(alice: Person, bob: Person) -> None:
-    assert await alice.says("#desk", "!done 1") == ["#desk< #1 closed: printer on fire. Not done? reopen 1"]
+    assert await alice.says("#desk", "!done 1") == ["#desk< #1 closed: printer on fire. Not done? !reopen 1"]
     assert await bob.hears() == ["p< #1 printer on fire: closed by alice (done)."]
 
 
@@ -75,7 +75,7 @@ async def test_reopened_by_its_owner_it_is_theirs_again_and_nobody_is_asked(
 async def test_somebody_of_another_role_closes_nothing(charlie: Person) -> None:
     """VOICE: `#12: only its owner, its reporter or ops close it. You may: comment 12, watch 12`"""
     assert await charlie.says("#desk", "!close 1") == [
-        "#desk< #1: only its owner, its reporter or ops may close it. You may: show 1"
+        "#desk< #1: only its owner, its reporter or ops may close it. You may: !show 1"
     ]
 
 

@@ -6,17 +6,17 @@ from tests.house import House
 from tests.scenarios.person import Person
 
 SENTENCES = {
-    "!acept 12": "No verb acept. Did you mean: accept 12",
-    "dibs: acept 12": "No verb acept. Did you mean: accept 12",
-    "!assign 12": "Who gets #12? assign 12 <person>",
+    "!acept 12": "No verb acept. Did you mean: !accept 12",
+    "dibs: acept 12": "No verb acept. Did you mean: !accept 12",
+    "!assign 12": "Who gets #12? !assign 12 <person>",
     "!99": "No ticket #99 (newest: #1).",
     "!new @opps x": 'No role opps; there is ops. A title starting with @? Quote it: "@opps ..."',
-    "!new": "What is wrong? new <what is wrong>",
+    "!new": "What is wrong? !new <what is wrong>",
     "!new @bob printer": "No role bob, that is a person; tickets are for a role (ops). First new, then:"
-    " assign <ticket> bob",
-    "!close": "Which ticket? close <ticket>",
-    "!comment 1": "What text? comment 1 <text>",
-    "dibs: frobnicate": "No verb frobnicate. All of them: help",
+    " !assign <ticket> bob",
+    "!close": "Which ticket? !close <ticket>",
+    "!comment 1": "What text? !comment 1 <text>",
+    "dibs: frobnicate": "No verb frobnicate. All of them: !help",
 }
 """From VOICE's ERRORS, and the like."""
 
@@ -35,7 +35,7 @@ async def test_what_is_not_for_dibs_gets_silence(bob: Person, said: str) -> None
 
 async def test_a_title_that_is_too_long_is_refused_with_the_bound(alice: Person) -> None:
     assert await alice.says("#desk", f"!new {'x' * 201}") == [
-        "#desk< A title has at most 200 characters, this one 201. Put the rest behind it: new <title> -- <description>"
+        "#desk< A title has at most 200 characters, this one 201. Put the rest behind it: !new <title> -- <description>"
     ]
 
 

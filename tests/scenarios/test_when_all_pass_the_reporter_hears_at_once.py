@@ -43,7 +43,7 @@ async def test_after_that_nobody_is_asked_again_and_anybody_in_the_role_may_stil
     await all_hear(alice, bob, dave)
     await house.pass_time(minutes=31)
     assert await all_hear(alice, bob, dave) == [[], [], []]
-    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: close 1"]
+    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: !close 1"]
 
 
 async def test_declining_twice_says_that_it_was_heard(alice: Person, bob: Person, dave: Person) -> None:

@@ -18,7 +18,7 @@ async def offered(alice: Person, bob: Person, dave: Person) -> None:
 @pytest.mark.usefixtures("offered")
 @pytest.mark.parametrize("words", ["dibs 1", "Dibs #1.", "!dibs 1", "!take 1", "dibs: accept 1", "dibs, claim #1"])
 async def test_it_is_taken_in_the_roles_channel(bob: Person, words: str) -> None:
-    assert await bob.says("#ops", words) == [f"#ops< {MINE}"]
+    assert await bob.says("#ops", words) == ["#ops< #1 is yours: printer on fire. When done: !close 1"]
 
 
 @pytest.mark.usefixtures("offered")
@@ -42,7 +42,7 @@ async def test_taken_in_private_it_is_said_where_it_was_announced(bob: Person, d
 @pytest.mark.usefixtures("offered")
 async def test_taken_in_the_channel_the_channel_needs_no_second_line(bob: Person, charlie: Person) -> None:
     await bob.says("#ops", "dibs 1")
-    assert await charlie.hears() == [f"#ops< {MINE}"]
+    assert await charlie.hears() == ["#ops< #1 is yours: printer on fire. When done: !close 1"]
 
 
 @pytest.mark.usefixtures("offered")
@@ -63,12 +63,12 @@ async def test_who_comes_too_late_hears_who_has_it_and_since_when(house: House, 
 @pytest.mark.usefixtures("offered")
 async def test_who_has_it_already_is_told_so(bob: Person) -> None:
     await bob.says("#ops", "dibs 1")
-    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours already. When done: close 1"]
+    assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours already. When done: !close 1"]
 
 
 @pytest.mark.usefixtures("offered")
 async def test_an_outsider_is_pointed_to_joining_and_takes_it_then(charlie: Person) -> None:
-    assert await charlie.says("#ops", "dibs 1") == ["#ops< #1 is for ops. Join it first: role join ops"]
+    assert await charlie.says("#ops", "dibs 1") == ["#ops< #1 is for ops. Join it first: !role join ops"]
     assert await charlie.tells("role join ops", "dibs 1") == [
         "#ops< #1 taken by charlie.",
         "p< You are in ops. You may take, comment, close what you took. Start: list free",

@@ -81,13 +81,13 @@ async def test_silence_comes_back_to_who_asked_too(house: House, alice: Person, 
 @pytest.mark.usefixtures("owned")
 async def test_who_may_not_assign_is_told_who_may(charlie: Person) -> None:
     assert await charlie.says("#desk", "!assign 1 charlie") == [
-        "#desk< #1: only its owner or ops may assign it. You may: show 1"
+        "#desk< #1: only its owner or ops may assign it. You may: !show 1"
     ]
 
 
 @pytest.mark.usefixtures("owned")
 async def test_without_a_person_or_with_an_unknown_one_the_answer_says_what_to_write(bob: Person) -> None:
-    assert await bob.says("#ops", "!assign 1") == ["#ops< Who gets #1? assign 1 <person>"]
+    assert await bob.says("#ops", "!assign 1") == ["#ops< Who gets #1? !assign 1 <person>"]
     assert await bob.tells("assign 1 charly") == ["p< No member charly; there are alice, bob, dave."]
 
 

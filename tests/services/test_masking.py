@@ -92,7 +92,7 @@ async def test_a_ticket_that_became_private_meanwhile_is_said_by_its_number(
     await queue(desk, f"#{number} new for ops: salary is wrong", OPS, ticket=number)
     await desk.database.write(make_private)
     await sender.step()
-    assert wire.texts == [f"#{number} (private) has news. show {number}"]
+    assert wire.texts == [f"#{number} (private) has news. !show {number}"]
 
 
 async def test_so_is_each_of_several_that_are_said_in_one_line(desk: Desk, sender: Sender, wire: FakeWire) -> None:
