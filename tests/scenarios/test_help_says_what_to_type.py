@@ -17,7 +17,7 @@ async def test_in_private_help_names_every_verb(alice: Person) -> None:
 
 async def test_help_for_a_verb_has_its_usage_its_other_names_who_may_and_an_example(alice: Person) -> None:
     assert await alice.tells("help take") == [
-        "p< accept <ticket>: Take a ticket: you become its owner.",
+        "p< accept <ticket>: Take a ticket, or several (dibs 12 13, dibs 20-38): you become the owner.",
         "p< Also: dibs, take, claim. Who: the role's members, or whom it was offered to. Example: dibs 12",
     ]
 
