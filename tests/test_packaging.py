@@ -1,7 +1,9 @@
 """What is installed is whole: all three packages, the tables and migrations, and the command."""
 
+import re
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from configparser import ConfigParser
 from pathlib import Path
@@ -50,6 +52,22 @@ def test_the_wheel_brings_the_command_dibs(wheel: zipfile.ZipFile) -> None:
     assert dict(entry_points["console_scripts"]) == {"dibs": "chatbot.__main__:main"}
 
 
+def test_what_is_installed_from_the_wheel_works_by_itself(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    """In an environment of its own, and the libraries beside it as an installer would have put them there."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    environment = tmp_path / "venv" / "bin" / "python"
+    install = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", environment, "install"]
+    subprocess.run([*install, "--quiet", "--no-deps", "--no-index", str(wheel.filename)], check=True)
+    (package,) = (tmp_path / "venv").glob("lib/python*/site-packages")
+    (package / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    said = [environment.with_name("dibs"), "say", "new printer on fire"]
+    told = subprocess.run(said, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert told.stdout.startswith("#1 opened for ops: printer on fire.")
+    assert (tmp_path / "data" / "dibs.db").exists()
+    where = subprocess.check_output([environment, "-c", "import store; print(store.__file__)"], cwd=tmp_path, text=True)
+    assert where.startswith(str(package))
+
+
 def test_the_wheel_says_that_it_is_free(wheel: zipfile.ZipFile) -> None:
     (licence,) = [name for name in wheel.namelist() if name.endswith("licenses/LICENSE")]
     assert wheel.read(licence).startswith(b"MIT License\n\nCopyright (c) 2026 dibs contributors")
@@ -61,6 +79,13 @@ def test_the_makefile_tells_every_word_that_one_may_type() -> None:
     told = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for target in ("run", "test", "test-full", "check", "clean"):
         assert f"make {target} " in told
+
+
+def test_make_check_is_style_types_layers_and_tests_with_warnings_as_errors() -> None:
+    told = subprocess.run(["make", "-n", "check"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for part in ("ruff check", "ruff format --check", "basedpyright", "lint-imports"):
+        assert f"/{part}\n" in told
+    assert re.search(r"/pytest .*-W error\n", told)
 
 
 def test_an_old_python_is_refused_with_a_way_out(tmp_path: Path) -> None:

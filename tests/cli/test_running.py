@@ -25,7 +25,8 @@ async def test_it_says_in_five_lines_what_runs_where_and_what_to_type(terminal: 
     assert [line.split()[0] for line in lines] == ["dibs", "server", "channel", "next", "admin"]
     assert max(map(len, lines)) <= 80
     assert "./data/dibs.db" in lines[0]
-    assert re.search(r"127\.0\.0\.1:66\d\d, ", lines[1])
+    assert re.search(r"127\.0\.0\.1:66\d\d, .*nicks are believed", lines[1])
+    assert lines[2].endswith("#desk, as dibs; open role ops")
 
 
 async def test_whoever_types_the_code_that_it_shows_is_admin(terminal: Terminal) -> None:

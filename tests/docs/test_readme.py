@@ -25,6 +25,11 @@ def test_every_make_target_that_is_named_exists() -> None:
     assert {"run", "test"} <= named <= targets
 
 
+def test_the_command_that_it_tells_for_the_tests_is_the_one_that_is_run_elsewhere() -> None:
+    (told,) = re.findall(r"(?m)^    (.+)\n\nruns the tests", page("README.md"))
+    assert f"\n{told} ||" in page(".ci/run")
+
+
 def test_its_configuration_may_be_written(tmp_path: Path) -> None:
     (text,) = re.findall(r"(?s)```toml\n(.*?)```", page("README.md"))
     secret = tmp_path / "office.password"
