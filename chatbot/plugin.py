@@ -39,8 +39,6 @@ __all__ = [
 
 API_VERSION = 1
 
-PRIORITIES = {1: "low", 2: "normal", 3: "high", 4: "urgent"}
-
 
 @dataclass(frozen=True, slots=True)
 class TicketFacts:
@@ -198,5 +196,4 @@ def line(before: str, title: str, after: str = "") -> str:
 
 def about(event: Event, after: str) -> str:
     """`#12 printer on fire` + `after`; only the title is cut. `#12 (private)` + `after` where it may not be said."""
-    number = f"#{event.ticket_id} "
-    return around(number, event.title, after, LINE) if event.title else f"{number}(private){after}"
+    return line(f"#{event.ticket_id}", event.title, after)

@@ -9,6 +9,7 @@ from typing import Literal, NewType, TypeVar, get_args, get_origin
 from chatbot.commands.numbers import Tickets, span, ticket_numbers
 from chatbot.commands.words import SEPARATORS, Titled, split_title
 from chatbot.desk.durations import parse_duration
+from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import clean
 
@@ -53,7 +54,6 @@ class Argument:
     names_tickets: bool = False
 
 
-PRIORITIES = {"low": 1, "normal": 2, "high": 3, "urgent": 4}
 ANSWERS = {"yes": True, "no": False, "on": True, "off": False, "true": True, "false": False}
 
 _TICKET = re.compile(r"#?([0-9]{1,9})[.,:;?!]*", re.ASCII)

@@ -7,6 +7,7 @@ from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.parse import verb_of
 from chatbot.commands.registry import Command, Table, command
+from chatbot.commands.say import packed
 from chatbot.commands.suggest import SHOWN, known_verbs
 from chatbot.commands.words import Scanner
 from chatbot.desk.suggest import nearest
@@ -21,7 +22,7 @@ async def help_(ctx: Context, verb: Rest | None = None) -> Answer:
         return Answer(tuple(about(ctx.table, wanted(verb))))
     if isinstance(ctx.audience, Channel):
         return Answer((newcomer(ctx),))
-    return Answer((*packed(ctx.table.commands), f"One of them: {TYPE}help <verb>, such as {TYPE}help new"))
+    return Answer((*usages(ctx.table.commands), f"One of them: {TYPE}help <verb>, such as {TYPE}help new"))
 
 
 def newcomer(ctx: Context) -> str:
@@ -42,7 +43,7 @@ def about(table: Table, name: str) -> Iterator[str]:
     if found:
         yield from lines_on(found)
     elif first in table.groups:
-        yield from packed(table.groups[first])
+        yield from usages(table.groups[first])
     else:
         near = nearest(first, known_verbs(table))
         shown = fit(clean(first), SHOWN)
@@ -57,13 +58,6 @@ def lines_on(found: Command) -> Iterator[str]:
     yield f"{also}Who: {found.declared.who}. Example: {TYPE}{found.declared.example}"
 
 
-def packed(commands: Iterable[Command]) -> Iterator[str]:
-    """Usages, as many in a line as fit."""
-    line = ""
-    for each in commands:
-        if line and len(line) + len(each.usage) + 4 > LINE:
-            yield line
-            line = ""
-        line = f"{line} | {TYPE}{each.usage}" if line else f"{TYPE}{each.usage}"
-    if line:
-        yield line
+def usages(commands: Iterable[Command]) -> list[str]:
+    """As many in a line as fit."""
+    return packed("", (f"{TYPE}{each.usage}" for each in commands), " | ", continued="")

@@ -13,9 +13,9 @@ from chatbot.commands.registry import command
 from chatbot.commands.say import packed, short
 from chatbot.desk import reading
 from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.reading import Listed, Shown
 from chatbot.desk.wording import LINE, TYPE, around, clean
-from chatbot.plugin import PRIORITIES
 
 DESCRIPTION_LINES = 20
 
@@ -33,7 +33,7 @@ def _stands(ctx: Context, shown: Shown) -> str:
     facts = [seen.state.name]
     facts += [f"{ticket.resolution}"] if ticket.resolution else []
     facts += [seen.owner] if seen.owner else ["free"] if seen.free else []
-    facts += [PRIORITIES[ticket.priority]] if ticket.priority != 2 else []
+    facts += [NAMES[ticket.priority]] if ticket.priority != NORMAL else []
     facts += ["private"] if ticket.private else []
     verified = "" if ticket.reporter_id or not ticket.reporter_mask else " (not logged in)"
     facts += [f"{format_duration(ctx.now - ticket.opened_at)} old", seen.role.name]

@@ -12,6 +12,8 @@ from chatbot.desk.roles import RoleChange, RoleView
 from chatbot.desk.wording import TYPE
 from store.records import Role
 
+SETTINGS = "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes]"
+
 
 @command("role list", example="role list")
 async def role_list(ctx: Context) -> Answer:
@@ -43,7 +45,7 @@ def _settings(role: Role, lifetime: str, every: str) -> str:
 
 @command(
     "role create",
-    usage="<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes]",
+    usage=SETTINGS,
     who="admins",
     example="role create ops channel=#ops open=yes",
 )
@@ -66,7 +68,7 @@ async def role_create(
 
 @command(
     "role set",
-    usage="<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes]",
+    usage=SETTINGS,
     who="admins",
     example="role set ops lifetime=1h open=no",
 )

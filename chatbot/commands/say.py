@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from chatbot.desk.durations import format_duration
+from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.views import TicketView
-from chatbot.desk.wording import LINE, around, clean, fit
-from chatbot.plugin import PRIORITIES
+from chatbot.desk.wording import LINE, clean, fit
+from chatbot.plugin import line
 
 IN_LISTS = 28
 """Characters of a title where several tickets share a line."""
@@ -14,14 +15,12 @@ IN_LISTS = 28
 
 def about(seen: TicketView, what: str, after: str = "") -> str:
     """`#12 is yours: printer on fire. When done: close 12`; the title is cut, never what to type."""
-    if not seen.readable:
-        return f"{seen.number} {what} (private){after}"
-    return around(f"{seen.number} {what}: ", seen.ticket.title, after, LINE)
+    return line(f"{seen.number} {what}", seen.ticket.title if seen.readable else "", after)
 
 
 def short(seen: TicketView, now: datetime) -> str:
     """`#15 vpn down (high, 8m)`"""
-    facts = [PRIORITIES[seen.ticket.priority]] if seen.ticket.priority != 2 else []
+    facts = [NAMES[seen.ticket.priority]] if seen.ticket.priority != NORMAL else []
     facts += ["private"] if seen.ticket.private else []
     facts.append(format_duration(now - seen.ticket.opened_at))
     return f"{seen.number} {fit(clean(seen.title), IN_LISTS)} ({', '.join(facts)})"
@@ -30,14 +29,14 @@ def short(seen: TicketView, now: datetime) -> str:
 def packed(before: str, parts: Iterable[str], between: str = ", ", continued: str = "| ") -> list[str]:
     """As many parts in a line as fit; what goes on starts with a mark."""
     lines: list[str] = []
-    line, empty = before, True
+    text, empty = before, True
     for part in parts:
-        if not empty and len(line) + len(between) + len(part) > LINE:
-            lines.append(line)
-            line, empty = continued, True
-        line += part if empty else between + part
+        if not empty and len(text) + len(between) + len(part) > LINE:
+            lines.append(text)
+            text, empty = continued, True
+        text += part if empty else between + part
         empty = False
-    return [*lines, line] if not empty else lines
+    return [*lines, text] if not empty else lines
 
 
 def within(seconds: int) -> str:

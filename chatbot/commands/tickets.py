@@ -9,6 +9,7 @@ from chatbot.commands.registry import command
 from chatbot.commands.say import about, within
 from chatbot.commands.several import each
 from chatbot.desk import tickets
+from chatbot.desk.priorities import NORMAL
 from chatbot.desk.tickets import New, Opened
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
@@ -30,7 +31,7 @@ async def new(
     private: bool = False,
 ) -> Answer:
     """Open a ticket: its role is asked until somebody takes it."""
-    wanted = New(what.title, what.description, role, priority or Priority(2), private)
+    wanted = New(what.title, what.description, role, priority or NORMAL, private)
     opened = await ctx.change(tickets.open_ticket, wanted)
     return Answer((_opened(ctx, opened),), opened=opened.seen.ticket.id)
 

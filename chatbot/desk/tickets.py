@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chatbot.desk import checks, patience, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
+from chatbot.desk.priorities import NORMAL
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, need_role_of, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
@@ -23,7 +24,7 @@ class New:
     title: str
     description: str = ""
     role: str | None = None
-    priority: int = 2
+    priority: int = NORMAL
     private: bool = False
 
 
