@@ -90,12 +90,6 @@ def need_text(act: Act, text: str, what: str) -> None:
         raise Refused(f"{what} is {size} bytes long; {act.settings.bounds.text} is the most. Say it in parts.")
 
 
-def need_may_know(seen: TicketView) -> None:
-    """A private ticket is nothing to those who may not read it, wherever they ask."""
-    if seen.ticket.private and not access.READS_PRIVATE & seen.relations:
-        raise Refused(f"{seen.number} is private.")
-
-
 async def need_may_accept(act: Act, seen: TicketView) -> None:
     if act.member is None:
         if act.admin:

@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
+from chatbot.desk.views import TicketView, need_may_know, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE, fit
 from store import prompts as offers
 from store import tickets
@@ -33,7 +33,7 @@ class Assigned:
 async def accept(act: Act, number: int) -> TicketView:
     """Take it: exactly one of those who try becomes the owner, the others are told who."""
     seen = await view(act, await need_ticket(act, number))
-    checks.need_may_know(seen)
+    need_may_know(seen)
     _need_still_free(act, seen)
     await checks.need_may_accept(act, seen)
     assert act.member is not None, "only members pass the check"

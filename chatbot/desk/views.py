@@ -120,11 +120,16 @@ async def need_readable(act: Act, number: int) -> TicketView:
     return seen
 
 
+def need_may_know(seen: TicketView) -> None:
+    """A private ticket is nothing to those who may not read it, wherever they ask."""
+    if seen.ticket.private and not access.READS_PRIVATE & seen.relations:
+        raise Refused(f"{seen.number} is private.")
+
+
 async def need_right(act: Act, verb: str, number: int) -> TicketView:
     """The ticket, if this person may do that to it; else who may, and what they may do instead."""
     seen = await view(act, await need_ticket(act, number))
-    if seen.ticket.private and not access.READS_PRIVATE & seen.relations:
-        raise Refused(f"{seen.number} is private.")
+    need_may_know(seen)
     if access.may(verb, seen.relations):
         return seen
     if "joined" in seen.relations and access.may(verb, frozenset({"member"})):
