@@ -10,8 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from chatbot.config import kinds
 from chatbot.config.environment import Environment
 from chatbot.config.secrets import SecretFile
-
-EMBEDDED = "embedded"
+from chatbot.desk.identity import EMBEDDED
 
 
 class Section(BaseModel):

@@ -10,6 +10,9 @@ from store.database import Transaction
 from store.records import Member
 from store.uuids import uuid7
 
+EMBEDDED = "embedded"
+"""The network on which nicks are believed, and no other ever (docs/adr/0006)."""
+
 KIND: dict[Method, str] = {"believed": "believed", "tracker": "account", "account-tag": "account"}
 """The kind of identity that each method of proof speaks for; the others speak for none."""
 

@@ -61,7 +61,7 @@ async def add(act: Act, name: str, *, network: str | None, account: str | None, 
 
 
 async def _add_address(act: Act, member: Member, network: str, account: str) -> None:
-    kind = "believed" if network == "embedded" else "account"
+    kind = "believed" if network == identity.EMBEDDED else "account"
     value = need_account(account, kind)
     owner = await members.get_by_identity(act.tx, kind=kind, network=network, value=value)
     if owner is not None:
