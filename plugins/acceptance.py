@@ -92,6 +92,35 @@ def tell_closed(event: Event) -> Iterator[Notice]:
         yield Notice(to=Person(owner), text=_closed(event, how, ""))
 
 
+@on("ticket_withdrawn")
+def tell_owner_withdrawn(event: Event) -> Iterator[Notice]:
+    if owner := event.number("owner"):
+        text = _why(event, f"{event.actor} withdrew it")
+        yield Notice(to=Person(owner), text=text)
+
+
+@on("ticket_stolen")
+def tell_stolen(event: Event) -> Iterator[Notice]:
+    yield Notice(to=Person(event.number("was")), text=_why(event, f"{event.actor} took it from you"), urgent=True)
+    yield Notice(to=Reporter(), text=about(event, f": {event.actor} has it now."))
+
+
+@on("ticket_moved")
+def tell_moved(event: Event) -> Iterator[Notice]:
+    text = about(event, f": {event.actor} moved it to {event.role}, which is asked.")
+    yield Notice(to=Reporter(), text=text)
+    if before := event.number("was"):
+        yield Notice(to=Person(before), text=text)
+
+
+def _why(event: Event, done: str) -> str:
+    """With a reason, the title is shortened: the reason is the news."""
+    why = event.texts.get("why", "").rstrip(" .")
+    if not why:
+        return about(event, f": {done}.")
+    return line(f"#{event.ticket_id} {fit(clean(event.title), MOST_OF_TITLE)}: {done}", why, ".")
+
+
 def _closed(event: Event, how: str, after: str) -> str:
     """With what was said at the end, the title is shortened: why it ended is the news."""
     said = event.texts.get("text", "").rstrip(" .")

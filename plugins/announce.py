@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chatbot.plugin import Announced, Event, Notice, OthersAsked, Role, line, on
 
-AGAIN = {"released": "free again for", "reopened": "reopened for"}
+AGAIN = {"released": "free again for", "reopened": "reopened for", "moved": "moved to"}
 """How an offer is announced that isn't the first."""
 
 
@@ -21,6 +21,23 @@ def announce(event: Event) -> Iterator[Notice]:
 def taken(event: Event) -> Iterator[Notice]:
     text = f"#{event.ticket_id} taken by {event.actor}."
     yield Notice(to=Announced(), text=text, joined="Taken", brief=f"#{event.ticket_id} by {event.actor}")
+    yield Notice(to=OthersAsked(), text=text)
+
+
+@on("ticket_withdrawn")
+def withdrawn(event: Event) -> Iterator[Notice]:
+    """Where somebody has it already, the others were told so, and it is the owner's news alone."""
+    if not event.number("owner"):
+        text = f"#{event.ticket_id} withdrawn by {event.actor}, nothing to do any more."
+        yield Notice(to=Announced(), text=text)
+        yield Notice(to=OthersAsked(), text=text)
+
+
+@on("ticket_moved")
+def moved(event: Event) -> Iterator[Notice]:
+    """The role that it was for until now; the new one reads of the offer."""
+    text = f"#{event.ticket_id} moved from {event.data.get('from_role')} to {event.role} by {event.actor}."
+    yield Notice(to=Announced(), text=text)
     yield Notice(to=OthersAsked(), text=text)
 
 

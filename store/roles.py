@@ -153,3 +153,12 @@ async def list_of_member(tx: Transaction, member_id: int) -> list[Role]:
            where membership.member_id = :member and role.deleted_at is null order by role.name_key""",
         member=member_id,
     )
+
+
+async def put_lead(tx: Transaction, role_id: int, member_id: int, *, lead: bool) -> int:
+    return await tx.run(
+        "update membership set lead = :lead where role_id = :role and member_id = :member",
+        role=role_id,
+        member=member_id,
+        lead=lead,
+    )

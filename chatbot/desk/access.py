@@ -17,6 +17,9 @@ MAY: dict[str, frozenset[Relation]] = {
     "comment": frozenset({"owner", "reporter", "member", "joined", "admin"}),
     "close": frozenset({"owner", "reporter", "member", "admin"}),
     "reopen": frozenset({"owner", "reporter", "member", "admin"}),
+    "move": frozenset({"owner", "member", "admin"}),
+    "steal": frozenset({"member", "admin"}),
+    "withdraw": frozenset({"reporter"}),
 }
 
 READS_PRIVATE: frozenset[Relation] = frozenset({"owner", "reporter", "member", "asked", "admin"})

@@ -22,6 +22,9 @@ SPOKEN = frozenset(
         "ticket_commented",
         "ticket_closed",
         "ticket_reopened",
+        "ticket_withdrawn",
+        "ticket_stolen",
+        "ticket_moved",
         "assignment_offered",
         "assignment_declined",
     }

@@ -5,14 +5,14 @@ import string
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from chatbot.desk import ownership, tickets
+from chatbot.desk import ownership, stealing, tickets, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.people import Person
 from chatbot.desk.tickets import New
 from chatbot.wire import Private
 from tests.house import House
 
-TEXTS = ("title", "description", "comment", "close", "decline", "release", "reopen", "no")
+TEXTS = ("title", "description", "comment", "close", "decline", "release", "reopen", "no", "steal", "withdraw")
 
 
 def _word() -> str:
@@ -66,6 +66,12 @@ class Life:
     async def reopen(self, number: int) -> None:
         await self.house.desk.change(self.caller("alice"), tickets.reopen, number, self.canaries["reopen"])
 
+    async def steal(self, number: int) -> None:
+        await self.house.desk.change(self.caller("dave"), stealing.steal, number, self.canaries["steal"])
+
+    async def withdraw(self, number: int) -> None:
+        await self.house.desk.change(self.caller("alice"), withdrawing.withdraw, number, self.canaries["withdraw"])
+
     async def ask_charlie(self, number: int) -> None:
         await self.house.desk.change(self.caller("bob"), ownership.assign, number, Person("charlie"))
 
@@ -87,7 +93,7 @@ class Life:
         return (
             *(self.time_passes, self.accept, self.comment, self.release, self.decline, self.ask_charlie),
             *(self.charlie_says_no, self.ask_dave, self.time_passes, self.a_day_passes, self.accept, self.close),
-            *(self.reopen, self.accept, self.close),
+            *(self.reopen, self.accept, self.close, self.reopen, self.accept, self.steal, self.withdraw),
         )
 
     async def whole(self) -> int:

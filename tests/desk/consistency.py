@@ -50,7 +50,7 @@ def ownership_problems(rows: Dump) -> list[str]:
     """Nobody owns what they didn't take themselves; the newest acceptance says who did."""
     takers: dict[int, int | None] = {}
     for event in rows["event"]:
-        if event["kind"] == "ticket_accepted":
+        if event["kind"] in {"ticket_accepted", "ticket_stolen"}:
             takers[event["ticket_id"]] = event["member_id"]
     owned = [row for row in rows["ticket"] if row["owner_id"] is not None]
     return [f"#{row['id']}: not taken by its owner" for row in owned if takers.get(row["id"]) != row["owner_id"]]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import ownership, reading, tickets
+from chatbot.desk import moving, ownership, reading, stealing, tickets, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
@@ -65,6 +65,18 @@ async def close(desk: Desk, caller: Caller, number: int, words: str = "") -> Non
 
 async def reopen(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
     await desk.change(caller, tickets.reopen, number, why)
+
+
+async def move(desk: Desk, caller: Caller, number: int, role: str) -> None:
+    await desk.change(caller, moving.move, number, role)
+
+
+async def steal(desk: Desk, caller: Caller, number: int, why: str = "he is asleep") -> None:
+    await desk.change(caller, stealing.steal, number, why)
+
+
+async def withdraw(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
+    await desk.change(caller, withdrawing.withdraw, number, why)
 
 
 async def refusal(verb: Awaitable[object]) -> str:

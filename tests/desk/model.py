@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 LIFETIME = timedelta(minutes=30)
 BARRED = timedelta(hours=24)
-GUEST, ADMIN = "guest", "ada"
+CALM = timedelta(hours=1)
+GUEST, ADMIN, LEAD = "guest", "ada", "dora"
+"""dora leads ops, as long as she is in it."""
 MOST = {GUEST: 3}
 MOST_OF_MEMBERS = 20
 
@@ -39,6 +41,7 @@ class Piece:
     question: PersonOffer | None = None
     noes: list[tuple[str, str, datetime]] = field(default_factory=list[tuple[str, str, datetime]])
     """Asker, who said no, when."""
+    stolen_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +113,31 @@ class Model:
         it.closed = False
         if it.owner != who:
             it.owner, it.offer = None, RoleOffer(self.now + LIFETIME)
+        return True
+
+    def move(self, who: str, number: int, role: str) -> bool:
+        it = self.tickets[number]
+        if it.closed or role == it.role or (it.private and role in self.open_roles):
+            return False
+        if not (who in (it.owner, ADMIN) or self._trusted(who, it)):
+            return False
+        it.role, it.owner, it.question, it.offer = role, None, None, RoleOffer(self.now + LIFETIME)
+        return True
+
+    def steal(self, who: str, number: int) -> bool:
+        it = self.tickets[number]
+        if it.closed or it.owner in (None, who) or not (self._trusted(who, it) or who == ADMIN):
+            return False
+        if it.stolen_at is not None and self.now - it.stolen_at < CALM and who not in (ADMIN, LEAD):
+            return False
+        it.owner, it.question, it.stolen_at = who, None, self.now
+        return True
+
+    def withdraw(self, who: str, number: int) -> bool:
+        it = self.tickets[number]
+        if it.closed or who != it.reporter:
+            return False
+        it.closed, it.offer, it.question = True, None, None
         return True
 
     def comment(self, who: str, number: int) -> bool:

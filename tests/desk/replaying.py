@@ -7,7 +7,10 @@ from typing import Any
 from store.records import Event
 from tests.desk.doing import Dump
 
-TELLING = {"ticket_opened", "ticket_accepted", "ticket_released", "ticket_closed", "ticket_reopened"}
+TELLING = {
+    f"ticket_{done}"
+    for done in ("opened", "accepted", "stolen", "released", "moved", "edited", "closed", "withdrawn", "reopened")
+}
 """The events that hold new values of a ticket."""
 
 
@@ -29,11 +32,12 @@ def replay(events: Iterable[Event]) -> dict[int, Told]:
 
 
 def changed(before: Told | None, event: Event) -> Told:
-    """Every such event names the state; the first one all the rest, and later ones what became new."""
+    """The first one names all, and later ones what became new; every one the role."""
+    data = event.data
     if before is None:
-        return Told(event.data["state"], None, event.data["priority"], event.data["private"], event.role_id)
-    owner = event.data.get("owner", before.owner)
-    return replace(before, state=event.data["state"], owner=owner)
+        return Told(data["state"], None, data["priority"], data["private"], event.role_id)
+    new = {name: data.get(name, getattr(before, name)) for name in ("state", "owner", "priority")}
+    return replace(before, **new, role=event.role_id)
 
 
 def state_of(rows: Dump) -> dict[int, Told]:

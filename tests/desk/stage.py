@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chatbot.desk import reading, roles
+from chatbot.desk import leading, reading, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
@@ -50,7 +50,7 @@ def caller(who: str, *, aloud: bool) -> Caller:
 
 @dataclass(slots=True)
 class Stage:
-    """bob and dora hold the closed role ops; bob holds the open role web, which dora joined by herself."""
+    """bob and dora hold the closed role ops, which dora leads; bob holds the open role web, dora joined it."""
 
     runner: asyncio.Runner
     clock: FakeClock
@@ -129,6 +129,7 @@ async def fill(desk: Desk) -> None:
     await add_member(desk, "dora")
     await add_role(desk, "web", "bob", is_open=True)
     await desk.change(person("ada"), roles.add, "ops", Person("dora"))
+    await desk.change(person("ada"), leading.lead, "ops", Person("dora"), leads=True)
     await desk.change(person("dora"), roles.join, "web")
 
 

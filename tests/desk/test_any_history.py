@@ -34,6 +34,8 @@ VERBS: dict[str, tuple[Callable[[Model, str, int], bool], Callable[[Desk, Caller
     "comment": (Model.comment, doing.comment),
     "close": (Model.close, doing.close),
     "reopen": (Model.reopen, doing.reopen),
+    "steal": (Model.steal, doing.steal),
+    "withdraw": (Model.withdraw, doing.withdraw),
 }
 
 
@@ -67,6 +69,12 @@ class AnyHistory(RuleBasedStateMachine):
         number = self.number(which)
         expected = self.model.assign(who, number, to)
         self.stage.do(doing.assign(self.desk, caller(who, aloud=aloud), number, to), expected=expected)
+
+    @rule(who=people, which=tickets, role=role_names, aloud=aloud)
+    def move(self, who: str, which: int, role: str, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.move(who, number, role)
+        self.stage.do(doing.move(self.desk, caller(who, aloud=aloud), number, role), expected=expected)
 
     @rule(which=tickets, data=st.data(), aloud=aloud)
     def somebody_does_what_they_may(self, which: int, data: st.DataObject, aloud: bool) -> None:

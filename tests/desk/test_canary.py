@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from chatbot.desk import members, ownership, reading, roles, tickets
+from chatbot.desk import leading, members, moving, ownership, reading, roles, stealing, tickets, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
@@ -55,6 +55,11 @@ CHANGES: dict[str, Verb] = {
     "release": lambda desk, who: desk.change(who, ownership.release, NUMBER, ""),
     "close": lambda desk, who: desk.change(who, tickets.close, NUMBER, ""),
     "reopen": lambda desk, who: desk.change(who, tickets.reopen, NUMBER, ""),
+    "move": lambda desk, who: desk.change(who, moving.move, NUMBER, "ops"),
+    "steal": lambda desk, who: desk.change(who, stealing.steal, NUMBER, "more"),
+    "role confirm": lambda desk, who: desk.change(who, leading.confirm, "hr", Person("dora")),
+    "role lead": lambda desk, who: desk.change(who, leading.lead, "hr", Person("bob"), leads=True),
+    "withdraw": lambda desk, who: desk.change(who, withdrawing.withdraw, NUMBER, ""),
     "role open": lambda desk, who: desk.change(who, roles.put, "hr", RoleChange(open=True)),
     "role delete": lambda desk, who: desk.change(who, roles.delete, "hr"),
     "role join": lambda desk, who: desk.change(who, roles.join, "hr"),

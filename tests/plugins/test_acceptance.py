@@ -128,3 +128,26 @@ def test_the_reporter_reads_what_was_said_at_the_end() -> None:
     assert spoken("acceptance", event(what)) == [
         (Reporter(), "#12 printer on fire: closed by bob (wontfix): no money this year. Not solved? reopen 12")
     ]
+
+
+def test_the_owner_hears_that_it_was_withdrawn_and_why() -> None:
+    heard = spoken("acceptance", event(happening("ticket_withdrawn", actor="alice", owner=2, reason="unplugged.")))
+    assert heard == [(BOB, "#12 printer on fire: alice withdrew it: unplugged.")]
+    heard = spoken("acceptance", event(happening("ticket_withdrawn", actor="its reporter", owner=2), PRIVATE))
+    assert heard == [(BOB, "#12 (private): its reporter withdrew it.")]
+
+
+def test_who_loses_it_hears_who_took_it_and_why_and_the_reporter_who_has_it() -> None:
+    heard = spoken("acceptance", event(happening("ticket_stolen", was=1, owner=2, reason="she is asleep")))
+    assert heard == [
+        (ALICE, "#12 printer on fire: bob took it from you: she is asleep."),
+        (Reporter(), "#12 printer on fire: bob has it now."),
+    ]
+
+
+def test_the_reporter_and_who_had_it_hear_where_it_went() -> None:
+    text = "#12 printer on fire: bob moved it to ops, which is asked."
+    assert spoken("acceptance", event(happening("ticket_moved", was=1, from_role="net"))) == [
+        (Reporter(), text),
+        (ALICE, text),
+    ]

@@ -40,3 +40,16 @@ def test_all_who_read_of_the_offer_read_who_took_it() -> None:
 
 def test_it_is_silent_about_everything_else() -> None:
     assert said("announce", event(happening("ticket_commented"))) == []
+
+
+def test_who_was_asked_hears_of_a_withdrawal_unless_somebody_has_it() -> None:
+    text = "#12 withdrawn by alice, nothing to do any more."
+    heard = spoken("announce", event(happening("ticket_withdrawn", actor="alice", owner=None)))
+    assert heard == [(Announced(), text), (OthersAsked(), text)]
+    assert spoken("announce", event(happening("ticket_withdrawn", actor="alice", owner=2))) == []
+
+
+def test_who_was_asked_before_hears_that_another_role_has_it() -> None:
+    text = "#12 moved from net to ops by bob."
+    heard = spoken("announce", event(happening("ticket_moved", was=None, from_role="net")))
+    assert heard == [(Announced(), text), (OthersAsked(), text)]

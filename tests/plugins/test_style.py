@@ -18,7 +18,7 @@ AGES = Bounds().longest - timedelta(minutes=1)
 SECONDS = int(AGES.total_seconds())
 
 HAPPENINGS = [
-    *[happening("prompt_opened", actor=LONGEST, why=why) for why in ("opened", "released", "reopened")],
+    *[happening("prompt_opened", actor=LONGEST, why=why) for why in ("opened", "released", "moved", "reopened")],
     happening("prompt_repeated", left=SECONDS, count=3, person=None),
     happening("prompt_repeated", left=SECONDS, count=3, person=2),
     happening("prompt_half_over", left=SECONDS),
@@ -31,6 +31,7 @@ HAPPENINGS = [
     happening("ticket_reopened", actor=LONGEST),
     happening("ticket_reopened", actor=LONGEST, owner=2),
     happening("ticket_closed", actor=LONGEST, resolution="duplicate", owner=2),
+    happening("ticket_moved", actor=LONGEST, was=2, from_role=LONGEST),
     happening("ticket_stolen", actor=LONGEST, was=2, reason="no " * 200),
     happening("ticket_withdrawn", actor=LONGEST, owner=None),
     happening("ticket_withdrawn", actor=LONGEST, owner=2, reason="no " * 200),
