@@ -18,11 +18,13 @@ MOST_CHUNKS = 8
 
 
 def hush_library() -> None:
-    """At DEBUG the library prints what it sends and gets, passwords too. Who asked for less than INFO gets less."""
+    """At DEBUG the library prints what it sends and gets, passwords too. Any level that is asked for stays in force."""
     for name in ("irc.client", "irc.client_aio", "irc.connection"):
-        logger = logging.getLogger(name)
-        if logger.getEffectiveLevel() < logging.INFO:
-            logger.setLevel(logging.INFO)
+        logging.getLogger(name).addFilter(_is_no_debugging)
+
+
+def _is_no_debugging(record: logging.LogRecord) -> bool:
+    return record.levelno > logging.DEBUG
 
 
 class Pipe(AioConnection):
