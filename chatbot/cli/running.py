@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.text import Text
 
 from chatbot.app import App, load_plugins, make_codes, open_desk, serve
-from chatbot.cli.console import ConfigOption, fail, out
+from chatbot.cli.console import ConfigOption, err, fail, out
 from chatbot.cli.opened import read_config
 from chatbot.cli.versions import number
 from chatbot.config import Config
@@ -27,12 +27,21 @@ def run(config: ConfigOption = None) -> None:
     """Serve the desk on IRC until it is told to end. Without any settings it brings its own IRC server along."""
     settings = read_config(config)
     set_up(settings.log)
+    plugins = _plugins(settings)
     try:
-        plugins = load_plugins(settings)
         with only_one(settings.desk.database):
             asyncio.run(_serve(settings, plugins))
-    except (PluginError, AlreadyRunning, EmbeddedFailed, StoreFailed) as error:
+    except (AlreadyRunning, EmbeddedFailed, StoreFailed) as error:
         raise fail(str(error)) from None
+
+
+def _plugins(config: Config) -> list[Plugin]:
+    try:
+        return load_plugins(config)
+    except PluginError as error:
+        for line in str(error).splitlines():
+            err.print(line)
+        raise fail("Nothing was started. To look again: dibs check-config") from None
 
 
 async def _serve(config: Config, plugins: list[Plugin]) -> None:

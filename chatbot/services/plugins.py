@@ -56,21 +56,27 @@ def _fields(part: object) -> list[tuple[str, Any]]:
 
 
 def load(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> list[Plugin]:
-    """The plugins by their names, each with its settings section checked against its `Settings`."""
-    return [plugin_of(find(name), name, sections.get(name, {})) for name in names]
+    """The plugins by their names, each with its settings. PluginError has all that is wrong with all of them."""
+    found, wrong = _look_over(names, sections)
+    if wrong:
+        raise PluginError("\n".join(wrong))
+    return found
 
 
 def check(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Everything that is wrong with them, where `load` stops at the first."""
-    return [line for name in names for line in _check(name, sections)]
+    """Everything that is wrong with them, a line for each thing."""
+    return _look_over(names, sections)[1]
 
 
-def _check(name: str, sections: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    try:
-        load([name], sections)
-    except PluginError as error:
-        return str(error).splitlines()
-    return []
+def _look_over(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> tuple[list[Plugin], list[str]]:
+    found: list[Plugin] = []
+    wrong: list[str] = []
+    for name in names:
+        try:
+            found.append(plugin_of(find(name), name, sections.get(name, {})))
+        except PluginError as error:
+            wrong += str(error).splitlines()
+    return found, wrong
 
 
 def find(name: str) -> ModuleType:

@@ -68,6 +68,17 @@ async def test_with_a_wrong_configuration_nothing_is_started(terminal: Terminal,
     assert not (terminal.folder / "data").exists()
 
 
+async def test_all_that_is_wrong_with_plugins_is_told_at_the_start_too(terminal: Terminal) -> None:
+    text = '[desk]\nplugins = ["anounce", "reminders"]\n[plugins.reminders]\nnamd = 1\n'
+    told = await terminal.dibs("run", "--config", terminal.write("wrong.toml", text))
+    assert (told.code, told.out) == (2, "")
+    assert [line.split(":")[0] for line in told.err.splitlines()] == [
+        "There is no plugin anounce",
+        "plugins.reminders.namd",
+        "Nothing was started. To look again",
+    ]
+
+
 async def test_what_is_piped_has_no_colours(terminal: Terminal) -> None:
     told = await terminal.dibs("check-config", "--config", terminal.write("wrong.toml", WRONG))
     assert "\x1b" not in told.err + told.out
