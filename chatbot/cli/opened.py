@@ -10,6 +10,7 @@ from chatbot.cli.console import REFUSED, err, fail
 from chatbot.config import Config, ConfigErrors, load
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
+from chatbot.desk.wording import shown
 from store.failures import StoreFailed
 
 T = TypeVar("T")
@@ -37,6 +38,6 @@ def with_desk(config: Config, work: Callable[[Desk], Awaitable[T]]) -> T:
     try:
         return asyncio.run(whole())
     except Refused as refused:
-        raise fail(str(refused), REFUSED) from None
+        raise fail(shown(refused.marked, "dibs say "), REFUSED) from None
     except StoreFailed as error:
         raise fail(str(error)) from None

@@ -20,7 +20,20 @@ class Person:
     wearer: Principal | None = None
 
 
-async def need_member(act: Act, person: Person) -> Member:
+async def meet_member(act: Act, person: Person) -> Member:
+    """As `need_member`; but whom the network vouches for under that nick becomes a member by it, if they are new."""
+    wearer = None if person.exact else person.wearer
+    named = await members.get_by_name(act.tx, person.name)
+    if named is None and wearer is not None and not await identity.is_known(act.tx, wearer):
+        member = await identity.meet(act.tx, wearer, act.now)
+        await act.journal("member_met", member=member.id, name=member.name, method=wearer.method)
+        return member
+    at_shell = act.principal.method == "shell"
+    how = "First: dibs member add <name>" if at_shell else "Who is new is added while they are here, logged in."
+    return await need_member(act, person, if_absent=f" {how}")
+
+
+async def need_member(act: Act, person: Person, *, if_absent: str = "") -> Member:
     named = await members.get_by_name(act.tx, person.name)
     behind = None
     if person.wearer is not None and not person.exact:
@@ -33,7 +46,5 @@ async def need_member(act: Act, person: Person) -> Member:
     if found := named or behind:
         return found
     known = [member.name for member in await members.list_all(act.tx)]
-    extra = ""
-    if person.wearer is not None:
-        extra = " That nick isn't logged in as a member."
+    extra = if_absent if person.wearer is None else " That nick isn't logged in as a member."
     raise Refused(no_such("member", person.name, known) + extra)

@@ -97,7 +97,7 @@ async def add(act: Act, name: str, person: Person) -> tuple[Role, Member]:
     """By an admin's word: confirms who joined by themselves, too."""
     checks.need_admin(act, "add people to roles")
     role = await checks.need_role(act, name)
-    member = await people.need_member(act, person)
+    member = await people.meet_member(act, person)
     if not await roles.add_member(act.tx, role.id, member.id, confirmed=True, now=act.now):
         raise Refused(f"{role.name}: {member.name} is in it already.")
     await act.journal("role_member_added", role_id=role.id, person=member.id, person_name=member.name)

@@ -31,7 +31,7 @@ async def test_where_nobody_is_known_the_list_says_what_to_type(terminal: Termin
             "The name of a member is one word that starts with a letter: ops, net-team, bob.",
         ),
         (("member", "add", "eve", "--network", "foo"), 2, "No network foo; there is embedded."),
-        (("role", "create", "ops"), 1, "There is a role ops already. To change it: role set ops ..."),
+        (("role", "create", "ops"), 1, "There is a role ops already. To change it: dibs say role set ops ..."),
         (
             ("role", "create", "net", "--lifetime", "10"),
             2,

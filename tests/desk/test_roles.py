@@ -1,20 +1,22 @@
 """Group roles: admins make and change them, anyone joins an open one, and none goes while it has open tickets."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from chatbot.desk import roles
+from chatbot.desk import members, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.settings import Bounds, DeskSettings
+from chatbot.wire import Principal, Private
 from store import timers
 from store.database import Database
 from tests.desk.doing import ADA, ALICE, BOB, CHARLIE, accept, asked, close, events, last_event, new, owner, refusal
-from tests.people import NETWORK, START, FakeClock, add_role, opened_desk, pass_time, shell, stranger
+from tests.people import NETWORK, START, FakeClock, add_role, opened_desk, pass_time, principal, shell, stranger
 
 NOT_ADMINS = [ALICE, BOB, CHARLIE, stranger("ada")]
 
@@ -45,6 +47,23 @@ async def test_an_admin_adds_and_removes_people(desk: Desk) -> None:
     await desk.change(ADA, roles.remove, "ops", Person("charlie"))
     assert await asked(desk, number) == ["bob"]
     assert await refusal(desk.change(ADA, roles.remove, "ops", Person("charlie"))) == "ops: charlie isn't in it."
+
+
+async def test_who_is_logged_in_and_new_is_known_by_being_added(desk: Desk) -> None:
+    """An admin is told to type `role add ops <person>`, mostly before that person said a word to dibs."""
+    wearer = replace(principal("newcomer"), nick="new_")
+    _, member = await desk.change(ADA, roles.add, "ops", Person("new_", wearer=wearer))
+    assert member.name == "newcomer"
+    assert (await desk.look(Caller(wearer, Private(NETWORK, "new_")), members.whoami)).member == member
+
+
+@pytest.mark.parametrize("unproved", [None, stranger("guest").principal])
+async def test_who_is_not_logged_in_is_not_made_known_by_being_added(desk: Desk, unproved: Principal | None) -> None:
+    before = await events(desk)
+    said = await refusal(desk.change(ADA, roles.add, "ops", Person("guest", wearer=unproved)))
+    assert said.startswith("No member guest; there are ada, alice, bob")
+    assert "logged in" in said
+    assert await events(desk) == before
 
 
 async def test_anyone_known_joins_an_open_role_and_leaves_it(desk: Desk) -> None:
