@@ -35,7 +35,8 @@ def _unknown(ctx: Context, found: Self) -> str:
         return "You sit at the shell: you may do all that an admin may. To be a member: --as <member>"
     if found.method != "none":
         return f"You are logged in as {ctx.principal.account}, and new here. You may: new, list, role join, help."
-    return "You aren't logged in. You may: new, list, show, help. To own tickets: log in to NickServ, then whoami"
+    may, then = ("new, list", "own") if found.opens else ("list", "open or own")
+    return f"You aren't logged in. You may: {may}, show, help. To {then} tickets: log in to NickServ, then {TYPE}whoami"
 
 
 @command("iam", usage="<code>", who="who reads the terminal where dibs runs", example="iam ABCD-2345")

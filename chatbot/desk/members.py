@@ -21,6 +21,8 @@ class Self:
     owned: int
     method: str
     name: str
+    opens: bool
+    """Whether they may open tickets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,12 @@ class MemberView:
 
 async def whoami(act: Act) -> Self:
     if act.member is None:
-        return Self(None, [], 0, act.principal.method, act.name)
+        opens = act.settings.open_from == "anyone" or act.principal.method != "none"
+        return Self(None, [], 0, act.principal.method, act.name, opens)
     owned = await tickets.list_of_owner(act.tx, act.member.id)
     counted = [ticket for ticket in owned if not ticket.private or not isinstance(act.caller.audience, Channel)]
     mine = await roles.list_of_member(act.tx, act.member.id)
-    return Self(act.member, mine, len(counted), act.principal.method, act.name)
+    return Self(act.member, mine, len(counted), act.principal.method, act.name, opens=True)
 
 
 async def make_admin(act: Act) -> Member:
