@@ -113,6 +113,13 @@ def tell_moved(event: Event) -> Iterator[Notice]:
         yield Notice(to=Person(before), text=text)
 
 
+@on("ticket_edited")
+def tell_owner_edited(event: Event) -> Iterator[Notice]:
+    """Never aloud (VOICE, noise 6): it matters to who works by what the ticket says."""
+    if owner := event.number("owner"):
+        yield Notice(to=Person(owner), text=about(event, f": {event.actor} changed {event.data.get('what')}."))
+
+
 def _why(event: Event, done: str) -> str:
     """With a reason, the title is shortened: the reason is the news."""
     why = event.texts.get("why", "").rstrip(" .")

@@ -185,3 +185,18 @@ async def move(tx: Transaction, ticket_id: int, *, was: int, role_id: int, state
         state=state,
         now=now,
     )
+
+
+async def put_texts(
+    tx: Transaction, ticket_id: int, *, title: str, description: str, priority: int, now: datetime
+) -> Ticket | None:
+    return await tx.one(
+        Ticket,
+        """update ticket set title = :title, description = :description, priority = :priority, changed_at = :now
+           where id = :id returning *""",
+        id=ticket_id,
+        title=title,
+        description=description,
+        priority=priority,
+        now=now,
+    )

@@ -17,6 +17,8 @@ TicketNumber = NewType("TicketNumber", int)
 Word = NewType("Word", str)
 Rest = NewType("Rest", str)
 """All remaining text, byte for byte."""
+Phrase = NewType("Phrase", str)
+"""As an option: a text that may be empty, `title=printer on fire`; the last such option takes the rest."""
 NOTHING = Rest("")
 """The default of a text that may be missing."""
 RoleName = NewType("RoleName", str)
@@ -155,6 +157,7 @@ ARGUMENTS: Mapping[object, Argument] = {
     ),
     Word: Argument(Word),
     Rest: Argument(free_text, "What text?", whole=True),
+    Phrase: Argument(Phrase, "What text?", whole=True),
     Titled: Argument(title, "What is wrong?", whole=True),
     RoleName: Argument(role_name, "Which role?", echoed=True),
     PersonName: Argument(person_name, "Who?", echoed=True),

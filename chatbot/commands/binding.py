@@ -118,10 +118,17 @@ class _Binding:
         if parameter.name in self._given:
             raise Usage(f"{parameter.shown} stands there twice: write it once.")
         try:
-            self._given[parameter.name] = parameter.argument.parse(self._scanner.take_value(typed))
+            self._given[parameter.name] = parameter.argument.parse(self._value(parameter, typed))
         except ValueError as error:
             raise Usage(f"{parameter.shown} can't be that. {error}") from None
         return True
+
+    def _value(self, parameter: Parameter, typed: str) -> str:
+        if not parameter.argument.whole:
+            return self._scanner.take_value(typed)
+        options = self._command.parameters.options
+        left = {key: one for key, one in options.items() if one.name not in self._given and one is not parameter}
+        return self._scanner.take_text(typed, left, [key for key, one in left.items() if one.argument.whole])
 
     def _no_option(self, typed: str) -> bool:
         """An unknown `a=b` is text, unless it is one edit away from a key (VOICE, grammar 1)."""

@@ -31,6 +31,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_commented": lambda _event, _names: "said",
     "ticket_closed": lambda event, _names: f"closed ({event.data.get('resolution')})",
     "ticket_reopened": lambda _event, _names: "reopened",
+    "ticket_edited": lambda event, _names: f"changed {event.data.get('what')}",
     "ticket_moved": lambda event, _names: f"moved it to {event.data.get('role')}",
     "ticket_stolen": lambda event, names: f"took it from {_who(names, event, 'was')}",
     "ticket_withdrawn": lambda _event, _names: "withdrew it",

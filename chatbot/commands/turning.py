@@ -1,10 +1,11 @@
-"""When a ticket takes a turn: withdraw, steal, move."""
+"""When a ticket takes a turn: withdraw, steal, move, edit."""
 
-from chatbot.commands.arguments import NOTHING, Rest, RoleName, TicketNumber
+from chatbot.commands.arguments import NOTHING, Phrase, Priority, Rest, RoleName, TicketNumber
 from chatbot.commands.context import Context
 from chatbot.commands.registry import command
 from chatbot.commands.say import about
-from chatbot.desk import moving, stealing, withdrawing
+from chatbot.desk import editing, moving, stealing, withdrawing
+from chatbot.desk.editing import Edit
 from chatbot.desk.wording import TYPE
 
 
@@ -18,7 +19,7 @@ async def withdraw(ctx: Context, number: TicketNumber, why: Rest = NOTHING) -> s
 @command(
     "steal",
     usage="<ticket> <why>",
-    who="the role's members whom an admin put there, admins",
+    who="confirmed role members, admins",
     example="steal 12 bob is on leave",
     asks={"why": "Why? Its owner is told:"},
 )
@@ -31,7 +32,7 @@ async def steal(ctx: Context, number: TicketNumber, why: Rest) -> str:
 @command(
     "move",
     usage="<ticket> <@role>",
-    who="its owner, the role's members whom an admin put there, admins",
+    who="its owner, confirmed role members, admins",
     example="move 12 @net",
     asks={"role": "Where does #{number} go?"},
 )
@@ -39,3 +40,22 @@ async def move(ctx: Context, number: TicketNumber, role: RoleName) -> str:
     """Give a ticket to another role: it is free there, and that role is asked."""
     seen = await ctx.change(moving.move, number, role)
     return about(seen, f"moved to {seen.role.name}", f". {seen.role.name} is asked.")
+
+
+@command(
+    "edit",
+    usage="<ticket> [priority=low|normal|high|urgent] [title=...] [description=...]",
+    who="its reporter while it is free, owner, confirmed role members, admins",
+    example="edit 12 priority=high title=printer is smoking",
+)
+async def edit(
+    ctx: Context,
+    number: TicketNumber,
+    *,
+    priority: Priority | None = None,
+    title: Phrase | None = None,
+    description: Phrase | None = None,
+) -> str:
+    """Change what a ticket says. The last title= or description= takes the rest of the line."""
+    done = await ctx.change(editing.edit, number, Edit(title, description, priority))
+    return f"#{number}: {done.what} changed. {TYPE}show {number}"

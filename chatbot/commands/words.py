@@ -1,6 +1,7 @@
 """A line, word by word. What is free text stays as it was typed, byte for byte."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from chatbot.commands.refusals import Usage
@@ -14,6 +15,7 @@ DASHES = (" -- ", " — ")
 _WORD = re.compile(f"[^{SEPARATORS}]*")
 _GAP = re.compile(f"[{SEPARATORS}]*")
 _KEY = re.compile(r"([A-Za-z][A-Za-z_-]{0,31})=")
+_LATER_KEY = re.compile(f"(?<=[{SEPARATORS}])([A-Za-z][A-Za-z_-]{{0,31}})=")
 _QUOTE = re.compile(f"[{QUOTES}]")
 
 
@@ -57,6 +59,21 @@ class Scanner:
         if self._text[self._at : self._at + 1] in QUOTES and self._at < len(self._text):
             return self._take_quoted(key)
         return self.take()
+
+    def take_text(self, key: str, later: Collection[str], texts: Collection[str]) -> str:
+        """What stands behind `key=`, out of its quotes if it has some; else the words in front of the next key.
+
+        `later`: the keys that may still come, `texts` those of them whose values are texts. The last of the texts
+        takes all that is left (VOICE, grammar 4).
+        """
+        if self._text[self._at + len(key) + 1 :][:1] in tuple(QUOTES):
+            return self.take_value(key)
+        start = self._at + len(key) + 1
+        found = [match for match in _LATER_KEY.finditer(self._text, start) if match[1].lower() in later]
+        end = found[0].start() if any(match[1].lower() in texts for match in found) else len(self._text)
+        self._at = end
+        self._skip(_GAP)
+        return self._text[start:end].strip(SEPARATORS)
 
     def skip(self, text: str) -> None:
         """Past that text, which comes next, and the gap behind it."""

@@ -17,6 +17,7 @@ MAY: dict[str, frozenset[Relation]] = {
     "comment": frozenset({"owner", "reporter", "member", "joined", "admin"}),
     "close": frozenset({"owner", "reporter", "member", "admin"}),
     "reopen": frozenset({"owner", "reporter", "member", "admin"}),
+    "edit": frozenset({"owner", "reporter", "member", "admin"}),
     "move": frozenset({"owner", "member", "admin"}),
     "steal": frozenset({"member", "admin"}),
     "withdraw": frozenset({"reporter"}),

@@ -25,6 +25,7 @@ SPOKEN = frozenset(
         "ticket_withdrawn",
         "ticket_stolen",
         "ticket_moved",
+        "ticket_edited",
         "assignment_offered",
         "assignment_declined",
     }

@@ -5,14 +5,15 @@ import string
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from chatbot.desk import ownership, stealing, tickets, withdrawing
+from chatbot.desk import editing, ownership, stealing, tickets, withdrawing
 from chatbot.desk.act import Caller
+from chatbot.desk.editing import Edit
 from chatbot.desk.people import Person
 from chatbot.desk.tickets import New
 from chatbot.wire import Private
 from tests.house import House
 
-TEXTS = ("title", "description", "comment", "close", "decline", "release", "reopen", "no", "steal", "withdraw")
+TEXTS = ("title", "description", "comment", "close", "decline", "release", "reopen", "no", "steal", "withdraw", "edit")
 
 
 def _word() -> str:
@@ -66,6 +67,10 @@ class Life:
     async def reopen(self, number: int) -> None:
         await self.house.desk.change(self.caller("alice"), tickets.reopen, number, self.canaries["reopen"])
 
+    async def edit(self, number: int) -> None:
+        wanted = Edit(description=self.canaries["edit"])
+        await self.house.desk.change(self.caller("dave"), editing.edit, number, wanted)
+
     async def steal(self, number: int) -> None:
         await self.house.desk.change(self.caller("dave"), stealing.steal, number, self.canaries["steal"])
 
@@ -93,7 +98,7 @@ class Life:
         return (
             *(self.time_passes, self.accept, self.comment, self.release, self.decline, self.ask_charlie),
             *(self.charlie_says_no, self.ask_dave, self.time_passes, self.a_day_passes, self.accept, self.close),
-            *(self.reopen, self.accept, self.close, self.reopen, self.accept, self.steal, self.withdraw),
+            *(self.reopen, self.accept, self.close, self.reopen, self.accept, self.edit, self.steal, self.withdraw),
         )
 
     async def whole(self) -> int:

@@ -34,6 +34,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "decline": ("{n} not me", "{n},99 nor me", ""),
     "assign": ("{n} bob", "{n} alice", "{n} nobody", "{n}"),
     "release": ("{n} not me any more",),
+    "edit": ("{n} priority=high", "{n} priority=low description=more of it", "{n} title=", "{n}"),
     "move": ("{n} @ops", "{n} hr", "{n} @nobody", "{n}"),
     "steal": ("{n} they are asleep", "{n}"),
     "role confirm": ("hr bob", "ops charlie"),

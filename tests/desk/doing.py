@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import moving, ownership, reading, stealing, tickets, withdrawing
+from chatbot.desk import editing, moving, ownership, reading, stealing, tickets, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
+from chatbot.desk.editing import Edit
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.tickets import New
@@ -65,6 +66,19 @@ async def close(desk: Desk, caller: Caller, number: int, words: str = "") -> Non
 
 async def reopen(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
     await desk.change(caller, tickets.reopen, number, why)
+
+
+async def edit(
+    desk: Desk,
+    caller: Caller,
+    number: int,
+    *,
+    title: str | None = None,
+    description: str | None = None,
+    priority: int | None = None,
+) -> str:
+    """What has changed."""
+    return (await desk.change(caller, editing.edit, number, Edit(title, description, priority))).what
 
 
 async def move(desk: Desk, caller: Caller, number: int, role: str) -> None:

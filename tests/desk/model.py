@@ -41,6 +41,7 @@ class Piece:
     question: PersonOffer | None = None
     noes: list[tuple[str, str, datetime]] = field(default_factory=list[tuple[str, str, datetime]])
     """Asker, who said no, when."""
+    priority: int = 2
     stolen_at: datetime | None = None
 
 
@@ -113,6 +114,15 @@ class Model:
         it.closed = False
         if it.owner != who:
             it.owner, it.offer = None, RoleOffer(self.now + LIFETIME)
+        return True
+
+    def edit(self, who: str, number: int, priority: int) -> bool:
+        it = self.tickets[number]
+        if it.closed or not self._answers_for(who, it) or priority == it.priority:
+            return False
+        if it.owner is not None and who == it.reporter and not (who in (it.owner, ADMIN) or self._trusted(who, it)):
+            return False
+        it.priority = priority
         return True
 
     def move(self, who: str, number: int, role: str) -> bool:

@@ -76,6 +76,13 @@ class AnyHistory(RuleBasedStateMachine):
         expected = self.model.move(who, number, role)
         self.stage.do(doing.move(self.desk, caller(who, aloud=aloud), number, role), expected=expected)
 
+    @rule(who=people, which=tickets, priority=st.integers(1, 4), aloud=aloud)
+    def edit(self, who: str, which: int, priority: int, aloud: bool) -> None:
+        number = self.number(which)
+        expected = self.model.edit(who, number, priority)
+        verb = doing.edit(self.desk, caller(who, aloud=aloud), number, priority=priority)
+        self.stage.do(verb, expected=expected)
+
     @rule(which=tickets, data=st.data(), aloud=aloud)
     def somebody_does_what_they_may(self, which: int, data: st.DataObject, aloud: bool) -> None:
         """At random most attempts are refused; this leads far into what can happen."""

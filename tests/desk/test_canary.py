@@ -6,9 +6,10 @@ from typing import cast
 
 import pytest
 
-from chatbot.desk import leading, members, moving, ownership, reading, roles, stealing, tickets, withdrawing
+from chatbot.desk import editing, leading, members, moving, ownership, reading, roles, stealing, tickets, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
+from chatbot.desk.editing import Edit
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.roles import RoleChange
@@ -55,6 +56,7 @@ CHANGES: dict[str, Verb] = {
     "release": lambda desk, who: desk.change(who, ownership.release, NUMBER, ""),
     "close": lambda desk, who: desk.change(who, tickets.close, NUMBER, ""),
     "reopen": lambda desk, who: desk.change(who, tickets.reopen, NUMBER, ""),
+    "edit": lambda desk, who: desk.change(who, editing.edit, NUMBER, Edit(priority=3)),
     "move": lambda desk, who: desk.change(who, moving.move, NUMBER, "ops"),
     "steal": lambda desk, who: desk.change(who, stealing.steal, NUMBER, "more"),
     "role confirm": lambda desk, who: desk.change(who, leading.confirm, "hr", Person("dora")),

@@ -151,3 +151,9 @@ def test_the_reporter_and_who_had_it_hear_where_it_went() -> None:
         (Reporter(), text),
         (ALICE, text),
     ]
+
+
+def test_the_owner_hears_of_a_change_and_nobody_else_does() -> None:
+    what = happening("ticket_edited", owner=1, what="title, priority")
+    assert spoken("acceptance", event(what)) == [(ALICE, "#12 printer on fire: bob changed title, priority.")]
+    assert spoken("acceptance", event(happening("ticket_edited", owner=None, what="title"))) == []

@@ -31,6 +31,7 @@ HAPPENINGS = [
     happening("ticket_reopened", actor=LONGEST),
     happening("ticket_reopened", actor=LONGEST, owner=2),
     happening("ticket_closed", actor=LONGEST, resolution="duplicate", owner=2),
+    happening("ticket_edited", actor=LONGEST, owner=2, what="title, description, priority"),
     happening("ticket_moved", actor=LONGEST, was=2, from_role=LONGEST),
     happening("ticket_stolen", actor=LONGEST, was=2, reason="no " * 200),
     happening("ticket_withdrawn", actor=LONGEST, owner=None),

@@ -1,0 +1,98 @@
+"""Changing what a ticket says: its title, its description, its priority."""
+
+from dataclasses import dataclass
+
+from chatbot.desk import checks
+from chatbot.desk.act import Act
+from chatbot.desk.refused import Refused
+from chatbot.desk.views import TicketView, need_right, view
+from chatbot.desk.wording import TYPE, clean
+from store import tickets
+from store.records import Ticket
+
+FIELDS = ("title", "description", "priority")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What `edit` may change; None leaves it. `description` "" takes the description away."""
+
+    title: str | None = None
+    description: str | None = None
+    priority: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """`what`: the names of what is different now: `title, priority`."""
+
+    seen: TicketView
+    what: str
+
+
+async def edit(act: Act, number: int, wanted: Edit) -> Edited:
+    """Its reporter may while nobody has it: afterwards others work by what it says."""
+    seen = await need_right(act, "edit", number)
+    _need_edit(act, seen, wanted)
+    _need_right_now(seen)
+    changed = await _put(act, seen.ticket, wanted)
+    what = [name for name in FIELDS if getattr(changed, name) != getattr(seen.ticket, name)]
+    if not what:
+        raise Refused(f"#{number} says that already. Nothing changed.")
+    await act.journal(
+        "ticket_edited",
+        ticket_id=number,
+        role_id=changed.role_id,
+        texts={
+            "title": changed.title if "title" in what else "",
+            "description": changed.description if "description" in what else "",
+        },
+        what=", ".join(what),
+        priority=changed.priority,
+        owner=changed.owner_id,
+    )
+    return Edited(await view(act, changed), ", ".join(what))
+
+
+def _need_edit(act: Act, seen: TicketView, wanted: Edit) -> None:
+    number = seen.ticket.id
+    if wanted == Edit():
+        raise Refused(f"What changes? {TYPE}edit {number} priority=high, or title=<title>, or description=<text>")
+    if seen.ticket.closed_at is not None:
+        raise Refused(f"#{number} is closed. To open it again: {TYPE}reopen {number}")
+    if wanted.title is not None:
+        _need_title(act, number, wanted.title)
+    checks.need_text(act, wanted.description or "", "The description")
+
+
+def _need_title(act: Act, number: int, title: str) -> None:
+    most = act.settings.bounds.title
+    if not clean(title).strip():
+        raise Refused(f"#{number} needs a title: {TYPE}edit {number} title=<title>")
+    if len(title) > most:
+        raise Refused(
+            f"A title has at most {most} characters, this one {len(title)}."
+            f" The rest goes into: {TYPE}edit {number} description=<text>"
+        )
+
+
+def _need_right_now(seen: TicketView) -> None:
+    if seen.ticket.owner_id is None or seen.relations - {"reporter", "joined", "asked"}:
+        return
+    who = seen.owner if seen.readable else "somebody"
+    raise Refused(
+        f"{seen.number}: {who} has it by now, and works by what it says. You may: {TYPE}comment {seen.ticket.id} <text>"
+    )
+
+
+async def _put(act: Act, ticket: Ticket, wanted: Edit) -> Ticket:
+    changed = await tickets.put_texts(
+        act.tx,
+        ticket.id,
+        title=ticket.title if wanted.title is None else wanted.title,
+        description=ticket.description if wanted.description is None else wanted.description,
+        priority=ticket.priority if wanted.priority is None else wanted.priority,
+        now=act.now,
+    )
+    assert changed is not None, "it was read in this transaction"
+    return changed
