@@ -39,6 +39,7 @@ class Network(Section):
     password_file: kinds.SecretIn | None = None
     channels: kinds.Channels = []
     pacing: Literal["plain", "fast"] = "plain"
+    replies: Literal["privmsg", "notice"] = "privmsg"
 
     @field_validator("password_file")
     @classmethod

@@ -48,6 +48,7 @@ def _link(config: Config, name: str, network: Network) -> LinkSettings:
         password=network.secret.get_secret_value() if network.secret else None,
         channels=_channels(config, name, network.channels),
         pacing=network.pacing,
+        reply_verb="NOTICE" if network.replies == "notice" else "PRIVMSG",
     )
 
 

@@ -85,7 +85,8 @@ class Connection:
             return
         target = self._target(reply)  # only now: they may have moved on meanwhile
         if is_target(target):
-            lines = [line for text in reply.lines for line in privmsg(target, text, self.session.room(target))]
+            verb, room = self.session.settings.reply_verb, self.session.room(target)
+            lines = [line for text in reply.lines for line in privmsg(target, text, room, verb)]
             writer.put(Unit(Priority.REPLY, self.session.answering(lines, reply.reply_to), fold(target)))
 
     def _target(self, reply: Reply) -> str:

@@ -80,7 +80,7 @@ class Receiver:
 
     def _message(self, line: Line, principal: Principal, audience: Audience) -> Message:
         target = line.param(0)
-        names = dict.fromkeys((self._session.me.nick, self._session.settings.nick))
+        names = self._names(line.param(1))
         status = isinstance(audience, Channel) and self._without_status(target) != target
         now = self._session.clocks.now()
         return Message(
@@ -88,11 +88,18 @@ class Receiver:
             audience,
             clean(line.param(1)),
             now,
-            tuple(names),
+            names,
             target if status else "",
             self._msgid(line),
             self._about(line),
         )
+
+    def _names(self, text: str) -> tuple[str, ...]:
+        """What addresses us: both our nicks, and one as this line spells it, if the server takes that for the same."""
+        session = self._session
+        ours = (session.me.nick, session.settings.nick)
+        begins = (text[: len(name)] for name in ours if session.fold(text[: len(name)]) == session.fold(name))
+        return tuple(dict.fromkeys((*ours, *begins)))
 
     def _note(self, line: Line, message: Message) -> None:
         session, principal, now = self._session, message.principal, message.at

@@ -1,6 +1,7 @@
 """What a link is told. `chatbot.config` builds these; nothing here reads a file."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,6 +9,8 @@ class LinkSettings:
     """One network. `pacing` names a row of `pacing.PROFILES`; `bind` is the local address to connect from.
 
     `believed`: nicks are accounts; for the embedded server alone.
+    `reply_verb` is for answers alone: a notice gets no error numeric on ngircd and hybrid, so what must be proved goes as
+    PRIVMSG.
     `quiet_after_join`: seconds after a JOIN in which lines aren't commands, where the server stamps no times and so
     could replay old lines unnoticed. Never applied where nicks are believed: that server keeps no history.
     """
@@ -22,6 +25,7 @@ class LinkSettings:
     channels: tuple[str, ...] = ()
     believed: bool = False
     pacing: str = "plain"
+    reply_verb: Literal["PRIVMSG", "NOTICE"] = "PRIVMSG"
     bind: str | None = None
     trusts_account_tag: bool = True
     quiet_after_join: float = 3.0

@@ -8,16 +8,15 @@ from collections import Counter
 from pathlib import Path
 
 from tests.chaos.process import DibsProcess
-from tests.chaos.scale import scaled
 from tests.client import IrcClient
 from tests.servers.fixtures import People
 from tests.servers.miniircd import Miniircd
 from tests.waiting import until
 
-PEOPLE = scaled(20, 100)
+PEOPLE = 100
 EACH = 3
 """Of those who aren't logged in, nobody may have more waiting."""
-KILLS = scaled(3, 8)
+KILLS = 8
 GROUP = 10
 """People that talk at once. Each kill costs each of them one answer, so that 200 tickets are seen in full."""
 MOST_BETWEEN = (PEOPLE * EACH - KILLS * GROUP) // (KILLS + 1) * 3 // 2
@@ -124,7 +123,7 @@ async def test_what_was_seen_is_there_and_announced_after_kill_9(
         await until("all announced", lambda: set(announcements(watcher)) >= set(kept), within=30)
     seen = {number: title for person in reporters for number, title in seen_by(person).items()}
     assert killer.kills >= KILLS // 2, "too few kills to show anything"
-    assert len(seen) >= scaled(20, 180)
+    assert len(seen) >= 180
     assert {number: kept.get(number) for number in seen} == seen
     repeats = announcements(watcher).total() - len(kept)
     assert repeats <= killer.kills * BATCH

@@ -55,6 +55,11 @@ def test_a_link_joins_its_channels_and_those_of_its_roles_once(written: Writer) 
     )
 
 
+def test_answers_may_be_notices(written: Writer) -> None:
+    assert link_settings(load(written(OFFICE)))[0].reply_verb == "PRIVMSG"
+    assert link_settings(load(written(OFFICE + 'replies = "notice"')))[0].reply_verb == "NOTICE"
+
+
 def test_nicks_are_believed_on_the_embedded_server_alone() -> None:
     link = embedded_link(Config(), 6668)
     assert (link.network, link.host, link.port, link.believed) == ("embedded", "127.0.0.1", 6668, True)

@@ -1,6 +1,7 @@
 """A link to the server that dibs brings along."""
 
 import asyncio
+import dataclasses
 
 from chatbot.wire import Channel, Outcome, Outgoing, Private, Reply
 from tests.irc.links import EMBEDDED, running
@@ -27,6 +28,18 @@ async def test_what_is_said_in_private_is_answered_in_private(miniircd: Miniircd
         heard = await alice.hears("^you said: list$")
         assert heard.params[0] == "alice"
         assert run.messages[0].audience == Private("embedded", "alice")
+
+
+async def test_answers_may_be_notices_but_what_must_be_proved_never_is(miniircd: Miniircd, people: People) -> None:
+    async with running(miniircd, dataclasses.replace(EMBEDDED, reply_verb="NOTICE")) as run:
+        run.echoes = True
+        alice = await people(miniircd, "alice", channel="#desk")
+        await alice.say("dibs", "list")
+        answered = await alice.expect("you said: list")
+        assert answered.command == "NOTICE"
+        await run.deliver("#desk", ["#1 new for ops"])
+        announced = await alice.expect("#1 new for ops")
+        assert announced.command == "PRIVMSG"
 
 
 async def test_an_answer_follows_who_asked_and_never_goes_to_the_nicks_next_wearer(

@@ -45,6 +45,14 @@ async def test_both_our_nicks_are_ours() -> None:
         assert link.messages[0].me == ("dibs_", "dibs")
 
 
+async def test_our_nick_is_ours_in_any_spelling_that_the_server_takes_for_it() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        link.hears(":dibs!dibs@bot.host NICK dibs[a]", f"@time={AFTER} :alice!a@h PRIVMSG #desk :DIBS{{A}}: list")
+        assert link.messages[0].me == ("dibs[a]", "dibs", "DIBS{A}", "DIBS")
+
+
 @pytest.mark.parametrize(
     "line",
     [
