@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 
-from chatbot.desk import identity
+from chatbot.desk import identity, people
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.clock import Clock
 from chatbot.desk.codes import AdminCodes
@@ -75,7 +75,7 @@ async def _introduce(act: Act) -> Act:
         raise Refused("Your account is suspended here. An admin can tell you why.")
     member = await identity.meet(act.tx, act.principal, act.now)
     act = Act(act.tx, act.now, act.desk_id, act.settings, act.caller, member)
-    await act.journal("member_met", member=member.id, name=member.name, method=act.principal.method)
+    await people.journal_met(act, member, act.principal)
     return act
 
 

@@ -20,13 +20,17 @@ class Person:
     wearer: Principal | None = None
 
 
+async def journal_met(act: Act, member: Member, principal: Principal) -> None:
+    await act.journal("member_met", member=member.id, name=member.name, method=principal.method)
+
+
 async def meet_member(act: Act, person: Person) -> Member:
     """As `need_member`; but whom the network vouches for under that nick becomes a member by it, if they are new."""
     wearer = None if person.exact else person.wearer
     named = await members.get_by_name(act.tx, person.name)
     if named is None and wearer is not None and not await identity.is_known(act.tx, wearer):
         member = await identity.meet(act.tx, wearer, act.now)
-        await act.journal("member_met", member=member.id, name=member.name, method=wearer.method)
+        await journal_met(act, member, wearer)
         return member
     at_shell = act.principal.method == "shell"
     how = "First: dibs member add <name>" if at_shell else "Who is new is added while they are here, logged in."
