@@ -45,7 +45,7 @@ def test_the_example_has_twenty_lines() -> None:
 async def test_the_example_speaks_when_a_new_ticket_sounds_bad(house: House) -> None:
     alice, dave = await enter(house, "alice", "#desk"), await enter(house, "dave", "#leads")
     await alice.says("#desk", "!new @ops smoke in the kitchen")
-    assert "#leads< #1 may need you: smoke in the kitchen. show 1" in await dave.hears()
+    assert "#leads< #1 may need you: smoke in the kitchen. !show 1" in await dave.hears()
 
 
 async def test_the_example_is_silent_when_it_does_not(house: House) -> None:
