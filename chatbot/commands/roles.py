@@ -10,7 +10,6 @@ from chatbot.commands.say import packed, within
 from chatbot.desk import roles
 from chatbot.desk.roles import RoleChange, RoleView
 from chatbot.desk.wording import TYPE
-from store.records import Role
 
 SETTINGS = "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes]"
 
@@ -35,12 +34,14 @@ async def role_show(ctx: Context, role: RoleName) -> Answer:
     view = await ctx.look(roles.show, role)
     names = [f"{one.name}{'' if one.confirmed else ' (joined)'}" for one in view.members]
     people = packed(f"In {view.role.name}: ", names) or [f"Nobody is in {view.role.name} yet."]
-    return Answer((_settings(view.role, within(view.lifetime), within(view.every)),), tuple(people))
+    return Answer((_settings(view),), tuple(people))
 
 
-def _settings(role: Role, lifetime: str, every: str) -> str:
-    where = f"in {role.channel}" if role.channel else "no channel"
-    return f"{role.name}: {'open' if role.open else 'not open'}, {where}, lifetime {lifetime}, every {every}."
+def _settings(view: RoleView) -> str:
+    role = view.role
+    where = f"in {role.channel} on {role.network}" if role.channel else "no channel"
+    times = f"lifetime {within(view.lifetime)}, every {within(view.every)}, digest {within(view.digest)}"
+    return f"{role.name}: {'open' if role.open else 'not open'}, {where}, {times}."
 
 
 @command(
@@ -87,7 +88,7 @@ async def role_set(
     change = RoleChange(channel=channel, network=network, lifetime=lifetime, every=every, digest=digest, open=open_)
     await ctx.change(roles.put, role, change)
     view = await ctx.look(roles.show, role)
-    return _settings(view.role, within(view.lifetime), within(view.every))
+    return _settings(view)
 
 
 @command("role delete", usage="<role>", who="admins", example="role delete ops")

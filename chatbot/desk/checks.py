@@ -130,7 +130,7 @@ async def _need_not_asked_yet(act: Act, number: int, target: Member) -> None:
 
 def need_admin(act: Act, what: str) -> None:
     if not act.admin:
-        raise Refused(f"Only an admin may {what}. Who that is: {TYPE}role list shows roles, {TYPE}whoami shows you.")
+        raise Refused(f"Only an admin may {what}. Ask one, or whoever runs dibs.")
 
 
 def need_member(act: Act, what: str) -> Member:

@@ -20,12 +20,13 @@ DIGEST = "digest"
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """`lifetime` and `every` in seconds, with the default filled in."""
+    """`lifetime`, `every` and `digest` in seconds, with the default filled in."""
 
     role: Role
     members: list[Membership]
     lifetime: int
     every: int
+    digest: int
     open_tickets: int
 
 
@@ -146,14 +147,19 @@ async def show(act: Act, name: str) -> RoleView:
 
 
 async def _view(act: Act, role: Role) -> RoleView:
-    lifetime, every = act.settings.lifetime, act.settings.every
+    usual = act.settings
     return RoleView(
         role,
         await roles.list_members(act.tx, role.id),
-        role.lifetime if role.lifetime is not None else int(lifetime.total_seconds()),
-        role.every if role.every is not None else int(every.total_seconds()),
+        _or_usual(role.lifetime, usual.lifetime),
+        _or_usual(role.every, usual.every),
+        _or_usual(role.digest_every, usual.digest_every),
         await _count_open(act, role),
     )
+
+
+def _or_usual(seconds: int | None, usual: timedelta) -> int:
+    return seconds if seconds is not None else int(usual.total_seconds())
 
 
 async def _count_open(act: Act, role: Role) -> int:

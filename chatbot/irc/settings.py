@@ -9,8 +9,8 @@ class LinkSettings:
     """One network. `pacing` names a row of `pacing.PROFILES`; `bind` is the local address to connect from.
 
     `believed`: nicks are accounts; for the embedded server alone.
-    `reply_verb` is for answers alone: a notice gets no error numeric on ngircd and hybrid, so what must be proved goes as
-    PRIVMSG.
+    `reply_verb` is for answers alone. A NOTICE gets no error numeric on ngircd and hybrid, so what must be proved
+    to have arrived goes as PRIVMSG.
     `quiet_after_join`: seconds after a JOIN in which lines aren't commands, where the server stamps no times and so
     could replay old lines unnoticed. Never applied where nicks are believed: that server keeps no history.
     """

@@ -30,7 +30,9 @@ async def test_a_role_with_a_new_channel_brings_dibs_there_and_its_tickets_are_a
 
 async def test_a_role_may_move_to_another_channel(house: House, alice: Person) -> None:
     ada, charlie = await admin(house), await enter(house, "charlie", "#lobby", "#cellar")
-    assert await ada.tells("role set ops channel=#cellar") == ["p< ops: open, in #cellar, lifetime 30m, every 5m."]
+    assert await ada.tells("role set ops channel=#cellar") == [
+        "p< ops: open, in #cellar on embedded, lifetime 30m, every 5m, digest 1d."
+    ]
     await charlie.client.expect(lambda line: line.command == "JOIN" and line.nick == "dibs" and "#cellar" in line.raw)
     await alice.says("#desk", "!new @ops printer on fire")
     assert await charlie.hears() == ["#cellar< #1 new for ops: printer on fire (alice). Take it: dibs 1"]
@@ -69,7 +71,7 @@ async def test_whoever_is_no_admin_changes_no_role(bob: Person) -> None:
 async def test_the_roles_can_be_looked_at(alice: Person, bob: Person) -> None:
     assert await alice.says("#desk", "!role list") == ["#desk< Roles: ops (open, 2 in it, 0 open)"]
     assert await alice.says("#desk", "!role show ops") == [
-        "#desk< ops: open, in #ops, lifetime 30m, every 5m.",
+        "#desk< ops: open, in #ops on embedded, lifetime 30m, every 5m, digest 1d.",
         "p< In ops: bob, dave",
     ]
 
