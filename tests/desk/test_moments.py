@@ -151,6 +151,7 @@ def test_clocks_that_change_and_months_that_end_are_reckoned_with(now: str, text
         ("tomorrow 9 vendor comes", "Sat 21 09:00", "vendor comes"),
         ("bis montag 9 uhr auf toner", "Mon 23 09:00", "auf toner"),
         ("in 2 stunden nochmal", "Fri 20 13:00", "nochmal"),
+        ("until lundi on the vendor", "Mon 23 09:00", "on the vendor"),
         ("until sat is over", "Sat 21 09:00", "is over"),
         ("waiting for 3 days", None, "waiting for 3 days"),
         ("sat in the wrong room", None, "sat in the wrong room"),
