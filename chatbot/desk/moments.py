@@ -53,7 +53,7 @@ def split_moment(text: str, now: datetime, zone: ZoneInfo) -> tuple[datetime | N
     try:
         found = _longest(text, ends, lambda head: read_own(head, here))
         if found is None:
-            _refuse_two_readings(_folded(text[:MAX_CHARACTERS]))
+            _refuse_two_readings(_folded(text[:MAX_CHARACTERS]), here)
             found = _shortest_as_good(text, ends, here)
         if found is None:
             _refuse_bare_numbers(_folded(text[:MAX_CHARACTERS]))
@@ -76,7 +76,7 @@ def _parsed(text: str, here: Here) -> datetime:
     folded = _folded(text)
     found = read_own(folded, here)
     if found is None:
-        _refuse_two_readings(folded)
+        _refuse_two_readings(folded, here)
         found = guess(folded, here)
     if found is None:
         _refuse_bare_numbers(folded)
@@ -123,20 +123,24 @@ def _ahead(at: datetime, here: Here) -> datetime:
     return at
 
 
-def _refuse_two_readings(folded: str) -> None:
+def _refuse_two_readings(folded: str, here: Here) -> None:
     if _NEGATIVE.fullmatch(folded):
         raise ValueError("Only what is ahead, so without a minus: write 2h, mon 9:00 or tomorrow.")
     if _FRACTION.fullmatch(folded):
         raise ValueError("No fractions: write 1h30, 36h or 10d.")
     match = _TWO_READINGS.fullmatch(folded)
     if match:
-        raise ValueError(_both(match))
+        raise ValueError(_both(match, here.today))
 
 
-def _both(match: re.Match[str]) -> str:
+def _both(match: re.Match[str], today: date) -> str:
     one, other = int(match["one"]), int(match["other"])
-    year = int(match["year"] or 2027)
-    days = list(dict.fromkeys(day for day in (valid(year, other, one), valid(year, one, other)) if day))
+    years = (int(match["year"]),) if match["year"] else (today.year, today.year + 1)
+    pairs = dict.fromkeys(((other, one), (one, other)))
+    ahead = [
+        [day for year in years if (day := valid(year, *pair)) and (match["year"] or day > today)] for pair in pairs
+    ]
+    days = [found[0] for found in ahead if found]
     if not days:
         return UNKNOWN
     instead = f"Write {days[0].day} {_month(days[0])[:3].lower()}, or {days[0].isoformat()}."
