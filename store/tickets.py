@@ -171,32 +171,3 @@ async def count_open_private_of_role(tx: Transaction, role_id: int) -> int:
         "select count(*) from ticket where role_id = :role and closed_at is null and private = 1", role=role_id
     )
     return int(found or 0)
-
-
-async def move(tx: Transaction, ticket_id: int, *, was: int, role_id: int, state: int, now: datetime) -> Ticket | None:
-    """Give it from the role `was` to another, where nobody has it yet; None if it is elsewhere or closed by now."""
-    return await tx.one(
-        Ticket,
-        """update ticket set role_id = :role, state = :state, owner_id = null, accepted_at = null, changed_at = :now
-           where id = :id and role_id = :was and closed_at is null returning *""",
-        id=ticket_id,
-        was=was,
-        role=role_id,
-        state=state,
-        now=now,
-    )
-
-
-async def put_texts(
-    tx: Transaction, ticket_id: int, *, title: str, description: str, priority: int, now: datetime
-) -> Ticket | None:
-    return await tx.one(
-        Ticket,
-        """update ticket set title = :title, description = :description, priority = :priority, changed_at = :now
-           where id = :id returning *""",
-        id=ticket_id,
-        title=title,
-        description=description,
-        priority=priority,
-        now=now,
-    )

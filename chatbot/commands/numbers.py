@@ -60,7 +60,7 @@ def ticket_numbers(text: str) -> Tickets:
 def _range(found: re.Match[str]) -> range:
     first, last = int(found[1]), int(found[2] or found[1])
     if last < first:
-        raise ValueError(f"{first}-{last} runs backwards.")
+        raise ValueError(f"A range begins with the lower number: {last}-{first}.")
     if last - first >= MOST:
         raise ValueError(_too_many())
     return range(first, last + 1)

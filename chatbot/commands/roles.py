@@ -10,6 +10,7 @@ from chatbot.commands.say import packed, within
 from chatbot.desk import roles
 from chatbot.desk.roles import RoleChange, RoleView
 from chatbot.desk.wording import TYPE
+from store.records import Membership
 
 SETTINGS = "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes]"
 
@@ -32,9 +33,15 @@ def _short(view: RoleView) -> str:
 async def role_show(ctx: Context, role: RoleName) -> Answer:
     """A role's settings, and in private who is in it."""
     view = await ctx.look(roles.show, role)
-    names = [f"{one.name}{'' if one.confirmed else ' (joined)'}" for one in view.members]
+    names = [one.name + _standing(one) for one in view.members]
     people = packed(f"In {view.role.name}: ", names) or [f"Nobody is in {view.role.name} yet."]
     return Answer((_settings(view),), tuple(people))
+
+
+def _standing(one: Membership) -> str:
+    if one.lead:
+        return " (lead)"
+    return "" if one.confirmed else " (joined)"
 
 
 def _settings(view: RoleView) -> str:

@@ -21,7 +21,7 @@ async def withdraw(ctx: Context, number: TicketNumber, why: Rest = NOTHING) -> s
     usage="<ticket> <why>",
     who="confirmed role members, admins",
     example="steal 12 bob is on leave",
-    asks={"why": "Why? Its owner is told:"},
+    asks={"why": "What is the reason? Its owner reads it."},
 )
 async def steal(ctx: Context, number: TicketNumber, why: Rest) -> str:
     """Take a ticket from its owner, who is told why. A second time within an hour: leads and admins."""
@@ -34,7 +34,7 @@ async def steal(ctx: Context, number: TicketNumber, why: Rest) -> str:
     usage="<ticket> <@role>",
     who="its owner, confirmed role members, admins",
     example="move 12 @net",
-    asks={"role": "Where does #{number} go?"},
+    asks={"role": "Which role is #{number} for?"},
 )
 async def move(ctx: Context, number: TicketNumber, role: RoleName) -> str:
     """Give a ticket to another role: it is free there, and that role is asked."""

@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, view
 from chatbot.desk.wording import TYPE, clean
-from store import tickets
+from store import changes
 from store.records import Ticket
 
 FIELDS = ("title", "description", "priority")
@@ -86,7 +86,7 @@ def _need_right_now(seen: TicketView) -> None:
 
 
 async def _put(act: Act, ticket: Ticket, wanted: Edit) -> Ticket:
-    changed = await tickets.put_texts(
+    changed = await changes.put_texts(
         act.tx,
         ticket.id,
         title=ticket.title if wanted.title is None else wanted.title,

@@ -135,7 +135,7 @@ async def need_right(act: Act, verb: str, number: int) -> TicketView:
     if "joined" in seen.relations and access.may(verb, frozenset({"member"})):
         raise Refused(
             f"{seen.number}: you joined {seen.role.name} by yourself. Before you may {verb} it, an admin says:"
-            f" {TYPE}role add {seen.role.name} {act.name}"
+            f" {TYPE}role confirm {seen.role.name} {act.name}"
         )
     others = (*access.allowed_verbs(seen.relations, ("comment", "accept")), "show")
     instead = [f"{TYPE}{other} {seen.ticket.id}" for other in others]

@@ -36,10 +36,23 @@ SENTENCES = (
     "| ",
     *("A ", "All: ", "An admin ", "Can't ", "In ", "It ", "No ", "Nobody ", "Nothing ", "On which ", "One ", "Only "),
     *("Others ", "Role", "Roles: ", "Still waiting: ", "That ", "The ", "There ", "Tickets: ", "Too long", "What "),
-    *("Which ", "Who? ", "Who gets ", "Last, ", "You ", "Yours: ", "(", "Also: ", "Yes or no?", "How long?"),
+    *(
+        "Which ",
+        "Who? ",
+        "Who gets ",
+        "Last, ",
+        "You ",
+        "Yours: ",
+        "Declined: ",
+        "Closed: ",
+        "(",
+        "Also: ",
+        "Yes or no?",
+        "How long?",
+    ),
 )
 """What dibs's own sentences, and the lines that go on, begin with."""
-COUNTED = re.compile(r"\d+ (wait for you|of your tickets|more are not shown)")
+COUNTED = re.compile(r"\d+ (wait for you|of your tickets|more are not shown|tickets at once)")
 OPTION = re.compile(r"[a-z]+= (can't be|is|stands there|has an open quote)|role= ")
 TICKET = re.compile(r"#\d+\b")
 

@@ -130,7 +130,7 @@ def test_an_options_value_may_stand_in_the_quotes_of_a_phone(text: str) -> None:
         ("accept 12-32", "20 tickets at once are the most. Write: accept <ticket>"),
         ("accept 1-999999999", "20 tickets at once are the most. Write: accept <ticket>"),
         ("accept 1-15 16-21", "20 tickets at once are the most. Write: accept <ticket>"),
-        ("accept 19-12", "19-12 runs backwards. Write: accept <ticket>"),
+        ("accept 19-12", "A range begins with the lower number: 12-19. Write: accept <ticket>"),
         ("accept 12 now", "That is more than I understand. Write: accept <ticket>"),
         (
             "accept 9999999999",

@@ -6,43 +6,19 @@ Durations are the built-in ones: an offer lives 30 minutes, a no bars its asker 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-LIFETIME = timedelta(minutes=30)
-BARRED = timedelta(hours=24)
-CALM = timedelta(hours=1)
-GUEST, ADMIN, LEAD = "guest", "ada", "dora"
-"""dora leads ops, as long as she is in it."""
-MOST = {GUEST: 3}
-MOST_OF_MEMBERS = 20
-
-
-@dataclass(slots=True)
-class RoleOffer:
-    until: datetime
-    declined: set[str] = field(default_factory=set[str])
-
-
-@dataclass(slots=True)
-class PersonOffer:
-    to: str
-    asker: str
-    until: datetime
-
-
-@dataclass(slots=True)
-class Piece:
-    """A ticket."""
-
-    role: str
-    reporter: str
-    private: bool
-    offer: RoleOffer | None
-    owner: str | None = None
-    closed: bool = False
-    question: PersonOffer | None = None
-    noes: list[tuple[str, str, datetime]] = field(default_factory=list[tuple[str, str, datetime]])
-    """Asker, who said no, when."""
-    priority: int = 2
-    stolen_at: datetime | None = None
+from tests.desk.pieces import (
+    ADMIN,
+    BARRED,
+    CALM,
+    GUEST,
+    LEAD,
+    LIFETIME,
+    MOST,
+    MOST_OF_MEMBERS,
+    PersonOffer,
+    Piece,
+    RoleOffer,
+)
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ async def test_who_joined_by_themselves_comments_but_closes_only_what_they_own(d
     number = await new(desk, role="web")
     await comment(desk, CHARLIE, number)
     assert await refusal(close(desk, CHARLIE, number)) == (
-        f"#{number}: you joined web by yourself. Before you may close it, an admin says: role add web charlie"
+        f"#{number}: you joined web by yourself. Before you may close it, an admin says: role confirm web charlie"
     )
     await accept(desk, CHARLIE, number)
     await close(desk, CHARLIE, number)

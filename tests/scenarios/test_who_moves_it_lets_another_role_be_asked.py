@@ -48,4 +48,4 @@ async def test_who_had_it_hears_that_it_is_theirs_no_longer(alice: Person, bob: 
 
 @pytest.mark.usefixtures("net")
 async def test_the_answer_to_half_a_line_says_what_is_missing(bob: Person) -> None:
-    assert await bob.tells("move 1") == ["p< Where does #1 go? move 1 <@role>"]
+    assert await bob.tells("move 1") == ["p< Which role is #1 for? move 1 <@role>"]

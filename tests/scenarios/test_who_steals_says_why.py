@@ -25,7 +25,7 @@ async def test_the_owner_reads_why_and_the_reporter_who_has_it(alice: Person, bo
 
 @pytest.mark.usefixtures("owned")
 async def test_without_a_reason_it_stays_where_it_is(dave: Person, charlie: Person) -> None:
-    assert await dave.tells("steal 1") == ["p< Why? Its owner is told: steal 1 <why>"]
+    assert await dave.tells("steal 1") == ["p< What is the reason? Its owner reads it. Write: steal 1 <why>"]
     assert await charlie.tells("steal 1 mine") == ["p< #1: only ops may steal it. You may: show 1"]
 
 
@@ -37,4 +37,5 @@ async def test_only_a_lead_steals_it_again_within_the_hour(house: House, bob: Pe
     assert refused.startswith("p< #1 was stolen 0s ago. Within an hour only a lead of ops or an admin")
     ada = await enter(house, "ada", "#desk")
     assert "p< ops: bob leads it." in await ada.tells(f"iam {house.codes[-1]}", "role lead ops bob")
+    assert "p< In ops: bob (lead), dave" in await bob.tells("role show ops")
     assert (await bob.tells("steal 1 I have the key"))[0].startswith("p< #1 is yours: printer on fire.")
