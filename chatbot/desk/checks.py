@@ -53,7 +53,7 @@ async def _need_named(act: Act, name: str) -> Role:
     if await roles.get_by_name(act.tx, name) is None and await members.get_by_name(act.tx, name) is None:
         known = [role.name for role in await roles.list_all(act.tx)]
         raise Refused(
-            f'{no_such("role", name, known)} A title starting with @? Quote it: "@{fit(clean(name), 20)} ..."'
+            f'{no_such("role", name, known)} A title starting with @? Quote it: {TYPE}new "@{fit(clean(name), 20)} ..."'
         )
     return await need_role(act, name)
 

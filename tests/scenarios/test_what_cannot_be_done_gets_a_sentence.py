@@ -10,7 +10,7 @@ SENTENCES = {
     "dibs: acept 12": "No verb acept. Did you mean: !accept 12",
     "!assign 12": "Who gets #12? !assign 12 <person>",
     "!99": "No ticket #99 (newest: #1).",
-    "!new @opps x": 'No role opps; there is ops. A title starting with @? Quote it: "@opps ..."',
+    "!new @opps x": 'No role opps; there is ops. A title starting with @? Quote it: !new "@opps ..."',
     "!new": "What is wrong? !new <what is wrong>",
     "!new @bob printer": "No role bob, that is a person; tickets are for a role (ops). First new, then:"
     " !assign <ticket> bob",
