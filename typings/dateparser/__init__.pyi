@@ -1,4 +1,4 @@
-"""The one function that is used, with the arguments that are given."""
+# The one function that is used, with the arguments that are given.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
