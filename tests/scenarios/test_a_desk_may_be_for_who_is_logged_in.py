@@ -24,8 +24,10 @@ async def test_who_is_not_logged_in_is_told_to_and_opens_it_then(services: Servi
         ]
         assert await bob.hears() == []
         assert await alice.tells("whoami") == [
-            "p< You aren't logged in. You may: list, show, help."
-            " To open or own tickets: log in to NickServ, then whoami"
+            (
+                "p< You aren't logged in. You may: list, show, help."
+                " To open or own tickets: log in to NickServ, then whoami"
+            )
         ]
         await identify(alice, services, "alice")
         opened = "#desk< #1 opened for ops: printer on fire. 1 asked; you hear within 30m."
