@@ -35,7 +35,12 @@ def clean(text: str) -> str:
 
 
 def shown(text: str, prefix: str = "") -> str:
-    """`clean`, with the prefix before what one may type: `!` where others read, nothing in private."""
+    """`clean`, with the prefix before what one may type: `!` where others read, nothing in private.
+
+    No line begins with the prefix, since another bot could obey it: one that begins with what to type shows none.
+    """
+    if text.startswith(TYPE) and prefix != TYPE:
+        prefix = ""
     return prefix.join(clean(part) for part in text.split(TYPE))
 
 

@@ -20,7 +20,7 @@ async def test_help_on_a_verb_says_how_else_it_is_called_who_may_and_gives_an_ex
     ]
     stage = Stage()
     assert await stage.in_channel("!help accept") == [
-        "!accept <ticket>: Take a ticket: you become its owner.",
+        "accept <ticket>: Take a ticket: you become its owner.",
         "Also: dibs, take, claim. Who: the role's members. Example: !accept 12",
     ]
     assert await stage.in_private("help DIBS.") == about

@@ -49,6 +49,7 @@ def test_a_refusal_reads_without_the_mark_wherever_nobody_knows_of_it() -> None:
     refused = Refused(f"#7 is closed. To open it again: {TYPE}reopen 7")
     assert str(refused) == "#7 is closed. To open it again: reopen 7"
     assert shown(refused.marked, "!") == "#7 is closed. To open it again: !reopen 7"
+    assert shown(f"{TYPE}role list | {TYPE}role join", "!") == "role list | role join", "another bot could obey it"
 
 
 def sentences() -> Iterator[tuple[str, str]]:
