@@ -121,12 +121,13 @@ async def remove_member(tx: Transaction, role_id: int, member_id: int) -> int:
 
 
 async def get_membership(tx: Transaction, role_id: int, member_id: int) -> Membership | None:
+    """None for a deleted role too: nobody could be taken out of it any more."""
     return await tx.one(
         Membership,
         """select membership.role_id, membership.member_id, member.name, membership.confirmed, membership.lead,
                membership.joined_at
-           from membership join member on member.id = membership.member_id
-           where membership.role_id = :role and membership.member_id = :member""",
+           from membership join member on member.id = membership.member_id join role on role.id = membership.role_id
+           where membership.role_id = :role and membership.member_id = :member and role.deleted_at is null""",
         role=role_id,
         member=member_id,
     )

@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.priorities import NORMAL
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_right, need_role_of, need_ticket, view, workflow_of
+from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
 from store import tickets
 from store.records import Role, Ticket
@@ -158,16 +158,15 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
     opened = await tickets.reopen(act.tx, number, was=ticket.state, state=state.code, owner_id=owner_id, now=act.now)
     if opened is None:
         raise Refused(f"#{number} changed just now. {TYPE}show {number} says where it stands.")
-    role = await need_role_of(act, opened)
     await act.journal(
         "ticket_reopened",
         ticket_id=number,
-        role_id=role.id,
+        role_id=seen.role.id,
         texts={"why": why},
         state=opened.state,
         owner=owner_id,
         was=ticket.owner_id,
     )
     if not again_mine:
-        await prompts.open_to_role(act, opened, role, "reopened")
+        await prompts.open_to_role(act, opened, seen.role, "reopened")
     return await view(act, opened)

@@ -144,3 +144,11 @@ async def test_nobody_counts_the_private_tickets_of_a_role_that_they_may_not_rea
         for caller in (in_private("bob"), in_private("ada"), BOB, ADA, in_private("charlie"))
     }
     assert counts == {in_private("bob"): 1, in_private("ada"): 1, BOB: 0, ADA: 0, in_private("charlie"): 0}
+
+
+async def test_who_was_in_a_role_that_is_gone_reads_its_private_tickets_no_more(desk: Desk, number: int) -> None:
+    assert (await desk.look(in_private("bob"), reading.show, number)).seen.readable
+    await close(desk, in_private("alice"), number)
+    await desk.change(shell(), roles.delete, "ops")
+    assert "is private" in await refusal(desk.look(in_private("bob"), reading.show, number))
+    assert (await desk.look(in_private("alice"), reading.show, number)).seen.readable
