@@ -35,7 +35,20 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SENTENCES = (
     "| ",
     *("A ", "All: ", "An admin ", "Can't ", "In ", "It ", "No ", "Nobody ", "Nothing ", "On which ", "One ", "Only "),
-    *("Others ", "Role", "Roles: ", "Still waiting: ", "That ", "The ", "There ", "Tickets: ", "Too long", "What "),
+    *(
+        "Others ",
+        "Role",
+        "Roles: ",
+        "Still free: ",
+        "Still waiting: ",
+        "Taken: ",
+        "That ",
+        "The ",
+        "There ",
+        "Tickets: ",
+        "Too long",
+        "What ",
+    ),
     *(
         "Which ",
         "Who? ",
