@@ -34,7 +34,21 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 SENTENCES = (
     "| ",
-    *("A ", "All: ", "An admin ", "Can't ", "In ", "It ", "No ", "Nobody ", "Nothing ", "On which ", "One ", "Only "),
+    *(
+        "A ",
+        "All: ",
+        "An account ",
+        "An admin ",
+        "Can't ",
+        "In ",
+        "It ",
+        "No ",
+        "Nobody ",
+        "Nothing ",
+        "On which ",
+        "One ",
+        "Only ",
+    ),
     *(
         "Others ",
         "Role",
@@ -52,6 +66,8 @@ SENTENCES = (
     *(
         "Which ",
         "Who? ",
+        "Whose? ",
+        "Your account ",
         "Who gets ",
         "Last, ",
         "You ",
