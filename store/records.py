@@ -36,8 +36,30 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """How a member likes to be spoken to. `zone` is an IANA name, None where it isn't known.
+
+    `quiet_from` and `quiet_to` are minutes of their day; `quiet_mode` is a word of desk/habits.py. `muted_until`: only
+    what is urgent until then. `away_since`: they said bye. `seen_at`: the last line or sign of them, to the day or so.
+    """
+
+    member_id: int
+    zone: str | None
+    quiet_from: int | None
+    quiet_to: int | None
+    quiet_mode: str
+    muted_until: datetime | None
+    away_since: datetime | None
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
-    """`lifetime`, `every` and `digest_every` are seconds, None where the role leaves it to the default."""
+    """`lifetime`, `every` and `digest_every` are seconds, None where the role leaves it to the default.
+
+    `say`: few, normal or all, how much is said aloud unasked. `next_id`: the role that is asked where this one doesn't
+    take a ticket. `zone`: the IANA name of where its morning is.
+    """
 
     id: int
     name: str
@@ -47,6 +69,9 @@ class Role:
     lifetime: int | None
     every: int | None
     digest_every: int | None
+    say: str
+    next_id: int | None
+    zone: str | None
     created_at: datetime
     deleted_at: datetime | None
 
@@ -92,7 +117,9 @@ class TicketState:
 class Ticket:
     """Priority is 1 (low) to 4 (urgent). The owner is a member; the reporter may be a stranger known by a mask.
 
-    `reporter_bound`: that nick!user@host hasn't quit since, so it is still the same person.
+    `reporter_bound`: that nick!user@host hasn't quit since, so it is still the same person. `held_until`: when it comes
+    back from its rest, `held_by` the event that says why. `key`: what the system that reports it calls it, `times` how
+    often it did. `opener_id`: the member who opened it for its reporter.
     """
 
     id: int
@@ -116,6 +143,11 @@ class Ticket:
     changed_at: datetime
     accepted_at: datetime | None
     closed_at: datetime | None
+    held_until: datetime | None
+    held_by: int | None
+    key: str | None
+    times: int
+    opener_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +172,8 @@ class Prompt:
     repeats: int
     heard_at: datetime | None
     ended_at: datetime | None
+    bundle: int | None
+    """The first of the offers that are answered together with this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +230,23 @@ class Notice:
     tries: int
     ended_at: datetime | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    ticket_id: int
+    member_id: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A member wants to be asked about that offer again, then."""
+
+    id: int
+    prompt_id: int
+    member_id: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

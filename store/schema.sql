@@ -32,6 +32,21 @@ create table identity (
 create unique index identity_in_force on identity (kind, network, value) where revoked_at is null;
 create index identity_of_member on identity (member_id);
 
+-- How somebody likes to be spoken to. Nobody who never said anything about it has a row.
+
+create table habit (
+    member_id integer primary key references member (id),
+    zone text,
+    quiet_from integer,
+    quiet_to integer,
+    quiet_mode text not null default '',
+    muted_until text,
+    away_since text,
+    seen_at text
+);
+
+-- Group roles. `say`: few, normal or all; `next_id`: who is asked after them; `zone`: where their morning is.
+
 create table role (
     id integer primary key autoincrement,
     name text not null,
@@ -43,6 +58,9 @@ create table role (
     lifetime integer,
     every integer,
     digest_every integer,
+    say text not null default 'normal',
+    next_id integer references role (id),
+    zone text,
     created_at text not null,
     deleted_at text
 );
@@ -91,6 +109,9 @@ create table ticket_edge (
     foreign key (type, next) references ticket_state (type, code)
 );
 
+-- `held_until`: null, too, where it rests until it is resumed; `held_by`: the event that says why. `key`: what a system
+-- calls it, and `times` how often it said the same. `opener_id`: who opened it for somebody else.
+
 create table ticket (
     id integer primary key autoincrement,
     uuid text not null unique,
@@ -113,15 +134,30 @@ create table ticket (
     changed_at text not null,
     accepted_at text,
     closed_at text,
+    held_until text,
+    held_by integer references event (id),
+    key text,
+    times integer not null default 1,
+    opener_id integer references member (id),
     foreign key (type, state) references ticket_state (type, code)
 );
+create unique index ticket_of_key on ticket (reporter_id, key) where key is not null and closed_at is null;
 create index ticket_open_of_role on ticket (role_id, id) where closed_at is null;
 create index ticket_open_of_owner on ticket (owner_id, id) where closed_at is null;
 create index ticket_open_of_reporter on ticket (reporter_id, id) where closed_at is null;
 create index ticket_of_mask on ticket (reporter_network, reporter_mask) where reporter_id is null;
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 
+create table watcher (
+    ticket_id integer not null references ticket (id),
+    member_id integer not null references member (id),
+    since text not null,
+    primary key (ticket_id, member_id)
+);
+create index watcher_of_member on watcher (member_id);
+
 -- A prompt is the offer of a ticket to a role, or to one person (member_id). One of each is open at a time.
+-- Offers that were made together are answered together: `bundle` is the id of the first of them.
 
 create table prompt (
     id integer primary key autoincrement,
@@ -137,7 +173,8 @@ create table prompt (
     every integer not null,
     repeats integer not null default 0,
     heard_at text,
-    ended_at text
+    ended_at text,
+    bundle integer references prompt (id)
 );
 create unique index prompt_open_to_role on prompt (ticket_id) where state = 'open' and member_id is null;
 create unique index prompt_open_to_person on prompt (ticket_id) where state = 'open' and member_id is not null;
@@ -151,6 +188,16 @@ create table prompt_answer (
     answer text not null,
     answered_at text not null,
     primary key (prompt_id, member_id)
+);
+
+-- Somebody wants to be asked about an offer again, later.
+
+create table snooze (
+    id integer primary key autoincrement,
+    prompt_id integer not null references prompt (id),
+    member_id integer not null references member (id),
+    until text not null,
+    unique (prompt_id, member_id)
 );
 
 -- The journal. Rows are never changed; what people wrote stands beside them, where it can be erased.
