@@ -14,7 +14,7 @@ READY_DEV := .venv/.ready-dev-$(HERE)
 $(shell test ! -e .venv || $(BIN)/python -c '' 2>/dev/null || rm -f .venv/.ready-*)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full chaos check static clean
+.PHONY: help run test test-full chaos simulation check static clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -32,6 +32,9 @@ test-full: $(READY_DEV) ## Run the tests, the slow ones in full
 
 chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some minutes
 	@TESTS=full $(BIN)/pytest -q tests/chaos
+
+simulation: $(READY_DEV) ## Live a week with dibs, and write what it was like into docs/manners.md
+	@$(BIN)/python -m tests.simulation
 
 check: static ## Run all that must hold before a change goes in
 	@$(BIN)/pytest -q -n 2 -W error
