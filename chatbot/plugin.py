@@ -29,6 +29,7 @@ __all__ = [
     "Reporter",
     "Role",
     "TicketFacts",
+    "Watchers",
     "about",
     "clean",
     "fit",
@@ -146,7 +147,18 @@ class Admins:
     """Every admin, in private."""
 
 
-Target = Role | Asked | OthersAsked | Announced | Reporter | Person | Admins
+@dataclass(frozen=True, slots=True)
+class Watchers:
+    """Those who watch the ticket and may read it, in private; without its reporter and its owner, who are told anyway,
+    as are those whom the event itself names.
+
+    `unless_heard`: leaves out who sits in a channel where `Announced` is said, or was asked and is told by it.
+    """
+
+    unless_heard: bool = False
+
+
+Target = Role | Asked | OthersAsked | Announced | Reporter | Person | Admins | Watchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +169,8 @@ class Notice:
     `"free"` that nobody has the ticket, `"newest"` that this plugin has nothing newer of that sort for the same target.
     What has become outdated is dropped and journalled, not said.
     `joined` and `brief`: notices of one `joined` word for one person that are due together are said in one line,
-    `<joined>: <brief>, <brief>`; and at least 5 minutes lie between two such lines.
+    `<joined>: <brief>, <brief>`; and at least 5 minutes lie between two such lines. `at_once`: the first of them
+    doesn't wait for others, and half a minute lies between two such lines: for what one person says to another.
     """
 
     to: Target
@@ -165,6 +178,7 @@ class Notice:
     holds: str = ""
     joined: str = ""
     brief: str = ""
+    at_once: bool = False
     urgent: bool = False
 
 

@@ -7,6 +7,9 @@ from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, about, 
 MOST_OF_TITLE = 32
 """Characters, where a line has something else to say too."""
 
+IN_LISTS = 48
+"""Characters of what somebody added, where a line tells of several."""
+
 
 @on("prompt_opened")
 def ask(event: Event) -> Iterator[Notice]:
@@ -113,11 +116,28 @@ def tell_moved(event: Event) -> Iterator[Notice]:
         yield Notice(to=Person(before), text=text)
 
 
+@on("ticket_commented")
+def tell_commented(event: Event) -> Iterator[Notice]:
+    """Its reporter and its owner hear each other; never aloud (VOICE, noise 6)."""
+    for to in (Reporter(), *([Person(owner)] if (owner := event.number("owner")) else [])):
+        yield Notice(to=to, text=_added(event, MOST_OF_TITLE), joined="Added", brief=_added(event, 0), at_once=True)
+
+
 @on("ticket_edited")
 def tell_owner_edited(event: Event) -> Iterator[Notice]:
     """Never aloud (VOICE, noise 6): it matters to who works by what the ticket says."""
     if owner := event.number("owner"):
         yield Notice(to=Person(owner), text=about(event, f": {event.actor} changed {event.data.get('what')}."))
+
+
+def _added(event: Event, most: int) -> str:
+    """`most`: characters of the title, which may go: what was added is the news. Where several share a line, none."""
+    said = event.texts.get("text", "")
+    if not said:
+        return about(event, f": {event.actor} added to it. show {event.ticket_id}")
+    if not most:
+        return line(f"#{event.ticket_id} {event.actor}", fit(clean(said), IN_LISTS))
+    return line(f"#{event.ticket_id} {fit(clean(event.title), most)}: {event.actor} added", said)
 
 
 def _why(event: Event, done: str) -> str:

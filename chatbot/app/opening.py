@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from chatbot.commands import help as help_
-from chatbot.commands import leading, members, ownership, reading, roles, tickets, turning
+from chatbot.commands import leading, members, ownership, reading, roles, tickets, turning, watching
 from chatbot.commands.registry import Table, load
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import desk_settings
@@ -21,7 +21,7 @@ from chatbot.wire import Principal, Private
 from store import cursors
 from store.database import open_database
 
-COMMANDS = (tickets, ownership, turning, reading, roles, leading, members, help_)
+COMMANDS = (tickets, ownership, turning, watching, reading, roles, leading, members, help_)
 
 ALARMS = "alarms"
 """dibs's own plugin, loaded always."""

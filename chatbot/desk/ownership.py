@@ -59,7 +59,8 @@ def _need_still_free(act: Act, seen: TicketView) -> None:
         if not seen.readable:
             raise Refused(f"#{ticket.id} is taken. Who has it is said in private alone: {TYPE}show {ticket.id}")
         when = ago(ticket.accepted_at or ticket.changed_at, act.now)
-        raise Refused(f"#{ticket.id} went to {seen.owner} {when}. To see it: {TYPE}show {ticket.id}")
+        follow = f"To follow it: {TYPE}watch" if act.member else f"To see it: {TYPE}show"
+        raise Refused(f"#{ticket.id} went to {seen.owner} {when}. {follow} {ticket.id}")
 
 
 async def _journal_accepted(act: Act, taken: Ticket, seen: TicketView, offer: Prompt | None) -> None:

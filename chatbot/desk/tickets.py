@@ -91,7 +91,9 @@ async def comment(act: Act, number: int, text: str) -> TicketView:
     checks.need_text(act, text, "The comment")
     seen = await need_right(act, "comment", number)
     await tickets.touch(act.tx, number, now=act.now)
-    await act.journal("ticket_commented", ticket_id=number, role_id=seen.role.id, texts={"text": text})
+    await act.journal(
+        "ticket_commented", ticket_id=number, role_id=seen.role.id, texts={"text": text}, owner=seen.ticket.owner_id
+    )
     return seen
 
 

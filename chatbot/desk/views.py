@@ -9,7 +9,8 @@ from chatbot.desk.lifecycle import Workflow, workflow
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
 from store import members, prompts, roles, tickets, workflows
-from store.records import Prompt, Role, Ticket, TicketState
+from store.database import Transaction
+from store.records import Member, Prompt, Role, Ticket, TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,24 @@ async def need_role_of(act: Act, ticket: Ticket) -> Role:
 
 
 async def relations_to(act: Act, ticket: Ticket) -> frozenset[Relation]:
+    if act.member is not None:
+        return await relations_of_member(act.tx, ticket, act.member)
     found: set[Relation] = {"admin"} if act.admin else set()
-    if act.member is None:
-        if is_reporter(act, ticket):
-            found.add("reporter")
-        return frozenset(found)
-    if ticket.owner_id == act.member.id:
-        found.add("owner")
-    if ticket.reporter_id == act.member.id:
+    if is_reporter(act, ticket):
         found.add("reporter")
-    if membership := await roles.get_membership(act.tx, ticket.role_id, act.member.id):
+    return frozenset(found)
+
+
+async def relations_of_member(tx: Transaction, ticket: Ticket, member: Member) -> frozenset[Relation]:
+    found: set[Relation] = {"admin"} if member.admin else set()
+    if ticket.owner_id == member.id:
+        found.add("owner")
+    if ticket.reporter_id == member.id:
+        found.add("reporter")
+    if membership := await roles.get_membership(tx, ticket.role_id, member.id):
         found.add("member" if membership.confirmed else "joined")
-    offer = await prompts.get_open_to_person(act.tx, ticket.id)
-    if offer is not None and offer.member_id == act.member.id:
+    offer = await prompts.get_open_to_person(tx, ticket.id)
+    if offer is not None and offer.member_id == member.id:
         found.add("asked")
     return frozenset(found)
 
@@ -137,7 +143,7 @@ async def need_right(act: Act, verb: str, number: int) -> TicketView:
             f"{seen.number}: you joined {seen.role.name} by yourself. Before you may {verb} it, an admin says:"
             f" {TYPE}role confirm {seen.role.name} {act.name}"
         )
-    others = (*access.allowed_verbs(seen.relations, ("comment", "accept")), "show")
+    others = (*access.allowed_verbs(seen.relations, ("comment", "accept")), "watch" if act.member else "show")
     instead = [f"{TYPE}{other} {seen.ticket.id}" for other in others]
     raise Refused(
         f"{seen.number}: only {access.who_may(verb, seen.role.name)} may {verb} it. You may: {', '.join(instead)}"

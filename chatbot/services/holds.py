@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chatbot.desk.watching import may_hear
 from chatbot.desk.wording import TYPE
 from store import members, outbox, prompts, spoken, tickets
 from store.database import Transaction
@@ -91,6 +92,11 @@ async def _asked(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str
     return None if said else "they were never asked"
 
 
+async def _watching(tx: Transaction, notice: Notice, ticket: Ticket | None) -> str | None:
+    still = ticket and notice.member_id and await may_hear(tx, ticket, notice.member_id)
+    return None if still else "they watch it no more, or may not read it"
+
+
 async def _newest(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
     return "a newer one follows" if await spoken.has_newer(tx, notice) else None
 
@@ -102,4 +108,5 @@ STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | 
     "newest": _newest,
     "announced": _announced,
     "asked": _asked,
+    "watching": _watching,
 }

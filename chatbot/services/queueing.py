@@ -8,11 +8,13 @@ from chatbot.services.facts import Fact
 from chatbot.services.recipients import Recipient
 from store import outbox, spoken
 from store.database import Transaction
+from store.records import Notice as Row
 
 BETWEEN_JOINED = timedelta(minutes=5)
 """VOICE, noise rule 2: repeats are joined to one line per person in that time."""
 GATHERING = timedelta(seconds=30)
-"""How long the first of them waits for others that are due at about the same time."""
+"""How long the first of them waits for others that are due at about the same time; and, where the first is said at
+once, how long the next ones do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ async def add(tx: Transaction, plugin: str, one: Spoken, now: datetime) -> None:
 async def _is_vain(tx: Transaction, one: Spoken) -> bool:
     """A reminder of an offer whose line before it isn't said yet: because they are away, or the link is down."""
     row, to = one.fact.row, one.to
+    if to.holds == "watching":
+        return False
     return bool(one.notice.joined and row.prompt_id) and await spoken.is_unsaid(
         tx,
         row.prompt_id or 0,
@@ -66,12 +70,23 @@ async def _put(tx: Transaction, plugin: str, one: Spoken, now: datetime) -> None
 
 
 async def _not_before(tx: Transaction, one: Spoken, now: datetime) -> datetime:
-    """Notices that join others wait until 5 minutes after the last such line, and then go together."""
+    """Notices that join others wait until a while after the last such line, and then go together."""
     if not one.notice.joined or one.to.member_id is None:
         return now
     newest = await spoken.newest_joined(tx, one.to.member_id, one.notice.joined)
+    if one.notice.at_once:
+        return _soon(newest, now)
     if newest is None:
         return now + GATHERING
     if newest.status in {"queued", "waiting"}:
         return max(now, newest.not_before)
     return max(now + GATHERING, (newest.ended_at or newest.not_before) + BETWEEN_JOINED)
+
+
+def _soon(newest: Row | None, now: datetime) -> datetime:
+    """At once if there was none lately; else together with those that wait already, or with those still to come."""
+    if newest is None:
+        return now
+    if newest.not_before > now:
+        return newest.not_before
+    return max(now, (newest.ended_at or now) + GATHERING)

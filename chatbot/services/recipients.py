@@ -1,12 +1,13 @@
 """From a notice's target to those who are meant, by the rows of the store. Who is there now is decided later."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role
-from store import members, prompts, roles, spoken, tickets
+from chatbot.desk.watching import may_hear
+from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role, Watchers
+from store import members, prompts, roles, spoken, tickets, watchers
 from store.database import Transaction
-from store.records import Event
+from store.records import Event, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ class Wanted:
     row: Event
     notice: Notice
 
+
+TOLD_ANYWAY: Mapping[str, tuple[str, ...]] = {
+    "ticket_accepted": ("was", "asker"),
+    "ticket_stolen": ("was",),
+    "ticket_released": ("was",),
+    "ticket_moved": ("was",),
+}
+"""Whom an event names in its data, and who is told of it whether they watch the ticket or not."""
 
 Resolver = Callable[[Wanted], Awaitable[list[Recipient]]]
 
@@ -87,11 +96,15 @@ async def _announced(want: Wanted) -> list[Recipient]:
 async def _others_asked(want: Wanted) -> list[Recipient]:
     if want.row.ticket_id is None:
         return []
-    heard_in = tuple(await _channels(want.tx, want.row))
-    if want.row.network and want.row.place:
-        heard_in = (*heard_in, (want.row.network, want.row.place))
+    heard_in = await _heard_in(want)
     ids = await spoken.list_asked(want.tx, want.row.ticket_id, ended_at=want.row.at)
     return [await _member(want.tx, one, heard_in=heard_in, holds="asked") for one in ids]
+
+
+async def _heard_in(want: Wanted) -> tuple[tuple[str, str], ...]:
+    """Where it was announced, and where it is done."""
+    announced = tuple(await _channels(want.tx, want.row))
+    return (*announced, (want.row.network, want.row.place)) if want.row.network and want.row.place else announced
 
 
 async def _channels(tx: Transaction, row: Event) -> list[tuple[str, str]]:
@@ -115,6 +128,28 @@ async def _person(want: Wanted) -> list[Recipient]:
     assert isinstance(want.notice.to, Person)
     member = await members.get(want.tx, want.notice.to.id)
     return [await _member(want.tx, member.id)] if member else []
+
+
+async def _watchers(want: Wanted) -> list[Recipient]:
+    assert isinstance(want.notice.to, Watchers)
+    ticket = await tickets.get(want.tx, want.row.ticket_id) if want.row.ticket_id else None
+    if ticket is None:
+        return []
+    aloud = want.notice.to.unless_heard
+    told = {
+        ticket.reporter_id,
+        ticket.owner_id,
+        *(want.row.data.get(key) for key in TOLD_ANYWAY.get(want.row.kind, ())),
+    }
+    told |= set(await spoken.list_asked(want.tx, ticket.id, ended_at=want.row.at)) if aloud else set()
+    heard_in = await _heard_in(want) if aloud else ()
+    ids = [one for one in await _list_watchers(want.tx, ticket) if one not in told]
+    return [await _member(want.tx, one, heard_in=heard_in, holds="watching") for one in ids]
+
+
+async def _list_watchers(tx: Transaction, ticket: Ticket) -> list[int]:
+    found = [one.member_id for one in await watchers.list_of_ticket(tx, ticket.id)]
+    return [one for one in found if await may_hear(tx, ticket, one)]
 
 
 async def _admins(want: Wanted) -> list[Recipient]:
@@ -143,4 +178,5 @@ RESOLVERS: dict[type, Resolver] = {
     Reporter: _reporter,
     Person: _person,
     Admins: _admins,
+    Watchers: _watchers,
 }

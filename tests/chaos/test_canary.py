@@ -40,6 +40,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "role confirm": ("hr bob", "ops charlie"),
     "role lead": ("hr bob", "hr bob lead=no", "ops charlie"),
     "withdraw": ("{n} no more",),
+    "watch": ("{n}", "{n} 99"),
+    "unwatch": ("{n}",),
     "show": ("{n}", "#{n}"),
     "list": ("", "free", "@hr", "free @hr"),
     "mine": ("",),

@@ -56,6 +56,8 @@ SENTENCES = (
         "Still free: ",
         "Still waiting: ",
         "Taken: ",
+        "Added: ",
+        "Watched: ",
         "That ",
         "The ",
         "There ",

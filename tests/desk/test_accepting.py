@@ -38,7 +38,7 @@ async def test_a_late_taker_is_told_who_has_it_and_since_when(desk: Desk, clock:
     number = await new(desk, role="net")
     await accept(desk, BOB, number)
     clock.advance(seconds=4)
-    assert await refusal(accept(desk, CHARLIE, number)) == f"#{number} went to bob 4s ago. To see it: show {number}"
+    assert await refusal(accept(desk, CHARLIE, number)) == f"#{number} went to bob 4s ago. To follow it: watch {number}"
 
 
 async def test_the_owner_is_told_that_it_is_theirs_already(desk: Desk) -> None:

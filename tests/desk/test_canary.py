@@ -6,7 +6,19 @@ from typing import cast
 
 import pytest
 
-from chatbot.desk import editing, leading, members, moving, ownership, reading, roles, stealing, tickets, withdrawing
+from chatbot.desk import (
+    editing,
+    leading,
+    members,
+    moving,
+    ownership,
+    reading,
+    roles,
+    stealing,
+    tickets,
+    watching,
+    withdrawing,
+)
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
@@ -61,6 +73,8 @@ CHANGES: dict[str, Verb] = {
     "steal": lambda desk, who: desk.change(who, stealing.steal, NUMBER, "more"),
     "role confirm": lambda desk, who: desk.change(who, leading.confirm, "hr", Person("dora")),
     "role lead": lambda desk, who: desk.change(who, leading.lead, "hr", Person("bob"), leads=True),
+    "watch": lambda desk, who: desk.change(who, watching.watch, NUMBER),
+    "unwatch": lambda desk, who: desk.change(who, watching.unwatch, NUMBER),
     "withdraw": lambda desk, who: desk.change(who, withdrawing.withdraw, NUMBER, ""),
     "role open": lambda desk, who: desk.change(who, roles.put, "hr", RoleChange(open=True)),
     "role delete": lambda desk, who: desk.change(who, roles.delete, "hr"),

@@ -39,7 +39,7 @@ async def test_its_reporter_its_role_and_admins_close_it_and_its_offer_ends(desk
 async def test_nobody_else_closes_reopens_or_comments(desk: Desk, caller: Caller) -> None:
     number = await new(desk)
     who = f"#{number}: only its owner, its reporter or ops may"
-    assert f"{who} close it. You may: show {number}" in await refusal(close(desk, caller, number))
+    assert f"{who} close it. You may: " in await refusal(close(desk, caller, number))
     assert f"{who} comment it" in await refusal(comment(desk, caller, number))
     await close(desk, ALICE, number)
     assert f"{who} reopen it" in await refusal(reopen(desk, caller, number))

@@ -31,6 +31,8 @@ HAPPENINGS = [
     happening("ticket_reopened", actor=LONGEST),
     happening("ticket_reopened", actor=LONGEST, owner=2),
     happening("ticket_closed", actor=LONGEST, resolution="duplicate", owner=2),
+    happening("ticket_commented", actor=LONGEST, owner=2),
+    Happening("ticket_commented", {"owner": 2}, {"text": "no " * 200}, LONGEST),
     happening("ticket_edited", actor=LONGEST, owner=2, what="title, description, priority"),
     happening("ticket_moved", actor=LONGEST, was=2, from_role=LONGEST),
     happening("ticket_stolen", actor=LONGEST, was=2, reason="no " * 200),
@@ -48,7 +50,7 @@ HAPPENINGS = [
 
 
 def all_plugins() -> list[Plugin]:
-    named = load(["announce", "acceptance", "timeouts", "reminders"], {})
+    named = load(["announce", "acceptance", "timeouts", "reminders", "watching"], {})
     return [*named, plugin_of(alarms, "alarms", {})]
 
 

@@ -16,7 +16,7 @@ async def owned(alice: Person, bob: Person) -> None:
 @pytest.mark.usefixtures("owned")
 async def test_a_comment_is_kept_and_never_said_in_public(alice: Person, bob: Person, charlie: Person) -> None:
     assert await bob.tells("re 1 toner ordered") == ["p< #1 noted."]
-    assert await all_hear(alice, charlie) == [[], []]
+    assert await all_hear(alice, charlie) == [["p< #1 printer on fire: bob added: toner ordered"], []]
     assert await alice.tells("show 1") == [
         "p< #1 printer on fire: accepted, bob, 0s old, ops, from alice.",
         "p< Last, bob 0s ago: toner ordered",
@@ -75,7 +75,7 @@ async def test_reopened_by_its_owner_it_is_theirs_again_and_nobody_is_asked(
 async def test_somebody_of_another_role_closes_nothing(charlie: Person) -> None:
     """VOICE: `#12: only its owner, its reporter or ops close it. You may: comment 12, watch 12`"""
     assert await charlie.says("#desk", "!close 1") == [
-        "#desk< #1: only its owner, its reporter or ops may close it. You may: !show 1"
+        "#desk< #1: only its owner, its reporter or ops may close it. You may: !watch 1"
     ]
 
 

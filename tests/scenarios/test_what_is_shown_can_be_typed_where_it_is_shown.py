@@ -57,5 +57,5 @@ async def test_who_may_not_do_it_is_shown_what_they_may(house: House, eve: Perso
     await eve.says("#desk", "!new printer on fire")
     frank = await enter(house, "frank", "#desk")
     (refused,) = await frank.says("#desk", "!close 1")
-    assert refused == "#desk< #1: only its owner, its reporter or ops may close it. You may: !show 1"
-    assert (await frank.says("#desk", to_type(refused)))[0].startswith("#desk< #1 printer on fire: new, free")
+    assert refused == "#desk< #1: only its owner, its reporter or ops may close it. You may: !watch 1"
+    assert (await frank.says("#desk", to_type(refused)))[0].startswith("#desk< #1 is watched: printer on fire.")

@@ -57,7 +57,7 @@ async def test_who_comes_too_late_hears_who_has_it_and_since_when(house: House, 
     await bob.says("#ops", "dibs 1")
     await dave.hears()
     house.clock.advance(seconds=4)
-    assert await dave.tells("dibs 1") == ["p< #1 went to bob 4s ago. To see it: show 1"]
+    assert await dave.tells("dibs 1") == ["p< #1 went to bob 4s ago. To follow it: watch 1"]
 
 
 @pytest.mark.usefixtures("offered")

@@ -81,7 +81,7 @@ async def test_silence_comes_back_to_who_asked_too(house: House, alice: Person, 
 @pytest.mark.usefixtures("owned")
 async def test_who_may_not_assign_is_told_who_may(charlie: Person) -> None:
     assert await charlie.says("#desk", "!assign 1 charlie") == [
-        "#desk< #1: only its owner or ops may assign it. You may: !show 1"
+        "#desk< #1: only its owner or ops may assign it. You may: !watch 1"
     ]
 
 

@@ -26,7 +26,7 @@ async def test_the_owner_reads_why_and_the_reporter_who_has_it(alice: Person, bo
 @pytest.mark.usefixtures("owned")
 async def test_without_a_reason_it_stays_where_it_is(dave: Person, charlie: Person) -> None:
     assert await dave.tells("steal 1") == ["p< What is the reason? Its owner reads it. Write: steal 1 <why>"]
-    assert await charlie.tells("steal 1 mine") == ["p< #1: only ops may steal it. You may: show 1"]
+    assert await charlie.tells("steal 1 mine") == ["p< #1: only ops may steal it. You may: watch 1"]
 
 
 @pytest.mark.usefixtures("owned")

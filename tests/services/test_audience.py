@@ -2,13 +2,13 @@
 
 import pytest
 
-from chatbot.desk import roles
+from chatbot.desk import roles, stealing, watching
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person as Named
-from chatbot.plugin import Admins, Announced, Asked, Event, Notice, OthersAsked, Reporter, Role, Target
+from chatbot.plugin import Admins, Announced, Asked, Event, Notice, OthersAsked, Reporter, Role, Target, Watchers
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
-from tests.desk.doing import accept, assign, decline, new
+from tests.desk.doing import accept, assign, comment, decline, new
 from tests.people import NETWORK, FakeClock, add_member, in_private, person, shell, stranger
 from tests.services.plugs import hears, read_all
 from tests.services.rows import queue, rows
@@ -75,6 +75,49 @@ async def test_a_reporter_is_told_by_what_is_known_of_them(desk: Desk, presence:
     for number in (1, 2, 3):
         await accept(desk, in_private("bob"), number)
     assert await told(desk, presence, Reporter(), "ticket_accepted") == ["guest!guest@host.example", "charlie"]
+
+
+async def test_watchers_are_told_but_never_its_reporter_its_owner_or_whom_it_names(
+    desk: Desk, presence: Presence
+) -> None:
+    await add_member(desk, "dora")
+    await put_into_ops(desk, "charlie", "dora")
+    number = await new(desk)
+    for name in ("bob", "charlie", "dora"):
+        await desk.change(in_private(name), watching.watch, number)
+    await accept(desk, in_private("bob"), number)
+    await desk.change(in_private("dora"), stealing.steal, number, "he is asleep")
+    assert await told(desk, presence, Watchers(), "ticket_stolen") == ["charlie"]
+
+
+async def test_a_watcher_who_may_no_longer_read_it_or_has_enough_is_told_nothing(
+    desk: Desk, presence: Presence
+) -> None:
+    await put_into_ops(desk, "charlie")
+    number = await new(desk, in_private("alice"), private=True)
+    for name in ("bob", "charlie"):
+        await desk.change(in_private(name), watching.watch, number)
+    await comment(desk, in_private("ada"), number)
+    assert await told(desk, presence, Watchers(), "ticket_commented") == ["bob", "charlie"]
+    await desk.change(shell(), roles.remove, "ops", Named("charlie"))
+    assert await told(desk, presence, Watchers(), "ticket_commented") == ["bob"]
+    await desk.change(in_private("bob"), watching.unwatch, number)
+    assert await told(desk, presence, Watchers(), "ticket_commented") == []
+
+
+async def test_a_line_for_a_watcher_that_waited_until_they_may_not_read_it_is_dropped(
+    desk: Desk, presence: Presence, sender: Sender, wire: FakeWire
+) -> None:
+    await put_into_ops(desk, "charlie")
+    number = await new(desk, in_private("alice"), private=True)
+    await desk.change(in_private("charlie"), watching.watch, number)
+    await comment(desk, in_private("ada"), number)
+    assert await told(desk, presence, Watchers(), "ticket_commented") == ["charlie"]
+    await desk.change(shell(), roles.remove, "ops", Named("charlie"))
+    wire.people["charlie"] = ["charlie"]
+    await sender.step()
+    assert wire.said == []
+    assert (await rows(desk))[-1].status == "superseded"
 
 
 async def test_every_admin_is_told_but_the_one_who_did_it(desk: Desk, presence: Presence) -> None:

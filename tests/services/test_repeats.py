@@ -82,6 +82,28 @@ async def test_what_was_superseded_was_no_line(desk: Desk, reminder: Dispatcher,
     assert await due_at(desk, await happen(desk, reminder)) == clock.now() + 30 * SECONDS
 
 
+def pass_on(event: Event) -> list[Notice]:
+    return [
+        Notice(to=Person(one), text=event.texts["text"], joined="Added", brief=f"#{event.ticket_id}", at_once=True)
+        for one in (BOBS, CHARLIES)
+    ]
+
+
+async def test_what_one_says_to_another_is_said_at_once_and_what_follows_half_a_minute_later(
+    desk: Desk, presence: Presence, clock: FakeClock
+) -> None:
+    passing = await hears(desk, presence, pass_on, "ticket_commented")
+    first = await happen(desk, passing)
+    assert await due_at(desk, first) == clock.now()
+    assert await due_at(desk, await happen(desk, passing)) == clock.now() + 30 * SECONDS
+    clock.advance(seconds=10)
+    third = await happen(desk, passing)
+    assert await due_at(desk, third) == clock.now() + 20 * SECONDS
+    clock.advance(minutes=1)
+    await said(desk, third)
+    assert await due_at(desk, await happen(desk, passing)) == clock.now() + 30 * SECONDS
+
+
 async def test_one_person_s_line_holds_up_nobody_else_s(desk: Desk, reminder: Dispatcher, clock: FakeClock) -> None:
     bobs = await happen(desk, reminder)
     await said(desk, bobs + 1)
