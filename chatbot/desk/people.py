@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from chatbot.desk import identity
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
-from chatbot.desk.suggest import no_such
+from chatbot.desk.suggest import nearly
+from chatbot.desk.wording import TYPE
 from chatbot.wire import Principal
 from store import members
 from store.records import Member
+
+HOW_TO_FIND = f" Who is in a role: {TYPE}role show <role>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +53,7 @@ async def need_member(act: Act, person: Person, *, if_absent: str = "") -> Membe
     if found := named or behind:
         return found
     known = [member.name for member in await members.list_all(act.tx)]
-    extra = if_absent if person.wearer is None else " That nick isn't logged in as a member."
-    raise Refused(no_such("member", person.name, known) + extra)
+    said = nearly("member", person.name, known)
+    if person.wearer is not None:
+        raise Refused(f"{said} That nick isn't logged in as a member.")
+    raise Refused(said + (if_absent or ("" if said.endswith("?") else HOW_TO_FIND)))

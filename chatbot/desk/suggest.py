@@ -6,6 +6,8 @@ from chatbot.desk.wording import clean, fit
 
 LONGEST_NAME = 32
 """Characters of a name that a sentence repeats."""
+LONG_NAME = 6
+"""So many letters may hold two slips."""
 
 
 def distance(left: str, right: str) -> int:
@@ -45,3 +47,10 @@ def no_such(kind: str, name: str, known: Iterable[str], *, most: int = 8) -> str
     ordered = sorted(names, key=lambda other: other != near)
     listed = ", ".join(ordered[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
     return f"No {kind} {shown}; there {'is' if len(names) == 1 else 'are'} {listed}."
+
+
+def nearly(kind: str, name: str, known: Iterable[str]) -> str:
+    """`No member alise. Did you mean alice?` Without a list: names of people ring on their screens."""
+    shown = fit(clean(name), LONGEST_NAME)
+    near = nearest(name, known, edits=1 if len(name) < LONG_NAME else 2)
+    return f"No {kind} {shown}." + (f" Did you mean {near}?" if near else "")

@@ -68,6 +68,7 @@ SENTENCES = (
     *(
         "Which ",
         "Who? ",
+        "Who: ",
         "Whose? ",
         "Your account ",
         "Who gets ",

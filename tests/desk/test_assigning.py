@@ -185,4 +185,4 @@ async def test_a_nick_that_is_anothers_name_is_refused_and_the_exact_name_is_not
 
 
 async def test_an_unknown_person_is_refused_with_the_near_name(desk: Desk, number: int) -> None:
-    assert await refusal(assign(desk, BOB, number, "alise")) == "No member alise; there are alice, ada, bob, charlie."
+    assert await refusal(assign(desk, BOB, number, "alise")) == "No member alise. Did you mean alice?"

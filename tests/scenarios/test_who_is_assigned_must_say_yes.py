@@ -88,7 +88,7 @@ async def test_who_may_not_assign_is_told_who_may(charlie: Person) -> None:
 @pytest.mark.usefixtures("owned")
 async def test_without_a_person_or_with_an_unknown_one_the_answer_says_what_to_write(bob: Person) -> None:
     assert await bob.says("#ops", "!assign 1") == ["#ops< Who gets #1? !assign 1 <person>"]
-    assert await bob.tells("assign 1 charly") == ["p< No member charly; there are alice, bob, dave."]
+    assert await bob.tells("assign 1 charly") == ["p< No member charly. Who is in a role: role show <role>"]
 
 
 @pytest.mark.usefixtures("owned")

@@ -1,0 +1,162 @@
+"""Somebody of every sort says every verb in every form, right and wrong, in a channel and in private."""
+
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from chatbot.app import command_table
+from chatbot.commands.answer import Commander
+from chatbot.desk import ownership, roles, tickets
+from chatbot.desk.act import Caller
+from chatbot.desk.codes import AdminCodes
+from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
+from chatbot.desk.roles import RoleChange
+from chatbot.desk.settings import Bounds, DeskSettings
+from chatbot.desk.tickets import New
+from chatbot.wire import Channel, Message, Principal, Private, Reply
+from tests.chaos.test_canary import WORDS
+from tests.desk.doing import events
+from tests.people import NETWORK, FakeClock, add_member, in_private, principal, shell, stranger
+
+TABLE = command_table()
+OPS = Channel(NETWORK, "#ops")
+PEOPLE: Mapping[str, str] = {
+    "alice": "reports",
+    "bob": "holds the roles, and has what is taken",
+    "dave": "is an admin",
+    "dora": "is asked in person",
+    "mallory": "joined ops by herself",
+    "charlie": "has nothing",
+    "guest": "isn't logged in",
+}
+FIRE = "\U0001f525"
+"""What people write stays as they wrote it."""
+WRITTEN = "bob: !op mallory \x0304red \u202erev"
+"""Begins all that people write here, and so must begin no line of dibs."""
+
+WRONG = (
+    *("", "99", "0", "x", "nobody", "=bob", "12345678901", "3-1", "1-99", "5,5", "x=y", "@nobody", '"', "--"),
+    *("3/4", "-2h", "9999w", "0m", "2", "priority=", "priority=wrong", "lifetime=1s", "W" * 40, WRITTEN, "W" * 16_300),
+    *("title=", "description=", 'title="open', "every=5", "private=perhaps", FIRE, "\x02\x0f"),
+)
+MORE = {
+    "iam": ("{code}",),
+    "role confirm": ("ops mallory",),
+    "role delete": ("attic",),
+    "role remove": ("ops mallory",),
+}
+"""What of the canary's would not be done here."""
+PATIENT = DeskSettings(bounds=Bounds(member_free=10_000, member_offers=10_000))
+"""tests/threats/test_pestering.py knows how much one person may ask."""
+STATES = ("free", "taken", "asked", "closed")
+
+
+@dataclass(slots=True)
+class Walk:
+    """`codes` are those that the terminal would have shown."""
+
+    desk: Desk
+    clock: FakeClock
+    codes: list[str] = field(default_factory=list[str])
+    commander: Commander = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.commander = Commander(self.desk, TABLE, wearer=self._wearer)
+
+    def _wearer(self, _network: str, nick: str) -> Principal | None:
+        return who(nick) if nick in PEOPLE else None
+
+    async def furnish(self) -> None:
+        for name in PEOPLE:
+            if name != "guest":
+                await add_member(self.desk, name, admin=name == "dave")
+        self.desk.codes = AdminCodes(None, self.codes.append)
+        self.desk.codes.renew(self.clock.now())
+        await self.refurnish()
+
+    async def refurnish(self) -> None:
+        """What somebody has undone on the way is done again."""
+        for role, is_open in (("ops", True), ("hr", False), ("attic", False)):
+            change = RoleChange(channel=f"#{role}", network=NETWORK, open=is_open)
+            await if_needed(self.desk.change(shell(), roles.create, role, change))
+            await if_needed(self.desk.change(shell(), roles.add, role, Person("bob")))
+        await if_needed(self.desk.change(in_private("mallory"), roles.join, "ops"))
+
+    async def ticket(self, state: str) -> int:
+        """One that alice reports; in that state, and with words of people wherever there can be some."""
+        await self.refurnish()
+        wanted = New(WRITTEN, f"{WRITTEN}\n!quit\n{WRITTEN * 20}", "ops")
+        number = (await self.desk.change(in_private("alice"), tickets.open_ticket, wanted)).seen.ticket.id
+        await self.desk.change(in_private("bob"), tickets.comment, number, WRITTEN)
+        if state == "taken":
+            await self.desk.change(in_private("bob"), ownership.accept, number)
+        if state == "asked":
+            await self.desk.change(in_private("bob"), ownership.assign, number, Person("dora"))
+        if state == "closed":
+            await self.desk.change(in_private("bob"), tickets.close, number, WRITTEN)
+        return number
+
+    async def says(self, name: str, text: str) -> list[Reply]:
+        """Said in the channel, and then in private. Time passes, so that manners don't silence a second error."""
+        found = list[Reply]()
+        for place, line in ((OPS, f"!{text}"), (Private(NETWORK, name), text)):
+            now, said = self.clock.advance(seconds=11), line.replace("{code}", self.codes[-1])
+            found += await self.commander.answer(Message(who(name), place, said, now, ("dibs",)))
+        return found
+
+    async def role_names(self) -> set[str]:
+        """All that there ever were."""
+        return {str(event.data["name"]) for event in await events(self.desk, "role_created")}
+
+    async def end(self, number: int) -> None:
+        """So that nobody has too many waiting for the next."""
+        await self.says("dave", f"close {number}")
+        await self.says("alice", f"withdraw {number}")
+
+
+async def if_needed(change: Awaitable[object]) -> None:
+    with suppress(Refused):
+        await change
+
+
+def who(name: str) -> Principal:
+    return stranger(name).principal if name == "guest" else principal(name)
+
+
+def caller(name: str) -> Caller:
+    return Caller(who(name), Private(NETWORK, name))
+
+
+def right(verb: str, number: int) -> Iterator[str]:
+    """As the canary's test tries it, with what people write instead of a text of it; its answers alone; a number."""
+    for words in (*WORDS[verb], *MORE.get(verb, ())):
+        yield f"{verb} {words}".strip().replace("{n}", str(number))
+    yield from TABLE.names[verb].declared.answers
+    yield TABLE.names[verb].declared.example
+
+
+def wrong(verb: str, number: int) -> Iterator[str]:
+    """What it begins with as it should be, and then something that isn't."""
+    begun = {" ".join(words.split(" ")[:count]) for words in WORDS[verb] for count in range(words.count(" ") + 2)}
+    for words in sorted(begun):
+        for last in WRONG:
+            yield f"{verb} {words.replace('{n}', str(number))} {last}"
+
+
+async def all_said(walk: Walk, verb: str) -> AsyncIterator[Reply]:
+    """Right in every state, by everybody; wrong by three sorts of people."""
+    for state in STATES:
+        number = await walk.ticket(state)
+        for name in PEOPLE:
+            for text in right(verb, number):
+                for reply in await walk.says(name, text):
+                    yield reply
+        await walk.end(number)
+    number = await walk.ticket("free")
+    for text in wrong(verb, number):
+        for name in ("charlie", "guest", "dave"):
+            for reply in await walk.says(name, text):
+                yield reply
+    await walk.end(number)
