@@ -48,6 +48,8 @@ MORE = {
     "role remove": ("ops mallory",),
 }
 """What of the canary's would not be done here."""
+FIRST = {"unwatch": "watch {n}", "resume": "hold {n}", "undo": "re {n} a slip", "bye": "hi", "unmute": "mute 2h"}
+"""What must have been said before, so that there is something to take back."""
 PATIENT = DeskSettings(bounds=Bounds(member_free=10_000, member_offers=10_000))
 """tests/threats/test_pestering.py knows how much one person may ask."""
 STATES = ("free", "taken", "asked", "closed")
@@ -151,6 +153,7 @@ async def all_said(walk: Walk, verb: str) -> AsyncIterator[Reply]:
         number = await walk.ticket(state)
         for name in PEOPLE:
             for text in right(verb, number):
+                await walk.says(name, FIRST.get(verb, "whoami").replace("{n}", str(number)))
                 for reply in await walk.says(name, text):
                     yield reply
         await walk.end(number)
