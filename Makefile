@@ -14,7 +14,7 @@ READY_DEV := .venv/.ready-dev-$(HERE)
 $(shell test ! -e .venv || $(BIN)/python -c '' 2>/dev/null || rm -f .venv/.ready-*)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full chaos simulation check static clean
+.PHONY: help run demo test test-full chaos simulation check static clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -23,6 +23,9 @@ help: ## This list
 
 run: $(READY) ## Start dibs; the first time makes .venv
 	@exec $(BIN)/dibs run
+
+demo: $(READY) ## See the story of some tickets, in under 30 seconds
+	@exec $(BIN)/dibs demo
 
 test: $(READY_DEV) ## Run the tests
 	@$(BIN)/pytest -q -n 2

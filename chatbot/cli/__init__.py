@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from chatbot.cli import bootstrap, checking, running, saying
+from chatbot.cli import bootstrap, checking, running, saying, touring
 from chatbot.cli.versions import show_version
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ def root(
 
 
 app.command("run")(running.run)
+app.command("demo")(touring.demo)
 app.command("check-config")(checking.check_config)
 app.command("say")(saying.say)
 app.add_typer(bootstrap.members, name="member")

@@ -13,7 +13,22 @@ from rich.theme import Theme
 
 from chatbot.desk.wording import clean
 
-SCHEME = Theme({"number": "bold cyan", "name": "bold", "quiet": "dim", "good": "green", "bad": "bold red"})
+SCHEME = Theme(
+    {
+        "number": "bold cyan",
+        "name": "bold",
+        "heading": "bold",
+        "quiet": "dim",
+        "good": "green",
+        "bad": "bold red",
+        "dibs": "cyan",
+        "alice": "magenta",
+        "bob": "yellow",
+        "dave": "green",
+        "nagios": "red",
+    }
+)
+"""What a text is, and how that looks: the last ones are who speaks in the tour."""
 
 out = Console(theme=SCHEME, highlight=False, markup=False, emoji=False, soft_wrap=True)
 err = Console(theme=SCHEME, highlight=False, markup=False, emoji=False, soft_wrap=True, stderr=True)

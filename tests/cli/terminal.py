@@ -1,23 +1,29 @@
 """A folder, and `dibs` typed in it."""
 
 import asyncio
+import codecs
 import fcntl
 import os
 import pty
+import re
 import struct
 import sys
 import termios
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from tests.waiting import until
 
 T = TypeVar("T")
 
 DIBS = (sys.executable, "-m", "chatbot")
 ENDS_WITHIN = 30.0
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[@-Z\\-_=>])")
+"""ECMA-48: control sequences, and titles of windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,57 @@ class Told:
     code: int
     out: str
     err: str
+
+
+class Screen:
+    """A program in a terminal of its own; `raw` is all that it wrote there, escape sequences and all."""
+
+    def __init__(self, process: Process, ours: int) -> None:
+        self.raw = ""
+        self._process, self._ours = process, ours
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        self._loop = asyncio.get_running_loop()
+        self._over = asyncio.Event()
+        self._loop.add_reader(ours, self._read)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def text(self) -> str:
+        """Without what moves the cursor and colours."""
+        return _ESCAPES.sub("", self.raw)
+
+    def types(self, keys: str) -> None:
+        os.write(self._ours, keys.encode())
+
+    async def shows(self, words: str) -> None:
+        try:
+            await until(f"{words!r} on the screen", lambda: words in self.text, ENDS_WITHIN)
+        except AssertionError as missing:
+            raise AssertionError(f"{missing}. It shows:\n{self.text}") from None
+
+    async def ended(self) -> int:
+        await asyncio.wait_for(self._over.wait(), ENDS_WITHIN)
+        return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
+
+    async def close(self) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._over.wait()
+        await self._process.wait()
+        os.close(self._ours)
+
+    def _read(self) -> None:
+        """Until the other end is closed; Linux says so with an error."""
+        part = b""
+        with suppress(OSError):
+            part = os.read(self._ours, 65536)
+        self.raw += self._decoder.decode(part).replace("\r\n", "\n")
+        if not part:
+            self._loop.remove_reader(self._ours)
+            self._over.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +101,30 @@ class Terminal:
 
     async def on_a_screen(self, *words: str, columns: int = 80) -> str:
         """What a terminal of that many columns gets, escape sequences and all."""
+        async with self.on_a_live_screen(*words, columns=columns) as screen:
+            await screen.ended()
+        return screen.raw
+
+    @asynccontextmanager
+    async def on_a_live_screen(self, *words: str, columns: int = 80, **environment: str) -> AsyncGenerator[Screen]:
+        """A terminal of that many columns, on which one can type. What still runs at the end is killed."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        environment = _environment({"TERM": "xterm-256color"})
         process = await asyncio.create_subprocess_exec(
-            *DIBS, *words, cwd=self.folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+            *DIBS,
+            *words,
+            cwd=self.folder,
+            env=_environment({"TERM": "xterm-256color", **environment}),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
         )
         os.close(theirs)
-        shown = await _ended(process, asyncio.to_thread(_read_all, ours))
-        await process.wait()
-        return shown.decode().replace("\r\n", "\n")
+        screen = Screen(process, ours)
+        try:
+            yield screen
+        finally:
+            await screen.close()
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[str]:
@@ -89,15 +160,3 @@ def _environment(more: dict[str, str]) -> dict[str, str]:
     foreign = ("DIBS_", "COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return {**kept, "PYTHONPATH": str(Path(__file__).parents[2]), **more}
-
-
-def _read_all(terminal: int) -> bytes:
-    """Until the other end is closed; Linux says so with an error."""
-    parts: list[bytes] = []
-    try:
-        while part := os.read(terminal, 65536):
-            parts.append(part)
-    except OSError:
-        pass
-    os.close(terminal)
-    return b"".join(parts)

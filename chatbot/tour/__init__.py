@@ -1,0 +1,1 @@
+"""dibs, shown: its story, played by people who are clients of the embedded server like anybody's."""

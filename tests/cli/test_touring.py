@@ -1,0 +1,49 @@
+"""`dibs demo`: it leaves nothing behind, however it ends. What it prints is held by the README's test."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import Terminal
+from tests.waiting import until
+
+linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc, which only Linux has")
+
+
+async def test_it_leaves_no_file_and_asks_for_none(terminal: Terminal) -> None:
+    terminal.write("dibs.toml", "[desk]\nnick = 'helper'\n")
+    told = await terminal.dibs("demo", TMPDIR=str(terminal.folder), DIBS_DESK__PREFIX="?")
+    assert (told.code, told.err) == (0, "")
+    assert "\x1b" not in told.out
+    assert [path.name for path in terminal.folder.iterdir()] == ["dibs.toml"]
+
+
+def children_of(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+@linux
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+async def test_ended_early_it_leaves_no_file_and_no_server(terminal: Terminal, kind: signal.Signals) -> None:
+    """On a screen, where it takes its time: so it isn't over yet."""
+    async with terminal.on_a_live_screen("demo", TMPDIR=str(terminal.folder)) as screen:
+        await screen.shows("1/8")
+        children = children_of(screen.pid)
+        os.kill(screen.pid, kind)
+        assert await screen.ended() == 130
+    assert list(terminal.folder.iterdir()) == []
+    assert len(children) == 1
+    await until("the server gone", lambda: not Path(f"/proc/{children[0]}").exists())
+
+
+async def test_on_a_screen_it_is_coloured_unless_that_is_not_wanted(terminal: Terminal) -> None:
+    async with (
+        terminal.on_a_live_screen("demo") as coloured,
+        terminal.on_a_live_screen("demo", NO_COLOR="1") as plain,
+    ):
+        await coloured.shows("ops")
+        await plain.shows("ops")
+    assert "\x1b[33mbob" in coloured.raw
+    assert "\x1b[33m" not in plain.raw
