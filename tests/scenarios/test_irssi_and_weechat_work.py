@@ -1,102 +1,66 @@
-"""Two clients that people really use, driven as people do: irssi by its keyboard, WeeChat by its own commands."""
+"""The whole life of a ticket, typed into clients that people really use, and read from their screens."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
+from chatbot.app import command_table
 from tests.house import House
 from tests.scenarios.person import Person
-from tests.servers.binaries import needs
-from tests.waiting import until
+from tests.scenarios.screens import Client, Irssi, WeeChat, opened
+
+VERBS = command_table().names
 
 
-async def run(*command: str | Path) -> str:
-    """What it printed; AssertionError if it failed."""
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    printed, _ = await process.communicate()
-    assert process.returncode == 0, f"{command[0]} ended with {process.returncode}"
-    return printed.decode(errors="replace")
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("client", [Irssi(), WeeChat()], ids=["irssi", "weechat"])
+async def test_a_ticket_lives_its_whole_life_on_a_screen(
+    house: House, bob: Person, client: Client, tmp_path: Path
+) -> None:
+    async with opened(client, tmp_path, "erin", house.port) as screen:
+        for typed, shown in (
+            ("/join #ops", "#ops"),
+            ("!role join ops", "You are in ops."),
+            ("!new printer on fire -- 3rd floor", "#1 new for ops: printer on fire (erin). Take it: dibs 1"),
+            ("!show 1", "#1 printer on fire: new, free,"),
+            ("dibs 1", "#1 is yours: printer on fire."),
+            ("!re 1 toner ordered", "#1 noted."),
+            ("!1", "Last, erin 0s ago: toner ordered"),
+            *holding(),
+            ("!close 1 fixed toner changed", "#1 closed (fixed): printer on fire."),
+            ("!list @ops", "ops: nothing open"),
+            ("/query dibs", "dibs"),
+            ("history 1", "erin opened | "),
+            ("help close", "Example: close 12"),
+            ("mine", "Nothing is yours"),
+        ):
+            await screen.types(typed)
+            await screen.shows(shown)
+        assert "erin closed (fixed): toner changed" in await screen.text()
+        await screen.types(client.window("#ops"))
+        await bob.says("#ops", "!new vpn down")
+        await screen.shows("#2 new for ops: vpn down (bob). Take it: dibs 2")
 
 
-class Screen:
-    """A program in a terminal of its own."""
-
-    def __init__(self, socket: Path) -> None:
-        self._tmux = (needs("tmux"), "-S", str(socket))
-
-    async def start(self, *command: str) -> None:
-        await run(*self._tmux, "-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40", *command)
-
-    async def types(self, line: str) -> None:
-        await run(*self._tmux, "send-keys", "-l", line)
-        await run(*self._tmux, "send-keys", "Enter")
-
-    async def text(self) -> str:
-        return await run(*self._tmux, "capture-pane", "-p", "-J")
-
-    async def shows(self, words: str) -> None:
-        await until(f"{words!r} on the screen", lambda: self._has(words))
-
-    async def _has(self, words: str) -> bool:
-        return words in await self.text()
-
-    async def close(self) -> None:
-        await run(*self._tmux, "kill-server")
+def holding() -> list[tuple[str, str]]:
+    if "hold" not in VERBS:
+        return []
+    return [("!hold 1 2h waiting for toner", "#1 on hold till "), ("!resume 1", "#1 resumed")]
 
 
-@asynccontextmanager
-async def irssi(house: House, folder: Path, nick: str) -> AsyncGenerator[Screen]:
-    screen = Screen(folder / "tmux")
-    home = f"--home={folder / 'irssi'}"
-    await screen.start(needs("irssi"), home, "-n", nick, "-c", "127.0.0.1", "-p", str(house.port))
-    try:
-        await screen.shows("MOTD")
-        yield screen
-    finally:
-        await screen.close()
-
-
-async def test_a_ticket_lives_its_life_in_irssi(house: House, bob: Person, tmp_path: Path) -> None:
-    async with irssi(house, tmp_path, "erin") as screen:
-        await screen.types("/join #ops")
-        await screen.shows("#ops")
-        await screen.types("!new printer on fire -- 3rd floor")
-        await screen.shows("#1 new for ops: printer on fire (erin). Take it: dibs 1")
-        await bob.says("#ops", "dibs 1")
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("client", [Irssi(), WeeChat()], ids=["irssi", "weechat"])
+async def test_an_offer_is_answered_where_a_client_shows_it(
+    house: House, alice: Person, client: Client, tmp_path: Path
+) -> None:
+    """A private line opens a window of its own, where `dibs` alone takes the ticket."""
+    await house.put_into("ops", "erin")
+    async with opened(client, tmp_path, "erin", house.port) as screen:
+        await screen.types("/join #lobby")
+        await screen.shows("#lobby")
+        await alice.says("#desk", "!new @ops printer on fire")
+        await screen.types("/query dibs")
+        await screen.shows("#1 for ops: printer on fire (alice). dibs 1 takes it, decline 1 passes.")
+        await screen.types("dibs")
         await screen.shows("#1 is yours: printer on fire.")
-        await screen.types("!1")
-        await screen.shows("#1 printer on fire: accepted, bob")
-
-
-@asynccontextmanager
-async def weechat(house: House, folder: Path, nick: str) -> AsyncGenerator[Callable[[], str]]:
-    """A WeeChat without a screen, in #ops; what it has logged, which is what it would show."""
-    commands = (
-        "/set logger.file.flush_delay 0",
-        f"/server add test 127.0.0.1/{house.port} -nicks={nick} -notls -nossl",
-        "/set irc.server.test.tls off",
-        "/set irc.server.test.ssl off",
-        "/set irc.server.test.autojoin #ops",
-        "/connect test",
-        "/wait 2 /msg -server test #ops !new vpn down",
-    )
-    arguments = [part for command in commands for part in ("-r", command)]
-    process = await asyncio.create_subprocess_exec(
-        needs("weechat-headless"), "-d", str(folder), *arguments, stdout=asyncio.subprocess.DEVNULL
-    )
-    try:
-        yield lambda: "\n".join(path.read_text(errors="replace") for path in folder.rglob("*.weechatlog"))
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def test_weechat_opens_a_ticket_and_reads_who_has_it(house: House, bob: Person, tmp_path: Path) -> None:
-    folder = tmp_path / "weechat"
-    async with weechat(house, folder, "frank") as logged:
-        await until("the ticket announced", lambda: "#1 new for ops: vpn down (frank)" in logged(), within=30)
-        await bob.says("#ops", "dibs 1")
-        await until("who has it told in private", lambda: "#1 vpn down: bob has it." in logged())
-    shutil.rmtree(folder)
+        assert "p< #1 printer on fire: erin has it." in await alice.hears()

@@ -10,7 +10,7 @@ _PACKAGES = {
     "ngircd": "ngircd",
     "inspircd": "inspircd",
     "atheme-services": "atheme-services",
-    "weechat-headless": "weechat-headless",
+    "weechat-curses": "weechat-curses",
     "irssi": "irssi",
     "tmux": "tmux",
 }
