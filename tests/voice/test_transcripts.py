@@ -1,0 +1,127 @@
+"""Every transcript, each rule of the grammar and each rule of noise has a test that would fail without it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.docs import ROOT
+
+VOICE = "tests/voice/test_{}.py"
+SCENARIO = "tests/scenarios/test_{}.py"
+
+TRANSCRIPTS = {
+    "OPEN": VOICE.format("open"),
+    "PROMPT": VOICE.format("prompt") + "::test_prompt",
+    "ACCEPT": VOICE.format("accept"),
+    "LATE": VOICE.format("late") + "::test_late",
+    "NO": SCENARIO.format("when_all_pass_the_reporter_hears_at_once") + "::test_who_declines_is_not_asked_again",
+    "REPEAT": VOICE.format("prompt") + "::test_repeat",
+    "ALL NO": SCENARIO.format("when_all_pass_the_reporter_hears_at_once"),
+    "TIMEOUT": SCENARIO.format("when_nobody_takes_it_the_reporter_is_told"),
+    "ASSIGN": VOICE.format("assign"),
+    "SHOW": VOICE.format("show") + "::test_show",
+    "HISTORY": VOICE.format("show") + "::test_history",
+    "HELP": VOICE.format("help") + "::test_help",
+    "JOINED": VOICE.format("help") + "::test_joined",
+    "ERRORS": VOICE.format("errors"),
+    "ERRORS, a full disk": "tests/chaos/test_bad_disks.py",
+    "ERRORS, a name that is two": SCENARIO.format("rights_come_from_an_account")
+    + "::test_a_name_that_is_two_people_is_refused",
+    "PRIVATE": VOICE.format("private"),
+    "WHOAMI": VOICE.format("whoami"),
+    "STORM, taken": SCENARIO.format("a_storm_is_taken_in_one_line"),
+}
+
+GRAMMAR = {
+    "1 free text is taken byte for byte": "tests/commands/test_parse.py::test_a_comment_is_kept_byte_for_byte",
+    "1 options stand in front of it": "tests/commands/test_parse.py::test_options_stand_in_front_of_the_title",
+    "1 an unknown key is text": "tests/commands/test_parse.py::test_an_unknown_key_is_text",
+    "1 unless it is one edit away": "tests/commands/test_parse.py::test_a_key_one_edit_away_is_asked_about",
+    "2 phones": "tests/commands/test_parse.py::test_an_options_value_may_stand_in_the_quotes_of_a_phone",
+    "2 verbs fold, a full stop is ignored": "tests/commands/test_parse.py::test_a_verb_has_many_spellings",
+    "3 -- separates": "tests/commands/test_words.py",
+    "4 an unknown role is refused": VOICE.format("errors") + "::test_errors",
+    "4 the last title= takes the rest": "tests/commands/test_editing.py",
+    "5 a number shows": "tests/commands/test_parse.py::test_a_number_alone_shows_the_ticket",
+    "5 dibs 12 takes": SCENARIO.format("who_calls_dibs_owns_it") + "::test_it_is_taken_in_the_roles_channel",
+    "5 dibs alone answers": SCENARIO.format("who_calls_dibs_owns_it") + "::test_it_is_taken_in_private",
+    "5 with several they are listed": SCENARIO.format("who_calls_dibs_owns_it")
+    + "::test_with_several_offers_a_bare_word_lists_them",
+    "5 several at once": "tests/commands/test_several.py",
+    "6 ticket, claim, take, done, re": VOICE.format("words") + "::test_each_verb_has_its_other_words",
+    "7 tab completion, =name": "tests/commands/test_parse.py::test_a_persons_name_is_what_tab_completion_makes_of_it",
+    "7 a nick counts only through its account": SCENARIO.format("rights_come_from_an_account")
+    + "::test_a_nick_is_assigned_only_through_the_account_behind_it",
+    "8 addressed by the current or the configured nick": SCENARIO.format("dibs_works_under_another_nick"),
+    "8 an unknown verb is silence": VOICE.format("errors") + "::test_errors",
+    "9 a resolution first, else a comment": VOICE.format("words") + "::test_a_resolution_comes_first",
+    "10 times": "tests/desk/test_moments.py",
+    "10 lengths": "tests/desk/test_durations.py",
+    "11 /me and notices never command": SCENARIO.format("only_plain_words_command"),
+    "11 a STATUSMSG is answered to its target": SCENARIO.format("operators_are_answered_among_themselves"),
+    "11 a reply supplies the number": SCENARIO.format("a_reply_names_its_ticket"),
+    "12 paste": "tests/commands/test_pasting.py",
+    "13 notices where a network wants them": "tests/irc/test_link_miniircd.py"
+    "::test_answers_may_be_notices_but_what_must_be_proved_never_is",
+    "13 bot mode before JOIN, bots are ignored": "tests/irc/test_receiving.py",
+    "14 a reporter who isn't logged in": SCENARIO.format("a_stranger_is_told_until_they_quit"),
+}
+
+NOISE = {
+    "1 one line for a person and an offer": SCENARIO.format("a_ticket_is_opened_where_one_is")
+    + "::test_who_spoke_in_the_roles_channel_lately_reads_it_there_and_not_in_private_too",
+    "2 repeats": SCENARIO.format("the_role_is_asked_again_until_somebody_takes_it"),
+    "6 taken by, where it was announced": SCENARIO.format("who_calls_dibs_owns_it")
+    + "::test_taken_in_the_channel_the_channel_needs_no_second_line",
+    "6 comments and edits are never public": VOICE.format("words") + "::test_what_is_added_is_said_to_few",
+    "8 no tricks: the name is left out": "tests/plugins/test_names.py",
+    "9 errors": VOICE.format("errors")
+    + "::test_one_error_in_ten_seconds_is_told_aloud_the_next_in_private_and_then_none",
+    "10 long answers": "tests/commands/test_pages.py",
+}
+
+ALL = {**TRANSCRIPTS, **{f"grammar {rule}": test for rule, test in GRAMMAR.items()}} | {
+    f"noise {rule}": test for rule, test in NOISE.items()
+}
+
+LATER = {
+    "ASLEEP": VOICE.format("asleep"),
+    "ESCAL": VOICE.format("escal"),
+    "HOLD": VOICE.format("hold"),
+    "RESUME": VOICE.format("resume"),
+    "LIST": VOICE.format("list"),
+    "DIGEST": VOICE.format("digest"),
+    "STORM": VOICE.format("storm"),
+    "BACK": VOICE.format("back"),
+    "STRANGER": VOICE.format("stranger"),
+    "STATS": VOICE.format("stats"),
+    "UNDO": VOICE.format("undo"),
+}
+"""What dibs doesn't do yet, and where its test will be."""
+
+
+def promises_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text())
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return {node.name for node in functions if node.name.startswith("test_")}
+
+
+@pytest.mark.parametrize("what", ALL)
+def test_it_has_a_test(what: str) -> None:
+    file, _, name = ALL[what].partition("::")
+    found = promises_of(ROOT / file)
+    assert name in found if name else found
+
+
+def test_no_transcript_and_no_rule_is_left_out() -> None:
+    heads = {head.split(",")[0] for head in (*TRANSCRIPTS, *LATER)}
+    assert heads == set(HEADS)
+    assert {int(rule.split(" ")[0]) for rule in GRAMMAR} == set(range(1, 15))
+
+
+HEADS = (
+    *("OPEN", "ASLEEP", "PROMPT", "ACCEPT", "LATE", "NO", "REPEAT", "ALL NO", "TIMEOUT", "ESCAL", "ASSIGN", "HOLD"),
+    *("RESUME", "SHOW", "LIST", "HISTORY", "DIGEST", "STORM", "BACK", "STRANGER", "HELP", "JOINED", "STATS", "ERRORS"),
+    *("PRIVATE", "UNDO", "WHOAMI"),
+)

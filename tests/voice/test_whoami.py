@@ -1,0 +1,32 @@
+"""WHOAMI: whom dibs takes somebody for, by what proof, and what they may do."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.house import House
+from tests.scenarios.accounts import house_on, logged_in
+from tests.scenarios.person import enter
+from tests.servers.network import ServicesNetwork
+
+
+@pytest.fixture
+async def house(services: ServicesNetwork, tmp_path: Path) -> AsyncIterator[House]:
+    async with house_on(services, tmp_path) as house:
+        yield house
+
+
+async def test_whoami_of_who_is_not_logged_in(house: House) -> None:
+    """As VOICE has it."""
+    guest = await enter(house, "guest", "#desk")
+    assert await guest.tells("whoami") == [
+        "p< You aren't logged in. You may: new, list, show, help. To own tickets: log in to NickServ, then whoami"
+    ]
+
+
+async def test_whoami_of_a_member(house: House, services: ServicesNetwork) -> None:
+    """VOICE: `You are bob (account-tag). ops; lead of net. 3 yours. Quiet 22-08 Berlin.`"""
+    bob = await logged_in(house, services, "bob", "#desk")
+    (line,) = await bob.tells("whoami")
+    assert line.startswith("p< You are bob (account-tag). ops. 0 yours.")
