@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import editing, moving, ownership, reading, stealing, tickets, withdrawing
+from chatbot.desk import editing, moving, ownership, reading, stealing, tickets, watching, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
@@ -91,6 +91,14 @@ async def steal(desk: Desk, caller: Caller, number: int, why: str = "he is aslee
 
 async def withdraw(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
     await desk.change(caller, withdrawing.withdraw, number, why)
+
+
+async def watch(desk: Desk, caller: Caller, number: int) -> None:
+    await desk.change(caller, watching.watch, number)
+
+
+async def unwatch(desk: Desk, caller: Caller, number: int) -> None:
+    await desk.change(caller, watching.unwatch, number)
 
 
 async def refusal(verb: Awaitable[object]) -> str:

@@ -40,3 +40,4 @@ class Piece:
     """Asker, who said no, when."""
     priority: int = 2
     stolen_at: datetime | None = None
+    watchers: set[str] = field(default_factory=set[str])

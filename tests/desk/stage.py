@@ -20,7 +20,8 @@ from store import prompts
 from store.database import Database, open_database
 from tests.desk.consistency import open_prompts, problems
 from tests.desk.doing import Dump, dump_of, events
-from tests.desk.model import GUEST, Model
+from tests.desk.model import Model
+from tests.desk.pieces import GUEST
 from tests.desk.replaying import replay, state_of
 from tests.people import (
     NETWORK,
@@ -141,9 +142,9 @@ async def refusal_of(verb: Coroutine[Any, Any, object]) -> str | None:
     return None
 
 
-Told = dict[int, tuple[str | None, bool, bool, set[str] | None, str | None]]
+Told = dict[int, tuple[str | None, bool, bool, set[str] | None, str | None, set[str]]]
 """Of each ticket: its owner, whether it is closed, whether it is private, who declined the open offer to its role
-(None if there is none), and who is asked in person."""
+(None if there is none), who is asked in person, and who watches it."""
 
 
 def told_by_tables(rows: Dump) -> Told:
@@ -161,6 +162,7 @@ def told_by_tables(rows: Dump) -> Told:
             bool(row["private"]),
             offers.get(row["id"]),
             asked.get(row["id"]),
+            {names[one["member_id"]] or "" for one in rows["watcher"] if one["ticket_id"] == row["id"]},
         )
         for row in rows["ticket"]
     }
@@ -174,6 +176,7 @@ def told_by_model(model: Model) -> Told:
             it.private,
             it.offer.declined if it.offer else None,
             it.question.to if it.question else None,
+            it.watchers,
         )
         for number, it in model.tickets.items()
     }

@@ -16,7 +16,8 @@ from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.roles import RoleChange
 from tests.desk import doing
-from tests.desk.model import GUEST, Model
+from tests.desk.model import Model
+from tests.desk.pieces import GUEST
 from tests.desk.stage import PEOPLE, caller, set_up
 
 FULL = os.environ.get("TESTS") == "full"
@@ -36,6 +37,8 @@ VERBS: dict[str, tuple[Callable[[Model, str, int], bool], Callable[[Desk, Caller
     "reopen": (Model.reopen, doing.reopen),
     "steal": (Model.steal, doing.steal),
     "withdraw": (Model.withdraw, doing.withdraw),
+    "watch": (Model.watch, doing.watch),
+    "unwatch": (Model.unwatch, doing.unwatch),
 }
 
 

@@ -1,0 +1,45 @@
+"""The state of the model: who is what to which ticket, who may read it, and who is asked."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.desk.pieces import ADMIN, MOST, MOST_OF_MEMBERS, Piece
+
+
+@dataclass(slots=True)
+class Eyes:
+    now: datetime
+    confirmed: dict[str, set[str]]
+    joined: dict[str, set[str]]
+    open_roles: set[str]
+    tickets: dict[int, Piece] = field(default_factory=dict[int, Piece])
+
+    def left_to_ask(self, number: int) -> set[str]:
+        """Whom a reminder of the role's offer goes to."""
+        it = self.tickets[number]
+        return self.of_role(it) - it.offer.declined - {it.reporter} if it.offer else set()
+
+    def may_read(self, who: str, number: int, *, aloud: bool) -> bool:
+        it = self.tickets[number]
+        return not it.private or (not aloud and (self.answers_for(who, it) or self.asked(who, it)))
+
+    def answers_for(self, who: str, it: Piece) -> bool:
+        return who in (it.owner, it.reporter, ADMIN) or self.trusted(who, it)
+
+    def trusted(self, who: str, it: Piece) -> bool:
+        return who in self.confirmed[it.role]
+
+    def in_role(self, who: str, it: Piece) -> bool:
+        """By themselves, they are so for a private ticket only if they may read it for another reason."""
+        readable = not it.private or self.answers_for(who, it) or self.asked(who, it)
+        return self.trusted(who, it) or (who in self.joined[it.role] and readable)
+
+    def of_role(self, it: Piece) -> set[str]:
+        return self.confirmed[it.role] | (set() if it.private else self.joined[it.role])
+
+    def asked(self, who: str, it: Piece) -> bool:
+        return it.question is not None and it.question.to == who
+
+    def has_enough_waiting(self, who: str) -> bool:
+        free = [one for one in self.tickets.values() if one.reporter == who and not one.closed and one.owner is None]
+        return len(free) >= MOST.get(who, MOST_OF_MEMBERS)
