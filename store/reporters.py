@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from store.database import Transaction
-from store.records import Ticket
+from store.records import Event, Ticket
 
 
 async def count_of_mask(tx: Transaction, *, network: str, mask: str) -> int:
@@ -71,3 +71,31 @@ async def count_offers_of_stranger(tx: Transaction, *, network: str, mask: str, 
         address=mask.partition("!")[2],
     )
     return int(found or 0)
+
+
+async def list_openings(tx: Transaction, member_id: int, *, since: datetime) -> list[Event]:
+    """How a member's tickets were opened that are still open, the newest first."""
+    return await tx.all(
+        Event,
+        """select event.*, coalesce(event_text.texts, '{}') as texts
+           from ticket join event on event.ticket_id = ticket.id and event.kind = 'ticket_opened'
+               left join event_text on event_text.event_id = event.id
+           where reporter_id = :member and closed_at is null and opened_at > :since order by event.id desc""",
+        member=member_id,
+        since=since,
+    )
+
+
+async def list_openings_of_mask(tx: Transaction, *, network: str, mask: str, since: datetime) -> list[Event]:
+    """The same for a stranger who is still the same."""
+    return await tx.all(
+        Event,
+        """select event.*, coalesce(event_text.texts, '{}') as texts
+           from ticket join event on event.ticket_id = ticket.id and event.kind = 'ticket_opened'
+               left join event_text on event_text.event_id = event.id
+           where reporter_id is null and reporter_bound = 1 and reporter_network = :network and reporter_mask = :mask
+               and closed_at is null and opened_at > :since order by event.id desc""",
+        network=network,
+        mask=mask,
+        since=since,
+    )

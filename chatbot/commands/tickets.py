@@ -8,9 +8,12 @@ from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.commands.say import about, within
 from chatbot.commands.several import each
-from chatbot.desk import tickets
+from chatbot.desk import opening, tickets
+from chatbot.desk.durations import ago
+from chatbot.desk.opening import Already
 from chatbot.desk.priorities import NORMAL
 from chatbot.desk.tickets import New, Opened
+from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
 
@@ -32,8 +35,14 @@ async def new(
 ) -> Answer:
     """Open a ticket: its role is asked until somebody takes it."""
     wanted = New(what.title, what.description, role, priority or NORMAL, private)
-    opened = await ctx.change(tickets.open_ticket, wanted)
-    return Answer((_opened(ctx, opened),), opened=opened.seen.ticket.id)
+    opened = await ctx.change(opening.open_once, wanted)
+    said = _already(ctx, opened.seen) if isinstance(opened, Already) else _opened(ctx, opened)
+    return Answer((said,), opened=opened.seen.ticket.id)
+
+
+def _already(ctx: Context, seen: TicketView) -> str:
+    since = f"is open already, from {ago(seen.ticket.opened_at, ctx.now)}"
+    return about(seen, since, ". Another one? Say it in other words.")
 
 
 def _opened(ctx: Context, opened: Opened) -> str:

@@ -1,0 +1,55 @@
+"""Opening a ticket once: a line that is said again, because its answer was lost, is no second ticket."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chatbot.desk import checks, tickets
+from chatbot.desk.act import Act
+from chatbot.desk.tickets import New, Opened
+from chatbot.desk.views import TicketView, need_ticket, view
+from store import reporters
+from store.records import Event, Role
+
+AGAIN = timedelta(seconds=60)
+"""The same words within that time are taken for the same line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """It is open since then, by the very same words."""
+
+    seen: TicketView
+
+
+async def open_once(act: Act, wanted: New) -> Opened | Already:
+    """Open it, unless the same person has just opened the same."""
+    return await _opened_already(act, wanted) or await tickets.open_ticket(act, wanted)
+
+
+async def _opened_already(act: Act, wanted: New) -> Already | None:
+    openings = await _openings(act)
+    if not openings:
+        return None
+    role = await checks.need_role_for(act, wanted.role)
+    found = next((event.ticket_id for event in openings if _says(event, wanted, role)), None)
+    return Already(await view(act, await need_ticket(act, found))) if found else None
+
+
+async def _openings(act: Act) -> list[Event]:
+    since, who = act.now - AGAIN, act.principal
+    if act.member is not None:
+        return await reporters.list_openings(act.tx, act.member.id, since=since)
+    if not who.mask:
+        return []
+    return await reporters.list_openings_of_mask(act.tx, network=who.network, mask=who.mask, since=since)
+
+
+def _says(event: Event, wanted: New, role: Role) -> bool:
+    """As it was said: what was edited, pasted or moved since makes it no other line."""
+    said = {"title": wanted.title, "description": wanted.description}
+    options = (event.role_id, event.data.get("priority"), event.data.get("private"))
+    return event.texts == {name: text for name, text in said.items() if text} and options == (
+        role.id,
+        wanted.priority,
+        wanted.private,
+    )
