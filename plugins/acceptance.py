@@ -13,12 +13,16 @@ IN_LISTS = 48
 
 @on("prompt_opened")
 def ask(event: Event) -> Iterator[Notice]:
-    number = event.ticket_id
-    who = f" ({event.ticket.reporter})" if event.ticket and event.title else ""
-    after = f"{who}. dibs {number} takes it, decline {number} passes."
-    text = line(f"#{number} for {event.role}", event.title, after)
+    after = f". dibs {event.ticket_id} takes it, decline {event.ticket_id} passes."
     urgent = event.ticket is not None and event.ticket.priority >= 4
-    yield Notice(to=Asked(unless_spoke=True), text=text, holds="offer", urgent=urgent)
+    yield Notice(to=Asked(unless_spoke=True), text=_asking(event, after), holds="offer", urgent=urgent)
+
+
+def _asking(event: Event, after: str) -> str:
+    if event.data.get("why") == "escalated" and event.ticket:
+        return line(f"#{event.ticket_id} from {event.ticket.role}, not taken there", event.title, after)
+    who = f" ({event.ticket.reporter})" if event.ticket and event.title else ""
+    return line(f"#{event.ticket_id} for {event.role}", event.title, f"{who}{after}")
 
 
 @on("prompt_repeated")

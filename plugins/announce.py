@@ -10,11 +10,21 @@ AGAIN = {"released": "free again for", "reopened": "reopened for", "moved": "mov
 
 @on("prompt_opened")
 def announce(event: Event) -> Iterator[Notice]:
-    what = AGAIN.get(str(event.data.get("why")), "new for")
     take = f"dibs {event.ticket_id}"
+    if event.data.get("why") == "escalated":
+        yield Notice(to=Role(event.role), text=_from(event, f". {take}"), holds="offer", urgent=_urgent(event))
+        return
+    what = AGAIN.get(str(event.data.get("why")), "new for")
     after = f" ({event.ticket.reporter}). Take it: {take}" if event.ticket and event.title else f". {take}"
     text = line(f"#{event.ticket_id} {what} {event.role}", event.title, after)
     yield Notice(to=Role(event.role), text=text, holds="offer", urgent=_urgent(event))
+
+
+def _from(event: Event, after: str) -> str:
+    """For a role that is asked because the ticket's own didn't take it."""
+    role = event.ticket.role if event.ticket else ""
+    tried = f"{event.number('before')} asked, 0 took, {event.span('waited')}"
+    return line(f"#{event.ticket_id} from {role} ({tried})", event.title, after)
 
 
 @on("ticket_accepted")

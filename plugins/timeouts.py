@@ -1,17 +1,30 @@
-"""Tells the one who opened a ticket, and the role, that nobody took it in its lifetime."""
+"""Tells the one who opened a ticket, and the role, that nobody took it in its lifetime; and who is asked next."""
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Event, Notice, Reporter, Role, about, line, on
+from chatbot.plugin import LINE, Event, Notice, Reporter, Role, about, line, on
 
 
 @on("ticket_timed_out")
 def timed_out(event: Event) -> Iterator[Notice]:
     number, take = event.ticket_id, f". dibs {event.ticket_id}"
-    told = about(event, f": {_end(event)} It stays open: show {number}")
-    yield Notice(to=Reporter(), text=told, holds="free")
+    yield Notice(to=Reporter(), text=_told(event), holds="free")
     what = f"#{number} passed, still free" if _declined(event) else f"#{number} timed out, still free"
     yield Notice(to=Role(event.role), text=line(what, event.title, take), holds="free")
+
+
+def _told(event: Event) -> str:
+    """With the names of the roles that have nobody to ask, where they fit; they are in `why`, too."""
+    texts = [about(event, f": {_end(event)} {then}") for then in _then(event)]
+    return next((text for text in texts if len(text) <= LINE), texts[-1])
+
+
+def _then(event: Event) -> Iterator[str]:
+    empty = str(event.data.get("empty") or "")
+    now = f"{event.data['next']} is asked now. why {event.ticket_id}" if event.data.get("next") else ""
+    if empty:
+        yield f"Nobody to ask in {empty}; {now or f'it stays open: why {event.ticket_id}'}"
+    yield now or f"It stays open: {'why' if empty else 'show'} {event.ticket_id}"
 
 
 def _end(event: Event) -> str:

@@ -102,6 +102,10 @@ async def put_settings(
     )
 
 
+async def put_next(tx: Transaction, role_id: int, next_id: int | None) -> int:
+    return await tx.run("update role set next_id = :next where id = :id", id=role_id, next=next_id)
+
+
 async def mark_deleted(tx: Transaction, role_id: int, *, now: datetime) -> int:
     return await tx.run("update role set deleted_at = :now where id = :id and deleted_at is null", id=role_id, now=now)
 

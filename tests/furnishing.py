@@ -24,6 +24,7 @@ class RoleOf:
     lifetime: timedelta | None = None
     every: timedelta | None = None
     digest_every: timedelta | None = None
+    next: str | None = None
 
 
 def config_of(
@@ -52,6 +53,7 @@ def _role(role: RoleOf, network: str) -> Role:
         lifetime=role.lifetime,
         every=role.every,
         digest_every=role.digest_every,
+        next=role.next,
     )
 
 

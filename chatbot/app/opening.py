@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from chatbot.commands import explaining, leading, members, ownership, reading, roles, tickets, turning, watching
 from chatbot.commands import help as help_
-from chatbot.commands import leading, members, ownership, reading, roles, tickets, turning, watching
 from chatbot.commands.registry import Table, load
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import desk_settings
@@ -19,9 +19,10 @@ from chatbot.services.dispatcher import begin
 from chatbot.services.plugins import Plugin
 from chatbot.wire import Principal, Private
 from store import cursors
+from store import roles as roles_of
 from store.database import open_database
 
-COMMANDS = (tickets, ownership, turning, watching, reading, roles, leading, members, help_)
+COMMANDS = (tickets, ownership, turning, watching, reading, explaining, roles, leading, members, help_)
 
 ALARMS = "alarms"
 """dibs's own plugin, loaded always."""
@@ -67,7 +68,10 @@ async def _ensure_cursors(desk: Desk, names: Sequence[str]) -> None:
 
 
 async def _ensure_roles(desk: Desk, config: Config) -> None:
-    for role in config.roles:
+    """Those that don't exist yet; who follows whom is said when all of them do."""
+    known = {role.name.lower() for role in await desk.database.read(roles_of.list_all)}
+    made = [role for role in config.roles if role.name.lower() not in known]
+    for role in made:
         change = RoleChange(
             channel=role.channel,
             network=role.network,
@@ -77,3 +81,5 @@ async def _ensure_roles(desk: Desk, config: Config) -> None:
             open=role.open or None,
         )
         await desk.change(SETTER_UP, desk_roles.ensure, role.name, change)
+    for role in (role for role in made if role.next):
+        await desk.change(SETTER_UP, desk_roles.put, role.name, RoleChange(next=role.next))

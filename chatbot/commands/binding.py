@@ -9,6 +9,9 @@ from chatbot.commands.words import QUOTES, Scanner
 from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import TYPE
 
+LONGEST_USAGE = 90
+"""Characters, behind a sentence."""
+
 
 def bind(
     command: Command, verb: str, scanner: Scanner, *, private: bool, about: int | None = None
@@ -80,6 +83,11 @@ class _Binding:
         example = TYPE + hint(self._command, self._verb, self._given, parameter)
         return Usage(f"{sentence} {example}" if sentence == sentence.rstrip(".") else f"{sentence} Write: {example}")
 
+    def _usage(self) -> str:
+        """Or where it stands, in more than one line."""
+        usage = self._command.usage
+        return f"{TYPE}{usage}" if len(usage) <= LONGEST_USAGE else f"{TYPE}help {self._command.name}"
+
     def _hint(self) -> str:
         return TYPE + hint(self._command, self._verb, self._given)
 
@@ -92,7 +100,7 @@ class _Binding:
         if words and words[0].name in self._given and is_ticket(self._scanner.word()):
             return f"One ticket at a time, please: {self._hint()}"
         if words or self._command.parameters.options:
-            return f"That is more than I understand. Write: {TYPE}{self._command.usage}"
+            return f"That is more than I understand. Write: {self._usage()}"
         return f"Nothing goes behind it. Write: {self._hint()}"
 
     def _options(self) -> None:
@@ -106,7 +114,7 @@ class _Binding:
         if parameter is None or not word.startswith("@") or len(word) < 2:
             return False
         if parameter.name in self._given:
-            raise Usage(f"One role at a time, please. Write: {TYPE}{self._command.usage}")
+            raise Usage(f"One role at a time, please. Write: {self._usage()}")
         self._given[parameter.name] = self._read(parameter, self._scanner.take())
         return True
 

@@ -46,6 +46,8 @@ async def decline(ctx: Context, tickets: Tickets | None = None, why: Rest = NOTH
     done = await ctx.change(ownership.decline, wanted, why)
     if done.asker is not None:
         return f"#{wanted} declined; {done.asker} is told."
+    if done.next:
+        return f"#{wanted} declined. You were the last to be asked, so {done.next} is asked now."
     if done.last:
         return f"#{wanted} declined. You were the last to be asked, so its reporter is told."
     return f"#{wanted} declined, you won't be asked again. You may still: {TYPE}dibs {wanted}"

@@ -12,7 +12,7 @@ from chatbot.desk.roles import RoleChange, RoleView
 from chatbot.desk.wording import TYPE
 from store.records import Membership
 
-SETTINGS = "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes]"
+SETTINGS = "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes] [next=leads]"
 
 
 @command("role list", example="role list")
@@ -48,7 +48,8 @@ def _settings(view: RoleView) -> str:
     role = view.role
     where = f"in {role.channel} on {role.network}" if role.channel else "no channel"
     times = f"lifetime {within(view.lifetime)}, every {within(view.every)}, digest {within(view.digest)}"
-    return f"{role.name}: {'open' if role.open else 'not open'}, {where}, {times}."
+    after = f" Then {view.next} is asked." if view.next else ""
+    return f"{role.name}: {'open' if role.open else 'not open'}, {where}, {times}.{after}"
 
 
 @command(
@@ -67,9 +68,10 @@ async def role_create(
     every: timedelta | None = None,
     digest: timedelta | None = None,
     open_: bool | None = None,
+    next_: Word | None = None,
 ) -> str:
     """Make a role."""
-    change = RoleChange(channel=channel, network=network, lifetime=lifetime, every=every, digest=digest, open=open_)
+    change = RoleChange(channel, network, lifetime, every, digest, open_, next_)
     made = await ctx.change(roles.create, role, change)
     return f"{made.name} made. Who is in it: {TYPE}role add {made.name} <person>"
 
@@ -90,9 +92,10 @@ async def role_set(
     every: timedelta | None = None,
     digest: timedelta | None = None,
     open_: bool | None = None,
+    next_: Word | None = None,
 ) -> str:
-    """Change a role: its channel, how long its offers live, how often they are repeated, whether anyone may join."""
-    change = RoleChange(channel=channel, network=network, lifetime=lifetime, every=every, digest=digest, open=open_)
+    """Change a role: its channel, how long its offers live and how often they are repeated, who is asked next, ..."""
+    change = RoleChange(channel, network, lifetime, every, digest, open_, next_)
     await ctx.change(roles.put, role, change)
     view = await ctx.look(roles.show, role)
     return _settings(view)

@@ -40,6 +40,30 @@ def _roles(given: Mapping[str, Any], networks: list[str]) -> Iterator[Problem]:
             yield Problem(f"role[{number}].name", "is the name of an earlier [[role]]; each role stands here once.")
         seen.add(name)
         yield from _home(f"role[{number}]", role, networks)
+    yield from _chains(_next_roles(given))
+
+
+def _next_roles(given: Mapping[str, Any]) -> dict[str, str]:
+    """By the name of each role the one that is asked next, folded."""
+    roles = given.get("role")
+    found = map(_table, cast("list[object]", roles) if isinstance(roles, list) else [])
+    return {str(role.get("name")).lower(): str(role.get("next") or "").lower() for role in found}
+
+
+def _chains(after: Mapping[str, str]) -> Iterator[Problem]:
+    for number, (name, then) in enumerate(after.items(), 1):
+        if then and then not in after:
+            yield Problem(f"role[{number}].next", f"must be one of the roles here: {', '.join(after)}.")
+        elif name in _behind(after, name):
+            yield Problem(f"role[{number}].next", "leads back to this role, in a circle.")
+
+
+def _behind(after: Mapping[str, str], name: str) -> list[str]:
+    """The roles that are asked after that one; it is among them where they go round."""
+    found: list[str] = []
+    while (name := after.get(name, "")) and name not in found:
+        found.append(name)
+    return found
 
 
 def _home(key: str, role: Mapping[str, Any], networks: list[str]) -> Iterator[Problem]:

@@ -70,6 +70,7 @@ class Role(Section):
     lifetime: kinds.Pace | None = None
     every: kinds.Pace | None = None
     digest_every: kinds.Pace | None = None
+    next: kinds.RoleName | None = None
 
 
 class Log(Section):

@@ -5,16 +5,16 @@ from typing import Literal
 from chatbot.wire import Audience, Private
 from store.records import Ticket
 
-Relation = Literal["owner", "reporter", "member", "joined", "asked", "admin"]
+Relation = Literal["owner", "reporter", "member", "joined", "asked", "called", "admin"]
 """What somebody is to a ticket. `member`: in its role, by an admin's word; `joined`: in its role, by their own.
-`asked`: it is offered to them in person."""
+`asked`: it is offered to them in person. `called`: it is offered to their role, since its own didn't take it."""
 
 MAY: dict[str, frozenset[Relation]] = {
-    "accept": frozenset({"member", "joined", "asked"}),
-    "decline": frozenset({"member", "joined", "asked"}),
+    "accept": frozenset({"member", "joined", "asked", "called"}),
+    "decline": frozenset({"member", "joined", "asked", "called"}),
     "assign": frozenset({"owner", "member", "admin"}),
     "release": frozenset({"owner", "admin"}),
-    "comment": frozenset({"owner", "reporter", "member", "joined", "admin"}),
+    "comment": frozenset({"owner", "reporter", "member", "joined", "called", "admin"}),
     "close": frozenset({"owner", "reporter", "member", "admin"}),
     "reopen": frozenset({"owner", "reporter", "member", "admin"}),
     "edit": frozenset({"owner", "reporter", "member", "admin"}),
@@ -23,7 +23,7 @@ MAY: dict[str, frozenset[Relation]] = {
     "withdraw": frozenset({"reporter"}),
 }
 
-READS_PRIVATE: frozenset[Relation] = frozenset({"owner", "reporter", "member", "asked", "admin"})
+READS_PRIVATE: frozenset[Relation] = frozenset({"owner", "reporter", "member", "asked", "called", "admin"})
 """Who reads a private ticket. A role that anyone may join never holds one, so `joined` isn't among them."""
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from chatbot.desk import prompts as offering
+from chatbot.desk import timeouts
 from chatbot.desk.act import Act
 from store import cursors, journal, outbox, prompts, tickets, timers
 from store.records import Prompt
@@ -36,7 +37,7 @@ async def fire_end(act: Act, prompt_id: int) -> None:
         await prompts.put_expiry(act.tx, prompt.id, later)
         await timers.put(act.tx, offering.END, prompt.id, due_at=later)
     else:
-        await offering.time_out(act, prompt, "lifetime")
+        await timeouts.time_out(act, prompt, "lifetime")
 
 
 async def _waits_for_a_link(act: Act, prompt: Prompt) -> bool:
@@ -83,4 +84,4 @@ async def look_again(act: Act, role_id: int) -> None:
         assert ticket is not None, "a foreign key"
         declined = await prompts.count_answers(act.tx, prompt.id)
         if declined and not await offering.to_ask(act, prompt, ticket):
-            await offering.time_out(act, prompt, "declined")
+            await timeouts.time_out(act, prompt, "declined")

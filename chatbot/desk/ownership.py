@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, patience, people, prompts
+from chatbot.desk import checks, patience, people, prompts, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
@@ -10,7 +10,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_may_know, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE, fit
 from store import prompts as offers
-from store import tickets
+from store import roles, tickets
 from store.records import Prompt, Ticket
 
 
@@ -21,6 +21,8 @@ class Declined:
     seen: TicketView
     asker: str | None
     last: bool
+    next: str | None = None
+    """The role that is asked now, where they were the last of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ async def decline(act: Act, number: int, why: str) -> Declined:
         return await _decline_assignment(act, seen, offer, why)
     if seen.prompt is None:
         raise Refused(f"#{number} isn't offered to anybody now. {TYPE}show {number} says where it stands.")
+    await _need_in(act, seen, seen.prompt.role_id)
     if not await offers.add_answer(act.tx, seen.prompt.id, act.member.id, answer="declined", now=act.now):
         raise Refused(
             f"#{number}: you declined it already, you aren't asked again. You may still: {TYPE}accept {number}"
@@ -97,10 +100,21 @@ async def decline(act: Act, number: int, why: str) -> Declined:
         prompt_id=seen.prompt.id,
         texts={"why": why},
     )
-    last = not await prompts.to_ask(act, seen.prompt, seen.ticket)
-    if last:
-        await prompts.time_out(act, seen.prompt, "declined")
-    return Declined(seen, None, last)
+    if await prompts.to_ask(act, seen.prompt, seen.ticket):
+        return Declined(seen, None, last=False)
+    return Declined(seen, None, last=True, next=await timeouts.time_out(act, seen.prompt, "declined"))
+
+
+async def _need_in(act: Act, seen: TicketView, role_id: int) -> None:
+    """Its own role isn't asked any more where another is."""
+    assert act.member is not None, "only members pass the check"
+    if await roles.get_membership(act.tx, role_id, act.member.id) is None:
+        asked = await roles.get(act.tx, role_id)
+        assert asked is not None, "a foreign key"
+        number = seen.ticket.id
+        raise Refused(
+            f"#{number}: {asked.name} is asked now, {seen.role.name} no more. You may still: {TYPE}accept {number}"
+        )
 
 
 async def _decline_assignment(act: Act, seen: TicketView, offer: Prompt, why: str) -> Declined:

@@ -1,10 +1,11 @@
 """Offers: to a role, repeated until one member takes it, all decline, or its lifetime is over; and to one person."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chatbot.desk.act import Act
-from store import members, prompts, roles, timers, workflows
-from store.records import Membership, Prompt, Role, Ticket
+from store import prompts, timers, workflows
+from store.records import Membership, Prompt, Role, Ticket, TicketState, TicketType
 
 REPEAT, HALF, END = "prompt_repeat", "prompt_half", "prompt_end"
 """The timers of a prompt: its next private repeat, the channel's line at half the lifetime, its end."""
@@ -12,11 +13,7 @@ REPEAT, HALF, END = "prompt_repeat", "prompt_half", "prompt_end"
 
 async def durations(act: Act, ticket: Ticket, role: Role) -> tuple[timedelta, timedelta]:
     """Lifetime and notification frequency, as the state, the type, the role or the desk sets them, in that order."""
-    type_ = await workflows.get(act.tx, ticket.type)
-    states = await workflows.list_states(act.tx, ticket.type)
-    state = next(state for state in states if state.code == ticket.state)
-    assert type_ is not None, "a foreign key"
-    sources = (state, type_, role)
+    sources = await _sources(act, ticket, role)
     lifetime = next((source.lifetime for source in sources if source.lifetime is not None), None)
     every = next((source.every for source in sources if source.every is not None), None)
     return (
@@ -25,9 +22,42 @@ async def durations(act: Act, ticket: Ticket, role: Role) -> tuple[timedelta, ti
     )
 
 
-async def open_to_role(act: Act, ticket: Ticket, role: Role, why: str) -> Prompt:
-    """Offer it to the members of its role. `why`: opened, released, reopened."""
-    prompt = await _open(act, ticket, role, member_id=None)
+SETTERS = ("state", "type", "role", "desk")
+"""Who may set how long an offer lives and how often it is repeated; the first who does is heard."""
+
+
+async def set_by(act: Act, ticket: Ticket, role: Role) -> tuple[str, str]:
+    """Which of the SETTERS sets the lifetime, and which the notification frequency."""
+    sources = await _sources(act, ticket, role)
+    lifetime = next((at for at, source in enumerate(sources) if source.lifetime is not None), -1)
+    every = next((at for at, source in enumerate(sources) if source.every is not None), -1)
+    return SETTERS[lifetime], SETTERS[every]
+
+
+async def _sources(act: Act, ticket: Ticket, role: Role) -> tuple[TicketState, TicketType, Role]:
+    type_ = await workflows.get(act.tx, ticket.type)
+    states = await workflows.list_states(act.tx, ticket.type)
+    assert type_ is not None, "a foreign key"
+    return next(state for state in states if state.code == ticket.state), type_, role
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was tried in vain: the last offer, how many were asked in all, and for how many seconds."""
+
+    last: Prompt
+    asked: int
+    seconds: int
+
+
+async def open_to_role(act: Act, ticket: Ticket, role: Role, why: str, *, before: Before | None = None) -> Prompt:
+    """Offer it to the members of a role. `why`: opened, released, reopened, moved; or escalated, and what was `before`.
+
+    Who has said no already isn't asked again as a member of the next role.
+    """
+    prompt = await _open(act, ticket, role, member_id=None, asker=before.last if before else None)
+    if before is not None:
+        await prompts.copy_answers(act.tx, before.last.id, prompt.id)
     asked = await to_ask(act, prompt, ticket)
     await timers.put(act.tx, HALF, prompt.id, due_at=act.now + timedelta(seconds=prompt.lifetime) / 2)
     await act.journal(
@@ -38,6 +68,8 @@ async def open_to_role(act: Act, ticket: Ticket, role: Role, why: str) -> Prompt
         why=why,
         asked=len(asked),
         lifetime=prompt.lifetime,
+        before=before.asked if before else 0,
+        waited=before.seconds if before else 0,
     )
     return prompt
 
@@ -46,15 +78,16 @@ async def open_to_person(act: Act, ticket: Ticket, role: Role, member_id: int) -
     return await _open(act, ticket, role, member_id=member_id)
 
 
-async def _open(act: Act, ticket: Ticket, role: Role, *, member_id: int | None) -> Prompt:
+async def _open(act: Act, ticket: Ticket, role: Role, *, member_id: int | None, asker: Prompt | None = None) -> Prompt:
+    """`asker`: the offer whose asker asks once more; else it is who acts."""
     lifetime, every = await durations(act, ticket, role)
     prompt = await prompts.add(
         act.tx,
         ticket_id=ticket.id,
         role_id=role.id,
         member_id=member_id,
-        asker_id=act.member_id,
-        asker_name=act.name,
+        asker_id=asker.asker_id if asker else act.member_id,
+        asker_name=asker.asker_name if asker else act.name,
         lifetime=int(lifetime.total_seconds()),
         every=int(every.total_seconds()),
         expires_at=act.now + lifetime,
@@ -94,28 +127,6 @@ async def end(act: Act, prompt: Prompt, *, state: str) -> Prompt | None:
     for kind in (REPEAT, HALF, END):
         await timers.drop(act.tx, kind, prompt.id)
     return await prompts.end(act.tx, prompt.id, state=state, now=act.now)
-
-
-async def time_out(act: Act, prompt: Prompt, why: str) -> None:
-    """Nobody took it. `why`: lifetime, or declined when all who were asked said no. The ticket stays open."""
-    ended = await end(act, prompt, state="timed_out")
-    if ended is None:
-        return
-    kind = "ticket_timed_out" if prompt.member_id is None else "assignment_timed_out"
-    asked = await roles.list_members(act.tx, prompt.role_id)
-    person = await members.get(act.tx, prompt.member_id) if prompt.member_id else None
-    await act.journal(
-        kind,
-        ticket_id=prompt.ticket_id,
-        role_id=prompt.role_id,
-        prompt_id=prompt.id,
-        why=why,
-        members=len(asked),
-        lifetime=int((act.now - prompt.opened_at).total_seconds()),
-        person=prompt.member_id,
-        person_name=person.name if person else None,
-        asker=prompt.asker_id,
-    )
 
 
 async def heard(act: Act, prompt_id: int) -> None:

@@ -1,9 +1,9 @@
 """Group roles: what tickets are offered to. Admins make them; anyone joins an open one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chatbot.desk import checks, firing, people
+from chatbot.desk import checks, escalation, firing, people, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
@@ -11,7 +11,7 @@ from chatbot.desk.rolesettings import RoleChange, changed, need_bounds
 from chatbot.desk.wording import TYPE
 from chatbot.desk.words import need_name
 from chatbot.wire import Channel
-from store import members, roles, tickets, timers
+from store import members, prompts, roles, tickets, timers
 from store.records import Member, Membership, Role
 
 DIGEST = "digest"
@@ -28,6 +28,8 @@ class RoleView:
     every: int
     digest: int
     open_tickets: int
+    next: str | None
+    """The role that is asked where this one doesn't take a ticket."""
 
 
 async def create(act: Act, name: str, change: RoleChange) -> Role:
@@ -53,11 +55,12 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
     need_bounds(act, change)
     if change.open and await tickets.count_private_of_role(act.tx, role.id):
         raise Refused(f"{role.name} holds private tickets; an open role can't, since anyone may join it.")
-    new = changed(act, role, change)
+    new = replace(changed(act, role, change), next_id=await escalation.next_of(act, role, change.next))
     await roles.put_channel(act.tx, role.id, network=new.network, channel=new.channel)
     await roles.put_settings(
         act.tx, role.id, is_open=new.open, lifetime=new.lifetime, every=new.every, digest_every=new.digest_every
     )
+    await roles.put_next(act.tx, role.id, new.next_id)
     if change.digest is not None:
         await timers.put(act.tx, DIGEST, role.id, due_at=act.now + change.digest)
     await act.journal(
@@ -70,6 +73,7 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
         lifetime=new.lifetime,
         every=new.every,
         digest_every=new.digest_every,
+        next=new.next_id,
     )
     return new
 
@@ -91,6 +95,8 @@ async def delete(act: Act, name: str) -> Role:
     await roles.mark_deleted(act.tx, role.id, now=act.now)
     await timers.drop(act.tx, DIGEST, role.id)
     await act.journal("role_deleted", role_id=role.id, name=role.name)
+    for offer in await prompts.list_open_of_role(act.tx, role.id):  # of tickets of other roles, which asked this one
+        await timeouts.time_out(act, offer, "lifetime")
     return role
 
 
@@ -155,6 +161,7 @@ async def _view(act: Act, role: Role) -> RoleView:
         _or_usual(role.every, usual.every),
         _or_usual(role.digest_every, usual.digest_every),
         await _count_open(act, role),
+        next((after.name for after in await escalation.following(act, role)), None),
     )
 
 

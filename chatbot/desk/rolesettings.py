@@ -13,7 +13,7 @@ from store.records import Role
 
 @dataclass(frozen=True, slots=True)
 class RoleChange:
-    """What `role set` may change; None leaves it. `channel` "" takes the channel away."""
+    """What `role set` may change; None leaves it. `channel` "" takes the channel away, and `next` "" who follows."""
 
     channel: str | None = None
     network: str | None = None
@@ -21,6 +21,7 @@ class RoleChange:
     every: timedelta | None = None
     digest: timedelta | None = None
     open: bool | None = None
+    next: str | None = None
 
 
 def need_bounds(act: Act, change: RoleChange) -> None:

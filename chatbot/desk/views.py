@@ -24,7 +24,7 @@ class TicketView:
     relations: frozenset[Relation]
     readable: bool
     prompt: Prompt | None
-    """The open offer to its role, if there is one."""
+    """The open offer to its role, or to one that follows it, if there is one."""
 
     @property
     def number(self) -> str:
@@ -75,7 +75,18 @@ async def relations_of_member(tx: Transaction, ticket: Ticket, member: Member) -
     offer = await prompts.get_open_to_person(tx, ticket.id)
     if offer is not None and offer.member_id == member.id:
         found.add("asked")
+    if await _is_called(tx, ticket, member):
+        found.add("called")
     return frozenset(found)
+
+
+async def _is_called(tx: Transaction, ticket: Ticket, member: Member) -> bool:
+    """Whether it is offered to a role of theirs that isn't its own, since that one didn't take it."""
+    offer = await prompts.get_open_to_role(tx, ticket.id)
+    if offer is None or offer.role_id == ticket.role_id:
+        return False
+    membership = await roles.get_membership(tx, offer.role_id, member.id)
+    return membership is not None and (membership.confirmed or not ticket.private)
 
 
 def is_reporter(act: Act, ticket: Ticket) -> bool:

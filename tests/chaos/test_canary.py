@@ -44,6 +44,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "unwatch": ("{n}",),
     "show": ("{n}", "#{n}"),
     "list": ("", "free", "@hr", "free @hr"),
+    "why": ("{n}",),
     "mine": ("",),
     "history": ("{n}",),
     "role list": ("",),

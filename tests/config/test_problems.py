@@ -58,6 +58,11 @@ def told(path: Path) -> list[str]:
         ('[networks.embedded]\nhost = "h"', "networks.embedded: is the built-in server's name"),
         ('[networks.A]\nhost = "h"', "networks.A: isn't a name for a network"),
         (ROLE + ROLE, "role[2].name: is the name of an earlier [[role]]"),
+        (ROLE + 'next = "b"', "role[1].next: must be one of the roles here: "),
+        (
+            ROLE + 'next = "b"\n[[role]]\nname = "B"\nnext = "OPS"\n',
+            "role[1].next: leads back to this role, in a circle.",
+        ),
         (ROLE + 'network = "b"', "role[1].network: must be one of the networks here: embedded."),
         (
             NETWORK + '[networks.b]\nhost = "h"\n' + ROLE + 'channel = "#x"',

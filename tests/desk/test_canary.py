@@ -8,6 +8,7 @@ import pytest
 
 from chatbot.desk import (
     editing,
+    explaining,
     leading,
     members,
     moving,
@@ -49,6 +50,7 @@ Verb = Callable[[Desk, Caller], Awaitable[object]]
 LOOKS: dict[str, Verb] = {
     "show": lambda desk, who: desk.look(who, reading.show, NUMBER),
     "history": lambda desk, who: desk.look(who, reading.history, NUMBER),
+    "why": lambda desk, who: desk.look(who, explaining.why, NUMBER),
     "list": lambda desk, who: desk.look(who, reading.list_tickets, None, free=False),
     "list free": lambda desk, who: desk.look(who, reading.list_tickets, None, free=True),
     "list @hr": lambda desk, who: desk.look(who, reading.list_tickets, "hr", free=False),

@@ -17,6 +17,11 @@ def test_a_new_offer_is_announced_in_the_channel_of_its_role(why: str, words: st
     assert heard == [(Role("ops"), f"#12 {words}: printer on fire (alice). Take it: dibs 12")]
 
 
+def test_a_role_that_is_asked_in_place_of_another_reads_what_was_tried() -> None:
+    heard = spoken("announce", event(happening("prompt_opened", why="escalated", before=4, waited=1800)))
+    assert heard == [(Role("ops"), "#12 from ops (4 asked, 0 took, 30m): printer on fire. dibs 12")]
+
+
 def test_a_private_ticket_is_announced_by_its_number_alone() -> None:
     heard = spoken("announce", event(happening("prompt_opened", why="opened"), PRIVATE))
     assert heard == [(Role("ops"), "#12 new for ops (private). dibs 12")]

@@ -13,12 +13,14 @@ from chatbot.services.plugins import Plugin, load, plugin_of
 from tests.plugins.facts import PRINTER, PRIVATE, Happening, event, happening
 
 LONGEST = "W" * Bounds().name
+MANY = ", ".join([LONGEST] * 20)
 LATEST = 999_999
 AGES = Bounds().longest - timedelta(minutes=1)
 SECONDS = int(AGES.total_seconds())
 
 HAPPENINGS = [
     *[happening("prompt_opened", actor=LONGEST, why=why) for why in ("opened", "released", "moved", "reopened")],
+    happening("prompt_opened", actor="dibs", why="escalated", before=100, waited=SECONDS),
     happening("prompt_repeated", left=SECONDS, count=3, person=None),
     happening("prompt_repeated", left=SECONDS, count=3, person=2),
     happening("prompt_half_over", left=SECONDS),
@@ -41,6 +43,9 @@ HAPPENINGS = [
     happening("ticket_withdrawn", actor=LONGEST, owner=2),
     happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100),
     happening("ticket_timed_out", why="declined", lifetime=SECONDS, members=100),
+    happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100, next=LONGEST),
+    happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100, next=LONGEST, empty=MANY),
+    happening("ticket_timed_out", why="declined", lifetime=SECONDS, members=100, empty=MANY),
     happening("digest_due", actor="dibs", ticket=False),
     happening("plugin_failed", actor="dibs", ticket=False, plugin="our_team.pager", event=LATEST, error="OSError"),
     happening("command_failed", actor=LONGEST, ticket=False, verb="new", error="OSError"),

@@ -3,7 +3,7 @@
 import pytest
 
 from chatbot.plugin import Reporter, Role
-from tests.plugins.facts import event, happening, said, spoken
+from tests.plugins.facts import Happening, event, happening, said, spoken
 
 
 def test_the_reporter_and_the_role_hear_that_the_time_is_over() -> None:
@@ -21,6 +21,20 @@ def test_all_passing_is_told_as_what_it_is(members: int, who: str) -> None:
         (Reporter(), f"#12 printer on fire: {who}. It stays open: show 12"),
         (Role("ops"), "#12 passed, still free: printer on fire. dibs 12"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("then", "sentence"),
+    [
+        ({"next": "leads"}, "leads is asked now. why 12"),
+        ({"next": "leads", "empty": "net"}, "Nobody to ask in net; leads is asked now. why 12"),
+        ({"empty": "net, leads"}, "Nobody to ask in net, leads; it stays open: why 12"),
+    ],
+)
+def test_the_reporter_hears_who_is_asked_next_and_who_could_not_be(then: dict[str, str], sentence: str) -> None:
+    what = Happening("ticket_timed_out", {"why": "lifetime", "lifetime": 1800, **then}, {})
+    (told, _) = spoken("timeouts", event(what))
+    assert told == (Reporter(), f"#12 printer on fire: nobody in ops took it in 30m. {sentence}")
 
 
 def test_nothing_of_it_is_said_once_somebody_has_the_ticket() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from chatbot.desk import prompts, roles
+from chatbot.desk import prompts, roles, timeouts
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.people import Person
 from chatbot.services.sender import Sender
@@ -48,7 +48,7 @@ async def taken_and_given_back(desk: Desk, number: int) -> None:
 
 
 async def timed_out(desk: Desk, number: int) -> None:
-    await desk.change(NOBODY, prompts.time_out, await need_offer(desk, number), "lifetime")
+    await desk.change(NOBODY, timeouts.time_out, await need_offer(desk, number), "lifetime")
 
 
 async def said(desk: Desk, sender: Sender, holds: str, change: Change, to: To = OPS) -> str:

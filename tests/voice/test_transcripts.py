@@ -17,8 +17,9 @@ TRANSCRIPTS = {
     "LATE": VOICE.format("late") + "::test_late",
     "NO": SCENARIO.format("when_all_pass_the_reporter_hears_at_once") + "::test_who_declines_is_not_asked_again",
     "REPEAT": VOICE.format("prompt") + "::test_repeat",
-    "ALL NO": SCENARIO.format("when_all_pass_the_reporter_hears_at_once"),
-    "TIMEOUT": SCENARIO.format("when_nobody_takes_it_the_reporter_is_told"),
+    "ALL NO": VOICE.format("escal") + "::test_all_no",
+    "TIMEOUT": VOICE.format("escal") + "::test_timeout",
+    "ESCAL": VOICE.format("escal") + "::test_escal",
     "ASSIGN": VOICE.format("assign"),
     "SHOW": VOICE.format("show") + "::test_show",
     "HISTORY": VOICE.format("show") + "::test_history",
@@ -75,6 +76,8 @@ NOISE = {
     "6 taken by, where it was announced": SCENARIO.format("who_calls_dibs_owns_it")
     + "::test_taken_in_the_channel_the_channel_needs_no_second_line",
     "6 comments and edits are never public": VOICE.format("words") + "::test_what_is_added_is_said_to_few",
+    "6 watches are never public": VOICE.format("late")
+    + "::test_a_watcher_hears_in_private_what_others_do_in_one_line_for_what_happens_together",
     "8 no tricks: the name is left out": "tests/plugins/test_names.py",
     "9 errors": VOICE.format("errors")
     + "::test_one_error_in_ten_seconds_is_told_aloud_the_next_in_private_and_then_none",
@@ -87,7 +90,6 @@ ALL = {**TRANSCRIPTS, **{f"grammar {rule}": test for rule, test in GRAMMAR.items
 
 LATER = {
     "ASLEEP": VOICE.format("asleep"),
-    "ESCAL": VOICE.format("escal"),
     "HOLD": VOICE.format("hold"),
     "RESUME": VOICE.format("resume"),
     "LIST": VOICE.format("list"),

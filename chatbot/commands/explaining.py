@@ -1,0 +1,91 @@
+"""Why a ticket stands where it stands."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from chatbot.commands.arguments import TicketNumber
+from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
+from chatbot.commands.registry import command
+from chatbot.commands.say import packed, within
+from chatbot.desk import explaining
+from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.explaining import Offer, Pass, Why
+from chatbot.desk.wording import TYPE, clean, fit
+
+SETTERS: Mapping[str, str] = {
+    "state": "by its state",
+    "type": "by its type",
+    "role": "its own",
+    "desk": "as usual",
+    explaining.THEN: "as set then",
+}
+"""Who set a length of time, in words."""
+
+ENDED: Mapping[str, str] = {"accepted": "It was taken", "timed_out": "Nobody took it", "withdrawn": "It ended early"}
+
+MOST_OF_REASON = 40
+
+
+@command("why", usage="<ticket>", who="who may see it; names in private alone", example="why 12")
+async def why(ctx: Context, number: TicketNumber) -> Answer:
+    """Who was asked about a ticket, by which settings, who passed, and what happens next."""
+    found = await ctx.look(explaining.why, number)
+    lines = [*(_asked(ctx, found, offer) for offer in found.offers), *_next(ctx, found)]
+    return Answer(tuple(lines), tuple(_named(found)))
+
+
+def _asked(ctx: Context, found: Why, offer: Offer) -> str:
+    """`#12 ops: asked 40m ago for 30m (its own), every 5m (as usual). 4 asked, 2 passed. Nobody took it.`"""
+    prompt = offer.prompt
+    lifetime = f"{within(prompt.lifetime)} ({SETTERS[offer.lifetime_of]})"
+    every = f"every {within(prompt.every)} ({SETTERS[offer.every_of]})"
+    passed = f", {len(offer.passed)} passed" if offer.passed else ""
+    ended = f"{ENDED[prompt.state]}." if prompt.state in ENDED else f"{_left(prompt.expires_at, ctx.now)} left."
+    when = ago(prompt.opened_at, ctx.now)
+    return (
+        f"{found.seen.number} {offer.role}: asked {when} for {lifetime}, {every}. {offer.count} asked{passed}. {ended}"
+    )
+
+
+def _next(ctx: Context, found: Why) -> Iterator[str]:
+    """What happens next and when; or how it stands, where nothing does."""
+    number, seen = found.seen.number, found.seen
+    if seen.ticket.closed_at is not None:
+        yield f"{number} is closed: nobody is asked. Not done? {TYPE}reopen {seen.ticket.id}"
+        return
+    if found.question:
+        yield f"{number}: one person is asked in private, {_left(found.question.until, ctx.now)} left to answer."
+    if seen.owner:
+        yield f"{number} is {seen.owner}'s: nobody else is asked."
+    elif seen.prompt:
+        repeat = f"asked again in {_left(found.repeat, ctx.now)}, and " if found.repeat else ""
+        yield f"{number} next: {repeat}in {_left(seen.prompt.expires_at, ctx.now)} {_end(found)}"
+    else:
+        yield f"{number}: nobody is asked any more. To ask one person: {TYPE}assign {seen.ticket.id} <person>"
+
+
+def _end(found: Why) -> str:
+    """The roles that have nobody to ask are the truth, too."""
+    empty = f" (nobody to ask in {fit(', '.join(found.empty), 32)})" if found.empty else ""
+    if found.next:
+        return f"{found.next} is asked{empty}."
+    return f"its reporter is told, and it stays open{empty}."
+
+
+def _named(found: Why) -> Iterator[str]:
+    """In private alone: who was asked, and who passed why."""
+    for offer in found.offers:
+        asked = [clean(name) for name in offer.names]
+        yield from packed(f"{found.seen.number} {offer.role}, asked: ", asked, continued="| ")
+        yield from packed(f"{found.seen.number} {offer.role}, passed: ", map(_pass, offer.passed), continued="| ")
+    if found.question:
+        yield f"{found.seen.number} {clean(found.question.asker)} asks {clean(found.question.person)}."
+
+
+def _pass(one: Pass) -> str:
+    return clean(one.name) + (f" ({fit(clean(one.why), MOST_OF_REASON)})" if one.why else "")
+
+
+def _left(until: datetime, now: datetime) -> str:
+    return format_duration(until - now)
