@@ -14,6 +14,7 @@ MOST_IN_HAND = 6
 TAKES, PASSES = 0.55, 0.67
 """Of those who notice an offer: so many take it, so many more pass, the others leave it to others."""
 NOTICES_ALOUD, NOTICES_IN_PRIVATE = 0.6, 0.85
+LOOKING = ("looking into it", "it is the cable", "a part is ordered", "still at it", "found something")
 _TAKE = re.compile(r"\bdibs (\d+(?:-\d+)?)")
 _QUESTION = re.compile(r"^#(\d+) .+ asks you to take it")
 
@@ -126,7 +127,7 @@ class Mind:
     def _next_step(self, number: int) -> str:
         steps = [
             ("close {n} done sorted out", 52),
-            ("re {n} looking into it", 33),
+            (f"re {{n}} {self.play.dice.choice(LOOKING)} {self.play.now:%H:%M}", 33),
             ("release {n} not mine after all", 5),
         ]
         steps += [(f"assign {{n}} {one}", 5 // len(self.colleagues)) for one in self.colleagues]

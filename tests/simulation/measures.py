@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from statistics import quantiles
 
@@ -12,6 +12,9 @@ from tests.simulation.ledger import Life, lives_of
 from tests.simulation.script import CALM_AFTER
 from tests.simulation.transcript import Heard
 from tests.simulation.week import Played
+
+TWICE = timedelta(minutes=10)
+AFTER_THE_BREAK = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,22 @@ class Measures:
             for line in self.unasked
             if line.target in BY_NAME and not line.urgent and BY_NAME[line.target].sleeps(line.at)
         ]
+
+    @cached_property
+    def said_twice(self) -> list[Heard]:
+        """Lines that stood there already, to the same people, not long before."""
+        last: dict[tuple[str, str], datetime] = {}
+        found = list[Heard]()
+        for line in self.unasked:
+            before = last.get((line.target, line.text))
+            found += [line] if before is not None and line.at - before < TWICE else []
+            last[line.target, line.text] = line.at
+        return found
+
+    @property
+    def said_again_after_the_break(self) -> int:
+        broke = self.played.script.break_at
+        return sum(1 for line in self.said_twice if broke < line.at < broke + AFTER_THE_BREAK)
 
     @property
     def lines_of(self) -> Counter[str]:

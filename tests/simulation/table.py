@@ -8,6 +8,8 @@ from typing import Literal
 from tests.simulation.cast import BY_NAME, ROLES
 from tests.simulation.measures import Measures, ninth
 
+IN_FLIGHT = 5
+"""So many lines may be on their way when a link breaks."""
 Holds = Literal["yes", "no", ""]
 
 
@@ -32,6 +34,7 @@ def _scene(found: Measures) -> Iterator[Row]:
     people = sum(1 for life in found.ordinary if life.of_people)
     yield Row("tickets, without the storm", f"{len(found.ordinary)}, {people} of them from people")
     yield Row("lines said unasked", f"{len(found.unasked)}, {sum(line.aloud for line in found.unasked)} of them aloud")
+    yield _aim("the same line twice within 10 minutes; a link broke once", len(found.said_twice), IN_FLIGHT)
 
 
 def _channels(found: Measures) -> Iterator[Row]:

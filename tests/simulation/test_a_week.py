@@ -1,7 +1,6 @@
 """A team lives with dibs for some days: nothing is forgotten, everybody hears what concerns them, and little else."""
 
 import os
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from tests.docs import page
 from tests.simulation.__main__ import BEGIN, END
 from tests.simulation.measures import Measures
 from tests.simulation.script import MONDAY, Script
-from tests.simulation.table import rows
+from tests.simulation.table import IN_FLIGHT, rows
 from tests.simulation.transcript import Heard
 from tests.simulation.week import play_week
 
@@ -18,6 +17,7 @@ FULL = os.environ.get("TESTS") == "full"
 SCRIPT = Script() if FULL else Script(days=2, tickets=30, alerts=60)
 
 NOT_YET = {
+    "the same line twice within 10 minutes; a link broke once",
     "lines in the channel of its role, for a ticket (mean)",
     f"lines aloud about the storm of {SCRIPT.alerts} alerts",
     "private lines for a person and a ticket that isn't theirs (median)",
@@ -51,8 +51,7 @@ async def test_the_days_were_as_full_as_they_should_be(tmp_path: Path) -> None:
         "ticket_commented",
         "assignment_offered",
     } <= happened
-    said = Counter((line.target, line.text) for line in found.unasked)
-    assert max(said.values()) > 1, "no link broke, after which a line was said again"
+    assert 0 < found.said_again_after_the_break <= IN_FLIGHT, "no link broke in the middle of lines"
 
 
 async def test_the_same_seed_tells_the_same_story_and_another_one_another(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.simulation.script import STORM_LASTS, Script
 KEYED = "key=" in VERBS["new"].usage
 RECOVERS = timedelta(minutes=4)
 AWAY = timedelta(minutes=12)
+LOOKS, REPAIR = timedelta(seconds=20), timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,13 @@ class Trouble:
     async def _breaks(self) -> None:
         """In the middle of the next lines: whether those arrived nobody knows."""
         self.play.office.wire.breaks_in = 1
-        self.play.at(self.play.now + timedelta(hours=1), self._mends)
+        self.play.at(self.play.now + LOOKS, self._looks)
+
+    async def _looks(self) -> None:
+        if self.play.office.wire.is_up:
+            self.play.at(self.play.now + LOOKS, self._looks)
+        else:
+            self.play.at(self.play.now + REPAIR, self._mends)
 
     async def _mends(self) -> None:
         wire = self.play.office.wire
