@@ -38,6 +38,9 @@ class Model(Moves):
             return False
         self.confirmed[role].discard(who)
         self.joined[role].discard(who)
+        for number, it in self.tickets.items():
+            if it.offer and it.offer.role == role and it.offer.declined and not self.left_to_ask(number):
+                self.offer_ends(it, self.now)
         return True
 
     def set_open(self, role: str, is_open: bool) -> bool:
@@ -50,7 +53,7 @@ class Model(Moves):
     def pass_time(self, length: timedelta) -> None:
         self.now += length
         for it in self.tickets.values():
-            if it.offer and it.offer.until <= self.now:
-                it.offer = None
+            while it.offer and it.offer.until <= self.now:
+                self.offer_ends(it, it.offer.until)
             if it.question and it.question.until <= self.now:
                 it.question = None

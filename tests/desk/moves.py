@@ -1,9 +1,10 @@
 """What people do to a ticket, in the model: who has it, and how it ends."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tests.desk.eyes import Eyes
-from tests.desk.pieces import ADMIN, BARRED, CALM, LEAD, LIFETIME, PersonOffer, Piece, RoleOffer
+from tests.desk.pieces import ADMIN, BARRED, CALM, FOLLOWS, LEAD, LIFETIME, PersonOffer, Piece, RoleOffer
 
 
 @dataclass(slots=True)
@@ -13,12 +14,26 @@ class Moves(Eyes):
     def open(self, who: str, role: str, private: bool) -> bool:
         if self.has_enough_waiting(who) or (private and role in self.open_roles):
             return False
-        self.tickets[len(self.tickets) + 1] = Piece(role, who, private, RoleOffer(self.now + LIFETIME))
+        self.tickets[len(self.tickets) + 1] = Piece(role, who, private, self.offer_to(role))
         return True
+
+    def offer_to(self, role: str) -> RoleOffer:
+        return RoleOffer(role, self.now + LIFETIME, (role,))
+
+    def offer_ends(self, it: Piece, now: datetime) -> None:
+        """Nobody took it: whoever follows is asked, unless all of those were asked before."""
+        offer, it.offer = it.offer, None
+        after = FOLLOWS.get(offer.role) if offer else None
+        if offer is None or after is None or after in offer.tried:
+            return
+        asked = set[str]().union(*(self.could_be_asked(role, it) for role in offer.tried))
+        if self.could_be_asked(after, it) - asked:
+            it.offer = RoleOffer(after, now + LIFETIME, (*offer.tried, after), set(offer.declined))
 
     def accept(self, who: str, number: int) -> bool:
         it = self.tickets[number]
-        if it.closed or it.owner == who or not (self.asked(who, it) or (self.in_role(who, it) and it.owner is None)):
+        may = self.in_role(who, it) or self.called(who, it)
+        if it.closed or it.owner == who or not (self.asked(who, it) or (may and it.owner is None)):
             return False
         it.owner, it.offer, it.question = who, None, None
         return True
@@ -29,11 +44,13 @@ class Moves(Eyes):
             it.noes.append((it.question.asker, who, self.now))
             it.question = None
             return True
-        if it.offer is None or who in it.offer.declined or not self.in_role(who, it):
+        if it.offer is None or who in it.offer.declined or not (self.in_role(who, it) or self.called(who, it)):
+            return False
+        if who not in self.confirmed[it.offer.role] | self.joined[it.offer.role]:
             return False
         it.offer.declined.add(who)
         if not self.left_to_ask(number):
-            it.offer = None
+            self.offer_ends(it, self.now)
         return True
 
     def assign(self, who: str, number: int, to: str) -> bool:
@@ -50,7 +67,7 @@ class Moves(Eyes):
         it = self.tickets[number]
         if who not in (it.owner, ADMIN) or it.owner is None or it.closed:
             return False
-        it.owner, it.question, it.offer = None, None, RoleOffer(self.now + LIFETIME)
+        it.owner, it.question, it.offer = None, None, self.offer_to(it.role)
         return True
 
     def close(self, who: str, number: int) -> bool:
@@ -68,7 +85,7 @@ class Moves(Eyes):
             return False
         it.closed = False
         if it.owner != who:
-            it.owner, it.offer = None, RoleOffer(self.now + LIFETIME)
+            it.owner, it.offer = None, self.offer_to(it.role)
         return True
 
     def edit(self, who: str, number: int, priority: int) -> bool:
@@ -86,7 +103,7 @@ class Moves(Eyes):
             return False
         if not (who in (it.owner, ADMIN) or self.trusted(who, it)):
             return False
-        it.role, it.owner, it.question, it.offer = role, None, None, RoleOffer(self.now + LIFETIME)
+        it.role, it.owner, it.question, it.offer = role, None, None, self.offer_to(role)
         return True
 
     def steal(self, who: str, number: int) -> bool:
@@ -107,4 +124,4 @@ class Moves(Eyes):
 
     def comment(self, who: str, number: int) -> bool:
         it = self.tickets[number]
-        return self.answers_for(who, it) or self.in_role(who, it)
+        return self.answers_for(who, it) or self.in_role(who, it) or self.called(who, it)

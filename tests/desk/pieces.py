@@ -8,13 +8,19 @@ BARRED = timedelta(hours=24)
 CALM = timedelta(hours=1)
 GUEST, ADMIN, LEAD = "guest", "ada", "dora"
 """dora leads ops, as long as she is in it."""
+FOLLOWS = {"ops": "leads"}
+"""Who is asked where that role doesn't take a ticket."""
 MOST = {GUEST: 3}
 MOST_OF_MEMBERS = 20
 
 
 @dataclass(slots=True)
 class RoleOffer:
+    """To `role`, which is the ticket's own, or one that follows it. `tried`: all that were asked since it was new."""
+
+    role: str
     until: datetime
+    tried: tuple[str, ...]
     declined: set[str] = field(default_factory=set[str])
 
 

@@ -14,6 +14,7 @@ from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
+from chatbot.desk.roles import RoleChange
 from chatbot.desk.settings import Bounds, DeskSettings
 from chatbot.wire import Private
 from store import prompts
@@ -40,7 +41,7 @@ from tests.people import pass_time as let_time_pass
 T = TypeVar("T")
 PATIENT = DeskSettings(bounds=Bounds(stranger_offers=10_000, member_offers=10_000, questions=10_000))
 """The model knows nothing of how often an hour somebody may ask; tests/threats/test_pestering.py does."""
-PEOPLE = ("alice", "bob", "charlie", "dora", "ada", GUEST)
+PEOPLE = ("alice", "bob", "charlie", "dora", "erin", "ada", GUEST)
 
 
 def caller(who: str, *, aloud: bool) -> Caller:
@@ -51,7 +52,8 @@ def caller(who: str, *, aloud: bool) -> Caller:
 
 @dataclass(slots=True)
 class Stage:
-    """bob and dora hold the closed role ops, which dora leads; bob holds the open role web, dora joined it."""
+    """bob and dora hold the closed role ops, which dora leads; bob holds the open role web, dora joined it. Where ops
+    doesn't take a ticket, leads is asked: bob and erin."""
 
     runner: asyncio.Runner
     clock: FakeClock
@@ -61,7 +63,10 @@ class Stage:
     folder: tempfile.TemporaryDirectory[str]
     model: Model = field(
         default_factory=lambda: Model(
-            START, {"ops": {"bob", "dora"}, "web": {"bob"}}, {"ops": set(), "web": {"dora"}}, {"web"}
+            START,
+            {"ops": {"bob", "dora"}, "web": {"bob"}, "leads": {"bob", "erin"}},
+            {"ops": set(), "web": {"dora"}, "leads": set()},
+            {"web"},
         )
     )
 
@@ -128,7 +133,10 @@ def set_up() -> Stage:
 async def fill(desk: Desk) -> None:
     await furnish(desk)
     await add_member(desk, "dora")
+    await add_member(desk, "erin")
     await add_role(desk, "web", "bob", is_open=True)
+    await add_role(desk, "leads", "bob", "erin")
+    await desk.change(person("ada"), roles.put, "ops", RoleChange(next="leads"))
     await desk.change(person("ada"), roles.add, "ops", Person("dora"))
     await desk.change(person("ada"), leading.lead, "ops", Person("dora"), leads=True)
     await desk.change(person("dora"), roles.join, "web")
@@ -142,9 +150,9 @@ async def refusal_of(verb: Coroutine[Any, Any, object]) -> str | None:
     return None
 
 
-Told = dict[int, tuple[str | None, bool, bool, set[str] | None, str | None, set[str]]]
-"""Of each ticket: its owner, whether it is closed, whether it is private, who declined the open offer to its role
-(None if there is none), who is asked in person, and who watches it."""
+Told = dict[int, tuple[str | None, bool, bool, tuple[str, set[str]] | None, str | None, set[str]]]
+"""Of each ticket: its owner, whether it is closed, whether it is private, the role that it is offered to and who of
+them declined (None if it isn't), who is asked in person, and who watches it."""
 
 
 def told_by_tables(rows: Dump) -> Told:
@@ -153,7 +161,12 @@ def told_by_tables(rows: Dump) -> Told:
     for answer in rows["prompt_answer"]:
         if answer["prompt_id"] in declined:
             declined[answer["prompt_id"]].add(names[answer["member_id"]] or "")
-    offers = {one["ticket_id"]: declined[one["id"]] for one in open_prompts(rows) if one["member_id"] is None}
+    roles = {row["id"]: row["name"] for row in rows["role"]}
+    offers = {
+        one["ticket_id"]: (roles[one["role_id"]], declined[one["id"]])
+        for one in open_prompts(rows)
+        if one["member_id"] is None
+    }
     asked = {one["ticket_id"]: names[one["member_id"]] for one in open_prompts(rows) if one["member_id"] is not None}
     return {
         row["id"]: (
@@ -174,7 +187,7 @@ def told_by_model(model: Model) -> Told:
             it.owner,
             it.closed,
             it.private,
-            it.offer.declined if it.offer else None,
+            (it.offer.role, it.offer.declined) if it.offer else None,
             it.question.to if it.question else None,
             it.watchers,
         )
