@@ -51,5 +51,14 @@ def moved(event: Event) -> Iterator[Notice]:
     yield Notice(to=OthersAsked(), text=text)
 
 
+@on("ticket_closed")
+def recovered(event: Event) -> Iterator[Notice]:
+    """A system says that it is over before anybody took it. Whoever has it is told as of any other end."""
+    if event.data.get("resolution") == "recovered" and not event.number("owner"):
+        text = f"#{event.ticket_id} recovered, nothing to do any more."
+        yield Notice(to=Announced(), text=text, joined="Recovered", brief=f"#{event.ticket_id}")
+        yield Notice(to=OthersAsked(), text=text, joined="Recovered", brief=f"#{event.ticket_id}")
+
+
 def _urgent(event: Event) -> bool:
     return event.ticket is not None and event.ticket.priority >= 4

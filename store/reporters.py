@@ -44,15 +44,16 @@ async def list_open(tx: Transaction, member_id: int) -> list[Ticket]:
     )
 
 
-async def count_free(tx: Transaction, *, member_id: int | None, network: str, mask: str) -> int:
+async def count_free(tx: Transaction, *, member_id: int | None, network: str, mask: str, keyed: bool) -> int:
     """Open tickets of one reporter that nobody has accepted yet. Strangers count by user@host: nicks are cheap."""
     found = await tx.value(
-        """select count(*) from ticket where closed_at is null and owner_id is null
+        """select count(*) from ticket where closed_at is null and owner_id is null and (key is not null) = :keyed
            and case when :member is null
                then reporter_id is null and reporter_network = :network
                    and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
                else reporter_id = :member end""",
         member=member_id,
+        keyed=keyed,
         network=network,
         address=mask.partition("!")[2],
     )

@@ -22,14 +22,15 @@ async def add(
     reporter_name: str,
     reporter_network: str,
     reporter_mask: str,
+    key: str | None,
     now: datetime,
 ) -> Ticket:
     ticket = await tx.one(
         Ticket,
         """insert into ticket (uuid, desk, type, state, role_id, title, description, priority, private, reporter_id,
-               reporter_name, reporter_network, reporter_mask, opened_at, changed_at)
+               reporter_name, reporter_network, reporter_mask, key, opened_at, changed_at)
            values (:uuid, :desk, :type, :state, :role_id, :title, :description, :priority, :private, :reporter_id,
-               :reporter_name, :reporter_network, :reporter_mask, :now, :now)
+               :reporter_name, :reporter_network, :reporter_mask, :key, :now, :now)
            returning *""",
         uuid=uuid,
         desk=desk,
@@ -44,6 +45,7 @@ async def add(
         reporter_name=reporter_name,
         reporter_network=reporter_network,
         reporter_mask=reporter_mask,
+        key=key,
         now=now,
     )
     assert ticket is not None, "an insert returns its row"

@@ -21,6 +21,8 @@ Phrase = NewType("Phrase", str)
 """As an option: a text that may be empty, `title=printer on fire`; the last such option takes the rest."""
 NOTHING = Rest("")
 """The default of a text that may be missing."""
+UNSAID = Titled("")
+"""The default of a title that may be missing."""
 RoleName = NewType("RoleName", str)
 """Without its `@`. As a keyword-only parameter it is the leading `@role`."""
 ChannelName = NewType("ChannelName", str)

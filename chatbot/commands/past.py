@@ -35,6 +35,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_moved": lambda event, _names: f"moved it to {event.data.get('role')}",
     "ticket_stolen": lambda event, names: f"took it from {_who(names, event, 'was')}",
     "ticket_withdrawn": lambda _event, _names: "withdrew it",
+    "ticket_repeated": lambda event, _names: f"said it again, x{event.data.get('times')}" if event.texts else "",
     "ticket_timed_out": lambda event, _names: (
         "all passed" if event.data.get("why") == "declined" else f"nobody took it in {_seconds(event, 'lifetime')}"
     ),

@@ -35,6 +35,7 @@ def _stands(ctx: Context, shown: Shown) -> str:
     facts += [seen.owner] if seen.owner else ["free"] if seen.free else []
     facts += [NAMES[ticket.priority]] if ticket.priority != NORMAL else []
     facts += ["private"] if ticket.private else []
+    facts += [f"x{ticket.times}"] if ticket.times > 1 else []
     verified = "" if ticket.reporter_id or not ticket.reporter_mask else " (not logged in)"
     facts += [f"{format_duration(ctx.now - ticket.opened_at)} old", seen.role.name]
     after = f": {', '.join(facts)}, from {clean(ticket.reporter_name)}{verified}."

@@ -22,6 +22,7 @@ def short(seen: TicketView, now: datetime) -> str:
     """`#15 vpn down (high, 8m)`"""
     facts = [NAMES[seen.ticket.priority]] if seen.ticket.priority != NORMAL else []
     facts += ["private"] if seen.ticket.private else []
+    facts += [f"x{seen.ticket.times}"] if seen.ticket.times > 1 else []
     facts.append(format_duration(now - seen.ticket.opened_at))
     return f"{seen.number} {fit(clean(seen.title), IN_LISTS)} ({', '.join(facts)})"
 

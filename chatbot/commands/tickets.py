@@ -1,6 +1,7 @@
 """Opening, adding to, and ending tickets."""
 
-from chatbot.commands.arguments import NOTHING, Priority, Rest, RoleName, TicketNumber, Titled
+from chatbot.commands import keyed
+from chatbot.commands.arguments import NOTHING, UNSAID, Priority, Rest, RoleName, TicketNumber, Titled, Word
 from chatbot.commands.context import Context
 from chatbot.commands.numbers import Tickets
 from chatbot.commands.pages import Answer
@@ -21,21 +22,29 @@ from chatbot.wire import Channel
 @command(
     "new",
     "ticket",
-    usage="[@role] [priority=low|normal|high|urgent] [private=yes] <what is wrong> [-- description]",
+    usage="[@role] [priority=low|normal|high|urgent] [private=yes] [key=id] [recovered=yes]"
+    " <what is wrong> [-- description]",
     who="anyone, or who is logged in, as the desk is set",
     example="new @ops printer on fire -- 3rd floor",
 )
 async def new(
     ctx: Context,
-    what: Titled,
+    what: Titled = UNSAID,
     *,
     role: RoleName | None = None,
     priority: Priority | None = None,
     private: bool = False,
+    key: Word | None = None,
+    recovered: bool = False,
 ) -> Answer:
-    """Open a ticket: its role is asked until somebody takes it."""
+    """Open a ticket: its role is asked until somebody takes it. Systems give a key=: once open, it is counted."""
+    if recovered:
+        return Answer((await keyed.recovered(ctx, key, what),))
+    keyed.need_words(ctx, what.title)
     wanted = New(what.title, what.description, role, priority or NORMAL, private)
-    opened = await ctx.change(opening.open_once, wanted)
+    opened = await (ctx.change(opening.open_once, wanted) if key is None else keyed.reported(ctx, wanted, key))
+    if isinstance(opened, Answer):
+        return opened
     said = _already(ctx, opened.seen) if isinstance(opened, Already) else _opened(ctx, opened)
     return Answer((said,), opened=opened.seen.ticket.id)
 

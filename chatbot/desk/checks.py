@@ -8,8 +8,8 @@ from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean, fit
 from chatbot.wire import Channel
-from store import members, prompts, roles
-from store.records import Member, Role
+from store import keys, members, prompts, roles
+from store.records import Member, Role, Ticket
 
 
 async def need_role(act: Act, name: str) -> Role:
@@ -66,11 +66,11 @@ async def count_members(act: Act, role: Role) -> int:
     return len(await roles.list_members(act.tx, role.id))
 
 
-async def need_may_open(act: Act) -> None:
+async def need_may_open(act: Act, *, keyed: bool = False) -> None:
     if act.member is None and not act.admin and act.settings.open_from == "authenticated":
         raise Refused("Only who is logged in opens tickets here. Log in to NickServ, then say it again.")
     if act.member is not None or not act.admin:
-        await patience.need_few_waiting(act)
+        await patience.need_few_waiting(act, keyed=keyed)
         await patience.need_few_offers(act)
 
 
@@ -139,3 +139,12 @@ def need_member(act: Act, what: str) -> Member:
             raise Refused(f"Only a member may {what}. Say who: --as <member>")
         raise Refused(f"You aren't logged in. To {what}: log in to NickServ, then say it again.")
     return act.member
+
+
+async def need_no_other(act: Act, ticket: Ticket) -> None:
+    """Before a closed one is open again: the same may have come up anew, under another number."""
+    if ticket.key is None or ticket.reporter_id is None:
+        return
+    other = await keys.get_open(act.tx, ticket.reporter_id, ticket.key)
+    if other is not None:
+        raise Refused(f"#{ticket.id} came up again as #{other.id}, which is open. {TYPE}show {other.id}")

@@ -22,7 +22,7 @@ class Already:
 
 
 async def open_once(act: Act, wanted: New) -> Opened | Already:
-    """Open it, unless the same person has just opened the same."""
+    """Open it, unless the same person has just opened the same. A system's keys say better what is the same."""
     return await _opened_already(act, wanted) or await tickets.open_ticket(act, wanted)
 
 

@@ -12,12 +12,15 @@ from store.records import Member
 HOUR = timedelta(hours=1)
 
 
-async def need_few_waiting(act: Act) -> None:
-    """One person's tickets that nobody has taken yet are bounded, since each asks a whole role."""
+async def need_few_waiting(act: Act, *, keyed: bool = False) -> None:
+    """One person's tickets that nobody has taken yet are bounded, since each asks a whole role.
+
+    `keyed`: those that a system reports by its keys count by themselves.
+    """
     bounds = act.settings.bounds
-    most = bounds.member_free if act.member else bounds.stranger_free
+    most = bounds.keyed_free if keyed else bounds.member_free if act.member else bounds.stranger_free
     free = await reporters.count_free(
-        act.tx, member_id=act.member_id, network=act.principal.network, mask=act.principal.mask
+        act.tx, member_id=act.member_id, network=act.principal.network, mask=act.principal.mask, keyed=keyed
     )
     if free >= most:
         whose = "" if act.member else " for who isn't logged in"

@@ -21,6 +21,10 @@ class Bounds:
     stranger_free: int = 3
     """Tickets of one unverified reporter that nobody has accepted yet."""
     member_free: int = 20
+    keyed_free: int = 600
+    """The same for what a system reports by `key=`: a storm of alerts is one, and its lines are joined."""
+    key: int = 64
+    """Characters in such a key."""
     stranger_offers: int = 6
     """Offers to roles that one unverified reporter may cause in an hour, by `new` and `reopen`: all of them hear it."""
     member_offers: int = 600

@@ -38,8 +38,9 @@ class Opened:
     members: int
 
 
-async def open_ticket(act: Act, wanted: New) -> Opened:
-    await checks.need_may_open(act)
+async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opened:
+    """`key`: what the system that reports it calls it (desk/keys.py)."""
+    await checks.need_may_open(act, keyed=key is not None)
     checks.need_title(act, wanted.title)
     checks.need_text(act, wanted.description, "The description")
     role = await checks.need_role_for(act, wanted.role)
@@ -48,12 +49,12 @@ async def open_ticket(act: Act, wanted: New) -> Opened:
             f"{role.name} is open to anyone, so nothing in it is private. Choose another role, or an admin sets:"
             f" {TYPE}role set {role.name} open=no"
         )
-    ticket = await _add(act, wanted, role)
+    ticket = await _add(act, wanted, role, key)
     await act.journal(
         "ticket_opened",
         ticket_id=ticket.id,
         role_id=role.id,
-        texts={"title": ticket.title, "description": ticket.description},
+        texts={"title": ticket.title, "description": ticket.description, "key": key or ""},
         type=ticket.type,
         state=ticket.state,
         priority=ticket.priority,
@@ -66,7 +67,7 @@ async def open_ticket(act: Act, wanted: New) -> Opened:
     return Opened(await view(act, ticket), len(asked), prompt.lifetime, await checks.count_members(act, role))
 
 
-async def _add(act: Act, wanted: New, role: Role) -> Ticket:
+async def _add(act: Act, wanted: New, role: Role, key: str | None) -> Ticket:
     flow = await workflow_of(act, "request")
     return await tickets.add(
         act.tx,
@@ -83,6 +84,7 @@ async def _add(act: Act, wanted: New, role: Role) -> Ticket:
         reporter_name=act.name,
         reporter_network=act.principal.network,
         reporter_mask=act.principal.mask,
+        key=key,
         now=act.now,
     )
 
@@ -122,16 +124,21 @@ async def close(act: Act, number: int, words: str) -> TicketView:
             f"#{number} is closed already, {ago(seen.ticket.closed_at, act.now)}."
             f" To add to it: {TYPE}comment {number} <text>"
         )
-    state = (await workflow_of(act, seen.ticket.type)).when_closed(seen.ticket.state)
+    return await end(act, seen.ticket, resolution, text)
+
+
+async def end(act: Act, ticket: Ticket, resolution: str, text: str) -> TicketView:
+    """Close it, whoever has it, and whatever is offered of it."""
+    state = (await workflow_of(act, ticket.type)).when_closed(ticket.state)
     closed = await tickets.close(
-        act.tx, number, was=seen.ticket.state, state=state.code, resolution=resolution, now=act.now
+        act.tx, ticket.id, was=ticket.state, state=state.code, resolution=resolution, now=act.now
     )
     if closed is None:
-        raise Refused(f"#{number} changed just now. {TYPE}show {number} says where it stands.")
-    await prompts.withdraw(act, number, state="withdrawn")
+        raise Refused(f"#{ticket.id} changed just now. {TYPE}show {ticket.id} says where it stands.")
+    await prompts.withdraw(act, ticket.id, state="withdrawn")
     await act.journal(
         "ticket_closed",
-        ticket_id=number,
+        ticket_id=ticket.id,
         role_id=closed.role_id,
         texts={"text": text},
         state=closed.state,
@@ -150,6 +157,7 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
         raise Refused(f"#{number} is open. To add to it: {TYPE}comment {number} <text>")
     if seen.role.deleted_at is not None:
         raise Refused(f"#{number} was for {seen.role.name}, a role that is gone. Open a new ticket: {TYPE}new <title>")
+    await checks.need_no_other(act, ticket)
     again_mine = "owner" in seen.relations
     if "reporter" in seen.relations and not again_mine:
         await patience.need_few_waiting(act)

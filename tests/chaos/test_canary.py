@@ -26,7 +26,12 @@ OTHERS = ("charlie", "mallory", "guest")
 CHANNELS = ("#desk", "#hr")
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "new": ("@hr priority=high something else", "@hr private=yes a matter of mine"),
+    "new": (
+        "@hr priority=high something else",
+        "@hr private=yes a matter of mine",
+        "key={n} @hr x",
+        "key={n} recovered=yes",
+    ),
     "comment": ("{n} a word", "{n}"),
     "close": ("{n} that is all", "{n} 99", "{n}"),
     "reopen": ("{n} once more",),

@@ -4,6 +4,7 @@ To renew both: python -m tests.docs.commands
 """
 
 import re
+import textwrap
 from collections.abc import Iterator
 
 from chatbot.app import command_table
@@ -22,6 +23,7 @@ takes it; in private `dibs`, `yes` and `no` alone answer the one offer that wait
 `close` take up to 20 tickets at once, and answer once: `dibs 12 13`, `dibs 12-19`. On networks with message ids, a
 reply (`+draft/reply`) to a line of dibs about one ticket needs neither prefix nor number: `dibs`, `close fixed`.
 """
+WIDTH = 120
 BEGIN, END = "<!-- verbs -->\n", "<!-- end of verbs -->\n"
 
 
@@ -30,7 +32,8 @@ def commands_page(table: Table) -> str:
 
 
 def _section(command: Command) -> str:
-    return "\n".join([f"## {command.name}", "", f"    {command.usage}", "", command.summary, "", *_facts(command), ""])
+    usage = textwrap.wrap(command.usage, WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 8)
+    return "\n".join([f"## {command.name}", "", *usage, "", command.summary, "", *_facts(command), ""])
 
 
 def _facts(command: Command) -> Iterator[str]:

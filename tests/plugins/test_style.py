@@ -33,6 +33,7 @@ HAPPENINGS = [
     happening("ticket_reopened", actor=LONGEST),
     happening("ticket_reopened", actor=LONGEST, owner=2),
     happening("ticket_closed", actor=LONGEST, resolution="duplicate", owner=2),
+    happening("ticket_closed", actor=LONGEST, resolution="recovered", owner=None),
     happening("ticket_commented", actor=LONGEST, owner=2),
     Happening("ticket_commented", {"owner": 2}, {"text": "no " * 200}, LONGEST),
     happening("ticket_edited", actor=LONGEST, owner=2, what="title, description, priority"),

@@ -61,6 +61,7 @@ async def add_ticket(
         reporter_name="guest",
         reporter_network="net",
         reporter_mask="guest!g@h",
+        key=None,
         now=NOW,
     )
 

@@ -98,8 +98,8 @@ async def test_lists_and_counts_have_open_tickets_the_most_pressing_first(databa
     assert await database.read(tickets.count_private_of_role, house.ops.id) == 1
     assert await database.read(tickets.count_open_private_of_role, house.ops.id) == 0
     mask = "guest!g@h"
-    assert await database.read(reporters.count_free, member_id=None, network="net", mask=mask) == 2
-    assert await database.read(reporters.count_free, member_id=None, network="other", mask=mask) == 0
+    assert await database.read(reporters.count_free, member_id=None, network="net", mask=mask, keyed=False) == 2
+    assert await database.read(reporters.count_free, member_id=None, network="other", mask=mask, keyed=False) == 0
 
 
 @pytest.mark.parametrize(
