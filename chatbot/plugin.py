@@ -29,6 +29,7 @@ __all__ = [
     "Reporter",
     "Role",
     "TicketFacts",
+    "Told",
     "Watchers",
     "about",
     "clean",
@@ -158,7 +159,12 @@ class Watchers:
     unless_heard: bool = False
 
 
-Target = Role | Asked | OthersAsked | Announced | Reporter | Person | Admins | Watchers
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All who heard of the change that this event takes back, be it in a channel or in private."""
+
+
+Target = Role | Asked | OthersAsked | Announced | Reporter | Person | Admins | Watchers | Told
 
 
 @dataclass(frozen=True, slots=True)

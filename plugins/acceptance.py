@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, about, clean, fit, line, on
+from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, Told, about, clean, fit, line, on
 
 MOST_OF_TITLE = 32
 """Characters, where a line has something else to say too."""
+
+HAD = frozenset({"accept", "release", "steal", "move", "reopen", "close", "withdraw"})
+"""What may have changed who has it, or ended it."""
 
 IN_LISTS = 48
 """Characters of what somebody added, where a line tells of several."""
@@ -132,6 +135,22 @@ def tell_owner_edited(event: Event) -> Iterator[Notice]:
     """Never aloud (VOICE, noise 6): it matters to who works by what the ticket says."""
     if owner := event.number("owner"):
         yield Notice(to=Person(owner), text=about(event, f": {event.actor} changed {event.data.get('what')}."))
+
+
+@on("change_undone")
+def tell_undone(event: Event) -> Iterator[Notice]:
+    """Whoever heard of it, aloud or in private, hears once that it isn't so."""
+    yield Notice(to=Told(), text=about(event, f": {event.actor} undid {event.data.get('verb')}{_as_before(event)}"))
+
+
+def _as_before(event: Event) -> str:
+    if event.data.get("verb") == "new":
+        return "; it is withdrawn."
+    if event.data.get("resolution"):
+        return "; closed again."
+    if event.number("owner"):
+        return "; its owner has it." if event.data.get("verb") in HAD else "."
+    return f"; free. dibs {event.ticket_id}"
 
 
 def _added(event: Event, most: int) -> str:

@@ -29,6 +29,18 @@ async def list_asked(tx: Transaction, ticket_id: int, *, ended_at: datetime) -> 
     return sorted({notice.member_id for notice in found if notice.member_id is not None})
 
 
+async def list_told(tx: Transaction, ticket_id: int, *, from_event: int, to_event: int) -> list[Notice]:
+    """What was said of a ticket on account of those events, or is just about to be."""
+    return await tx.all(
+        Notice,
+        """select * from notice where ticket_id = :ticket and event_id >= :first and event_id < :last
+           and status in ('queued', 'waiting', 'sent') order by id""",
+        ticket=ticket_id,
+        first=from_event,
+        last=to_event,
+    )
+
+
 async def was_announced(tx: Transaction, ticket_id: int, *, network: str | None, address: str) -> bool:
     found = await tx.value(
         """select count(*) from notice where ticket_id = :ticket and target = 'channel' and holds = 'offer'

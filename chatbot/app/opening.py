@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from chatbot.commands import explaining, leading, members, ownership, reading, roles, tickets, turning, watching
+from chatbot.commands import (
+    explaining,
+    leading,
+    members,
+    ownership,
+    reading,
+    roles,
+    tickets,
+    turning,
+    undoing,
+    watching,
+)
 from chatbot.commands import help as help_
 from chatbot.commands.registry import Table, load
 from chatbot.config import EMBEDDED, Config
@@ -22,7 +33,7 @@ from store import cursors
 from store import roles as roles_of
 from store.database import open_database
 
-COMMANDS = (tickets, ownership, turning, watching, reading, explaining, roles, leading, members, help_)
+COMMANDS = (tickets, ownership, turning, undoing, watching, reading, explaining, roles, leading, members, help_)
 
 ALARMS = "alarms"
 """dibs's own plugin, loaded always."""

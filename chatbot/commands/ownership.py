@@ -50,7 +50,7 @@ async def decline(ctx: Context, tickets: Tickets | None = None, why: Rest = NOTH
         return f"#{wanted} declined. You were the last to be asked, so {done.next} is asked now."
     if done.last:
         return f"#{wanted} declined. You were the last to be asked, so its reporter is told."
-    return f"#{wanted} declined, you won't be asked again. You may still: {TYPE}dibs {wanted}"
+    return f"#{wanted} declined, you won't be asked again. {TYPE}undo takes that back."
 
 
 async def _declined(ctx: Context, number: int, why: str) -> TicketView:

@@ -34,6 +34,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_edited": lambda event, _names: f"changed {event.data.get('what')}",
     "ticket_moved": lambda event, _names: f"moved it to {event.data.get('role')}",
     "ticket_stolen": lambda event, names: f"took it from {_who(names, event, 'was')}",
+    "change_undone": lambda event, _names: f"undid {event.data.get('verb')}",
     "ticket_withdrawn": lambda _event, _names: "withdrew it",
     "ticket_repeated": lambda event, _names: f"said it again, x{event.data.get('times')}" if event.texts else "",
     "ticket_timed_out": lambda event, _names: (

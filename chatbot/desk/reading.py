@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chatbot.desk import access, checks
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
+from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, is_reporter, need_readable, view
 from store import journal, members, reporters, tickets
 from store.records import Event, Ticket
@@ -80,7 +81,7 @@ async def list_tickets(act: Act, role_name: str | None, *, free: bool) -> Listed
 async def show(act: Act, number: int) -> Shown:
     seen = await need_readable(act, number)
     events = await journal.list_of_ticket(act.tx, number)
-    done = [event for event in events if event.kind in SPOKEN]
+    done = [event for event in in_force(events) if event.kind in SPOKEN]
     last = done[-1] if done else None
     return Shown(seen, last, await _names(act, [last] if last else []))
 

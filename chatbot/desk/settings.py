@@ -37,6 +37,8 @@ class Bounds:
     longest: timedelta = LONGEST
     ask_again: timedelta = timedelta(hours=24)
     """A person's no to an assignment bars the one who asked for so long, on that ticket."""
+    undo: timedelta = timedelta(minutes=10)
+    """For so long one's own last change can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)

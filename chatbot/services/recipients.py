@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from chatbot.desk.watching import may_hear
-from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role, Watchers
+from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role, Told, Watchers
 from store import members, prompts, roles, spoken, tickets, watchers
 from store.database import Transaction
 from store.records import Event, Ticket
+from store.records import Notice as Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,25 @@ async def _list_watchers(tx: Transaction, ticket: Ticket) -> list[int]:
     return [one for one in found if await may_hear(tx, ticket, one)]
 
 
+async def _told(want: Wanted) -> list[Recipient]:
+    """Not where it is undone: they read it there."""
+    of, ticket_id = want.row.data.get("of"), want.row.ticket_id
+    if not isinstance(of, int) or ticket_id is None:
+        return []
+    here = (want.row.network, (want.row.place or "").lower())
+    heard = await spoken.list_told(want.tx, ticket_id, from_event=of, to_event=want.row.id)
+    found = [await _again(want.tx, one) for one in heard]
+    return [
+        one for one in dict.fromkeys(found) if one.target != "channel" or (one.network, one.address.lower()) != here
+    ]
+
+
+async def _again(tx: Transaction, heard: Row) -> Recipient:
+    if heard.member_id is not None:
+        return await _member(tx, heard.member_id)
+    return Recipient(heard.target, heard.network, heard.address)
+
+
 async def _admins(want: Wanted) -> list[Recipient]:
     return [await _member(want.tx, member.id) for member in await members.list_admins(want.tx)]
 
@@ -179,4 +199,5 @@ RESOLVERS: dict[type, Resolver] = {
     Person: _person,
     Admins: _admins,
     Watchers: _watchers,
+    Told: _told,
 }

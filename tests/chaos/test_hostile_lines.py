@@ -70,6 +70,8 @@ SENTENCES = (
         "Who? ",
         "Who: ",
         "Whose? ",
+        "Undone",
+        "Nothing of yours",
         "Your account ",
         "Who gets ",
         "Last, ",

@@ -1,5 +1,6 @@
 """What must hold of the tables whatever was done; read without the store's own queries."""
 
+import json
 from collections import Counter
 from typing import Any
 
@@ -47,11 +48,13 @@ def prompt_problems(rows: Dump) -> list[str]:
 
 
 def ownership_problems(rows: Dump) -> list[str]:
-    """Nobody owns what they didn't take themselves; the newest acceptance says who did."""
+    """Nobody owns what they didn't take themselves; the newest acceptance says who did, or what was undone since."""
     takers: dict[int, int | None] = {}
     for event in rows["event"]:
         if event["kind"] in {"ticket_accepted", "ticket_stolen"}:
             takers[event["ticket_id"]] = event["member_id"]
+        if event["kind"] == "change_undone":
+            takers[event["ticket_id"]] = json.loads(event["data"])["owner"]
     owned = [row for row in rows["ticket"] if row["owner_id"] is not None]
     return [f"#{row['id']}: not taken by its owner" for row in owned if takers.get(row["id"]) != row["owner_id"]]
 

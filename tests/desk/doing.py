@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import editing, moving, ownership, reading, stealing, tickets, watching, withdrawing
+from chatbot.desk import editing, moving, ownership, reading, stealing, tickets, undoing, watching, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
@@ -91,6 +91,10 @@ async def steal(desk: Desk, caller: Caller, number: int, why: str = "he is aslee
 
 async def withdraw(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
     await desk.change(caller, withdrawing.withdraw, number, why)
+
+
+async def undo(desk: Desk, caller: Caller, number: int | None = None) -> None:
+    await desk.change(caller, undoing.undo, number)
 
 
 async def watch(desk: Desk, caller: Caller, number: int) -> None:

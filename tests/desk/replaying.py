@@ -10,7 +10,7 @@ from tests.desk.doing import Dump
 TELLING = {
     f"ticket_{done}"
     for done in ("opened", "accepted", "stolen", "released", "moved", "edited", "closed", "withdrawn", "reopened")
-}
+} | {"change_undone"}
 """The events that hold new values of a ticket."""
 
 

@@ -17,6 +17,7 @@ from chatbot.desk import (
     roles,
     stealing,
     tickets,
+    undoing,
     watching,
     withdrawing,
 )
@@ -75,6 +76,7 @@ CHANGES: dict[str, Verb] = {
     "steal": lambda desk, who: desk.change(who, stealing.steal, NUMBER, "more"),
     "role confirm": lambda desk, who: desk.change(who, leading.confirm, "hr", Person("dora")),
     "role lead": lambda desk, who: desk.change(who, leading.lead, "hr", Person("bob"), leads=True),
+    "undo": lambda desk, who: desk.change(who, undoing.undo, None),
     "watch": lambda desk, who: desk.change(who, watching.watch, NUMBER),
     "unwatch": lambda desk, who: desk.change(who, watching.unwatch, NUMBER),
     "withdraw": lambda desk, who: desk.change(who, withdrawing.withdraw, NUMBER, ""),

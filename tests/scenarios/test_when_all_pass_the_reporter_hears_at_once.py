@@ -7,7 +7,7 @@ from tests.scenarios.person import Person, all_hear
 async def test_who_declines_is_not_asked_again(house: House, alice: Person, bob: Person, dave: Person) -> None:
     await alice.says("#desk", "!new @ops printer on fire")
     await all_hear(bob, dave)
-    assert await dave.tells("decline 1 at lunch") == ["p< #1 declined, you won't be asked again. You may still: dibs 1"]
+    assert await dave.tells("decline 1 at lunch") == ["p< #1 declined, you won't be asked again. undo takes that back."]
     await house.pass_time(minutes=29)
     assert await dave.hears() == []
     assert len(await bob.hears()) == 4

@@ -31,6 +31,7 @@ TRANSCRIPTS = {
     + "::test_a_name_that_is_two_people_is_refused",
     "PRIVATE": VOICE.format("private"),
     "WHOAMI": VOICE.format("whoami"),
+    "UNDO": VOICE.format("undo"),
     "STORM, taken": SCENARIO.format("a_storm_is_taken_in_one_line"),
 }
 
@@ -98,7 +99,6 @@ LATER = {
     "BACK": VOICE.format("back"),
     "STRANGER": VOICE.format("stranger"),
     "STATS": VOICE.format("stats"),
-    "UNDO": VOICE.format("undo"),
 }
 """What dibs doesn't do yet, and where its test will be."""
 

@@ -50,3 +50,7 @@ create table snooze (
     until text not null,
     unique (prompt_id, member_id)
 );
+
+-- What somebody did lately, to take it back.
+
+create index event_of_member on event (member_id, id) where member_id is not null;

@@ -1,0 +1,48 @@
+"""Offers as they were before a change: those that it made are over, those that it ended live on for what was left."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from chatbot.desk import prompts
+from chatbot.desk.act import Act
+from chatbot.desk.undotable import OPENS, Undo
+from store import timers, undoing
+from store.records import Event, Prompt
+
+LEAST = timedelta(minutes=1)
+"""An offer lives at least so long once more, so that somebody can answer."""
+
+
+async def bring_back(act: Act, of: Event, how: Undo, events: Sequence[Event]) -> None:
+    """`events`: of the ticket, all."""
+    made = {event.prompt_id for event in events if event.id >= of.id and event.kind in OPENS}
+    offers = await undoing.list_offers(act.tx, of.ticket_id or 0)
+    for offer in offers:
+        if offer.id in made and offer.state == "open":
+            await prompts.end(act, offer, state="withdrawn")
+    for offer in _last_before(offers, made):
+        if offer.state in how.ended and offer.ended_at == of.at:
+            await _open_again(act, offer)
+
+
+def _last_before(offers: Sequence[Prompt], made: set[int | None]) -> list[Prompt]:
+    """The last one to a role and the last one to a person: no other was open. `offers` come newest first."""
+    before = [offer for offer in offers if offer.id not in made]
+    to_role = [offer for offer in before if offer.member_id is None]
+    to_person = [offer for offer in before if offer.member_id is not None]
+    return to_role[:1] + to_person[:1]
+
+
+async def _open_again(act: Act, offer: Prompt) -> None:
+    """What of it nobody has heard because it was over is said after all."""
+    assert offer.ended_at is not None, "it is over"
+    slept = act.now - offer.ended_at
+    expires_at = max(offer.expires_at + slept, act.now + LEAST)
+    opened = await undoing.open_again(act.tx, offer.id, expires_at=expires_at)
+    assert opened is not None, "it is over"
+    await timers.put(act.tx, prompts.END, offer.id, due_at=expires_at)
+    half = offer.opened_at + timedelta(seconds=offer.lifetime) / 2
+    if offer.member_id is None and half > offer.ended_at:
+        await timers.put(act.tx, prompts.HALF, offer.id, due_at=half + slept)
+    await prompts.plan_repeat(act, opened)
+    await undoing.revive(act.tx, offer.id, since=offer.ended_at)

@@ -1,0 +1,80 @@
+"""How a ticket stood, told by its events alone. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from store.records import Event
+
+UNDONE = "change_undone"
+
+TAKEN = frozenset({"ticket_accepted", "ticket_stolen"})
+ENDED = frozenset({"ticket_closed", "ticket_withdrawn"})
+FREED = frozenset({"ticket_released", "ticket_moved"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    state: int
+    role_id: int
+    priority: int
+    title: str
+    description: str
+    owner_id: int | None = None
+    resolution: str | None = None
+    accepted_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+def in_force(events: Sequence[Event]) -> list[Event]:
+    """Without what was undone. A ticket whose opening was undone has been opened all the same, and is closed."""
+    undone = {event.data["of"] for event in events if event.kind == UNDONE and event.data["verb"] != "new"}
+    return [
+        event for event in events if event.id not in undone and (event.kind != UNDONE or event.data["of"] not in undone)
+    ]
+
+
+def standing(events: Sequence[Event]) -> Standing:
+    """After all of them: the events of one ticket, from its opening on."""
+    kept = in_force(events)
+    found = _opened(kept[0])
+    for event in kept[1:]:
+        found = _after(found, event)
+    return found
+
+
+def _opened(event: Event) -> Standing:
+    assert event.role_id is not None, "a ticket is for a role"
+    return Standing(
+        event.data["state"],
+        event.role_id,
+        event.data["priority"],
+        event.texts.get("title", ""),
+        event.texts.get("description", ""),
+    )
+
+
+def _after(before: Standing, event: Event) -> Standing:
+    """Every event that changes a ticket holds what became new."""
+    data = event.data
+    now = replace(before, state=data.get("state", before.state), priority=data.get("priority", before.priority))
+    if event.kind in TAKEN:
+        return replace(now, owner_id=data["owner"], accepted_at=event.at)
+    if event.kind in FREED:
+        role_id = event.role_id if event.kind == "ticket_moved" else None
+        return replace(now, owner_id=None, accepted_at=None, role_id=role_id or now.role_id)
+    if event.kind in ENDED or event.kind == UNDONE:
+        return replace(now, resolution=data["resolution"], closed_at=event.at)
+    if event.kind == "ticket_reopened":
+        accepted_at = now.accepted_at if data["owner"] else None
+        return replace(now, owner_id=data["owner"], accepted_at=accepted_at, resolution=None, closed_at=None)
+    return _reworded(now, event)
+
+
+def _reworded(now: Standing, event: Event) -> Standing:
+    what = str(event.data.get("what", "")).split(", ") if event.kind == "ticket_edited" else []
+    if event.kind == "ticket_described":
+        what = ["description"]
+    title = event.texts.get("title", "") if "title" in what else now.title
+    description = event.texts.get("description", "") if "description" in what else now.description
+    return replace(now, title=title, description=description)

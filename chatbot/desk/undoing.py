@@ -1,0 +1,186 @@
+"""Taking one's own last change back: a new event, after which all is as it was before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chatbot.desk import checks, prompts, reoffering
+from chatbot.desk.act import Act
+from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.refused import Refused
+from chatbot.desk.standing import UNDONE, Standing, in_force, standing
+from chatbot.desk.undotable import BY_TIME, UNDO, Undo
+from chatbot.desk.views import TicketView, need_may_know, need_role_of, need_ticket, view, workflow_of
+from chatbot.desk.withdrawing import RESOLUTION
+from chatbot.desk.wording import TYPE
+from store import journal, members, undoing, watchers
+from store.records import Event, Ticket
+
+LOOKS_BACK = timedelta(hours=24)
+"""To say of an older change that it is too old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """`at`: when that was done which was taken back. `left`: for how many seconds its role is asked again, 0 if it isn't."""
+
+    seen: TicketView
+    at: datetime
+    how: Undo
+    left: int
+
+
+async def undo(act: Act, number: int | None) -> Undone:
+    """One's own last change, or the last one of that ticket."""
+    of = await _own_last(act, number)
+    _need_undoable(act, of)
+    seen = await view(act, await need_ticket(act, of.ticket_id or 0))
+    if of.kind != "assignment_declined":  # who was asked has no right any more by having said no
+        need_may_know(seen)
+    return await take_back(act, seen, of)
+
+
+async def take_back(act: Act, seen: TicketView, of: Event) -> Undone:
+    """Whoever's it was: `undo` and `member rollback` come together here. Refused once others changed it since."""
+    how = UNDO[of.kind]
+    events = await journal.list_of_ticket(act.tx, seen.ticket.id)
+    _need_last(seen, of, how, events)
+    await _unsay(act, of, how)
+    ticket = await _back(act, seen.ticket, of, how, events)
+    await _journal(act, seen, ticket, of, how)
+    now = await view(act, ticket)
+    return Undone(now, of.at, how, prompts.seconds_left(now.prompt, act.now) if now.prompt else 0)
+
+
+async def _own_last(act: Act, number: int | None) -> Event:
+    since, who = act.now - LOOKS_BACK, act.principal
+    if act.member is not None:
+        found = await undoing.list_of_member(act.tx, act.member.id, since=since)
+    else:
+        found = await undoing.list_of_stranger(act.tx, network=who.network, mask=who.mask, since=since)
+    mine = [event for event in found if event.kind in UNDO or event.kind == UNDONE]
+    mine = [event for event in mine if number is None or event.ticket_id == number]
+    if not mine:
+        within = format_duration(act.settings.bounds.undo)
+        which = f"#{number}: nothing" if number else "Nothing"
+        raise Refused(f"{which} of yours to undo: only what you changed within the last {within} can be.")
+    return mine[-1]
+
+
+def _need_undoable(act: Act, of: Event) -> None:
+    when = ago(of.at, act.now)
+    if of.kind == UNDONE:
+        what = f"{of.data['verb']} {of.ticket_id}"
+        raise Refused(
+            f"Undone already, {when}: {what}. Another ticket's: {TYPE}undo <ticket>. How it stands: {TYPE}show"
+            f" {of.ticket_id}"
+        )
+    how = UNDO[of.kind]
+    what, instead = _what(how, of), f"Instead: {TYPE}{how.instead.replace('{n}', str(of.ticket_id))}"
+    if how.how == "no":
+        raise Refused(f"Can't undo {what}: that isn't taken back by itself. {instead}")
+    if act.now - of.at > act.settings.bounds.undo:
+        most = format_duration(act.settings.bounds.undo)
+        raise Refused(f"Can't undo {what}: that was {when}, and {most} is the most. {instead}")
+
+
+def _what(how: Undo, of: Event) -> str:
+    return f"{how.verb} {of.ticket_id}" if of.ticket_id else how.verb
+
+
+def _need_last(seen: TicketView, of: Event, how: Undo, events: Sequence[Event]) -> None:
+    """What came of the change itself, in the same moment, is no change of others."""
+    for event in in_force(events):
+        by_time = BY_TIME.get(event.kind, "")
+        if event.id <= of.id or not (by_time or (event.kind in UNDO and UNDO[event.kind].done)):
+            continue
+        if by_time and (event.at, event.member_id) == (of.at, of.member_id):
+            continue
+        who = event.actor if seen.readable else "somebody"
+        since = f"{by_time} since" if by_time else f"{who} {UNDO[event.kind].done} since"
+        instead = how.instead.replace("{n}", str(of.ticket_id))
+        raise Refused(f"Can't undo {_what(how, of)}: {since}. Instead: {TYPE}{instead}")
+
+
+async def _unsay(act: Act, of: Event, how: Undo) -> None:
+    assert of.ticket_id is not None, "all that can be undone is about a ticket"
+    await undoing.unsay(act.tx, of.ticket_id, from_event=of.id, now=act.now)
+    if how.how == "erase":
+        await undoing.erase_texts(act.tx, of.id)
+
+
+async def _back(act: Act, ticket: Ticket, of: Event, how: Undo, events: Sequence[Event]) -> Ticket:
+    if how.how == "watch":
+        assert of.member_id is not None, "only members watch"
+        if of.kind == "ticket_watched":
+            await watchers.drop(act.tx, ticket.id, of.member_id)
+        else:
+            await watchers.add(act.tx, ticket.id, of.member_id, now=act.now)
+        return ticket
+    if how.how == "answer":
+        await undoing.drop_answer(act.tx, of.prompt_id or 0, of.member_id or 0)
+    before = standing([event for event in events if event.id < of.id]) if how.how != "withdraw" else None
+    put = await _put(act, ticket, before or await _withdrawn(act, ticket))
+    await reoffering.bring_back(act, of, how, events)
+    return put
+
+
+async def _withdrawn(act: Act, ticket: Ticket) -> Standing:
+    """A number is never given back, so a ticket that should not be is one that was withdrawn."""
+    state = (await workflow_of(act, ticket.type)).when_closed(ticket.state)
+    return Standing(
+        state.code, ticket.role_id, ticket.priority, ticket.title, ticket.description, None, RESOLUTION, None, act.now
+    )
+
+
+async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
+    await _need_possible(act, ticket, to)
+    put = await undoing.put_back(
+        act.tx,
+        ticket,
+        state=to.state,
+        owner_id=to.owner_id,
+        role_id=to.role_id,
+        priority=to.priority,
+        title=to.title,
+        description=to.description,
+        resolution=to.resolution,
+        accepted_at=to.accepted_at,
+        closed_at=to.closed_at,
+        now=act.now,
+    )
+    assert put is not None, "it was read in this transaction"
+    return put
+
+
+async def _need_possible(act: Act, ticket: Ticket, to: Standing) -> None:
+    """What else may have changed meanwhile: its role, its former owner, a newer ticket of its key."""
+    role = await need_role_of(act, replace(ticket, role_id=to.role_id))
+    if role.deleted_at is not None or (ticket.private and role.open and ticket.role_id != to.role_id):
+        gone = "gone" if role.deleted_at else "open to anyone"
+        raise Refused(f"Can't undo that: #{ticket.id} was for {role.name}, which is {gone} by now. Nothing changed.")
+    owner = await members.get(act.tx, to.owner_id) if to.owner_id else None
+    if owner is not None and owner.suspended_at is not None:
+        raise Refused(f"Can't undo that: #{ticket.id} would be {owner.name}'s again, who is suspended.")
+    if ticket.closed_at is not None and to.closed_at is None:
+        await checks.need_no_other(act, ticket)
+
+
+async def _journal(act: Act, seen: TicketView, now: Ticket, of: Event, how: Undo) -> None:
+    await act.journal(
+        "change_undone",
+        ticket_id=now.id,
+        role_id=now.role_id,
+        prompt_id=of.prompt_id,
+        texts={
+            "title": now.title if now.title != seen.ticket.title else "",
+            "description": now.description if now.description != seen.ticket.description else "",
+        },
+        of=of.id,
+        verb=how.verb,
+        state=now.state,
+        owner=now.owner_id,
+        was=seen.ticket.owner_id,
+        priority=now.priority,
+        resolution=now.resolution,
+    )

@@ -1,0 +1,66 @@
+"""What can be taken back, and how; and what to do instead where it can't be, or can't be any more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+How = Literal["restore", "erase", "withdraw", "answer", "watch", "no"]
+"""`restore`: the ticket and its offers are as they were before. `erase`: besides, what was written is gone. `withdraw`:
+the ticket ends. `answer`: a no to an offer is none. `watch`: the other way round. `no`: it can't be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """`verb`: what did it. `done`: as others are said to have done it. `instead`: what to type, `{n}` is the ticket.
+
+    `ended`: the states into which it may have brought offers, which then are open again.
+    """
+
+    verb: str
+    done: str
+    instead: str
+    how: How = "restore"
+    ended: frozenset[str] = frozenset()
+
+
+TAKEN = frozenset({"accepted", "withdrawn"})
+WITHDRAWN = frozenset({"withdrawn"})
+DECLINED = frozenset({"declined", "timed_out"})
+
+UNDO: Mapping[str, Undo] = {
+    "ticket_opened": Undo("new", "opened it", "close {n}", "withdraw"),
+    "ticket_described": Undo("description", "described it", "edit {n} description=<text>"),
+    "ticket_commented": Undo("comment", "commented", "comment {n} <text>", "erase"),
+    "ticket_accepted": Undo("accept", "took it", "release {n}", ended=TAKEN),
+    "ticket_declined": Undo("decline", "passed", "dibs {n}", "answer", DECLINED),
+    "ticket_released": Undo("release", "gave it back", "dibs {n}", ended=WITHDRAWN),
+    "ticket_closed": Undo("close", "closed it", "reopen {n}", ended=WITHDRAWN),
+    "ticket_reopened": Undo("reopen", "reopened it", "close {n}"),
+    "ticket_edited": Undo("edit", "changed it", "edit {n} title=<title>"),
+    "ticket_moved": Undo("move", "moved it", "move {n} <@role>", ended=WITHDRAWN),
+    "ticket_stolen": Undo("steal", "took it over", "assign {n} <person>", ended=WITHDRAWN),
+    "ticket_withdrawn": Undo("withdraw", "withdrew it", "reopen {n}", ended=WITHDRAWN),
+    "ticket_watched": Undo("watch", "", "unwatch {n}", "watch"),
+    "ticket_unwatched": Undo("unwatch", "", "watch {n}", "watch"),
+    "assignment_offered": Undo("assign", "asked somebody", "assign {n} <person>", ended=WITHDRAWN),
+    "assignment_declined": Undo("decline", "said no", "dibs {n}", ended=DECLINED),
+    "ticket_repeated": Undo("new", "said it again", "close {n}", "no"),
+    "role_created": Undo("role create", "", "role delete <role>", "no"),
+    "role_changed": Undo("role set", "", "role set <role> ...", "no"),
+    "role_deleted": Undo("role delete", "", "role create <role>", "no"),
+    "role_member_added": Undo("role add", "", "role remove <role> <person>", "no"),
+    "role_member_removed": Undo("role remove", "", "role add <role> <person>", "no"),
+    "role_member_confirmed": Undo("role confirm", "", "role remove <role> <person>", "no"),
+    "role_lead_changed": Undo("role lead", "", "role lead <role> <person>", "no"),
+    "role_joined": Undo("role join", "", "role leave <role>", "no"),
+    "role_left": Undo("role leave", "", "role join <role>", "no"),
+}
+
+BY_TIME: Mapping[str, str] = {
+    "ticket_timed_out": "its offer ran out",
+    "assignment_timed_out": "the question ran out",
+}
+"""What time does to a ticket, so that it isn't as it was left."""
+
+OPENS = frozenset({"prompt_opened", "assignment_offered"})
+"""Events with which an offer begins."""
