@@ -5,6 +5,7 @@ from datetime import timedelta
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
+from chatbot.desk.standing import in_force
 from chatbot.desk.wording import TYPE
 from store import journal, prompts, reporters
 from store.records import Member
@@ -70,5 +71,5 @@ async def _said_no(act: Act, number: int, target: Member) -> bool:
         and event.member_id == target.id
         and event.data.get("asker") == act.member_id
         and event.at > since
-        for event in await journal.list_of_ticket(act.tx, number)
+        for event in in_force(await journal.list_of_ticket(act.tx, number))
     )

@@ -6,6 +6,7 @@ from chatbot.desk import checks, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.refused import Refused
+from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, need_right, view, workflow_of
 from chatbot.desk.wording import TYPE
 from store import journal, roles, tickets
@@ -52,7 +53,9 @@ def _need_somebodys(seen: TicketView) -> int:
 
 async def _need_calm(act: Act, seen: TicketView) -> None:
     number = seen.ticket.id
-    thefts = [event.at for event in await journal.list_of_ticket(act.tx, number) if event.kind == "ticket_stolen"]
+    thefts = [
+        event.at for event in in_force(await journal.list_of_ticket(act.tx, number)) if event.kind == "ticket_stolen"
+    ]
     if not thefts or act.now - thefts[-1] >= CALM or await _settles_quarrels(act, seen):
         return
     raise Refused(

@@ -22,7 +22,7 @@ LOOKS_BACK = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """`at`: when that was done which was taken back. `left`: for how many seconds its role is asked again, 0 if it isn't."""
+    """`at`: when what is taken back was done. `left`: for how many seconds its role is asked again, 0 if it isn't."""
 
     seen: TicketView
     at: datetime

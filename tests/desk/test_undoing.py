@@ -271,3 +271,18 @@ async def test_a_role_that_is_gone_is_not_asked_again(desk: Desk, clock: FakeClo
     clock.advance(seconds=1)
     await desk.change(shell(), roles.delete, "ops")
     assert "#1 was for ops, which is gone by now" in await refusal(undo(desk, BOB))
+
+
+async def test_a_theft_and_a_no_that_are_undone_bar_nobody(desk: Desk, clock: FakeClock, number: int) -> None:
+    await accept(desk, BOB, number)
+    await steal(desk, DORA, number)
+    clock.advance(seconds=1)
+    await undo(desk, DORA)
+    await steal(desk, ADA, number)
+    await desk.change(shell(), roles.add, "ops", Person("charlie"))
+    await assign(desk, BOB, number, "charlie")
+    await decline(desk, CHARLIE, number)
+    await undo(desk, CHARLIE)
+    clock.advance(seconds=1)
+    await undo(desk, BOB, number)
+    await assign(desk, BOB, number, "charlie")
