@@ -177,6 +177,7 @@ class Notice:
     `joined` and `brief`: notices of one `joined` word for one person that are due together are said in one line,
     `<joined>: <brief>, <brief>`; and at least 5 minutes lie between two such lines. `at_once`: the first of them
     doesn't wait for others, and half a minute lies between two such lines: for what one person says to another.
+    `crowd`: the `joined` word that it gets only where too much is said at once; it needs a `brief`, too.
     """
 
     to: Target
@@ -185,6 +186,7 @@ class Notice:
     joined: str = ""
     brief: str = ""
     at_once: bool = False
+    crowd: str = ""
     urgent: bool = False
 
 

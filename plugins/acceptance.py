@@ -18,7 +18,15 @@ IN_LISTS = 48
 def ask(event: Event) -> Iterator[Notice]:
     after = f". dibs {event.ticket_id} takes it, decline {event.ticket_id} passes."
     urgent = event.ticket is not None and event.ticket.priority >= 4
-    yield Notice(to=Asked(unless_spoke=True), text=_asking(event, after), holds="offer", urgent=urgent)
+    crowd = f"New for {event.role}"
+    yield Notice(
+        to=Asked(unless_spoke=True),
+        text=_asking(event, after),
+        holds="offer",
+        urgent=urgent,
+        crowd=crowd,
+        brief=_brief(event),
+    )
 
 
 def _asking(event: Event, after: str) -> str:

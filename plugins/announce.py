@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Announced, Event, Notice, OthersAsked, Role, line, on
+from chatbot.plugin import Announced, Event, Notice, OthersAsked, Role, about, fit, line, on
+
+IN_LISTS = 40
+"""Characters of a ticket where a line tells of several."""
 
 AGAIN = {"released": "free again for", "reopened": "reopened for", "moved": "moved to"}
 """How an offer is announced that isn't the first."""
@@ -11,13 +14,17 @@ AGAIN = {"released": "free again for", "reopened": "reopened for", "moved": "mov
 @on("prompt_opened")
 def announce(event: Event) -> Iterator[Notice]:
     take = f"dibs {event.ticket_id}"
-    if event.data.get("why") == "escalated":
-        yield Notice(to=Role(event.role), text=_from(event, f". {take}"), holds="offer", urgent=_urgent(event))
-        return
     what = AGAIN.get(str(event.data.get("why")), "new for")
     after = f" ({event.ticket.reporter}). Take it: {take}" if event.ticket and event.title else f". {take}"
     text = line(f"#{event.ticket_id} {what} {event.role}", event.title, after)
-    yield Notice(to=Role(event.role), text=text, holds="offer", urgent=_urgent(event))
+    crowd = f"{what.capitalize()} {event.role}"
+    if event.data.get("why") == "escalated":
+        text, crowd = _from(event, f". {take}"), "From other roles"
+    yield Notice(to=Role(event.role), text=text, holds="offer", crowd=crowd, brief=_brief(event), urgent=_urgent(event))
+
+
+def _brief(event: Event) -> str:
+    return fit(about(event, ""), IN_LISTS)
 
 
 def _from(event: Event, after: str) -> str:
@@ -31,7 +38,9 @@ def _from(event: Event, after: str) -> str:
 def taken(event: Event) -> Iterator[Notice]:
     text = f"#{event.ticket_id} taken by {event.actor}."
     yield Notice(to=Announced(), text=text, joined="Taken", brief=f"#{event.ticket_id} by {event.actor}")
-    yield Notice(to=OthersAsked(), text=text)
+    yield Notice(
+        to=OthersAsked(), text=text, joined="Taken", brief=f"#{event.ticket_id} by {event.actor}", at_once=True
+    )
 
 
 @on("ticket_withdrawn")

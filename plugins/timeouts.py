@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import LINE, Event, Notice, Reporter, Role, about, line, on
+from chatbot.plugin import LINE, Event, Notice, Reporter, Role, about, fit, line, on
 
 
 @on("ticket_timed_out")
 def timed_out(event: Event) -> Iterator[Notice]:
     number, take = event.ticket_id, f". dibs {event.ticket_id}"
     yield Notice(to=Reporter(), text=_told(event), holds="free")
+    brief = fit(about(event, ""), 40)
     what = f"#{number} passed, still free" if _declined(event) else f"#{number} timed out, still free"
-    yield Notice(to=Role(event.role), text=line(what, event.title, take), holds="free")
+    yield Notice(
+        to=Role(event.role),
+        text=line(what, event.title, take),
+        holds="free",
+        crowd="Timed out, still free",
+        brief=brief,
+    )
 
 
 def _told(event: Event) -> str:

@@ -25,12 +25,14 @@ async def add(
     urgent: bool,
     not_before: datetime,
     now: datetime,
+    crowd: str = "",
+    storm_id: int | None = None,
 ) -> int:
     return await tx.run(
         """insert into notice (created_at, not_before, plugin, event_id, ticket_id, prompt_id, holds, target, network,
-               address, member_id, text, brief, joined, masked, urgent)
+               address, member_id, text, brief, joined, masked, urgent, crowd, storm_id)
            values (:now, :not_before, :plugin, :event, :ticket, :prompt, :holds, :target, :network, :address, :member,
-               :text, :brief, :joined, :masked, :urgent)""",
+               :text, :brief, :joined, :masked, :urgent, :crowd, :storm)""",
         now=now,
         not_before=not_before,
         plugin=plugin,
@@ -47,7 +49,13 @@ async def add(
         joined=joined,
         masked=masked,
         urgent=urgent,
+        crowd=crowd,
+        storm=storm_id,
     )
+
+
+async def last_id(tx: Transaction) -> int:
+    return int(await tx.value("select max(id) from notice") or 0)
 
 
 async def list_due(tx: Transaction, network: str, now: datetime, *, limit: int) -> list[Notice]:
@@ -71,12 +79,16 @@ async def next_due_at(tx: Transaction, network: str) -> datetime | None:
     return found.not_before if found else None
 
 
-async def mark(tx: Transaction, notice_id: int, *, status: str, reason: str, now: datetime) -> int:
-    """End it (sent, refused, superseded); 0 if it had ended before."""
+async def mark(
+    tx: Transaction, notice_id: int, *, status: str, reason: str, now: datetime, line_id: int | None = None
+) -> int:
+    """End it (sent, refused, superseded); 0 if it had ended before. `line_id`: the first row of its line."""
     return await tx.run(
-        """update notice set status = :status, reason = :reason, ended_at = :now, tries = tries + 1
+        """update notice set status = :status, reason = :reason, ended_at = :now, tries = tries + 1,
+               line_id = :line
            where id = :id and status in ('queued', 'waiting')""",
         id=notice_id,
+        line=line_id,
         status=status,
         reason=reason,
         now=now,

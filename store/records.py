@@ -206,7 +206,9 @@ class Notice:
     `target` is `channel` (`address` is its name), `member` (`member_id`), or `mask` (`address` is a nick!user@host).
     `holds` is what must still be true when it is sent: '' (nothing), or a key of `STILL` in services/holds.py.
     Rows of one `joined` key and target that are due together are said in one line, from their `brief` texts.
-    `status` is queued, waiting (the person isn't there), sent, refused or superseded.
+    `status` is queued, waiting (the person isn't there), sent, refused or superseded. `crowd`: the `joined` word that
+    it is given where too much is said; `storm_id`: it waits for the next word about that storm. `line_id`: the first of
+    those that it was said together with.
     """
 
     id: int
@@ -230,6 +232,27 @@ class Notice:
     tries: int
     ended_at: datetime | None
     reason: str
+    crowd: str
+    storm_id: int | None
+    line_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """Many tickets of one source for a role. The source is a member, or whoever is at an address on a network.
+
+    `first_id`: the first ticket that counts. `name`: of the source, as it was then.
+    """
+
+    id: int
+    role_id: int
+    member_id: int | None
+    network: str
+    address: str
+    name: str
+    first_id: int
+    began_at: datetime
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ create index ticket_open_of_role on ticket (role_id, id) where closed_at is null
 create index ticket_open_of_owner on ticket (owner_id, id) where closed_at is null;
 create index ticket_open_of_reporter on ticket (reporter_id, id) where closed_at is null;
 create index ticket_of_mask on ticket (reporter_network, reporter_mask) where reporter_id is null;
+create index ticket_of_time on ticket (opened_at);
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 
 create table watcher (
@@ -155,6 +156,21 @@ create table watcher (
     primary key (ticket_id, member_id)
 );
 create index watcher_of_member on watcher (member_id);
+
+-- Many tickets of one source for one role in a short while: what its channel reads of them is gathered.
+
+create table storm (
+    id integer primary key autoincrement,
+    role_id integer not null references role (id),
+    member_id integer references member (id),
+    network text not null,
+    address text not null,
+    name text not null,
+    first_id integer not null references ticket (id),
+    began_at text not null,
+    ended_at text
+);
+create unique index storm_on on storm (role_id, coalesce(member_id, 0), network, address) where ended_at is null;
 
 -- A prompt is the offer of a ticket to a role, or to one person (member_id). One of each is open at a time.
 -- Offers that were made together are answered together: `bundle` is the id of the first of them.
@@ -265,8 +281,12 @@ create table notice (
     status text not null default 'queued',
     tries integer not null default 0,
     ended_at text,
-    reason text not null default ''
+    reason text not null default '',
+    crowd text not null default '',
+    storm_id integer references storm (id),
+    line_id integer
 );
+create index notice_said_aloud on notice (network, address, ended_at) where target = 'channel' and status = 'sent';
 create index notice_queued on notice (network, not_before, id) where status = 'queued';
 create index notice_waiting on notice (member_id) where status = 'waiting';
 create index notice_of_ticket on notice (ticket_id) where ticket_id is not null;

@@ -26,7 +26,7 @@ class Desk(Section):
     lifetime: kinds.Pace = timedelta(minutes=30)
     every: kinds.Pace = timedelta(minutes=5)
     digest_every: kinds.Pace = timedelta(hours=24)
-    plugins: kinds.PluginNames = ["announce", "acceptance", "timeouts", "reminders", "watching"]
+    plugins: kinds.PluginNames = ["announce", "acceptance", "timeouts", "reminders", "watching", "storms"]
 
 
 class Network(Section):

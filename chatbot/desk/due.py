@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import firing, prompts, roles
+from chatbot.desk import firing, prompts, roles, storms
 from chatbot.desk.act import Act
 from store import timers
 from store.records import Timer
@@ -12,6 +12,8 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     prompts.HALF: firing.fire_half,
     prompts.END: firing.fire_end,
     roles.DIGEST: roles.fire_digest,
+    storms.WORD: storms.fire_word,
+    storms.END: storms.fire_end,
 }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, patience, prompts
+from chatbot.desk import checks, patience, prompts, storms
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.priorities import NORMAL
@@ -63,6 +63,7 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
         reporter=ticket.reporter_name,
     )
     prompt = await prompts.open_to_role(act, ticket, role, "opened")
+    await storms.opened(act, ticket, role)
     asked = await prompts.to_ask(act, prompt, ticket)
     return Opened(await view(act, ticket), len(asked), prompt.lifetime, await checks.count_members(act, role))
 

@@ -93,9 +93,7 @@ class Dispatcher:
         """All or nothing; nothing if another dispatcher has read on."""
         if not await cursors.move(tx, self.plugin.name, was=cursor.event_id, to=last.row.id):
             return
-        now = self.clock.now()
-        for one in spoken:
-            await queueing.add(tx, self.plugin.name, one, now)
+        await queueing.add_all(tx, self.plugin.name, spoken, self.clock.now())
 
     async def _failed(self, cursor: Cursor, fact: Fact, error: BaseException) -> None:
         """Try again later; after a few failures skip this event for this plugin, write it down, tell an admin.

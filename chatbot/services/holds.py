@@ -1,6 +1,6 @@
 """What must still hold when a notice is said: looked at when it was made, and again just before it goes."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,10 +29,16 @@ class Checked:
     address: str
     """Of a channel, or of a stranger who hasn't quit since; else empty."""
     late: bool = False
+    until: datetime | None = None
+    """It waits until then, since its channel has read enough."""
 
 
 async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
     return [await _check(tx, network, now, notice) for notice in await outbox.list_due(tx, network, now, limit=limit)]
+
+
+async def check_more(tx: Transaction, network: str, now: datetime, notices: Sequence[Notice]) -> list[Checked]:
+    return [await _check(tx, network, now, notice) for notice in notices]
 
 
 async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -> Checked:

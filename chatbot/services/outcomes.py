@@ -22,13 +22,13 @@ async def settle(act: Act, rows: Sequence[Notice], outcome: Outcome) -> None:
         return
     for notice in rows:
         if outcome.verdict == "taken":
-            await _taken(act, notice)
+            await _taken(act, notice, rows[0].id)
         else:
             await _refused(act, notice, outcome)
 
 
-async def _taken(act: Act, notice: Notice) -> None:
-    await outbox.mark(act.tx, notice.id, status="sent", reason="", now=act.now)
+async def _taken(act: Act, notice: Notice, line_id: int) -> None:
+    await outbox.mark(act.tx, notice.id, status="sent", reason="", now=act.now, line_id=line_id)
     if notice.prompt_id is not None and notice.holds == "offer":
         await prompts.heard(act, notice.prompt_id)
 

@@ -1,9 +1,12 @@
 """Puts what a plugin says into the outbox: when it is due, and whether it is worth saying at all."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chatbot.plugin import Notice
+from chatbot.services import crowding
+from chatbot.services.crowding import Place
 from chatbot.services.facts import Fact
 from chatbot.services.recipients import Recipient
 from store import outbox, spoken
@@ -26,9 +29,21 @@ class Spoken:
     to: Recipient
 
 
-async def add(tx: Transaction, plugin: str, one: Spoken, now: datetime) -> None:
-    if not await _is_vain(tx, one):
-        await _put(tx, plugin, one, now)
+async def add_all(tx: Transaction, plugin: str, spoken: Sequence[Spoken], now: datetime) -> None:
+    before = await outbox.last_id(tx)
+    for one in spoken:
+        await _add(tx, plugin, one, now, before)
+
+
+async def _add(tx: Transaction, plugin: str, one: Spoken, now: datetime, before: int) -> None:
+    """`before`: the last row that was there before those that are added together now."""
+    if await _is_vain(tx, one) or await crowding.is_told_at_the_end(tx, one.fact.row, one.to):
+        return
+    where = await crowding.place(tx, one.fact.row, one.notice, one.to, now)
+    put = replace(one, notice=replace(one.notice, joined=where.joined))
+    if where.not_before is None:
+        where = replace(where, not_before=await _not_before(tx, put, now, before))
+    await _put(tx, plugin, put, where, now)
 
 
 async def _is_vain(tx: Transaction, one: Spoken) -> bool:
@@ -46,7 +61,7 @@ async def _is_vain(tx: Transaction, one: Spoken) -> bool:
     )
 
 
-async def _put(tx: Transaction, plugin: str, one: Spoken, now: datetime) -> None:
+async def _put(tx: Transaction, plugin: str, one: Spoken, where: Place, now: datetime) -> None:
     row, notice, to = one.fact.row, one.notice, one.to
     await outbox.add(
         tx,
@@ -64,18 +79,20 @@ async def _put(tx: Transaction, plugin: str, one: Spoken, now: datetime) -> None
         joined=notice.joined,
         masked=one.fact.event.private,
         urgent=notice.urgent,
-        not_before=await _not_before(tx, one, now),
+        not_before=where.not_before or now,
         now=now,
+        crowd=notice.crowd,
+        storm_id=where.storm_id,
     )
 
 
-async def _not_before(tx: Transaction, one: Spoken, now: datetime) -> datetime:
+async def _not_before(tx: Transaction, one: Spoken, now: datetime, before: int) -> datetime:
     """Notices that join others wait until a while after the last such line, and then go together."""
     if not one.notice.joined or one.to.member_id is None:
         return now
     newest = await spoken.newest_joined(tx, one.to.member_id, one.notice.joined)
     if one.notice.at_once:
-        return _soon(newest, now)
+        return _soon(newest, now, before)
     if newest is None:
         return now + GATHERING
     if newest.status in {"queued", "waiting"}:
@@ -83,10 +100,12 @@ async def _not_before(tx: Transaction, one: Spoken, now: datetime) -> datetime:
     return max(now + GATHERING, (newest.ended_at or newest.not_before) + BETWEEN_JOINED)
 
 
-def _soon(newest: Row | None, now: datetime) -> datetime:
-    """At once if there was none lately; else together with those that wait already, or with those still to come."""
+def _soon(newest: Row | None, now: datetime, before: int) -> datetime:
+    """At once if there was none lately; else together with those that wait already, or with those still to come.
+
+    What was added with it in one go is said with it, too."""
     if newest is None:
         return now
-    if newest.not_before > now:
+    if newest.not_before > now or newest.id > before:
         return newest.not_before
     return max(now, (newest.ended_at or now) + GATHERING)

@@ -10,12 +10,13 @@ from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.wording import shown
 from chatbot.services import failures, wording
-from chatbot.services.holds import Checked, check_all
+from chatbot.services.holds import Checked
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
+from chatbot.services.pace import check_due
 from chatbot.services.waiting import Bell, first_of
 from chatbot.services.wording import Line, Said
 from chatbot.wire import Outgoing, Wire
-from store import members, outbox
+from store import crowds, members, outbox
 from store.database import Transaction
 
 log = logging.getLogger("dibs.sender")
@@ -44,10 +45,10 @@ class Sender:
     async def step(self) -> bool:
         """Send the next few; False if nothing is due."""
         now = self.desk.clock.now()
-        rows = await self.desk.database.read(check_all, self.wire.network, now, self.wire.batch)
+        rows = await self.desk.database.read(check_due, self.wire.network, now, self.wire.batch)
         if not rows:
             return False
-        current = [one for one in rows if one.outdated is None]
+        current = [one for one in rows if one.outdated is None and one.until is None]
         # Between looking for a person and handing the line over nothing may wait: the nick could change hands.
         found = [Said(one, target) for one in current if (target := self._target(one))]
         moved = await self._deliver(found) if found else True
@@ -60,6 +61,8 @@ class Sender:
         for one in rows:
             if one.outdated is not None:
                 await self.desk.change(NOBODY, failures.superseded, one.notice, one.outdated)
+            elif one.until is not None:
+                await self.desk.database.write(crowds.put_off, one.notice, until=one.until)
             elif one.notice.target == "member" and one.keys:
                 await self._let_wait(one)
             else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.desk.wording import LINE
+from chatbot.services import gathered
 from chatbot.services.holds import Checked
 from store.records import Notice
 
@@ -48,23 +49,40 @@ def _belongs(one: Said, other: Said) -> bool:
     if one is other:
         return True
     word = one.checked.notice.joined
-    return bool(word) and (word, one.target) == (other.checked.notice.joined, other.target)
+    key, others = (word, one.checked.notice.storm_id), (other.checked.notice.joined, other.checked.notice.storm_id)
+    return bool(word) and key == others and one.target == other.target
 
 
 def _lines(together: Sequence[Said]) -> list[Line]:
     only = together[0].checked
+    rows = tuple(one.checked.notice for one in together)
+    if spoken := next((one.checked.text for one in together if _is_word_on_all(one.checked.notice)), ""):
+        return [Line(together[0].target, spoken, rows)]
     if len(together) == 1 and not (only.late and only.notice.joined):
-        return [Line(together[0].target, only.text, (only.notice,))]
+        return [Line(together[0].target, only.text, rows)]
+    if only.notice.holds == "offer":
+        briefs = [one.checked.brief or one.checked.text for one in together]
+        numbers = [row.ticket_id for row in rows if row.ticket_id is not None]
+        return [Line(together[0].target, gathered.offers(only.notice.joined, briefs, numbers), rows)]
     return _listed(together)
 
 
+def _is_word_on_all(notice: Notice) -> bool:
+    """About a storm: it is said for all that waited for it."""
+    return notice.storm_id is not None and notice.ticket_id is None
+
+
 def _listed(together: Sequence[Said]) -> list[Line]:
-    """As many in a line as fit; what is said twice is said once. An offer's line ends with what to type."""
+    """As many in a line as fit; what is said twice is said once, and so is what is alike."""
+    word = together[0].checked.notice.joined
+    briefs = [one.checked.brief or one.checked.text for one in together]
+    at_once = f"{word}: {', '.join(gathered.alike(briefs))}"
+    if len(at_once) <= LINE:
+        return [Line(together[0].target, at_once, tuple(one.checked.notice for one in together))]
     lines: list[Line] = []
     parts, rows = list[str](), list[Said]()
-    for one in together:
-        brief = one.checked.brief or one.checked.text
-        if brief not in parts and parts and len(_joined([*parts, brief], [*rows, one])) > LINE:
+    for one, brief in zip(together, briefs, strict=True):
+        if brief not in parts and parts and len(_joined([*parts, brief], together)) > LINE:
             lines.append(_line(parts, rows))
             parts, rows = [], []
         parts += [] if brief in parts else [brief]
@@ -77,6 +95,4 @@ def _line(parts: Sequence[str], rows: Sequence[Said]) -> Line:
 
 
 def _joined(parts: Sequence[str], rows: Sequence[Said]) -> str:
-    first = rows[0].checked.notice
-    after = f". dibs {first.ticket_id}" if first.holds == "offer" and first.ticket_id else ""
-    return f"{first.joined}: {', '.join(parts)}{after}"
+    return f"{rows[0].checked.notice.joined}: {', '.join(parts)}"

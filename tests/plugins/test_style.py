@@ -52,6 +52,21 @@ HAPPENINGS = [
     happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100, next=LONGEST),
     happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100, next=LONGEST, empty=MANY),
     happening("ticket_timed_out", why="declined", lifetime=SECONDS, members=100, empty=MANY),
+    happening(
+        "storm_grew",
+        actor="dibs",
+        ticket=False,
+        storm=1,
+        source="W" * 64,
+        more=LATEST,
+        numbers="#12 " + "#" * 32,
+        take="1" * 24,
+        takes=20,
+        free=LATEST,
+        lasted=SECONDS,
+    ),
+    happening("storm_over", actor="dibs", ticket=False, opened=LATEST, recovered=LATEST, free=LATEST, lasted=SECONDS),
+    happening("storm_over", actor="dibs", ticket=False, opened=LATEST, recovered=0, free=0, lasted=SECONDS),
     happening("digest_due", actor="dibs", ticket=False),
     happening("plugin_failed", actor="dibs", ticket=False, plugin="our_team.pager", event=LATEST, error="OSError"),
     happening("command_failed", actor=LONGEST, ticket=False, verb="new", error="OSError"),
@@ -61,7 +76,7 @@ HAPPENINGS = [
 
 
 def all_plugins() -> list[Plugin]:
-    named = load(["announce", "acceptance", "timeouts", "reminders", "watching"], {})
+    named = load(["announce", "acceptance", "timeouts", "reminders", "watching", "storms"], {})
     return [*named, plugin_of(alarms, "alarms", {})]
 
 
@@ -90,7 +105,7 @@ def test_these_tests_look_at_every_event_that_a_plugin_wants() -> None:
 def test_each_notice_begins_with_a_number_a_role_or_dibs_own_word(what: Happening) -> None:
     texts = [notice.text for notice in notices(what, PRINTER)]
     assert texts
-    assert [text for text in texts if not re.match(r"#12 |#12: |ops: |plugin |dibs ", text)] == []
+    assert [text for text in texts if not re.match(r"#12 |#12: |ops: |plugin |dibs |Storm over, ", text)] == []
 
 
 @pytest.mark.parametrize("what", HAPPENINGS, ids=lambda what: what.kind)

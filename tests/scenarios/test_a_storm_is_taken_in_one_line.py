@@ -20,7 +20,7 @@ async def test_the_channel_reads_of_several_taken_in_private_in_one_line(alice: 
     await alice.tells("new db1 down", "new db2 down")
     await bob.hears()
     heard = await bob.tells("dibs 1-2")
-    assert [line for line in heard if line.startswith("#ops")] == ["#ops< Taken: #1 by bob, #2 by bob"]
+    assert [line for line in heard if line.startswith("#ops")] == ["#ops< Taken: #1-#2 by bob"]
 
 
 async def test_more_than_twenty_are_refused_with_the_bound(bob: Person) -> None:

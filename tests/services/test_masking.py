@@ -102,7 +102,7 @@ async def test_so_is_each_of_several_that_are_said_in_one_line(desk: Desk, sende
         await queue(desk, f"#{number} {title}", BOB, ticket=number, joined="Still waiting", brief=f"#{number} {title}")
     await desk.database.write(make_private)
     await sender.step()
-    assert wire.texts == ["Still waiting: #1 (private), #2 (private)"]
+    assert wire.texts == ["Still waiting: #1-#2 (private)"]
 
 
 async def test_what_a_plugin_said_of_a_masked_ticket_is_said_in_its_own_words(

@@ -189,6 +189,6 @@ async def test_a_refused_line_leaves_all_that_it_stood_for_to_be_said(
     await sender.step()
     clock.advance(seconds=30)
     await sender.step()
-    assert wire.texts == ["Still waiting: #1, #2"] * 2
+    assert wire.texts == ["Still waiting: #1-#2"] * 2
     assert {one.status for one in await rows(desk)} == {"sent"}
     assert await queued_texts(desk) == ["#1", "#2"]

@@ -7,7 +7,7 @@ from chatbot.services.sender import Sender
 from tests.desk.doing import all_offers, need_offer, new
 from tests.people import FakeClock
 from tests.services.loops import SteppingClock, running, settle
-from tests.services.rows import BOB, queue, row, rows, status
+from tests.services.rows import BOB, To, queue, row, rows, status
 from tests.services.wires import FakeWire
 from tests.waiting import until
 
@@ -26,7 +26,7 @@ async def test_lines_go_out_in_the_order_in_which_they_came_and_urgent_ones_firs
 async def test_no_more_go_out_at_once_than_the_wire_takes(desk: Desk, sender: Sender, wire: FakeWire) -> None:
     wire.batch = 2
     for number in range(5):
-        await queue(desk, str(number))
+        await queue(desk, str(number), To("channel", f"#{number}"))
     while await sender.step():
         pass
     assert [[line.text for line in batch] for batch in wire.batches] == [["0", "1"], ["2", "3"], ["4"]]
@@ -37,7 +37,7 @@ async def test_an_urgent_line_that_comes_meanwhile_goes_with_the_next_batch(
 ) -> None:
     wire.batch = 2
     for number in range(4):
-        await queue(desk, str(number))
+        await queue(desk, str(number), To("channel", f"#{number}"))
 
     async def burn() -> None:
         await queue(desk, "fire", urgent=True)

@@ -32,6 +32,7 @@ TRANSCRIPTS = {
     "PRIVATE": VOICE.format("private"),
     "WHOAMI": VOICE.format("whoami"),
     "UNDO": VOICE.format("undo"),
+    "STORM": VOICE.format("storm") + "::test_storm",
     "STORM, taken": SCENARIO.format("a_storm_is_taken_in_one_line"),
 }
 
@@ -71,6 +72,9 @@ GRAMMAR = {
 }
 
 NOISE = {
+    "5 four lines of a role in five minutes": VOICE.format("storm")
+    + "::test_four_lines_of_a_role_in_five_minutes_and_then_they_are_joined",
+    "5 storm mode": VOICE.format("storm") + "::test_three_hundred_alerts_are_ten_lines_at_most",
     "1 one line for a person and an offer": SCENARIO.format("a_ticket_is_opened_where_one_is")
     + "::test_who_spoke_in_the_roles_channel_lately_reads_it_there_and_not_in_private_too",
     "2 repeats": SCENARIO.format("the_role_is_asked_again_until_somebody_takes_it"),
@@ -95,7 +99,6 @@ LATER = {
     "RESUME": VOICE.format("resume"),
     "LIST": VOICE.format("list"),
     "DIGEST": VOICE.format("digest"),
-    "STORM": VOICE.format("storm"),
     "BACK": VOICE.format("back"),
     "STRANGER": VOICE.format("stranger"),
     "STATS": VOICE.format("stats"),

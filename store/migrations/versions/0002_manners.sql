@@ -54,3 +54,27 @@ create table snooze (
 -- What somebody did lately, to take it back.
 
 create index event_of_member on event (member_id, id) where member_id is not null;
+
+-- Many tickets of one source for one role in a short while: what its channel reads of them is gathered.
+
+create table storm (
+    id integer primary key autoincrement,
+    role_id integer not null references role (id),
+    member_id integer references member (id),
+    network text not null,
+    address text not null,
+    name text not null,
+    first_id integer not null references ticket (id),
+    began_at text not null,
+    ended_at text
+);
+create unique index storm_on on storm (role_id, coalesce(member_id, 0), network, address) where ended_at is null;
+
+create index ticket_of_time on ticket (opened_at);
+
+-- Lines that are too many are said together: under which word, in which storm, and in the line of which of them.
+
+alter table notice add column crowd text not null default '';
+alter table notice add column storm_id integer references storm (id);
+alter table notice add column line_id integer;
+create index notice_said_aloud on notice (network, address, ended_at) where target = 'channel' and status = 'sent';

@@ -1,0 +1,105 @@
+"""The outbox where much is said at once: what goes into one line, and how many lines a channel has read lately."""
+
+from datetime import datetime
+
+from store.database import Transaction
+from store.records import Notice
+
+
+async def list_due_aloud(tx: Transaction, network: str, address: str, now: datetime, *, limit: int) -> list[Notice]:
+    return await tx.all(
+        Notice,
+        """select * from notice where status = 'queued' and network = :network and not_before <= :now
+               and target = 'channel' and address = :address
+           order by urgent desc, id limit :limit""",
+        network=network,
+        address=address,
+        now=now,
+        limit=limit,
+    )
+
+
+async def list_due_with(tx: Transaction, notice: Notice, now: datetime, *, limit: int) -> list[Notice]:
+    """Those that are due and go into one line with it."""
+    return await tx.all(
+        Notice,
+        """select * from notice where status = 'queued' and network = :network and not_before <= :now
+               and target = :target and address = :address and member_id is :member and joined = :joined
+           order by id limit :limit""",
+        network=notice.network,
+        target=notice.target,
+        address=notice.address,
+        member=notice.member_id,
+        joined=notice.joined,
+        now=now,
+        limit=limit,
+    )
+
+
+async def list_lines_said(
+    tx: Transaction, network: str, address: str, role_id: int | None, *, since: datetime
+) -> list[Notice]:
+    """The first row of each line that the channel has read of that role, oldest first."""
+    return await tx.all(
+        Notice,
+        """select notice.* from notice join event on event.id = notice.event_id
+           where notice.target = 'channel' and notice.status = 'sent' and notice.network = :network
+               and notice.address = :address and notice.ended_at > :since and event.role_id is :role
+               and coalesce(notice.line_id, notice.id) = notice.id
+           order by notice.ended_at, notice.id""",
+        network=network,
+        address=address,
+        role=role_id,
+        since=since,
+    )
+
+
+async def put_off(tx: Transaction, notice: Notice, *, until: datetime) -> int:
+    """It is said later, together with others: under the word that it has by now."""
+    return await tx.run(
+        "update notice set not_before = :until, joined = :joined where id = :id and status = 'queued'",
+        id=notice.id,
+        until=until,
+        joined=notice.joined,
+    )
+
+
+async def role_of(tx: Transaction, notice: Notice) -> int | None:
+    found = await tx.value("select role_id from event where id = :event", event=notice.event_id)
+    return int(found) if found is not None else None
+
+
+async def release(tx: Transaction, storm_id: int, *, network: str | None, address: str, now: datetime) -> int:
+    """What waited for a word about that storm is due with it."""
+    return await tx.run(
+        """update notice set not_before = :now where storm_id = :storm and status = 'queued' and network is :network
+               and address = :address and not_before > :now""",
+        storm=storm_id,
+        network=network,
+        address=address,
+        now=now,
+    )
+
+
+async def next_of_storm(tx: Transaction, storm_id: int, *, network: str | None, address: str) -> Notice | None:
+    """The next to be said of those that wait for a word about that storm."""
+    return await tx.one(
+        Notice,
+        """select * from notice where storm_id = :storm and status = 'queued' and network is :network
+               and address = :address order by not_before, id limit 1""",
+        storm=storm_id,
+        network=network,
+        address=address,
+    )
+
+
+async def count_asked_lately(tx: Transaction, member_id: int, crowd: str, *, since: datetime) -> int:
+    """Lines of that sort to a member, said or still to be."""
+    found = await tx.value(
+        """select count(*) from notice where member_id = :member and crowd = :crowd and created_at > :since
+           and status in ('queued', 'waiting', 'sent')""",
+        member=member_id,
+        crowd=crowd,
+        since=since,
+    )
+    return int(found or 0)
