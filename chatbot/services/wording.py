@@ -8,6 +8,9 @@ from chatbot.services import gathered
 from chatbot.services.holds import Checked
 from store.records import Notice
 
+TO_TAKE = frozenset({"offer", "free"})
+"""What such a line speaks of is somebody's for the taking."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -60,7 +63,7 @@ def _lines(together: Sequence[Said]) -> list[Line]:
         return [Line(together[0].target, spoken, rows)]
     if len(together) == 1 and not (only.late and only.notice.joined):
         return [Line(together[0].target, only.text, rows)]
-    if only.notice.holds == "offer":
+    if only.notice.holds in TO_TAKE:
         briefs = [one.checked.brief or one.checked.text for one in together]
         numbers = [row.ticket_id for row in rows if row.ticket_id is not None]
         return [Line(together[0].target, gathered.offers(only.notice.joined, briefs, numbers), rows)]

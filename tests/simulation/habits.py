@@ -11,11 +11,12 @@ from tests.simulation.transcript import Heard
 
 VERBS = command_table().names
 MOST_IN_HAND = 6
+AT_ONCE = 20
 TAKES, PASSES = 0.55, 0.67
 """Of those who notice an offer: so many take it, so many more pass, the others leave it to others."""
 NOTICES_ALOUD, NOTICES_IN_PRIVATE = 0.6, 0.85
 LOOKING = ("looking into it", "it is the cable", "a part is ordered", "still at it", "found something")
-_TAKE = re.compile(r"\bdibs (\d+(?:-\d+)?)")
+_TAKE = re.compile(r"\bdibs (\d+(?:[-,]\d+)*)")
 _QUESTION = re.compile(r"^#(\d+) .+ asks you to take it")
 
 
@@ -28,7 +29,6 @@ class Mind:
     colleagues: tuple[str, ...]
     gone: set[int] = field(default_factory=set[int])
     hand: set[int] = field(default_factory=set[int])
-    asked: dict[int, int] = field(default_factory=dict[int, int])
 
     def begin(self, until: datetime) -> None:
         """Plan the days: coming, going, talking, looking through what is free."""
@@ -59,6 +59,8 @@ class Mind:
             self.gone.update(line.tickets)
         elif (question := _QUESTION.match(line.text)) and not line.aloud:
             self._when_noticed(self._answers(int(question[1])))
+        elif line.text.startswith("Storm over") and "list free @" in line.text:
+            self._when_noticed(self._clears_up(line.text.rpartition("@")[2]))
         elif (offer := _TAKE.search(line.text)) and not line.asked:
             self._when_noticed(self._considers(offer[1], line))
         elif f"#{line.tickets[0] if line.tickets else 0} " in line.text and "Not solved?" in line.text:
@@ -78,14 +80,14 @@ class Mind:
 
     def _considers(self, numbers: str, line: Heard) -> Action:
         async def action() -> None:
-            number = int(numbers.partition("-")[0])
-            self.asked[number] = self.asked.get(number, 0) + 1
-            if number in self.gone | self.hand or len(self.hand) >= MOST_IN_HAND or not self.who.works(self.play.now):
+            number, many = int(re.split("[-,]", numbers)[0]), not numbers.isdigit()
+            full = len(self.hand) >= MOST_IN_HAND and not many
+            if full or number in self.gone | self.hand or not self.who.works(self.play.now):
                 return
             chance = self.play.dice.random()
             if chance < TAKES:
                 await self._takes(numbers, line.target if line.aloud else "")
-            elif chance < PASSES and "-" not in numbers:
+            elif chance < PASSES and not many:
                 await self.says("", f"decline {number} busy")
 
         return action
@@ -147,6 +149,17 @@ class Mind:
                 for number in line.tickets[:2]:
                     if self.play.dice.random() < TAKES and len(self.hand) < MOST_IN_HAND:
                         await self._takes(str(number), "")
+
+        return action
+
+    def _clears_up(self, role: str) -> Action:
+        """After a storm: take of what is left as many as one line takes, again and again."""
+
+        async def action() -> None:
+            free = [number for line in await self.says("", f"list free @{role}") for number in line.tickets]
+            if free and self.who.works(self.play.now):
+                await self._takes(",".join(map(str, free[:AT_ONCE])), "")
+                self.play.at(self.play.now + self.play.minutes(2), action)
 
         return action
 

@@ -51,10 +51,21 @@ class Measures:
 
     @property
     def storm_lines(self) -> int:
-        """That channel's lines about the storm, until it is quite over."""
+        """Aloud, until its end was told."""
+        lines = self._aloud_since_storm
+        ended = next((at for at, line in enumerate(lines) if line.text.startswith("Storm over")), len(lines) - 1)
+        return len(lines[: ended + 1])
+
+    @property
+    def storm_lines_and_after(self) -> int:
+        """With all that is still to be said of what it left behind."""
+        return len(self._aloud_since_storm)
+
+    @property
+    def _aloud_since_storm(self) -> list[Heard]:
         began = self.played.script.storm_at
         lines = [line for line in self.unasked if line.aloud and began <= line.at < began + CALM_AFTER]
-        return sum(1 for line in lines if self._is_of_storm(line))
+        return [line for line in lines if self._is_of_storm(line)]
 
     def _is_of_storm(self, line: Heard) -> bool:
         return "torm" in line.text or bool(self.storm_tickets & set(line.tickets))

@@ -34,7 +34,8 @@ def _scene(found: Measures) -> Iterator[Row]:
     people = sum(1 for life in found.ordinary if life.of_people)
     yield Row("tickets, without the storm", f"{len(found.ordinary)}, {people} of them from people")
     yield Row("lines said unasked", f"{len(found.unasked)}, {sum(line.aloud for line in found.unasked)} of them aloud")
-    yield _aim("the same line twice within 10 minutes; a link broke once", len(found.said_twice), IN_FLIGHT)
+    yield Row("the same line twice within 10 minutes", f"{len(found.said_twice)}")
+    yield _aim("of these, said again because the link broke", found.said_again_after_the_break, IN_FLIGHT)
 
 
 def _channels(found: Measures) -> Iterator[Row]:
@@ -44,6 +45,7 @@ def _channels(found: Measures) -> Iterator[Row]:
     said = ", ".join(f"{channel} {found.lines_of[channel]}" for channel in ROLES.values())
     yield Row("lines in each channel, in the whole time", said)
     yield _aim(f"lines aloud about the storm of {found.played.script.alerts} alerts", found.storm_lines, 10)
+    yield Row("with what it left behind, in the 45 minutes since it began", f"{found.storm_lines_and_after}")
 
 
 def _people(found: Measures) -> Iterator[Row]:
