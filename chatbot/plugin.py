@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from chatbot.desk.durations import format_duration
+from chatbot.desk.when import when
 from chatbot.desk.wording import LINE, TYPE, around, clean, fit
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "format_duration",
     "line",
     "on",
+    "when",
 ]
 
 API_VERSION = 1

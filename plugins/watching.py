@@ -23,6 +23,8 @@ DONE: Mapping[str, Callable[[Event], str]] = {
     "ticket_edited": lambda event: f"{event.data.get('what')} changed by {event.actor}",
     "ticket_closed": lambda event: f"closed by {event.actor} ({event.data.get('resolution')})",
     "ticket_reopened": lambda event: f"reopened by {event.actor}; {_then(event)}",
+    "ticket_held": lambda event: f"put on hold by {event.actor}",
+    "ticket_resumed": lambda event: f"resumed by {event.actor}",
     "ticket_withdrawn": lambda event: f"withdrawn by {event.actor}",
     "ticket_commented": lambda event: f"{event.actor} added to it",
     "ticket_timed_out": lambda event: f"nobody in {event.role} has taken it",

@@ -10,7 +10,8 @@ async def move(tx: Transaction, ticket_id: int, *, was: int, role_id: int, state
     """Give it from the role `was` to another, where nobody has it yet; None if it is elsewhere or closed by now."""
     return await tx.one(
         Ticket,
-        """update ticket set role_id = :role, state = :state, owner_id = null, accepted_at = null, changed_at = :now
+        """update ticket set role_id = :role, state = :state, owner_id = null, accepted_at = null, changed_at = :now,
+               held_until = null, held_by = null
            where id = :id and role_id = :was and closed_at is null returning *""",
         id=ticket_id,
         was=was,

@@ -1,5 +1,6 @@
 """The journal: events are added and read, never changed. It is the bus that everything else hears."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +70,13 @@ async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Event]:
            from event left join event_text on event_text.event_id = event.id
            where event.ticket_id = :ticket order by event.id""",
         ticket=ticket_id,
+    )
+
+
+async def texts_of(tx: Transaction, event_id: int) -> dict[str, str]:
+    """What was written in it; nothing where that was erased."""
+    return json.loads(
+        str(await tx.value("select texts from event_text where event_id = :event", event=event_id) or "{}")
     )
 
 

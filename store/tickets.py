@@ -68,7 +68,8 @@ async def own(
     """Give it to a member if it still belongs to `was` (None: to nobody) and is open; None if somebody was faster."""
     return await tx.one(
         Ticket,
-        """update ticket set owner_id = :owner, state = :state, accepted_at = :now, changed_at = :now
+        """update ticket set owner_id = :owner, state = :state, accepted_at = :now, changed_at = :now,
+               held_until = null, held_by = null
            where id = :id and closed_at is null and owner_id is :was returning *""",
         id=ticket_id,
         was=was,
@@ -82,7 +83,8 @@ async def free(tx: Transaction, ticket_id: int, *, was: int, state: int, now: da
     """Take it from its owner `was`; None if it isn't theirs any more."""
     return await tx.one(
         Ticket,
-        """update ticket set owner_id = null, state = :state, accepted_at = null, changed_at = :now
+        """update ticket set owner_id = null, state = :state, accepted_at = null, changed_at = :now,
+               held_until = null, held_by = null
            where id = :id and closed_at is null and owner_id = :was returning *""",
         id=ticket_id,
         was=was,
@@ -97,7 +99,8 @@ async def close(
     """Move it from state `was` to a final one; the owner stays, as a record of who had it."""
     return await tx.one(
         Ticket,
-        """update ticket set state = :state, resolution = :resolution, closed_at = :now, changed_at = :now
+        """update ticket set state = :state, resolution = :resolution, closed_at = :now, changed_at = :now,
+               held_until = null, held_by = null
            where id = :id and state = :was and closed_at is null returning *""",
         id=ticket_id,
         was=was,

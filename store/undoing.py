@@ -46,6 +46,8 @@ async def put_back(
     resolution: str | None,
     accepted_at: datetime | None,
     closed_at: datetime | None,
+    held_until: datetime | None,
+    held_by: int | None,
     now: datetime,
 ) -> Ticket | None:
     """All that verbs change of a ticket; None if it isn't any more as it `was`."""
@@ -53,7 +55,7 @@ async def put_back(
         Ticket,
         """update ticket set state = :state, owner_id = :owner, role_id = :role, priority = :priority, title = :title,
                description = :description, resolution = :resolution, accepted_at = :accepted, closed_at = :closed,
-               changed_at = :now
+               held_until = :held_until, held_by = :held_by, changed_at = :now
            where id = :id and state = :was_state and owner_id is :was_owner and role_id = :was_role returning *""",
         id=was.id,
         was_state=was.state,
@@ -68,6 +70,8 @@ async def put_back(
         resolution=resolution,
         accepted=accepted_at,
         closed=closed_at,
+        held_until=held_until,
+        held_by=held_by,
         now=now,
     )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from chatbot.commands import (
     explaining,
+    holding,
     leading,
     members,
     ownership,
@@ -33,7 +34,20 @@ from store import cursors
 from store import roles as roles_of
 from store.database import open_database
 
-COMMANDS = (tickets, ownership, turning, undoing, watching, reading, explaining, roles, leading, members, help_)
+COMMANDS = (
+    tickets,
+    ownership,
+    turning,
+    holding,
+    undoing,
+    watching,
+    reading,
+    explaining,
+    roles,
+    leading,
+    members,
+    help_,
+)
 
 ALARMS = "alarms"
 """dibs's own plugin, loaded always."""

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from chatbot.desk.durations import format_duration
+from chatbot.desk.when import when
 from chatbot.desk.wording import clean, fit
 from store.records import Event
+from store.times import from_text
 
 Names = Mapping[int, str]
 
@@ -35,6 +37,9 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_moved": lambda event, _names: f"moved it to {event.data.get('role')}",
     "ticket_stolen": lambda event, names: f"took it from {_who(names, event, 'was')}",
     "change_undone": lambda event, _names: f"undid {event.data.get('verb')}",
+    "ticket_held": lambda event, _names: f"held till {when(from_text(event.data['until']))}",
+    "ticket_resumed": lambda _event, _names: "resumed",
+    "ticket_woke": lambda _event, _names: "back from hold",
     "ticket_withdrawn": lambda _event, _names: "withdrew it",
     "ticket_repeated": lambda event, _names: f"said it again, x{event.data.get('times')}" if event.texts else "",
     "ticket_timed_out": lambda event, _names: (
@@ -49,7 +54,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
 LAST = {"ticket_accepted": "took it", "ticket_released": "gave it back", "ticket_reopened": "reopened it"}
 """Where a phrase stands alone, and not in a row of others."""
 
-NOBODYS = frozenset({"ticket_timed_out", "assignment_timed_out"})
+NOBODYS = frozenset({"ticket_timed_out", "assignment_timed_out", "ticket_woke"})
 """Done by time, so nobody is named."""
 
 

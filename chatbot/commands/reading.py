@@ -3,7 +3,9 @@
 import itertools
 import textwrap
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from chatbot.commands.arguments import RoleName, TicketNumber
 from chatbot.commands.context import Context
@@ -15,6 +17,9 @@ from chatbot.desk import reading
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.reading import Listed, Shown
+from chatbot.desk.views import TicketView
+from chatbot.desk.wall import Here, show_day
+from chatbot.desk.when import on_the_wall
 from chatbot.desk.wording import LINE, TYPE, around, clean
 
 DESCRIPTION_LINES = 20
@@ -30,7 +35,7 @@ async def show(ctx: Context, number: TicketNumber) -> Answer:
 def _stands(ctx: Context, shown: Shown) -> str:
     """`#12 printer on fire: accepted, bob, high, 2h old, ops, from alice.`"""
     seen, ticket = shown.seen, shown.seen.ticket
-    facts = [seen.state.name]
+    facts = [_state(shown, ctx.now)]
     facts += [f"{ticket.resolution}"] if ticket.resolution else []
     facts += [seen.owner] if seen.owner else ["free"] if seen.free else []
     facts += [NAMES[ticket.priority]] if ticket.priority != NORMAL else []
@@ -42,6 +47,11 @@ def _stands(ctx: Context, shown: Shown) -> str:
     return around(f"{seen.number} ", ticket.title, after, LINE)
 
 
+def _state(shown: Shown, now: datetime) -> str:
+    until = shown.seen.ticket.held_until
+    return f"{shown.seen.state.name} till {Here(now, shown.zone).show(until)}" if until else shown.seen.state.name
+
+
 def _last(ctx: Context, shown: Shown) -> Iterator[str]:
     if shown.last is None:
         return
@@ -51,7 +61,7 @@ def _last(ctx: Context, shown: Shown) -> Iterator[str]:
     if said:
         yield around(f"Last, {clean(event.actor)} {when}: ", said)
     else:
-        yield f"Last, {when}: {last_word(event, shown.names)}."
+        yield f"Last, {when}: {on_the_wall(last_word(event, shown.names), ctx.now, shown.zone)}."
 
 
 def _description(shown: Shown) -> Iterator[str]:
@@ -85,9 +95,15 @@ def _listed(ctx: Context, listed: Listed, only_free: bool) -> Iterator[str]:
     else:
         yield f"{name}: {count}."
     if owned:
-        yield from packed("In hand: ", [f"{one.number} {one.owner}" for one in owned])
+        yield from packed("In hand: ", [f"{one.number} {_with(one, listed.zone)}" for one in owned])
     if listed.more:
         yield f"{listed.more} more are not shown. Fewer at once: {TYPE}list free, {TYPE}list @role"
+
+
+def _with(one: TicketView, zone: ZoneInfo) -> str:
+    """`bob`, or `held till Mon 23 Nov`."""
+    until = one.ticket.held_until
+    return f"held till {show_day(until.astimezone(zone))}" if until else one.owner or ""
 
 
 @command("mine", example="mine")
@@ -104,13 +120,13 @@ async def mine(ctx: Context) -> Answer:
 
 @command("history", usage="<ticket>", who="who may see it", example="history 12")
 async def history(ctx: Context, number: TicketNumber) -> Answer:
-    """All that happened to a ticket, by whom and when (UTC)."""
+    """All that happened to a ticket, by whom and when: on your clock, or in UTC."""
     found = await ctx.look(reading.history, number)
     parts: list[str] = []
     day = ""
     for event in found.events:
         said = phrase(event, found.names)
         if said:
-            at, day = stamp(event.at, day)
-            parts.append(f"{at} {said}")
+            at, day = stamp(event.at.astimezone(found.zone), day)
+            parts.append(f"{at} {on_the_wall(said, ctx.now, found.zone)}")
     return Answer(tuple(packed(f"#{number} ", parts, " | ", "| ")))

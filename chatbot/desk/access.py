@@ -21,6 +21,8 @@ MAY: dict[str, frozenset[Relation]] = {
     "move": frozenset({"owner", "member", "admin"}),
     "steal": frozenset({"member", "admin"}),
     "withdraw": frozenset({"reporter"}),
+    "hold": frozenset({"owner", "member", "admin"}),
+    "resume": frozenset({"owner", "member", "admin"}),
 }
 
 READS_PRIVATE: frozenset[Relation] = frozenset({"owner", "reporter", "member", "asked", "called", "admin"})

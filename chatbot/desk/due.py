@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import firing, prompts, roles, storms
+from chatbot.desk import firing, holding, prompts, roles, storms
 from chatbot.desk.act import Act
 from store import timers
 from store.records import Timer
@@ -11,6 +11,7 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     prompts.REPEAT: firing.fire_repeat,
     prompts.HALF: firing.fire_half,
     prompts.END: firing.fire_end,
+    holding.WAKE: holding.fire_wake,
     roles.DIGEST: roles.fire_digest,
     storms.WORD: storms.fire_word,
     storms.END: storms.fire_end,

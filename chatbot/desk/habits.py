@@ -1,12 +1,20 @@
-"""How somebody likes to be spoken to: the zone of their clock, and later when they like it quiet."""
+"""How somebody likes to be spoken to: by which clock they live."""
 
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
+from chatbot.desk import checks
 from chatbot.desk.act import Act
+from chatbot.desk.refused import Refused
+from chatbot.desk.suggest import nearest
+from chatbot.desk.wording import TYPE, clean, fit
 from store import habits
+from store.database import Transaction
 from store.records import Habit
 
 UTC = ZoneInfo("UTC")
+LONGEST_ZONE = 64
+"""Characters; the longest name that there is has 32."""
 
 
 async def habit_of(act: Act, member_id: int) -> Habit:
@@ -16,5 +24,53 @@ async def habit_of(act: Act, member_id: int) -> Habit:
 
 async def zone_of(act: Act, member_id: int | None) -> ZoneInfo:
     """Of their clock; UTC where it isn't known."""
-    found = await habits.get(act.tx, member_id) if member_id is not None else None
+    return await zone_in(act.tx, member_id)
+
+
+async def zone_in(tx: Transaction, member_id: int | None) -> ZoneInfo:
+    found = await habits.get(tx, member_id) if member_id is not None else None
     return ZoneInfo(found.zone) if found and found.zone else UTC
+
+
+async def own_zone(act: Act) -> ZoneInfo:
+    return await zone_of(act, act.member_id)
+
+
+async def need_zone(act: Act) -> ZoneInfo:
+    """Whoever never said is told how."""
+    member = checks.need_member(act, "have a clock here")
+    found = await habits.get(act.tx, member.id)
+    if found is None or found.zone is None:
+        raise Refused(f"By which clock you live isn't known, so you read UTC. Say: {TYPE}set tz=Europe/Berlin")
+    return ZoneInfo(found.zone)
+
+
+async def put_zone(act: Act, typed: str) -> ZoneInfo:
+    member = checks.need_member(act, "set your clock")
+    zone = _need_known(typed)
+    await habits.put_zone(act.tx, member.id, zone)
+    await act.journal("zone_set", person=member.id, zone=zone)
+    return ZoneInfo(zone)
+
+
+def _need_known(typed: str) -> str:
+    """`Europe/Berlin`, however it is spelled; `berlin` too, where there is one such place."""
+    folded = typed[:LONGEST_ZONE].replace(" ", "_").lower()
+    found = _zones().get(folded)
+    if found is None:
+        near = nearest(folded, _zones(), edits=2)
+        meant = f" Did you mean {TYPE}set tz={_zones()[near]}?" if near else f" Such as: {TYPE}set tz=Europe/Berlin"
+        raise Refused(f"No zone {fit(clean(typed), 32)} in the world's list.{meant}")
+    return found
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """By folded name, and by the place alone where it is unique."""
+    names = sorted(available_timezones())
+    places: dict[str, list[str]] = {}
+    for name in names:
+        if "/" in name:
+            places.setdefault(name.rpartition("/")[2].lower(), []).append(name)
+    alone = {place: found[0] for place, found in places.items() if len(found) == 1}
+    return alone | {name.lower(): name for name in names}

@@ -25,12 +25,18 @@ class Workflow:
     def when_accepted(self, code: int) -> TicketState:
         """Where an acceptance leads: a state that somebody owns stays, any other goes to its first owned one."""
         here = self.states[code]
-        if here.owned:
+        if here.owned and not here.waiting:
             return here
         return self._first(code, lambda state: state.owned and not state.waiting, "taken")
 
     def when_released(self, code: int) -> TicketState:
         return self._first(code, lambda state: state.offered, "given back")
+
+    def when_held(self, code: int) -> TicketState:
+        return self._first(code, lambda state: state.waiting, "put on hold")
+
+    def when_resumed(self, code: int) -> TicketState:
+        return self._first(code, lambda state: state.owned and not state.waiting, "resumed")
 
     def when_closed(self, code: int) -> TicketState:
         return self._first(code, lambda state: state.final, "closed")

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from chatbot.desk import access, checks
 from chatbot.desk.act import Act
+from chatbot.desk.habits import own_zone
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, is_reporter, need_readable, view
@@ -27,6 +29,8 @@ SPOKEN = frozenset(
         "ticket_stolen",
         "ticket_moved",
         "ticket_edited",
+        "ticket_held",
+        "ticket_resumed",
         "assignment_offered",
         "assignment_declined",
     }
@@ -42,6 +46,7 @@ class Listed:
     role: str | None
     total: int
     more: int
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Shown:
     seen: TicketView
     last: Event | None
     names: dict[int, str]
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class History:
     events: list[Event]
     names: dict[int, str]
     """Of the members that events speak of."""
+    zone: ZoneInfo
+    """By whose clock it is read."""
 
 
 async def list_tickets(act: Act, role_name: str | None, *, free: bool) -> Listed:
@@ -75,7 +83,7 @@ async def list_tickets(act: Act, role_name: str | None, *, free: bool) -> Listed
     readable = await _readable(act, found)
     wanted = [one for one in readable if one.free or not free]
     more = max(0, len(wanted) - LONGEST_LIST)
-    return Listed(wanted[:LONGEST_LIST], role.name if role else None, len(readable), more)
+    return Listed(wanted[:LONGEST_LIST], role.name if role else None, len(readable), more, await own_zone(act))
 
 
 async def show(act: Act, number: int) -> Shown:
@@ -83,7 +91,7 @@ async def show(act: Act, number: int) -> Shown:
     events = await journal.list_of_ticket(act.tx, number)
     done = [event for event in in_force(events) if event.kind in SPOKEN]
     last = done[-1] if done else None
-    return Shown(seen, last, await _names(act, [last] if last else []))
+    return Shown(seen, last, await _names(act, [last] if last else []), await own_zone(act))
 
 
 async def mine(act: Act) -> Mine:
@@ -109,7 +117,7 @@ async def _readable(act: Act, found: Sequence[Ticket]) -> list[TicketView]:
 async def history(act: Act, number: int) -> History:
     seen = await need_readable(act, number)
     events = await journal.list_of_ticket(act.tx, number)
-    return History(seen, events, await _names(act, events))
+    return History(seen, events, await _names(act, events), await own_zone(act))
 
 
 async def _names(act: Act, events: Sequence[Event]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from store.records import Event
+from store.times import from_text
 
 UNDONE = "change_undone"
 
@@ -24,6 +25,8 @@ class Standing:
     resolution: str | None = None
     accepted_at: datetime | None = None
     closed_at: datetime | None = None
+    held_until: datetime | None = None
+    held_by: int | None = None
 
 
 def in_force(events: Sequence[Event]) -> list[Event]:
@@ -58,6 +61,10 @@ def _after(before: Standing, event: Event) -> Standing:
     """Every event that changes a ticket holds what became new."""
     data = event.data
     now = replace(before, state=data.get("state", before.state), priority=data.get("priority", before.priority))
+    if "state" in data:  # whoever moves it ends its rest, but who lays it down
+        held = event.kind == "ticket_held"
+        until = from_text(str(data["until"])) if held else None
+        now = replace(now, held_until=until, held_by=event.id if held else None)
     if event.kind in TAKEN:
         return replace(now, owner_id=data["owner"], accepted_at=event.at)
     if event.kind in FREED:

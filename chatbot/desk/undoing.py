@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from chatbot.desk import checks, prompts, reoffering
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.holding import WAKE
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import UNDONE, Standing, in_force, standing
 from chatbot.desk.undotable import BY_TIME, UNDO, Undo
 from chatbot.desk.views import TicketView, need_may_know, need_role_of, need_ticket, view, workflow_of
 from chatbot.desk.withdrawing import RESOLUTION
 from chatbot.desk.wording import TYPE
-from store import journal, members, undoing, watchers
+from store import journal, members, timers, undoing, watchers
 from store.records import Event, Ticket
 
 LOOKS_BACK = timedelta(hours=24)
@@ -147,9 +148,13 @@ async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
         resolution=to.resolution,
         accepted_at=to.accepted_at,
         closed_at=to.closed_at,
+        held_until=to.held_until,
+        held_by=to.held_by,
         now=act.now,
     )
     assert put is not None, "it was read in this transaction"
+    if put.held_until:
+        await timers.put(act.tx, WAKE, put.id, due_at=put.held_until)
     return put
 
 

@@ -39,6 +39,8 @@ UNDO: Mapping[str, Undo] = {
     "ticket_edited": Undo("edit", "changed it", "edit {n} title=<title>"),
     "ticket_moved": Undo("move", "moved it", "move {n} <@role>", ended=WITHDRAWN),
     "ticket_stolen": Undo("steal", "took it over", "assign {n} <person>", ended=WITHDRAWN),
+    "ticket_held": Undo("hold", "put it on hold", "resume {n}"),
+    "ticket_resumed": Undo("resume", "resumed it", "hold {n}"),
     "ticket_withdrawn": Undo("withdraw", "withdrew it", "reopen {n}", ended=WITHDRAWN),
     "ticket_watched": Undo("watch", "", "unwatch {n}", "watch"),
     "ticket_unwatched": Undo("unwatch", "", "watch {n}", "watch"),
@@ -57,6 +59,7 @@ UNDO: Mapping[str, Undo] = {
 }
 
 BY_TIME: Mapping[str, str] = {
+    "ticket_woke": "it came back from its hold",
     "ticket_timed_out": "its offer ran out",
     "assignment_timed_out": "the question ran out",
 }

@@ -45,10 +45,16 @@ async def _event(tx: Transaction, row: Row) -> Event:
         role=role.name if role else "",
         ticket=facts,
         data={name: value for name, value in row.data.items() if not (facts and facts.private and name in TELLING)},
-        texts={} if facts and facts.private else row.texts,
+        texts={} if facts and facts.private else await _texts(tx, row),
         place=row.place,
         tickets=tuple([await ticket_facts(tx, one) for one in found[:MOST_TICKETS]]),
     )
+
+
+async def _texts(tx: Transaction, row: Row) -> dict[str, str]:
+    """A ticket that is back from hold brings the reason along, which stands where it was written, and only there."""
+    hold = row.data.get("hold")
+    return await journal.texts_of(tx, hold) if isinstance(hold, int) else row.texts
 
 
 def _actor(row: Row, ticket: Ticket | None) -> str:

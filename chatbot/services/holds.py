@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chatbot.desk.habits import zone_in
 from chatbot.desk.watching import may_hear
+from chatbot.desk.when import on_clock
 from chatbot.desk.wording import TYPE
 from store import members, outbox, prompts, spoken, tickets
 from store.database import Transaction
@@ -43,7 +45,8 @@ async def check_more(tx: Transaction, network: str, now: datetime, notices: Sequ
 
 async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -> Checked:
     ticket = await tickets.get(tx, notice.ticket_id) if notice.ticket_id else None
-    text, brief = _masked(notice, ticket)
+    zone = await zone_in(tx, notice.member_id)
+    text, brief = (on_clock(said, now, zone) for said in _masked(notice, ticket))
     outdated = await STILL[notice.holds](tx, notice, ticket)
     known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
     keys = tuple([identity.value for identity in known if identity.network == network])

@@ -51,6 +51,12 @@ SENTENCES = (
     ),
     *(
         "Others ",
+        "At most ",
+        "Back from hold: ",
+        "By which ",
+        "Is ",
+        "Not a ",
+        "Your clock: ",
         "Role",
         "Roles: ",
         "New for ",

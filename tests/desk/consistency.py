@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.desk.doing import Dump
 
-NEW, ACCEPTED, CLOSED = 1, 2, 4
+NEW, ACCEPTED, ON_HOLD, CLOSED = 1, 2, 3, 4
 Row = dict[str, Any]
 
 
@@ -26,10 +26,12 @@ def ticket_problems(rows: Dump) -> list[str]:
     for row in rows["ticket"]:
         if (row["state"] == CLOSED) != (row["closed_at"] is not None):
             found.append(f"#{row['id']}: its state says something else than its closing time")
-        if row["closed_at"] is None and (row["state"] == ACCEPTED) != (row["owner_id"] is not None):
+        if row["closed_at"] is None and (row["state"] in {ACCEPTED, ON_HOLD}) != (row["owner_id"] is not None):
             found.append(f"#{row['id']}: open in state {row['state']} with owner {row['owner_id']}")
         if (row["accepted_at"] is None) != (row["owner_id"] is None):
             found.append(f"#{row['id']}: an owner without a time of acceptance, or the other way round")
+        if (row["state"] == ON_HOLD) != (row["held_by"] is not None):
+            found.append(f"#{row['id']}: on hold without a reason, or the other way round")
     return found
 
 

@@ -9,8 +9,21 @@ from tests.desk.doing import Dump
 
 TELLING = {
     f"ticket_{done}"
-    for done in ("opened", "accepted", "stolen", "released", "moved", "edited", "closed", "withdrawn", "reopened")
-} | {"change_undone"}
+    for done in (
+        "opened",
+        "accepted",
+        "stolen",
+        "released",
+        "moved",
+        "edited",
+        "closed",
+        "withdrawn",
+        "reopened",
+        "held",
+        "resumed",
+        "woke",
+    )
+} | {"change_undone", "ticket_held", "ticket_resumed", "ticket_woke"}
 """The events that hold new values of a ticket."""
 
 

@@ -21,6 +21,8 @@ TRANSCRIPTS = {
     "TIMEOUT": VOICE.format("escal") + "::test_timeout",
     "ESCAL": VOICE.format("escal") + "::test_escal",
     "ASSIGN": VOICE.format("assign"),
+    "HOLD": VOICE.format("hold"),
+    "RESUME": VOICE.format("hold") + "::test_resume",
     "SHOW": VOICE.format("show") + "::test_show",
     "HISTORY": VOICE.format("show") + "::test_history",
     "HELP": VOICE.format("help") + "::test_help",
@@ -60,6 +62,8 @@ GRAMMAR = {
     "8 an unknown verb is silence": VOICE.format("errors") + "::test_errors",
     "9 a resolution first, else a comment": VOICE.format("words") + "::test_a_resolution_comes_first",
     "10 times": "tests/desk/test_moments.py",
+    "9 the longest time that parses, the rest is the reason": VOICE.format("hold")
+    + "::test_the_longest_time_counts_and_the_rest_is_the_reason",
     "10 lengths": "tests/desk/test_durations.py",
     "11 /me and notices never command": SCENARIO.format("only_plain_words_command"),
     "11 a STATUSMSG is answered to its target": SCENARIO.format("operators_are_answered_among_themselves"),
@@ -95,8 +99,6 @@ ALL = {**TRANSCRIPTS, **{f"grammar {rule}": test for rule, test in GRAMMAR.items
 
 LATER = {
     "ASLEEP": VOICE.format("asleep"),
-    "HOLD": VOICE.format("hold"),
-    "RESUME": VOICE.format("resume"),
     "LIST": VOICE.format("list"),
     "DIGEST": VOICE.format("digest"),
     "BACK": VOICE.format("back"),

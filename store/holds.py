@@ -1,0 +1,40 @@
+"""Tickets that rest: until a moment, or until somebody resumes them."""
+
+from datetime import datetime
+
+from store.database import Transaction
+from store.records import Ticket
+
+
+async def put(
+    tx: Transaction, ticket_id: int, *, was: int, state: int, until: datetime | None, now: datetime
+) -> Ticket | None:
+    """Move it from state `was` to one in which it waits; None if somebody was faster."""
+    return await tx.one(
+        Ticket,
+        """update ticket set state = :state, held_until = :until, held_by = null, changed_at = :now
+           where id = :id and state = :was and closed_at is null returning *""",
+        id=ticket_id,
+        was=was,
+        state=state,
+        until=until,
+        now=now,
+    )
+
+
+async def put_reason(tx: Transaction, ticket_id: int, event_id: int) -> int:
+    """`event_id`: the event that says why."""
+    return await tx.run("update ticket set held_by = :event where id = :id", id=ticket_id, event=event_id)
+
+
+async def end(tx: Transaction, ticket_id: int, *, was: int, state: int, now: datetime) -> Ticket | None:
+    """It goes on; None if it wasn't in the state `was` any more."""
+    return await tx.one(
+        Ticket,
+        """update ticket set state = :state, held_until = null, held_by = null, changed_at = :now
+           where id = :id and state = :was and closed_at is null returning *""",
+        id=ticket_id,
+        was=was,
+        state=state,
+        now=now,
+    )
