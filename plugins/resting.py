@@ -33,9 +33,7 @@ def woke(event: Event) -> Iterator[Notice]:
     why = event.texts.get("why", "").rstrip(" .")
     after = f" ({fit(clean(why), 40)}). Still yours." if why else ". Still yours."
     text = line(f"#{number} is back from hold", event.title, after)
-    yield Notice(
-        to=Person(event.number("owner")), text=text, joined="Back from hold", brief=about(event, ""), at_once=True
-    )
+    yield Notice(to=Person(event.number("owner")), text=text, joined="Back from hold", brief=about(event, ""))
 
 
 def _because(event: Event, done: str) -> str:
