@@ -180,6 +180,7 @@ class Notice:
     `<joined>: <brief>, <brief>`; and at least 5 minutes lie between two such lines. `at_once`: the first of them
     doesn't wait for others, and half a minute lies between two such lines: for what one person says to another.
     `crowd`: the `joined` word that it gets only where too much is said at once; it needs a `brief`, too.
+    `chatty`: a channel reads it only where its role says all (chatbot/desk/aloud.py).
     """
 
     to: Target
@@ -189,6 +190,7 @@ class Notice:
     brief: str = ""
     at_once: bool = False
     crowd: str = ""
+    chatty: bool = False
     urgent: bool = False
 
 

@@ -48,16 +48,18 @@ def withdrawn(event: Event) -> Iterator[Notice]:
     """Where somebody has it already, the others were told so, and it is the owner's news alone."""
     if not event.number("owner"):
         text = f"#{event.ticket_id} withdrawn by {event.actor}, nothing to do any more."
-        yield Notice(to=Announced(), text=text)
-        yield Notice(to=OthersAsked(), text=text)
+        brief = f"#{event.ticket_id} by {event.actor}"
+        yield Notice(to=Announced(), text=text, joined="Withdrawn", brief=brief)
+        yield Notice(to=OthersAsked(), text=text, joined="Withdrawn", brief=brief, at_once=True)
 
 
 @on("ticket_moved")
 def moved(event: Event) -> Iterator[Notice]:
     """The role that it was for until now; the new one reads of the offer."""
     text = f"#{event.ticket_id} moved from {event.data.get('from_role')} to {event.role} by {event.actor}."
-    yield Notice(to=Announced(), text=text)
-    yield Notice(to=OthersAsked(), text=text)
+    brief = f"#{event.ticket_id} to {event.role} by {event.actor}"
+    yield Notice(to=Announced(), text=text, joined="Moved", brief=brief)
+    yield Notice(to=OthersAsked(), text=text, joined="Moved", brief=brief, at_once=True)
 
 
 @on("ticket_closed")
@@ -67,6 +69,15 @@ def recovered(event: Event) -> Iterator[Notice]:
         text = f"#{event.ticket_id} recovered, nothing to do any more."
         yield Notice(to=Announced(), text=text, joined="Recovered", brief=f"#{event.ticket_id}")
         yield Notice(to=OthersAsked(), text=text, joined="Recovered", brief=f"#{event.ticket_id}")
+
+
+@on("ticket_closed")
+def closed(event: Event) -> Iterator[Notice]:
+    """For a role that says all (chatbot/desk/aloud.py)."""
+    if event.data.get("resolution") != "recovered":
+        how = f"by {event.actor} ({event.data.get('resolution')})"
+        text, brief = f"#{event.ticket_id} closed {how}.", f"#{event.ticket_id} {how}"
+        yield Notice(to=Announced(), text=text, joined="Closed", brief=brief, chatty=True)
 
 
 def _urgent(event: Event) -> bool:

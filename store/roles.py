@@ -102,6 +102,10 @@ async def put_settings(
     )
 
 
+async def put_say(tx: Transaction, role_id: int, say: str) -> int:
+    return await tx.run("update role set say = :say where id = :id", id=role_id, say=say)
+
+
 async def put_next(tx: Transaction, role_id: int, next_id: int | None) -> int:
     return await tx.run("update role set next_id = :next where id = :id", id=role_id, next=next_id)
 

@@ -104,6 +104,7 @@ async def _ensure_roles(desk: Desk, config: Config) -> None:
             every=role.every,
             digest=role.digest_every,
             open=role.open or None,
+            say=role.say if role.say != "normal" else None,
         )
         await desk.change(SETTER_UP, desk_roles.ensure, role.name, change)
     for role in (role for role in made if role.next):

@@ -8,11 +8,15 @@ from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import packed, within
 from chatbot.desk import roles
+from chatbot.desk.aloud import Say
 from chatbot.desk.roles import RoleChange, RoleView
 from chatbot.desk.wording import TYPE
 from store.records import Membership
 
-SETTINGS = "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes] [next=leads]"
+SETTINGS = (
+    "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes] [next=leads]"
+    " [say=few|normal|all]"
+)
 
 
 @command("role list", example="role list")
@@ -49,7 +53,8 @@ def _settings(view: RoleView) -> str:
     where = f"in {role.channel} on {role.network}" if role.channel else "no channel"
     times = f"lifetime {within(view.lifetime)}, every {within(view.every)}, digest {within(view.digest)}"
     after = f" Then {view.next} is asked." if view.next else ""
-    return f"{role.name}: {'open' if role.open else 'not open'}, {where}, {times}.{after}"
+    said = f", says {role.say}" if role.say != "normal" else ""
+    return f"{role.name}: {'open' if role.open else 'not open'}, {where}{said}, {times}.{after}"
 
 
 @command(
@@ -69,9 +74,10 @@ async def role_create(
     digest: timedelta | None = None,
     open_: bool | None = None,
     next_: Word | None = None,
+    say: Say | None = None,
 ) -> str:
     """Make a role."""
-    change = RoleChange(channel, network, lifetime, every, digest, open_, next_)
+    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, say)
     made = await ctx.change(roles.create, role, change)
     return f"{made.name} made. Who is in it: {TYPE}role add {made.name} <person>"
 
@@ -93,9 +99,10 @@ async def role_set(
     digest: timedelta | None = None,
     open_: bool | None = None,
     next_: Word | None = None,
+    say: Say | None = None,
 ) -> str:
     """Change a role: its channel, how long its offers live and how often they are repeated, who is asked next, ..."""
-    change = RoleChange(channel, network, lifetime, every, digest, open_, next_)
+    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, say)
     await ctx.change(roles.put, role, change)
     view = await ctx.look(roles.show, role)
     return _settings(view)

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from chatbot.config import kinds
 from chatbot.config.environment import Environment
 from chatbot.config.secrets import SecretFile
+from chatbot.desk.aloud import Say
 from chatbot.desk.identity import EMBEDDED
 
 
@@ -71,6 +72,7 @@ class Role(Section):
     every: kinds.Pace | None = None
     digest_every: kinds.Pace | None = None
     next: kinds.RoleName | None = None
+    say: Say = "normal"
 
 
 class Log(Section):

@@ -61,6 +61,7 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
         act.tx, role.id, is_open=new.open, lifetime=new.lifetime, every=new.every, digest_every=new.digest_every
     )
     await roles.put_next(act.tx, role.id, new.next_id)
+    await roles.put_say(act.tx, role.id, new.say)
     if change.digest is not None:
         await timers.put(act.tx, DIGEST, role.id, due_at=act.now + change.digest)
     await act.journal(
@@ -74,6 +75,7 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
         every=new.every,
         digest_every=new.digest_every,
         next=new.next_id,
+        say=new.say,
     )
     return new
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chatbot.desk.act import Act
+from chatbot.desk.aloud import Say
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
@@ -22,6 +23,7 @@ class RoleChange:
     digest: timedelta | None = None
     open: bool | None = None
     next: str | None = None
+    say: Say | None = None
 
 
 def need_bounds(act: Act, change: RoleChange) -> None:
@@ -40,6 +42,8 @@ def changed(act: Act, role: Role, change: RoleChange) -> Role:
         new = replace(new, network=network if change.channel else None, channel=change.channel or None)
     if change.open is not None:
         new = replace(new, open=change.open)
+    if change.say is not None:
+        new = replace(new, say=change.say)
     return replace(
         new,
         lifetime=_seconds(change.lifetime, role.lifetime),

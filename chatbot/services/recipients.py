@@ -3,12 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from chatbot.desk import aloud
+from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.watching import may_hear
 from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role, Told, Watchers
 from store import members, prompts, roles, spoken, tickets, watchers
 from store.database import Transaction
 from store.records import Event, Ticket
 from store.records import Notice as Row
+from store.records import Role as RoleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,16 @@ def _is_actor(one: Recipient, row: Event) -> bool:
 async def _role(want: Wanted) -> list[Recipient]:
     assert isinstance(want.notice.to, Role)
     role = await roles.get_by_name(want.tx, want.notice.to.name)
-    if role is None or role.channel is None:
+    if role is None or role.channel is None or not await _is_said(want, role):
         return []
     return [Recipient("channel", role.network, role.channel)]
+
+
+async def _is_said(want: Wanted, role: RoleRow) -> bool:
+    """Whether a channel reads of it, for that role; always of a ticket that is urgent."""
+    ticket = await tickets.get(want.tx, want.row.ticket_id) if want.row.ticket_id else None
+    urgent = want.notice.urgent or (ticket is not None and ticket.priority >= PRIORITIES["urgent"])
+    return aloud.is_said(role, want.row.kind, urgent=urgent, chatty=want.notice.chatty)
 
 
 async def _asked(want: Wanted) -> list[Recipient]:
@@ -86,6 +96,9 @@ async def _asked(want: Wanted) -> list[Recipient]:
 
 
 async def _announced(want: Wanted) -> list[Recipient]:
+    role = await roles.get(want.tx, want.row.role_id) if want.row.role_id else None
+    if role is not None and not await _is_said(want, role):
+        return []
     here = (want.row.network, (want.row.place or "").lower())
     return [
         Recipient("channel", network, channel, holds="announced")
