@@ -56,10 +56,35 @@ def remind_channel(event: Event) -> Iterator[Notice]:
     yield Notice(to=Role(event.role), text=text, holds="offer", joined="Still free", brief=_brief(event))
 
 
+@on("prompt_snooze_over")
+def ask_later(event: Event) -> Iterator[Notice]:
+    """As they wanted it."""
+    number = event.ticket_id
+    after = f". yes {number} or no {number}" if event.data.get("in_person") else f". dibs {number}"
+    what = "is still offered to you" if event.data.get("in_person") else "still free, and you said later"
+    text = line(f"#{number} {what}", event.title, after)
+    yield Notice(to=Person(event.number("person")), text=text, holds="offer")
+
+
+@on("ticket_urgent")
+def call(event: Event) -> Iterator[Notice]:
+    """Who may take it, or has it, hears at once."""
+    text = line(f"#{event.ticket_id} is urgent, still free", event.title, f". dibs {event.ticket_id}")
+    yield Notice(to=Asked(), text=text, holds="offer", urgent=True)
+    yield Notice(to=Role(event.role), text=text, holds="offer", urgent=True)
+    if owner := event.number("owner"):
+        yield Notice(to=Person(owner), text=about(event, f": {event.actor} calls it urgent."), urgent=True)
+    yield Notice(to=Reporter(), text=about(event, f": {event.actor} calls it urgent."))
+
+
 @on("assignment_offered")
 def ask_person(event: Event) -> Iterator[Notice]:
     number = event.ticket_id
-    text = line(f"#{number} {event.actor} asks you to take it", event.title, f". yes {number} or no {number}")
+    text = line(
+        f"#{number} {event.actor} asks you to take it",
+        event.title,
+        f". yes {number}, no {number} or later {number} 20m",
+    )
     yield Notice(to=Asked(), text=text, holds="offer", urgent=True)
 
 

@@ -73,6 +73,17 @@ async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Event]:
     )
 
 
+async def list_of_member(tx: Transaction, member_id: int, *, since: datetime) -> list[Event]:
+    """What they opened or called urgent from that moment on."""
+    return await tx.all(
+        Event,
+        """select event.*, '{}' as texts from event
+           where member_id = :member and at >= :since and kind in ('ticket_opened', 'ticket_urgent') order by id""",
+        member=member_id,
+        since=since,
+    )
+
+
 async def texts_of(tx: Transaction, event_id: int) -> dict[str, str]:
     """What was written in it; nothing where that was erased."""
     return json.loads(

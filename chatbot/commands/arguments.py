@@ -14,6 +14,8 @@ from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import clean
 
 TicketNumber = NewType("TicketNumber", int)
+OneTicket = NewType("OneTicket", int)
+"""One that may be left out where a time may follow: `later 1h`."""
 Word = NewType("Word", str)
 Rest = NewType("Rest", str)
 """All remaining text, byte for byte."""
@@ -154,6 +156,7 @@ def _name(name: str, sentence: str) -> str:
 
 ARGUMENTS: Mapping[object, Argument] = {
     TicketNumber: Argument(ticket_number, "Which ticket?", starts_like_a_ticket, echoed=True, names_tickets=True),
+    OneTicket: Argument(ticket_number, "Which ticket?", is_ticket, echoed=True, names_tickets=True),
     Tickets: Argument(
         ticket_numbers, "Which ticket?", starts_like_a_ticket, echoed=True, span=span, names_tickets=True
     ),

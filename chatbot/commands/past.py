@@ -38,6 +38,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_stolen": lambda event, names: f"took it from {_who(names, event, 'was')}",
     "change_undone": lambda event, _names: f"undid {event.data.get('verb')}",
     "ticket_held": lambda event, _names: f"held till {when(from_text(event.data['until']))}",
+    "ticket_urgent": lambda _event, _names: "called it urgent",
     "ticket_resumed": lambda _event, _names: "resumed",
     "ticket_woke": lambda _event, _names: "back from hold",
     "ticket_withdrawn": lambda _event, _names: "withdrew it",

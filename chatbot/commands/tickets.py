@@ -1,5 +1,7 @@
 """Opening, adding to, and ending tickets."""
 
+from collections.abc import Iterator
+
 from chatbot.commands import keyed
 from chatbot.commands.arguments import NOTHING, UNSAID, Priority, Rest, RoleName, TicketNumber, Titled, Word
 from chatbot.commands.context import Context
@@ -46,7 +48,13 @@ async def new(
     if isinstance(opened, Answer):
         return opened
     said = _already(ctx, opened.seen) if isinstance(opened, Already) else _opened(ctx, opened)
-    return Answer((said,), opened=opened.seen.ticket.id)
+    return Answer((said, *_not_urgent(opened.seen, wanted)), opened=opened.seen.ticket.id)
+
+
+def _not_urgent(seen: TicketView, wanted: New) -> Iterator[str]:
+    """`urgent` wakes people, so it is bounded; nothing is lost by that."""
+    if seen.ticket.priority < wanted.priority:
+        yield f"{seen.number} is high, not urgent: urgent is for who is logged in, twice a day."
 
 
 def _already(ctx: Context, seen: TicketView) -> str:

@@ -22,11 +22,16 @@ MAY: dict[str, frozenset[Relation]] = {
     "steal": frozenset({"member", "admin"}),
     "withdraw": frozenset({"reporter"}),
     "hold": frozenset({"owner", "member", "admin"}),
+    "urgent": frozenset({"owner", "reporter", "member", "admin"}),
     "resume": frozenset({"owner", "member", "admin"}),
 }
 
 READS_PRIVATE: frozenset[Relation] = frozenset({"owner", "reporter", "member", "asked", "called", "admin"})
 """Who reads a private ticket. A role that anyone may join never holds one, so `joined` isn't among them."""
+
+
+TO_DO = {"urgent": "call it urgent"}
+"""How a refusal names what a verb does, where that isn't the verb itself."""
 
 
 def may(verb: str, relations: frozenset[Relation]) -> bool:

@@ -30,6 +30,7 @@ SPOKEN = frozenset(
         "ticket_moved",
         "ticket_edited",
         "ticket_held",
+        "ticket_urgent",
         "ticket_resumed",
         "assignment_offered",
         "assignment_declined",

@@ -149,13 +149,14 @@ async def need_right(act: Act, verb: str, number: int) -> TicketView:
     need_may_know(seen)
     if access.may(verb, seen.relations):
         return seen
+    to_do = access.TO_DO.get(verb, f"{verb} it")
     if "joined" in seen.relations and access.may(verb, frozenset({"member"})):
         raise Refused(
-            f"{seen.number}: you joined {seen.role.name} by yourself. Before you may {verb} it, an admin says:"
+            f"{seen.number}: you joined {seen.role.name} by yourself. Before you may {to_do}, an admin says:"
             f" {TYPE}role confirm {seen.role.name} {act.name}"
         )
     others = (*access.allowed_verbs(seen.relations, ("comment", "accept")), "watch" if act.member else "show")
     instead = [f"{TYPE}{other} {seen.ticket.id}" for other in others]
     raise Refused(
-        f"{seen.number}: only {access.who_may(verb, seen.role.name)} may {verb} it. You may: {', '.join(instead)}"
+        f"{seen.number}: only {access.who_may(verb, seen.role.name)} may {to_do}. You may: {', '.join(instead)}"
     )

@@ -7,9 +7,9 @@ from chatbot.desk import aloud
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.watching import may_hear
 from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role, Told, Watchers
-from store import members, prompts, roles, spoken, tickets, watchers
+from store import members, prompts, roles, snoozes, spoken, tickets, watchers
 from store.database import Transaction
-from store.records import Event, Ticket
+from store.records import Event, Snooze, Ticket
 from store.records import Notice as Row
 from store.records import Role as RoleRow
 
@@ -84,7 +84,7 @@ async def _asked(want: Wanted) -> list[Recipient]:
     if prompt is None:
         return []
     if prompt.member_id is not None:
-        return [await _member(want.tx, prompt.member_id)]
+        return [] if await _snoozing(want) else [await _member(want.tx, prompt.member_id)]
     ticket = await tickets.get(want.tx, prompt.ticket_id)
     role = await roles.get(want.tx, prompt.role_id)
     if ticket and role and role.channel and not ticket.reporter_id and ticket.reporter_mask:
@@ -92,7 +92,14 @@ async def _asked(want: Wanted) -> list[Recipient]:
     reporter = ticket.reporter_id if ticket else None
     spoke = (role.network or "", role.channel) if want.notice.to.unless_spoke and role and role.channel else None
     left = await prompts.list_unanswered(want.tx, prompt)
-    return [await _member(want.tx, one.member_id, spoke_in=spoke) for one in left if one.member_id != reporter]
+    snoozing = [] if want.notice.urgent else await _snoozing(want)
+    not_now = {reporter, *(one.member_id for one in snoozing)}
+    return [await _member(want.tx, one.member_id, spoke_in=spoke) for one in left if one.member_id not in not_now]
+
+
+async def _snoozing(want: Wanted) -> list[Snooze]:
+    """Those who said later, and whose time hasn't come."""
+    return await snoozes.list_of_prompt(want.tx, want.row.prompt_id or 0, now=want.row.at)
 
 
 async def _announced(want: Wanted) -> list[Recipient]:

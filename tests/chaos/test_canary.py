@@ -47,6 +47,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "role lead": ("hr bob", "hr bob lead=no", "ops charlie"),
     "withdraw": ("{n} no more",),
     "hold": ("{n} 2h no toner", "{n} until friday", "{n} 3/4", "{n}"),
+    "later": ("{n} 5m", "{n}", "5m", "{n} 3/4"),
+    "urgent": ("{n}",),
     "resume": ("{n}",),
     "set": ("tz=Europe/Berlin", "tz=nowhere", ""),
     "watch": ("{n}", "{n} 99"),

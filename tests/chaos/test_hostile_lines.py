@@ -56,6 +56,7 @@ SENTENCES = (
         "By which ",
         "Is ",
         "Not a ",
+        "When ",
         "Your clock: ",
         "Role",
         "Roles: ",

@@ -44,7 +44,7 @@ def test_the_channel_is_reminded_once_at_half_the_lifetime() -> None:
 
 def test_who_is_assigned_is_asked_in_private_and_at_once() -> None:
     (notice,) = said("acceptance", event(happening("assignment_offered", actor="alice", person=2)))
-    assert notice.text == "#12 alice asks you to take it: printer on fire. yes 12 or no 12"
+    assert notice.text == "#12 alice asks you to take it: printer on fire. yes 12, no 12 or later 12 20m"
     assert notice.urgent
 
 

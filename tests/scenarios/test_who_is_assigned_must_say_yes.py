@@ -5,7 +5,7 @@ import pytest
 from tests.house import House
 from tests.scenarios.person import Person, all_hear
 
-ASKED = "p< #1 bob asks you to take it: printer on fire. yes 1 or no 1"
+ASKED = "p< #1 bob asks you to take it: printer on fire. yes 1, no 1 or later 1 20m"
 
 
 @pytest.fixture

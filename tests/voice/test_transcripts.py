@@ -23,6 +23,7 @@ TRANSCRIPTS = {
     "ASSIGN": VOICE.format("assign"),
     "HOLD": VOICE.format("hold"),
     "RESUME": VOICE.format("hold") + "::test_resume",
+    "ASSIGN, later": VOICE.format("later"),
     "SHOW": VOICE.format("show") + "::test_show",
     "HISTORY": VOICE.format("show") + "::test_history",
     "HELP": VOICE.format("help") + "::test_help",
@@ -82,6 +83,7 @@ NOISE = {
     "1 one line for a person and an offer": SCENARIO.format("a_ticket_is_opened_where_one_is")
     + "::test_who_spoke_in_the_roles_channel_lately_reads_it_there_and_not_in_private_too",
     "2 repeats": SCENARIO.format("the_role_is_asked_again_until_somebody_takes_it"),
+    "4 urgent, twice a day": VOICE.format("noise_4_urgent"),
     "6 taken by, where it was announced": SCENARIO.format("who_calls_dibs_owns_it")
     + "::test_taken_in_the_channel_the_channel_needs_no_second_line",
     "6 comments and edits are never public": VOICE.format("words") + "::test_what_is_added_is_said_to_few",
