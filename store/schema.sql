@@ -147,6 +147,8 @@ create index ticket_open_of_owner on ticket (owner_id, id) where closed_at is nu
 create index ticket_open_of_reporter on ticket (reporter_id, id) where closed_at is null;
 create index ticket_of_mask on ticket (reporter_network, reporter_mask) where reporter_id is null;
 create index ticket_of_time on ticket (opened_at);
+create index ticket_opened on ticket (opened_at);
+create index ticket_closed on ticket (closed_at) where closed_at is not null;
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 
 create table watcher (
@@ -194,6 +196,7 @@ create table prompt (
 );
 create unique index prompt_open_to_role on prompt (ticket_id) where state = 'open' and member_id is null;
 create unique index prompt_open_to_person on prompt (ticket_id) where state = 'open' and member_id is not null;
+create index prompt_timed_out on prompt (ended_at) where state = 'timed_out';
 create index prompt_of_ticket on prompt (ticket_id);
 create index prompt_open_for on prompt (member_id) where state = 'open';
 create index prompt_by_asker on prompt (asker_id, opened_at);

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from chatbot.commands import (
+    counting,
     explaining,
     holding,
     leading,
@@ -44,6 +45,7 @@ COMMANDS = (
     undoing,
     watching,
     reading,
+    counting,
     explaining,
     roles,
     leading,

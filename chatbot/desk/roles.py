@@ -175,10 +175,10 @@ async def _count_open(act: Act, role: Role) -> int:
     """No counts of what can't be seen: private tickets count for those who may read them, in private."""
     total = await tickets.count_open_of_role(act.tx, role.id)
     hidden = await tickets.count_open_private_of_role(act.tx, role.id)
-    return total if await _reads_all(act, role) else total - hidden
+    return total if await reads_all(act, role) else total - hidden
 
 
-async def _reads_all(act: Act, role: Role) -> bool:
+async def reads_all(act: Act, role: Role) -> bool:
     if isinstance(act.caller.audience, Channel):
         return False
     if act.admin:

@@ -48,6 +48,10 @@ class Here:
         first = wall.replace(fold=0).astimezone(UTC)
         return first if first > self.now else wall.replace(fold=1).astimezone(UTC)
 
+    def moment_of(self, day: date, clock: time) -> datetime:
+        """In UTC, be it past or not."""
+        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
+
     def show(self, at: datetime) -> str:
         """`Mon 23 Nov 09:00 Berlin`, with the year unless it is this one. Names don't follow the machine's locale."""
         wall = at.astimezone(self.zone)

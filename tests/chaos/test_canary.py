@@ -55,6 +55,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "unwatch": ("{n}",),
     "show": ("{n}", "#{n}"),
     "list": ("", "free", "@hr", "free @hr"),
+    "stats": ("", "me", "@hr", "month @hr", "me today", "yesterday"),
     "why": ("{n}",),
     "mine": ("",),
     "history": ("{n}",),

@@ -37,6 +37,8 @@ SENTENCES = (
     *(
         "A ",
         "All: ",
+        "All, ",
+        "You, ",
         "An account ",
         "An admin ",
         "Can't ",

@@ -24,6 +24,7 @@ TRANSCRIPTS = {
     "HOLD": VOICE.format("hold"),
     "RESUME": VOICE.format("hold") + "::test_resume",
     "ASSIGN, later": VOICE.format("later"),
+    "STATS": VOICE.format("stats"),
     "SHOW": VOICE.format("show") + "::test_show",
     "HISTORY": VOICE.format("show") + "::test_history",
     "HELP": VOICE.format("help") + "::test_help",
@@ -105,7 +106,6 @@ LATER = {
     "DIGEST": VOICE.format("digest"),
     "BACK": VOICE.format("back"),
     "STRANGER": VOICE.format("stranger"),
-    "STATS": VOICE.format("stats"),
 }
 """What dibs doesn't do yet, and where its test will be."""
 

@@ -78,3 +78,9 @@ alter table notice add column crowd text not null default '';
 alter table notice add column storm_id integer references storm (id);
 alter table notice add column line_id integer;
 create index notice_said_aloud on notice (network, address, ended_at) where target = 'channel' and status = 'sent';
+
+-- What went through the desk in a time.
+
+create index ticket_opened on ticket (opened_at);
+create index ticket_closed on ticket (closed_at) where closed_at is not null;
+create index prompt_timed_out on prompt (ended_at) where state = 'timed_out';

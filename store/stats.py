@@ -1,0 +1,90 @@
+"""What went through the desk in a time: counted by indices, for a role or for all, with or without private ones."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """When a ticket was opened, and when it was taken first."""
+
+    opened_at: datetime
+    taken_at: datetime
+
+
+async def count_opened(tx: Transaction, *, role_id: int | None, since: datetime, until: datetime, private: bool) -> int:
+    found = await tx.value(
+        """select count(*) from ticket where opened_at >= :since and opened_at < :until
+           and (:role is null or role_id = :role) and (:private or private = 0)""",
+        role=role_id,
+        since=since,
+        until=until,
+        private=private,
+    )
+    return int(found or 0)
+
+
+async def count_closed(
+    tx: Transaction, *, role_id: int | None, owner_id: int | None, since: datetime, until: datetime, private: bool
+) -> int:
+    found = await tx.value(
+        """select count(*) from ticket where closed_at >= :since and closed_at < :until
+           and (:role is null or role_id = :role) and (:owner is null or owner_id = :owner)
+           and (:private or private = 0)""",
+        role=role_id,
+        owner=owner_id,
+        since=since,
+        until=until,
+        private=private,
+    )
+    return int(found or 0)
+
+
+async def count_open(tx: Transaction, *, role_id: int | None, owner_id: int | None, private: bool) -> int:
+    found = await tx.value(
+        """select count(*) from ticket where closed_at is null and (:role is null or role_id = :role)
+           and (:owner is null or owner_id = :owner) and (:private or private = 0)""",
+        role=role_id,
+        owner=owner_id,
+        private=private,
+    )
+    return int(found or 0)
+
+
+async def count_timed_out(
+    tx: Transaction, *, role_id: int | None, since: datetime, until: datetime, private: bool
+) -> int:
+    """Offers to roles that nobody took."""
+    found = await tx.value(
+        """select count(*) from prompt join ticket on ticket.id = prompt.ticket_id
+           where prompt.state = 'timed_out' and prompt.ended_at >= :since and prompt.ended_at < :until
+               and prompt.member_id is null and (:role is null or prompt.role_id = :role)
+               and (:private or ticket.private = 0)""",
+        role=role_id,
+        since=since,
+        until=until,
+        private=private,
+    )
+    return int(found or 0)
+
+
+async def list_waits(
+    tx: Transaction, *, role_id: int | None, taker_id: int | None, since: datetime, until: datetime, private: bool
+) -> list[Wait]:
+    """Of the tickets opened in that time, those that were taken."""
+    return await tx.all(
+        Wait,
+        """select ticket.opened_at, min(event.at) as taken_at
+           from ticket join event on event.ticket_id = ticket.id and event.kind = 'ticket_accepted'
+           where ticket.opened_at >= :since and ticket.opened_at < :until
+               and (:role is null or ticket.role_id = :role) and (:taker is null or event.member_id = :taker)
+               and (:private or ticket.private = 0)
+           group by ticket.id, ticket.opened_at""",
+        role=role_id,
+        taker=taker_id,
+        since=since,
+        until=until,
+        private=private,
+    )
