@@ -95,23 +95,6 @@ def in_database(file: Path) -> dict[int, str]:
         connection.close()
 
 
-def all_announced(watcher: IrcClient, file: Path) -> set[int]:
-    """One by one, together with others, or as soon as there is room."""
-    waiting = to_be_said(file)
-    together = " ".join(text for text in watcher.said_by() if text.startswith("New for ops: "))
-    return set(announcements(watcher)) | waiting | {int(number) for number in re.findall(r"#(\d+)", together)}
-
-
-def to_be_said(file: Path) -> set[int]:
-    """What waits in the outbox until its channel has room for one more line of its role."""
-    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-    try:
-        found = "select ticket_id from notice where target = 'channel' and holds = 'offer' and status = 'queued'"
-        return {number for (number,) in connection.execute(found)}
-    finally:
-        connection.close()
-
-
 async def open_while_killed(process: DibsProcess, watcher: IrcClient, reporters: list[IrcClient]) -> Killer:
     """All report, some at a time, while it is killed again and again; in the end it runs."""
     killer, gate = Killer(process, watcher), asyncio.Semaphore(GROUP)
@@ -137,7 +120,7 @@ async def test_what_was_seen_is_there_and_announced_after_kill_9(
     async with DibsProcess(tmp_path, miniircd) as process:
         killer = await open_while_killed(process, watcher, reporters)
         kept = in_database(process.database)
-        await until("all announced", lambda: all_announced(watcher, process.database) >= set(kept), within=30)
+        await until("all announced", lambda: set(announcements(watcher)) >= set(kept), within=30)
     seen = {number: title for person in reporters for number, title in seen_by(person).items()}
     assert killer.kills >= KILLS // 2, "too few kills to show anything"
     assert len(seen) >= 180

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.desk import tickets
+from chatbot.desk import storms, tickets
 from chatbot.desk.tickets import New
+from chatbot.services import pace
 from tests.chaos.proxy import proxied
 from tests.chaos.scale import FULL
 from tests.client import IrcClient
@@ -53,8 +54,11 @@ async def open_some(house: House, numbers: range) -> None:
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("kind", ALL_KINDS)
 async def test_all_announcements_arrive_though_the_server_is_killed_among_them(
-    kind: str, people: People, tmp_path: Path
+    kind: str, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Without the pace of a channel: what is lost shows best where each ticket is a line of its own."""
+    monkeypatch.setattr(pace, "MOST", 1_000_000)
+    monkeypatch.setattr(storms, "MOST", 1_000_000)
     make, pacing = ALL_KINDS[kind]
     role = RoleOf(members=())
     async with make() as server, proxied(server) as proxy:
