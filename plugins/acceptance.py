@@ -105,7 +105,10 @@ def bring_back_silence(event: Event) -> Iterator[Notice]:
 
 @on("ticket_accepted")
 def tell_reporter_taken(event: Event) -> Iterator[Notice]:
-    yield Notice(to=Reporter(), text=about(event, f": {event.actor} has it."))
+    brief = f"#{event.ticket_id} by {event.actor}"
+    yield Notice(
+        to=Reporter(), text=about(event, f": {event.actor} has it."), joined="Taken", brief=brief, at_once=True
+    )
     if asker := event.number("asker"):
         yield Notice(to=Person(asker), text=f"#{event.ticket_id} {event.actor} said yes and has it.")
     if (before := event.number("was")) and before != asker:
@@ -130,9 +133,11 @@ def tell_reporter_reopened(event: Event) -> Iterator[Notice]:
 @on("ticket_closed")
 def tell_closed(event: Event) -> Iterator[Notice]:
     how = f"closed by {event.actor} ({event.data.get('resolution')})"
-    yield Notice(to=Reporter(), text=_closed(event, how, f" Not solved? reopen {event.ticket_id}"))
+    brief = f"#{event.ticket_id} {how.removeprefix('closed ')}"
+    told = _closed(event, how, f" Not solved? reopen {event.ticket_id}")
+    yield Notice(to=Reporter(), text=told, joined="Closed", brief=brief, at_once=True)
     if owner := event.number("owner"):
-        yield Notice(to=Person(owner), text=_closed(event, how, ""))
+        yield Notice(to=Person(owner), text=_closed(event, how, ""), joined="Closed", brief=brief, at_once=True)
 
 
 @on("ticket_withdrawn")

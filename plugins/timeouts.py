@@ -8,7 +8,8 @@ from chatbot.plugin import LINE, Event, Notice, Reporter, Role, about, fit, line
 @on("ticket_timed_out")
 def timed_out(event: Event) -> Iterator[Notice]:
     number, take = event.ticket_id, f". dibs {event.ticket_id}"
-    yield Notice(to=Reporter(), text=_told(event), holds="free")
+    brief = f"#{number} of {event.role}"
+    yield Notice(to=Reporter(), text=_told(event), holds="free", joined="Not taken", brief=brief, at_once=True)
     brief = fit(about(event, ""), 40)
     what = f"#{number} passed, still free" if _declined(event) else f"#{number} timed out, still free"
     yield Notice(

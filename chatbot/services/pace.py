@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chatbot.services import holds
+from chatbot.services.doubles import without_doubles
 from chatbot.services.holds import Checked
 from store import crowds
 from store.database import Transaction
@@ -23,7 +24,7 @@ async def check_due(tx: Transaction, network: str, now: datetime, limit: int) ->
     """What is due, and all that goes into a line with it; `until`: what has to wait, since its channel read enough."""
     due = await holds.check_all(tx, network, now, limit)
     more = await _their_crowd(tx, network, now, due)
-    rows = [*due, *await holds.check_more(tx, network, now, more)]
+    rows = await without_doubles(tx, [*due, *await holds.check_more(tx, network, now, more)], now)
     found = [one for one in rows if not _is_counted(one)]
     for (address, role_id), counted in (await _by_role(tx, rows)).items():
         said = await crowds.list_lines_said(tx, network, address, role_id, since=now - IN)

@@ -31,7 +31,9 @@ async def test_the_person_is_asked_in_private_and_the_asker_is_told_that_it_is_a
 
 
 @pytest.mark.usefixtures("owned")
-async def test_yes_makes_it_theirs_though_they_are_in_no_role(alice: Person, bob: Person, charlie: Person) -> None:
+async def test_yes_makes_it_theirs_though_they_are_in_no_role(
+    house: House, alice: Person, bob: Person, charlie: Person
+) -> None:
     await bob.tells("assign 1 charlie")
     await all_hear(alice, bob)
     assert await charlie.hears() == [ASKED]
@@ -39,6 +41,7 @@ async def test_yes_makes_it_theirs_though_they_are_in_no_role(alice: Person, bob
         "#ops< #1 taken by charlie.",
         "p< #1 is yours: printer on fire. When done: close 1",
     ]
+    await house.pass_time(seconds=30)
     assert await alice.hears() == ["p< #1 printer on fire: charlie has it."]
     assert await bob.hears() == ["#ops< #1 taken by charlie.", "p< #1 charlie said yes and has it."]
 

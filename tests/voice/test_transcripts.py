@@ -78,6 +78,8 @@ GRAMMAR = {
 }
 
 NOISE = {
+    "2 what is alike is joined": VOICE.format("noise_2_what_is_alike_is_joined"),
+    "11 how much a role says": VOICE.format("noise_11_how_much_a_role_says"),
     "5 four lines of a role in five minutes": VOICE.format("storm")
     + "::test_four_lines_of_a_role_in_five_minutes_and_then_they_are_joined",
     "5 storm mode": VOICE.format("storm") + "::test_three_hundred_alerts_are_ten_lines_at_most",
@@ -91,9 +93,12 @@ NOISE = {
     "6 watches are never public": VOICE.format("late")
     + "::test_a_watcher_hears_in_private_what_others_do_in_one_line_for_what_happens_together",
     "8 no tricks: the name is left out": "tests/plugins/test_names.py",
+    "6 what is said of who takes it": VOICE.format("noise_6_what_is_said_of_who_takes_it"),
+    "9 errors fall silent": VOICE.format("noise_9_errors_fall_silent"),
     "9 errors": VOICE.format("errors")
     + "::test_one_error_in_ten_seconds_is_told_aloud_the_next_in_private_and_then_none",
     "10 long answers": "tests/commands/test_pages.py",
+    "10 long answers end in private": VOICE.format("noise_10_long_answers_end_in_private"),
 }
 
 ALL = {**TRANSCRIPTS, **{f"grammar {rule}": test for rule, test in GRAMMAR.items()}} | {

@@ -1,0 +1,36 @@
+"""The same is not said twice to the same people: not within five minutes, unless something happened in between."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chatbot.services.holds import Checked
+from store import crowds
+from store.database import Transaction
+from store.records import Notice
+
+LATELY = timedelta(minutes=5)
+SAID = "the same was said just now"
+
+
+async def without_doubles(tx: Transaction, rows: Sequence[Checked], now: datetime) -> list[Checked]:
+    """What says again what was said, or what another of these says, is outdated."""
+    seen, found = set[object](), list[Checked]()
+    for one in rows:
+        key = _key(one.notice)
+        double = key in seen or await _was_said(tx, one.notice, now)
+        found.append(replace(one, outdated=SAID) if double and one.outdated is None else one)
+        seen |= {key} if one.outdated is None else set()
+    return found
+
+
+def _key(notice: Notice) -> object:
+    """Lines that join others may name the same ticket: there it is the line that says it once."""
+    if notice.ticket_id is None or notice.joined:
+        return notice.id
+    to = (notice.target, notice.network, notice.address, notice.member_id)
+    return (*to, notice.ticket_id, notice.prompt_id, notice.text)
+
+
+async def _was_said(tx: Transaction, notice: Notice, now: datetime) -> bool:
+    return notice.ticket_id is not None and await crowds.was_said(tx, notice, since=now - LATELY)
