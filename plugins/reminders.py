@@ -27,10 +27,12 @@ def _line(event: Event, most: int) -> str:
     overdue = [ticket for ticket in free if ticket.overdue]
     parts = [f"{len(free)} free" + (f" ({_named(free, event, most)})" if free and most else "")]
     if overdue:
-        parts.append(f"{len(overdue)} overdue")
+        named = f" ({' '.join(f'#{ticket.id}' for ticket in overdue[:most])})" if most else ""
+        parts.append(f"{len(overdue)} overdue{named}")
     parts.append(f"{len(event.tickets) - len(free)} in hand")
     more = f" {TYPE}list free" if free else ""
-    return f"{event.role}: {', '.join(parts)}.{more}"
+    when = f"{event.role} 09:00" if event.data.get("morning") else event.role
+    return f"{when}: {', '.join(parts)}.{more}"
 
 
 def _named(free: Sequence[TicketFacts], event: Event, most: int) -> str:

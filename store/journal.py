@@ -91,6 +91,17 @@ async def texts_of(tx: Transaction, event_id: int) -> dict[str, str]:
     )
 
 
+async def changed_since_digest(tx: Transaction, role_id: int) -> bool:
+    """Whether anything has happened to a ticket of the role since its last digest."""
+    found = await tx.value(
+        """select 1 from event where role_id = :role and ticket_id is not null
+               and id > (select coalesce(max(id), 0) from event where role_id = :role and kind = 'digest_due')
+           limit 1""",
+        role=role_id,
+    )
+    return bool(found)
+
+
 async def first_of_prompt(tx: Transaction, ticket_id: int, prompt_id: int) -> int | None:
     """The event in which that offer of that ticket was opened."""
     found = await tx.value(

@@ -82,6 +82,11 @@ async def put_channel(tx: Transaction, role_id: int, *, network: str | None, cha
     )
 
 
+async def put_zone(tx: Transaction, role_id: int, zone: str | None) -> int:
+    """`zone`: an IANA name, of where its morning is."""
+    return await tx.run("update role set zone = :zone where id = :id", id=role_id, zone=zone)
+
+
 async def put_settings(
     tx: Transaction,
     role_id: int,

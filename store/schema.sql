@@ -237,6 +237,7 @@ create table event (
     data text not null default '{}'
 );
 create index event_of_ticket on event (ticket_id, id) where ticket_id is not null;
+create index event_of_role on event (role_id, id) where role_id is not null;
 create index event_of_member on event (member_id, id) where member_id is not null;
 create trigger event_is_never_changed before update on event
 begin

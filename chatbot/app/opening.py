@@ -107,6 +107,7 @@ async def _ensure_roles(desk: Desk, config: Config) -> None:
             lifetime=role.lifetime,
             every=role.every,
             digest=role.digest_every,
+            zone=role.zone,
             open=role.open or None,
             say=role.say if role.say != "normal" else None,
         )

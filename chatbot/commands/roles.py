@@ -14,8 +14,9 @@ from chatbot.desk.wording import TYPE
 from store.records import Membership
 
 SETTINGS = (
-    "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [open=yes] [next=leads]"
-    " [say=few|normal|all]"
+    "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [zone=Berlin] [open=yes]"
+    " [next=leads]"
+    " [say=few]"
 )
 
 
@@ -51,10 +52,18 @@ def _standing(one: Membership) -> str:
 def _settings(view: RoleView) -> str:
     role = view.role
     where = f"in {role.channel} on {role.network}" if role.channel else "no channel"
-    times = f"lifetime {within(view.lifetime)}, every {within(view.every)}, digest {within(view.digest)}"
+    times = f"lifetime {within(view.lifetime)}, every {within(view.every)}, digest {_digest(view)}"
     after = f" Then {view.next} is asked." if view.next else ""
     said = f", says {role.say}" if role.say != "normal" else ""
     return f"{role.name}: {'open' if role.open else 'not open'}, {where}{said}, {times}.{after}"
+
+
+def _digest(view: RoleView) -> str:
+    """`09:00 Berlin`, or `every 4h`."""
+    if view.digest % 86_400:
+        return f"every {within(view.digest)}"
+    place = (view.role.zone or "UTC").rpartition("/")[2].replace("_", " ")
+    return f"09:00 {place}" if view.digest == 86_400 else f"09:00 {place} every {within(view.digest)}"
 
 
 @command(
@@ -75,9 +84,10 @@ async def role_create(
     open_: bool | None = None,
     next_: Word | None = None,
     say: Say | None = None,
+    zone: Word | None = None,
 ) -> str:
     """Make a role."""
-    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, say)
+    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, say, zone)
     made = await ctx.change(roles.create, role, change)
     return f"{made.name} made. Who is in it: {TYPE}role add {made.name} <person>"
 
@@ -100,9 +110,10 @@ async def role_set(
     open_: bool | None = None,
     next_: Word | None = None,
     say: Say | None = None,
+    zone: Word | None = None,
 ) -> str:
     """Change a role: its channel, how long its offers live and how often they are repeated, who is asked next, ..."""
-    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, say)
+    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, say, zone)
     await ctx.change(roles.put, role, change)
     view = await ctx.look(roles.show, role)
     return _settings(view)

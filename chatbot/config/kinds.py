@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
@@ -46,6 +47,12 @@ def _split(value: object) -> object:
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError('must be a zone as the IANA spells it, such as "Europe/Berlin".')
+    return name
+
+
 def _once_each(items: list[str]) -> list[str]:
     if len({item.lower() for item in items}) < len(items):
         raise ValueError("names something twice; once is enough.")
@@ -66,6 +73,7 @@ def _safe_ports(ports: list[int]) -> list[int]:
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Zone = Annotated[str, AfterValidator(_known_zone)]
 Pace = Annotated[Duration, AfterValidator(_not_too_short)]
 FilePath = Annotated[Path, AfterValidator(_file)]
 Port = Annotated[int, Field(ge=1, le=65535)]

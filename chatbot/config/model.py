@@ -71,6 +71,7 @@ class Role(Section):
     lifetime: kinds.Pace | None = None
     every: kinds.Pace | None = None
     digest_every: kinds.Pace | None = None
+    zone: kinds.Zone | None = None
     next: kinds.RoleName | None = None
     say: Say = "normal"
 

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from chatbot.config import environment
 from chatbot.config.model import Config, Embedded, Log, Network, Role
 from chatbot.config.model import Desk as DeskSection
+from chatbot.desk.suggest import nearest
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "desk": DeskSection,
@@ -101,8 +102,8 @@ def _sentence(error: ErrorDetails) -> str:
 
 def unknown(name: str, allowed: Iterable[str], what: str = "is no setting.") -> str:
     names = sorted(allowed)
-    near = difflib.get_close_matches(name, names, n=1)
-    meant = f" Did you mean {near[0]}?" if near else ""
+    near = nearest(name, names) or next(iter(difflib.get_close_matches(name, names, n=1)), None)
+    meant = f" Did you mean {near}?" if near else ""
     return f"{what}{meant} There are: {', '.join(names)}."
 
 

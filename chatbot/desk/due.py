@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import firing, holding, prompts, roles, snoozing, storms
+from chatbot.desk import digests, firing, holding, prompts, snoozing, storms
 from chatbot.desk.act import Act
 from store import timers
 from store.records import Timer
@@ -13,7 +13,7 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     prompts.END: firing.fire_end,
     holding.WAKE: holding.fire_wake,
     snoozing.END: snoozing.fire_end,
-    roles.DIGEST: roles.fire_digest,
+    digests.DIGEST: digests.fire,
     storms.WORD: storms.fire_word,
     storms.END: storms.fire_end,
 }

@@ -47,19 +47,19 @@ async def need_zone(act: Act) -> ZoneInfo:
 
 async def put_zone(act: Act, typed: str) -> ZoneInfo:
     member = checks.need_member(act, "set your clock")
-    zone = _need_known(typed)
+    zone = need_known(typed)
     await habits.put_zone(act.tx, member.id, zone)
     await act.journal("zone_set", person=member.id, zone=zone)
     return ZoneInfo(zone)
 
 
-def _need_known(typed: str) -> str:
+def need_known(typed: str) -> str:
     """`Europe/Berlin`, however it is spelled; `berlin` too, where there is one such place."""
     folded = typed[:LONGEST_ZONE].replace(" ", "_").lower()
     found = _zones().get(folded)
     if found is None:
         near = nearest(folded, _zones(), edits=2)
-        meant = f" Did you mean {TYPE}set tz={_zones()[near]}?" if near else f" Such as: {TYPE}set tz=Europe/Berlin"
+        meant = f" Did you mean {_zones()[near]}?" if near else " Such as Europe/Berlin."
         raise Refused(f"No zone {fit(clean(typed), 32)} in the world's list.{meant}")
     return found
 

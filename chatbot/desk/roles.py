@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chatbot.desk import checks, escalation, firing, people, timeouts
+from chatbot.desk import checks, digests, escalation, firing, people, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
@@ -11,11 +11,8 @@ from chatbot.desk.rolesettings import RoleChange, changed, need_bounds
 from chatbot.desk.wording import TYPE
 from chatbot.desk.words import need_name
 from chatbot.wire import Channel
-from store import members, prompts, roles, tickets, timers
+from store import prompts, roles, tickets
 from store.records import Member, Membership, Role
-
-DIGEST = "digest"
-"""The timer of a role's digest; its subject is the role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ async def create(act: Act, name: str, change: RoleChange) -> Role:
         raise Refused(f"There are {len(known)} roles, and {act.settings.bounds.roles} is the most.")
     role = await roles.add(act.tx, name=name, network=None, channel=None, is_open=False, now=act.now)
     await act.journal("role_created", role_id=role.id, name=role.name)
-    await timers.put(act.tx, DIGEST, role.id, due_at=act.now + act.settings.digest_every)
+    await digests.plan(act, role)
     return await put(act, role.name, change) if change != RoleChange() else role
 
 
@@ -62,8 +59,9 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
     )
     await roles.put_next(act.tx, role.id, new.next_id)
     await roles.put_say(act.tx, role.id, new.say)
-    if change.digest is not None:
-        await timers.put(act.tx, DIGEST, role.id, due_at=act.now + change.digest)
+    await roles.put_zone(act.tx, role.id, new.zone)
+    if change.digest is not None or change.zone is not None:
+        await digests.plan(act, new)
     await act.journal(
         "role_changed",
         role_id=role.id,
@@ -76,6 +74,7 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
         digest_every=new.digest_every,
         next=new.next_id,
         say=new.say,
+        zone=new.zone,
     )
     return new
 
@@ -95,7 +94,7 @@ async def delete(act: Act, name: str) -> Role:
             f"There {are} for {role.name}; a role goes only when it has none. See them: {TYPE}list @{role.name}"
         )
     await roles.mark_deleted(act.tx, role.id, now=act.now)
-    await timers.drop(act.tx, DIGEST, role.id)
+    await digests.drop(act, role.id)
     await act.journal("role_deleted", role_id=role.id, name=role.name)
     for offer in await prompts.list_open_of_role(act.tx, role.id):  # of tickets of other roles, which asked this one
         await timeouts.time_out(act, offer, "lifetime")
@@ -191,17 +190,3 @@ async def ensure(act: Act, name: str, change: RoleChange) -> Role:
     """For the configuration: make the role if it isn't there; what people changed since is left alone."""
     found = await roles.get_by_name(act.tx, name)
     return found or await create(act, name, change)
-
-
-async def fire_digest(act: Act, role_id: int) -> None:
-    """Time for a role's digest: one event, and the next one planned."""
-    role = await roles.get(act.tx, role_id)
-    if role is None or role.deleted_at is not None:
-        return
-    every = timedelta(seconds=role.digest_every) if role.digest_every is not None else act.settings.digest_every
-    await timers.put(act.tx, DIGEST, role.id, due_at=act.now + every)
-    await act.journal("digest_due", role_id=role.id)
-
-
-async def list_admins(act: Act) -> list[Member]:
-    return await members.list_admins(act.tx)

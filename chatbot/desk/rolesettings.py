@@ -6,6 +6,7 @@ from datetime import timedelta
 from chatbot.desk.act import Act
 from chatbot.desk.aloud import Say
 from chatbot.desk.durations import format_duration
+from chatbot.desk.habits import need_known
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.wording import TYPE
@@ -24,6 +25,7 @@ class RoleChange:
     open: bool | None = None
     next: str | None = None
     say: Say | None = None
+    zone: str | None = None
 
 
 def need_bounds(act: Act, change: RoleChange) -> None:
@@ -42,6 +44,8 @@ def changed(act: Act, role: Role, change: RoleChange) -> Role:
         new = replace(new, network=network if change.channel else None, channel=change.channel or None)
     if change.open is not None:
         new = replace(new, open=change.open)
+    if change.zone is not None:
+        new = replace(new, zone=need_known(change.zone))
     if change.say is not None:
         new = replace(new, say=change.say)
     return replace(

@@ -21,7 +21,7 @@ def heard(*tickets: TicketFacts, **settings: object) -> list[tuple[object, str]]
 def test_what_is_free_is_named_and_what_is_in_hand_counted() -> None:
     tickets = [ticket(15, "vpn down", 3), ticket(14, "new laptop", 48, overdue=True), ticket(12, "x", 1, owner="bob")]
     assert heard(*tickets) == [
-        (Role("ops"), f"ops: 2 free (#15 vpn down 3h, #14 new laptop 2d), 1 overdue, 1 in hand. {TYPE}list free")
+        (Role("ops"), f"ops: 2 free (#15 vpn down 3h, #14 new laptop 2d), 1 overdue (#14), 1 in hand. {TYPE}list free")
     ]
 
 

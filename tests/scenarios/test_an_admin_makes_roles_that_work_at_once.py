@@ -31,7 +31,7 @@ async def test_a_role_with_a_new_channel_brings_dibs_there_and_its_tickets_are_a
 async def test_a_role_may_move_to_another_channel(house: House, alice: Person) -> None:
     ada, charlie = await admin(house), await enter(house, "charlie", "#lobby", "#cellar")
     assert await ada.tells("role set ops channel=#cellar") == [
-        "p< ops: open, in #cellar on embedded, lifetime 30m, every 5m, digest 1d."
+        "p< ops: open, in #cellar on embedded, lifetime 30m, every 5m, digest 09:00 UTC."
     ]
     await charlie.client.expect(lambda line: line.command == "JOIN" and line.nick == "dibs" and "#cellar" in line.raw)
     await alice.says("#desk", "!new @ops printer on fire")
@@ -71,7 +71,7 @@ async def test_whoever_is_no_admin_changes_no_role(bob: Person) -> None:
 async def test_the_roles_can_be_looked_at(alice: Person, bob: Person) -> None:
     assert await alice.says("#desk", "!role list") == ["#desk< Roles: ops (open, 2 in it, 0 open)"]
     assert await alice.says("#desk", "!role show ops") == [
-        "#desk< ops: open, in #ops on embedded, lifetime 30m, every 5m, digest 1d.",
+        "#desk< ops: open, in #ops on embedded, lifetime 30m, every 5m, digest 09:00 UTC.",
         "p< In ops: bob, dave",
     ]
 

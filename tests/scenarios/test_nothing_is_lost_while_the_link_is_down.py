@@ -96,6 +96,6 @@ async def test_after_days_without_a_server_the_newest_digest_is_said_alone(house
     await cut(house, ngircd)
     await say(house, "new @ops printer on fire")
     await say(house, "dibs 1", as_="bob")
-    await house.pass_time(days=3, hours=1)
+    await house.pass_time(days=4, hours=1)
     bob = await mend(house, ngircd)
-    assert await bob.hears() == ["#ops< ops: 0 free, 1 in hand."]
+    assert await bob.hears() == ["#ops< ops 09:00: 0 free, 1 in hand."]

@@ -1,7 +1,7 @@
 """Of a private ticket no plugin sees what it could give away, and what is said of it later is its number."""
 
+from chatbot.desk import digests
 from chatbot.desk.desk import Desk
-from chatbot.desk.roles import fire_digest
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
 from store.database import Transaction
@@ -65,7 +65,7 @@ async def test_a_digest_brings_private_tickets_by_their_number_alone(desk: Desk,
     dispatcher = await hears(desk, presence, listener, "digest_due")
     await new(desk, ALICE, "salary is wrong", private=True)
     await new(desk, BOBBY, "printer on fire")
-    await desk.change(shell(), fire_digest, 1)
+    await desk.change(shell(), digests.fire, 1)
     await read_all(dispatcher)
     (event,) = listener.heard
     assert [(ticket.title, ticket.reporter) for ticket in event.tickets] == [("", ""), ("printer on fire", "bob")]

@@ -1,7 +1,7 @@
 """The timekeeper: what is due happens, in order and once, whatever fails and wherever the clock is set."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -16,6 +16,8 @@ from tests.waiting import until
 
 KINDS = ("prompt_repeated", "prompt_half_over", "ticket_timed_out")
 MINUTE = timedelta(minutes=1)
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+"""The next morning of a workday: START is a Friday, 10:00."""
 
 
 @pytest.fixture
@@ -116,11 +118,11 @@ async def test_what_is_set_meanwhile_to_happen_sooner_happens_sooner(
     desk: Desk, keeper: Timekeeper, clock: FakeClock
 ) -> None:
     async with running(keeper.run()):
-        await until("it sleeps until the digest", lambda: clock.next_waking == START + timedelta(days=1))
+        await until("it sleeps until the digest", lambda: clock.next_waking == MONDAY)
         await new(desk)
         await until("it sleeps until the repeat", lambda: clock.next_waking == START + 5 * MINUTE)
         await accept(desk, BOB, 1)
-        await until("it sleeps until the digest again", lambda: clock.next_waking == START + timedelta(days=1))
+        await until("it sleeps until the digest again", lambda: clock.next_waking == MONDAY)
 
 
 async def test_a_clock_that_is_set_forward_makes_up_for_what_was_missed(

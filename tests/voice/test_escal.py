@@ -60,7 +60,7 @@ async def test_all_no(house: House, alice: Person, bob: Person, dave: Person) ->
     ada = await enter(house, "ada", "#desk")
     await ada.tells(f"iam {house.codes[-1]}", "role add net charlie")
     assert await ada.tells("role set ops next=leads") == [
-        "p< ops: open, in #ops on embedded, lifetime 30m, every 5m, digest 1d. Then leads is asked."
+        "p< ops: open, in #ops on embedded, lifetime 30m, every 5m, digest 09:00 UTC. Then leads is asked."
     ]
     await bob.tells("decline 1 at lunch")
     assert "p< #1 declined. You were the last to be asked, so leads is asked now." in await dave.tells("decline 1")

@@ -25,6 +25,7 @@ TRANSCRIPTS = {
     "RESUME": VOICE.format("hold") + "::test_resume",
     "ASSIGN, later": VOICE.format("later"),
     "STATS": VOICE.format("stats"),
+    "DIGEST": VOICE.format("digest"),
     "SHOW": VOICE.format("show") + "::test_show",
     "HISTORY": VOICE.format("show") + "::test_history",
     "HELP": VOICE.format("help") + "::test_help",
@@ -92,6 +93,7 @@ NOISE = {
     "6 comments and edits are never public": VOICE.format("words") + "::test_what_is_added_is_said_to_few",
     "6 watches are never public": VOICE.format("late")
     + "::test_a_watcher_hears_in_private_what_others_do_in_one_line_for_what_happens_together",
+    "7 digests on workdays": "tests/desk/test_digests.py",
     "8 no tricks: the name is left out": "tests/plugins/test_names.py",
     "6 what is said of who takes it": VOICE.format("noise_6_what_is_said_of_who_takes_it"),
     "9 errors fall silent": VOICE.format("noise_9_errors_fall_silent"),
@@ -108,7 +110,6 @@ ALL = {**TRANSCRIPTS, **{f"grammar {rule}": test for rule, test in GRAMMAR.items
 LATER = {
     "ASLEEP": VOICE.format("asleep"),
     "LIST": VOICE.format("list"),
-    "DIGEST": VOICE.format("digest"),
     "BACK": VOICE.format("back"),
     "STRANGER": VOICE.format("stranger"),
 }

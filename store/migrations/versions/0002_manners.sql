@@ -84,3 +84,7 @@ create index notice_said_aloud on notice (network, address, ended_at) where targ
 create index ticket_opened on ticket (opened_at);
 create index ticket_closed on ticket (closed_at) where closed_at is not null;
 create index prompt_timed_out on prompt (ended_at) where state = 'timed_out';
+
+-- What happened in a role since its last digest.
+
+create index event_of_role on event (role_id, id) where role_id is not null;
