@@ -54,6 +54,14 @@ async def end(tx: Transaction, storm_id: int, *, now: datetime) -> int:
     return await tx.run("update storm set ended_at = :now where id = :id and ended_at is null", id=storm_id, now=now)
 
 
+async def forget(tx: Transaction, before: datetime) -> int:
+    """From where those came that are long over; that they were is kept."""
+    return await tx.run(
+        "update storm set address = '', name = '' where ended_at < :before and (address <> '' or name <> '')",
+        before=before,
+    )
+
+
 async def list_since(tx: Transaction, role_id: int, source: Source, *, since: datetime) -> list[Ticket]:
     """What that source has opened for that role since then. Private ones never count."""
     return await tx.all(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.services.sender import drop_late
-from store import outbox
+from store import outbox, storms
 
 BETWEEN = timedelta(hours=1)
 WAITS = timedelta(days=7)
@@ -24,4 +24,6 @@ class Janitor:
     async def step(self) -> None:
         while await self.desk.change(NOBODY, drop_late, WAITS):
             pass
-        await self.desk.database.write(outbox.drop_ended, self.desk.clock.now() - KEEPS)
+        before = self.desk.clock.now() - KEEPS
+        await self.desk.database.write(outbox.drop_ended, before)
+        await self.desk.database.write(storms.forget, before)

@@ -59,8 +59,8 @@ def _belongs(one: Said, other: Said) -> bool:
 def _lines(together: Sequence[Said]) -> list[Line]:
     only = together[0].checked
     rows = tuple(one.checked.notice for one in together)
-    if spoken := next((one.checked.text for one in together if _is_word_on_all(one.checked.notice)), ""):
-        return [Line(together[0].target, spoken, rows)]
+    if words := [one.checked.text for one in together if _is_word_on_all(one.checked.notice)]:
+        return [Line(together[0].target, words[-1], rows)]
     if len(together) == 1 and not (only.late and only.notice.joined):
         return [Line(together[0].target, only.text, rows)]
     if only.notice.holds in TO_TAKE:
@@ -71,7 +71,7 @@ def _lines(together: Sequence[Said]) -> list[Line]:
 
 
 def _is_word_on_all(notice: Notice) -> bool:
-    """About a storm: it is said for all that waited for it."""
+    """About a storm: the newest of them is said for all that waited for it."""
     return notice.storm_id is not None and notice.ticket_id is None
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chatbot.desk import keys
+from chatbot.desk import holding, keys
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.keys import Repeated
@@ -46,6 +46,19 @@ async def test_one_that_somebody_has_is_counted_too(desk: Desk) -> None:
     await accept(desk, BOB, number)
     assert await report(desk) == number
     assert (await ticket(desk, number)).owner_id is not None
+
+
+async def test_one_that_rests_is_counted_quietly_and_recovers_for_good(desk: Desk, clock: FakeClock) -> None:
+    number = await report(desk)
+    await accept(desk, BOB, number)
+    await desk.change(BOB, holding.hold, number, clock.now() + timedelta(hours=2), "waiting for a disk")
+    before = len(await events(desk))
+    assert await report(desk) == number
+    assert [event.kind for event in (await events(desk))[before:]] == ["ticket_repeated"]
+    await recover(desk)
+    await pass_time(desk, clock, timedelta(hours=3))
+    assert (await ticket(desk, number)).resolution == "recovered"
+    assert (await ticket(desk, number)).held_until is None
 
 
 async def test_a_key_belongs_to_who_reports_by_it(desk: Desk) -> None:

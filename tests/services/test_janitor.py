@@ -7,9 +7,9 @@ import pytest
 from chatbot.desk.desk import Desk
 from chatbot.services.janitor import Janitor
 from chatbot.services.presence import Presence
-from store import outbox
+from store import outbox, storms
 from tests.desk.doing import events, new
-from tests.people import START, FakeClock
+from tests.people import START, FakeClock, pass_time, shell
 from tests.services.loops import running
 from tests.services.plugs import alarm_bell, read_all
 from tests.services.rows import BOB, queue, rows, status
@@ -82,3 +82,16 @@ async def test_it_comes_once_an_hour(desk: Desk, janitor: Janitor, clock: FakeCl
 
 async def _is_empty(desk: Desk) -> bool:
     return not await rows(desk)
+
+
+async def test_from_where_a_storm_came_is_forgotten_after_thirty_days(
+    desk: Desk, janitor: Janitor, clock: FakeClock
+) -> None:
+    for number in range(5):
+        await new(desk, shell(), f"db{number} down")
+    await pass_time(desk, clock, timedelta(minutes=4))
+    clock.advance(days=30)
+    await janitor.step()
+    storm = await desk.database.read(storms.get, 1)
+    assert storm is not None
+    assert (storm.name, storm.address, storm.first_id) == ("", "", 1)

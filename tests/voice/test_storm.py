@@ -134,6 +134,22 @@ async def test_a_restart_in_the_middle_goes_on_right(server: Miniircd, tmp_path:
         assert "#ops< Storm over, 8s: 9 opened, 9 free: !list free @ops" in await bob.hears()
 
 
+async def test_after_a_long_stop_only_the_end_is_told(server: Miniircd, tmp_path: Path, clock: FakeClock) -> None:
+    ops = RoleOf("ops", "#ops", ("bob",))
+    async with open_house(server.port, folder=tmp_path, clock=clock, roles=[ops]) as house:
+        await rage(house, await enter(house, "nagios"), 1, 9)
+        await house.crash()
+    clock.advance(minutes=20)
+    async with open_house(server.port, folder=tmp_path, clock=clock, roles=[ops], awaited=False) as house:
+        await house.up()
+        bob = await enter(house, "bob", "#ops")
+        await house.pass_time(minutes=20)
+        heard = aloud(await bob.hears())
+        assert [line for line in heard if "quiet" in line] == []
+        found = [await house.desk.database.read(prompts.get_last_to_role, number) for number in range(1, 10)]
+        assert all(one is not None and one.heard_at is not None for one in found)
+
+
 async def test_a_storm_that_lasts_says_what_came_since_now_and_then(house: House, nagios: Person, bob: Person) -> None:
     await rage(house, nagios, 1, 8)
     await house.pass_time(minutes=1)
