@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from chatbot.commands.addressing import Addressed, address
 from chatbot.commands.context import Context, Wearer, nobody
 from chatbot.commands.manners import ErrorManners
 from chatbot.commands.numbers import numbers_in
 from chatbot.commands.pages import Answer, as_answer, ready, replies, to_person
+from chatbot.commands.paging import Paging
 from chatbot.commands.parse import Call, is_about_a_ticket, parse
 from chatbot.commands.pasting import MOST_LINES, Pasting, Taken
 from chatbot.commands.refusals import AllRefused, UnknownVerb, Usage
@@ -66,6 +68,7 @@ class Commander:
         self._overheard = overheard
         self._manners = ErrorManners()
         self._pasting = Pasting()
+        self._paging = Paging(prefix)
 
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
@@ -124,7 +127,7 @@ class Commander:
 
     async def _run(self, call: Call, message: Message) -> list[Reply]:
         try:
-            said = as_answer(await self._handled(call, message))
+            said = await self._handled(call, message)
             log.info("%s", " ".join((call.command.name, *numbers_of(call.arguments, said))))
             if said.opened is not None and isinstance(message.audience, Private):
                 self._pasting.begin(_who(message), said.opened, message.at)
@@ -149,7 +152,11 @@ class Commander:
         except (Refused, StoreFailed) as silent:
             mishap(log, "admins could not be told of it", silent)
 
-    async def _handled(self, call: Call, message: Message) -> str | Answer:
+    async def _next_page(self, message: Message) -> Answer:
+        page = self._paging.take(message)
+        return await self._handled(page.call, message, read=page.read)
+
+    async def _handled(self, call: Call, message: Message, *, read: int = 0) -> Answer:
         context = Context(
             desk=self._desk,
             message=message,
@@ -159,8 +166,10 @@ class Commander:
             table=self._table,
             prefix=self._prefix,
             wearer=self._wearer,
+            next_page=partial(self._next_page, message),
         )
-        return await call.command.handler(context, **call.arguments)
+        said = as_answer(await call.command.handler(context, **call.arguments))
+        return self._paging.cut(call, said, message, read)
 
     def _complain(self, message: Message, *sentences: str) -> list[Reply]:
         private = isinstance(message.audience, Private)

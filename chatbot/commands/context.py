@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from chatbot.commands.arguments import PersonName
+from chatbot.commands.pages import Answer
 from chatbot.commands.registry import Command, Table
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
@@ -23,6 +24,10 @@ def nobody(_network: str, _nick: str) -> Principal | None:
     return None
 
 
+async def no_page() -> Answer:
+    return Answer()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     desk: Desk
@@ -34,6 +39,8 @@ class Context:
     table: Table
     prefix: str = "!"
     wearer: Wearer = nobody
+    next_page: Callable[[], Awaitable[Answer]] = no_page
+    """What goes on where it was asked; Refused where nothing does."""
 
     @property
     def principal(self) -> Principal:

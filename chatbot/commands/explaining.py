@@ -27,7 +27,7 @@ ENDED: Mapping[str, str] = {"accepted": "It was taken", "timed_out": "Nobody too
 MOST_OF_REASON = 40
 
 
-@command("why", usage="<ticket>", who="who may see it; names in private alone", example="why 12")
+@command("why", usage="<ticket>", who="who may see it; names in private alone", example="why 12", pages=True)
 async def why(ctx: Context, number: TicketNumber) -> Answer:
     """Who was asked about a ticket, by which settings, who passed, and what happens next."""
     found = await ctx.look(explaining.why, number)

@@ -75,7 +75,13 @@ def _description(shown: Shown) -> Iterator[str]:
         yield f"| ({DESCRIPTION_LINES} lines of it are shown)"
 
 
-@command("list", usage="[free] [@role]", who="anyone; private ones are shown in private", example="list free @ops")
+@command(
+    "list",
+    usage="[free] [@role]",
+    who="anyone; private ones are shown in private",
+    example="list free @ops",
+    pages=True,
+)
 async def list_(ctx: Context, only: Literal["free"] | None = None, *, role: RoleName | None = None) -> Answer:
     """The open tickets, free ones first."""
     listed = await ctx.look(reading.list_tickets, role, free=only is not None)
@@ -106,7 +112,7 @@ def _with(one: TicketView, zone: ZoneInfo) -> str:
     return f"held till {show_day(until.astimezone(zone))}" if until else one.owner or ""
 
 
-@command("mine", example="mine")
+@command("mine", example="mine", pages=True)
 async def mine(ctx: Context) -> Answer:
     """What you own, and what you wait for."""
     found = await ctx.look(reading.mine)
@@ -118,7 +124,7 @@ async def mine(ctx: Context) -> Answer:
     )
 
 
-@command("history", usage="<ticket>", who="who may see it", example="history 12")
+@command("history", usage="<ticket>", who="who may see it", example="history 12", pages=True)
 async def history(ctx: Context, number: TicketNumber) -> Answer:
     """All that happened to a ticket, by whom and when: on your clock, or in UTC."""
     found = await ctx.look(reading.history, number)

@@ -27,6 +27,7 @@ class Declared:
     example: str
     answers: tuple[str, ...]
     asks: Mapping[str, str]
+    pages: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def command(
     example: str = "",
     answers: tuple[str, ...] = (),
     asks: Mapping[str, str] | None = None,
+    pages: bool = False,
 ) -> Callable[[H], H]:
     """Mark `async def handler(ctx: Context, …) -> str | Answer` as a command; its docstring's first line is the help.
 
@@ -72,10 +74,12 @@ def command(
     trailing underscore in a name is dropped. `usage` has one unit a word (`<ticket> [why]`) and one an option.
     `answers`: words that in private answer the one open offer; the ticket may be left out there, and only there.
     `asks`: by parameter, what to ask when it is missing; `{number}` stands for what was given: `Who gets #{number}?`
+    `pages`: a long answer goes on with `more`, for which the handler is run again: it must only look.
     """
 
     def mark(handler: H) -> H:
-        setattr(handler, MARK, Declared(name, aliases, usage, who, example or name, answers, dict(asks or {})))
+        asked = dict(asks or {})
+        setattr(handler, MARK, Declared(name, aliases, usage, who, example or name, answers, asked, pages))
         return handler
 
     return mark

@@ -58,6 +58,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "stats": ("", "me", "@hr", "month @hr", "me today", "yesterday"),
     "why": ("{n}",),
     "mine": ("",),
+    "more": ("",),
     "history": ("{n}",),
     "role list": ("",),
     "role show": ("hr", "ops"),

@@ -107,7 +107,7 @@ SENTENCES = (
     ),
 )
 """What dibs's own sentences, and the lines that go on, begin with."""
-COUNTED = re.compile(r"\d+ (wait for you|of your tickets|more are not shown|tickets at once)")
+COUNTED = re.compile(r"\d+ (wait for you|of your tickets|more are not shown|more lines|tickets at once)")
 OPTION = re.compile(r"[a-z]+= (can't be|is|stands there|has an open quote)|role= ")
 TICKET = re.compile(r"#\d+\b")
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from chatbot.commands import paging
 from chatbot.desk.wording import LINE
 from store.database import Database
 from tests.chaos.test_hostile_lines import CONTROLS, begins_with_own_words
@@ -27,7 +28,9 @@ def test_every_verb_is_walked() -> None:
 
 
 @pytest.mark.parametrize("verb", [command.name for command in TABLE.commands])
-async def test_every_reply_keeps_the_style(walk: Walk, verb: str) -> None:
+async def test_every_reply_keeps_the_style(walk: Walk, verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if verb == "more":
+        monkeypatch.setattr(paging, "PAGE", 1)
     replies = [reply async for reply in all_said(walk, verb)]
     lines = [line for reply in replies for line in reply.lines]
     roles = await walk.role_names()

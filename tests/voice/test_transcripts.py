@@ -100,6 +100,7 @@ NOISE = {
     "9 errors": VOICE.format("errors")
     + "::test_one_error_in_ten_seconds_is_told_aloud_the_next_in_private_and_then_none",
     "10 long answers": "tests/commands/test_pages.py",
+    "10 what is more than a page": VOICE.format("noise_10_long_answers"),
     "10 long answers end in private": VOICE.format("noise_10_long_answers_end_in_private"),
 }
 

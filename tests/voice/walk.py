@@ -48,8 +48,15 @@ MORE = {
     "role remove": ("ops mallory",),
 }
 """What of the canary's would not be done here."""
-FIRST = {"unwatch": "watch {n}", "resume": "hold {n}", "undo": "re {n} a slip", "bye": "hi", "unmute": "mute 2h"}
-"""What must have been said before, so that there is something to take back."""
+FIRST = {
+    "unwatch": "watch {n}",
+    "resume": "hold {n}",
+    "undo": "re {n} a slip",
+    "bye": "hi",
+    "unmute": "mute 2h",
+    "more": "why {n}",
+}
+"""What must have been said before, so that there is something to take back, or more of it."""
 PATIENT = DeskSettings(bounds=Bounds(member_free=10_000, member_offers=10_000))
 """tests/threats/test_pestering.py knows how much one person may ask."""
 STATES = ("free", "taken", "asked", "closed")
