@@ -93,13 +93,14 @@ async def next_of_storm(tx: Transaction, storm_id: int, *, network: str | None, 
     )
 
 
-async def count_asked_lately(tx: Transaction, member_id: int, crowd: str, *, since: datetime) -> int:
-    """Lines of that sort to a member, said or still to be."""
+async def count_asked_lately(tx: Transaction, member_id: int, crowd: str, *, urgent: bool, since: datetime) -> int:
+    """Lines of that sort to a member, said or still to be; or only those of them that can't wait."""
     found = await tx.value(
         """select count(*) from notice where member_id = :member and crowd = :crowd and created_at > :since
-           and status in ('queued', 'waiting', 'sent')""",
+           and status in ('queued', 'waiting', 'sent') and urgent >= :urgent""",
         member=member_id,
         crowd=crowd,
+        urgent=urgent,
         since=since,
     )
     return int(found or 0)

@@ -12,6 +12,8 @@ from store.records import Event, Storm
 
 MOST_ASKED = 4
 """Lines of one sort to one person within `LATELY`; what is more is said together."""
+MOST_URGENT = 8
+"""The same, where it can't wait: that isn't held up by a storm either."""
 LATELY = timedelta(minutes=5)
 WORD_AT_LEAST = timedelta(minutes=15)
 """In a storm that lasts its channel reads of what came since, that often."""
@@ -34,10 +36,10 @@ async def place(tx: Transaction, row: Event, notice: Notice, to: Recipient, now:
         return await _word(tx, row, notice, to, now)
     if not notice.crowd:
         return Place(notice.joined)
-    storm = await _storm(tx, row)
+    storm = None if notice.urgent else await _storm(tx, row)
     if storm is not None and to.target == "channel" and row.kind == "prompt_opened":
         return Place(notice.crowd, storm.id, await _next_word(tx, storm, to, now))
-    if to.member_id is not None and (storm is not None or await _is_asked_much(tx, to.member_id, notice.crowd, now)):
+    if to.member_id is not None and (storm is not None or await _is_asked_much(tx, to.member_id, notice, now)):
         return Place(notice.crowd)
     return Place(notice.joined)
 
@@ -68,5 +70,7 @@ async def _storm(tx: Transaction, row: Event) -> Storm | None:
     return await storms.storm_of(tx, ticket) if ticket and ticket.role_id == row.role_id else None
 
 
-async def _is_asked_much(tx: Transaction, member_id: int, crowd: str, now: datetime) -> bool:
-    return await crowds.count_asked_lately(tx, member_id, crowd, since=now - LATELY) >= MOST_ASKED
+async def _is_asked_much(tx: Transaction, member_id: int, notice: Notice, now: datetime) -> bool:
+    most = MOST_URGENT if notice.urgent else MOST_ASKED
+    since = now - LATELY
+    return await crowds.count_asked_lately(tx, member_id, notice.crowd, urgent=notice.urgent, since=since) >= most

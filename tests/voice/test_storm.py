@@ -103,6 +103,19 @@ async def test_others_are_announced_meanwhile_as_ever(house: House, nagios: Pers
     assert aloud(await bob.hears()) == ["#ops< #15 new for ops: printer on fire (alice). Take it: dibs 15"]
 
 
+async def test_what_is_urgent_is_not_lost_among_the_others(
+    house: House, nagios: Person, bob: Person, dave: Person
+) -> None:
+    await rage(house, nagios, 1, 8)
+    await bob.hears()
+    await dave.hears()
+    await nagios.tells("new key=core priority=urgent @ops core router down")
+    assert aloud(await bob.hears()) == ["#ops< #9 new for ops: core router down (nagios). Take it: dibs 9"]
+    assert private(await dave.hears()) == [
+        "p< #9 for ops: core router down (nagios). dibs 9 takes it, decline 9 passes."
+    ]
+
+
 async def test_four_lines_of_a_role_in_five_minutes_and_then_they_are_joined(house: House, bob: Person) -> None:
     """Without one source it is no storm; what is over is said together, and later."""
     for name in ("alice", "charlie", "dave", "eve"):
