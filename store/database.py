@@ -12,6 +12,7 @@ from store.groups import read_group, write_group
 from store.growth import Growth
 from store.lane import Connection, Lane, opened
 from store.opening import MIGRATIONS, in_plain_words, prepare
+from store.scrubbing import PAUSES, truncate_wal
 from store.transaction import Transaction
 
 __all__ = ["CantOpen", "Closed", "Database", "StoreFailed", "Transaction", "open_database"]
@@ -57,6 +58,17 @@ class Database:
     ) -> T:
         """The same on a connection that can't write: sees all that was committed before the call."""
         return cast("T", await self._reader.submit(lambda tx: body(tx, *args, **kwargs)))
+
+    async def scrub(self) -> bool:
+        """Empty the WAL, so that what was erased isn't in it any more; False if others read for too long.
+
+        Then the next one that goes through, or the closing of the file, does it.
+        """
+        for pause in PAUSES:
+            await asyncio.sleep(pause)
+            if await self._writer.hop(truncate_wal):
+                return True
+        return False
 
     @property
     def commits(self) -> int:

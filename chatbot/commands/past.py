@@ -36,6 +36,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_edited": lambda event, _names: f"changed {event.data.get('what')}",
     "ticket_moved": lambda event, _names: f"moved it to {event.data.get('role')}",
     "ticket_stolen": lambda event, names: f"took it from {_who(names, event, 'was')}",
+    "text_redacted": lambda event, _names: f"erased text {event.data.get('entry')}",
     "change_undone": lambda event, _names: f"undid {event.data.get('verb')}",
     "ticket_held": lambda event, _names: f"held till {when(from_text(event.data['until']))}",
     "ticket_urgent": lambda _event, _names: "called it urgent",

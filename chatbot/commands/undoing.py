@@ -1,13 +1,16 @@
-"""What was a slip: undo."""
+"""What was a slip: undo, redact."""
 
-from chatbot.commands.arguments import TicketNumber
+from chatbot.commands.arguments import TicketNumber, Word
 from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import within
-from chatbot.desk import undoing
+from chatbot.desk import redacting, undoing
 from chatbot.desk.durations import ago
+from chatbot.desk.redacting import Entry
+from chatbot.desk.refused import Refused
 from chatbot.desk.undoing import Undone
-from chatbot.desk.wording import TYPE
+from chatbot.desk.wording import TYPE, around, clean, fit
 
 
 @command("undo", usage="[ticket]", who="who changed it, within 10 minutes, while nobody else has since", example="undo")
@@ -40,3 +43,34 @@ def _stands(done: Undone) -> str:
     if not seen.free:
         return f"{seen.owner}'s again." if seen.readable else ""
     return f"Free again; {seen.role.name} is asked, {within(done.left)} left." if done.left else "Free again."
+
+
+LONGEST_NUMBER = 6
+"""Digits."""
+
+FIRST_WORDS = 40
+"""Characters of a text in a list to choose from."""
+MOST = 30
+"""Texts that are listed, the newest ones."""
+
+
+@command(
+    "redact",
+    usage="<ticket> [text]",
+    who="who wrote it, confirmed role members, admins",
+    example="redact 12 3",
+)
+async def redact(ctx: Context, number: TicketNumber, text: Word | None = None) -> str | Answer:
+    """Erase a text of a ticket for good, such as a pasted password; without its number, list them (in private)."""
+    if text is None:
+        found = await ctx.look(redacting.entries, number)
+        return Answer((*(_entry(one, number) for one in found[-MOST:]), f"Erase one for good: {TYPE}redact {number} 1"))
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        raise Refused(f"Which text of #{number}? A number: in private, {TYPE}redact {number} lists them.")
+    await redacting.redact(ctx.desk, ctx.caller, number, int(text))
+    return f"#{number}: text {text} is erased here, for good. Those who read it have read it: change what was secret."
+
+
+def _entry(one: Entry, number: int) -> str:
+    """`#12 text 3, of bob: toner ordered`"""
+    return around(f"#{number} text {one.number}, of {clean(one.event.actor)}: ", fit(clean(one.text), FIRST_WORDS))

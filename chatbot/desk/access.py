@@ -20,6 +20,7 @@ MAY: dict[str, frozenset[Relation]] = {
     "edit": frozenset({"owner", "reporter", "member", "admin"}),
     "move": frozenset({"owner", "member", "admin"}),
     "steal": frozenset({"member", "admin"}),
+    "redact": frozenset({"member", "admin"}),
     "withdraw": frozenset({"reporter"}),
     "hold": frozenset({"owner", "member", "admin"}),
     "urgent": frozenset({"owner", "reporter", "member", "admin"}),

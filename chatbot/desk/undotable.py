@@ -49,6 +49,7 @@ UNDO: Mapping[str, Undo] = {
     "assignment_offered": Undo("assign", "asked somebody", "assign {n} <person>", ended=WITHDRAWN),
     "assignment_declined": Undo("decline", "said no", "dibs {n}", ended=DECLINED),
     "ticket_repeated": Undo("new", "said it again", "close {n}", "no"),
+    "text_redacted": Undo("redact", "", "comment {n} <text>", "no"),
     "role_created": Undo("role create", "", "role delete <role>", "no"),
     "role_changed": Undo("role set", "", "role set <role> ...", "no"),
     "role_deleted": Undo("role delete", "", "role create <role>", "no"),

@@ -42,6 +42,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "edit": ("{n} priority=high", "{n} priority=low description=more of it", "{n} title=", "{n}"),
     "move": ("{n} @ops", "{n} hr", "{n} @nobody", "{n}"),
     "undo": ("", "{n}", "99"),
+    "redact": ("{n}", "{n} 999", "{n} x"),
     "steal": ("{n} they are asleep", "{n}"),
     "role confirm": ("hr bob", "ops charlie"),
     "role lead": ("hr bob", "hr bob lead=no", "ops charlie"),

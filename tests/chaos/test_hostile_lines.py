@@ -92,6 +92,7 @@ SENTENCES = (
         "Who: ",
         "Whose? ",
         "Undone",
+        "Erase one for good: ",
         "Nothing of yours",
         "Your account ",
         "Who gets ",

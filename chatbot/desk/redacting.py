@@ -1,0 +1,115 @@
+"""A pasted secret: its text is erased everywhere, and the event stays, so that the history still tells of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.desk.act import Act, Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.refused import Refused
+from chatbot.desk.views import TicketView, need_may_know, need_readable, need_right, need_ticket, view
+from chatbot.desk.wording import TYPE
+from chatbot.wire import Channel
+from store import erasing, journal
+from store.records import Event, Ticket
+
+MARK = "(redacted)"
+KEPT = frozenset({"key"})
+"""By which a system knows its ticket again: no text of people."""
+DESCRIBING = frozenset({"ticket_opened", "ticket_described", "ticket_edited", "change_undone"})
+SURE = 6
+"""Characters from which on it is looked for inside of other texts, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text of a ticket, numbered from 1; the numbers stay."""
+
+    number: int
+    event: Event
+    what: str
+
+    @property
+    def text(self) -> str:
+        return self.event.texts[self.what]
+
+
+async def entries(act: Act, number: int) -> list[Entry]:
+    """All that was written on a ticket. To choose from it, it must be read, so never aloud."""
+    if isinstance(act.caller.audience, Channel):
+        need_may_know(await view(act, await need_ticket(act, number)))
+        raise Refused(f"#{number}: which text? They are numbered in private, by redact {number}.")
+    await need_readable(act, number)
+    return _entries(await journal.list_of_ticket(act.tx, number))
+
+
+def _entries(events: Sequence[Event]) -> list[Entry]:
+    order = ("title", "description", "text", "why")
+    named = [
+        (event, what)
+        for event in events
+        for what in sorted(event.texts, key=lambda what: order.index(what) if what in order else len(order))
+        if what not in KEPT
+    ]
+    return [Entry(place, event, what) for place, (event, what) in enumerate(named, 1)]
+
+
+async def redact(desk: Desk, caller: Caller, number: int, entry: int) -> TicketView:
+    """Afterwards the file doesn't hold it any more, nor does what lies beside it."""
+    seen = await desk.change(caller, erase, number, entry)
+    await desk.database.scrub()
+    return seen
+
+
+async def erase(act: Act, number: int, place: int) -> TicketView:
+    seen = await view(act, await need_ticket(act, number))
+    need_may_know(seen)
+    events = await journal.list_of_ticket(act.tx, number)
+    all_entries = _entries(events)
+    if not 1 <= place <= len(all_entries):
+        raise Refused(f"#{number} has no text {place}, it has {len(all_entries)}. In private: {TYPE}redact {number}")
+    wanted = all_entries[place - 1]
+    if not _is_theirs(act, seen, wanted.event):
+        await need_right(act, "redact", number)
+    if wanted.text == MARK:
+        raise Refused(f"#{number}: text {place} is erased already.")
+    await _erase(act, seen.ticket, wanted, events)
+    await act.journal(
+        "text_redacted", ticket_id=number, role_id=seen.role.id, of=wanted.event.id, what=wanted.what, entry=place
+    )
+    return seen
+
+
+def _is_theirs(act: Act, seen: TicketView, event: Event) -> bool:
+    """Who wrote it. A stranger who reported it is known as such, and wrote all that no member and no timer did."""
+    if act.member is not None:
+        return event.member_id == act.member.id
+    return "reporter" in seen.relations and event.member_id is None and event.network == act.principal.network
+
+
+async def _erase(act: Act, ticket: Ticket, wanted: Entry, events: Sequence[Event]) -> None:
+    secret, descriptions = wanted.text, _is_description(wanted.event, wanted.what)
+    for event in events:
+        texts = {
+            what: MARK if descriptions and _is_description(event, what) else _without(text, secret)
+            for what, text in event.texts.items()
+        }
+        if texts != event.texts:
+            await erasing.put_texts(act.tx, event.id, texts)
+    await erasing.put_ticket(
+        act.tx,
+        ticket.id,
+        title=_without(ticket.title, secret),
+        description=MARK if descriptions and ticket.description else _without(ticket.description, secret),
+    )
+    await erasing.erase_notices(act.tx, ticket.id, instead=f"#{ticket.id} has news. show {ticket.id}")
+
+
+def _is_description(event: Event, what: str) -> bool:
+    """A description and what it was before are parts of each other: they are erased together."""
+    return what == "description" and event.kind in DESCRIBING
+
+
+def _without(text: str, secret: str) -> str:
+    if text == secret:
+        return MARK
+    return text.replace(secret, MARK) if len(secret) >= SURE else text
