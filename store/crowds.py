@@ -107,13 +107,13 @@ async def count_asked_lately(tx: Transaction, member_id: int, crowd: str, *, urg
 
 
 async def was_said(tx: Transaction, notice: Notice, *, since: datetime) -> bool:
-    """Whether the same was said there since then about that ticket, and nothing has happened to it afterwards."""
+    """Whether the same was said there since then of that ticket and offer, and nothing happened to it afterwards."""
     found = await tx.value(
         """select count(*) from notice join ticket on ticket.id = notice.ticket_id
            where notice.ticket_id = :ticket and notice.id <> :id and notice.status = 'sent'
                and notice.target = :target and notice.network is :network and notice.address = :address
                and notice.member_id is :member and notice.text = :text and notice.ended_at > :since
-               and ticket.changed_at <= notice.ended_at""",
+               and ticket.changed_at < notice.ended_at and notice.prompt_id is :prompt""",
         ticket=notice.ticket_id,
         id=notice.id,
         target=notice.target,
@@ -121,6 +121,7 @@ async def was_said(tx: Transaction, notice: Notice, *, since: datetime) -> bool:
         address=notice.address,
         member=notice.member_id,
         text=notice.text,
+        prompt=notice.prompt_id,
         since=since,
     )
     return bool(found)
