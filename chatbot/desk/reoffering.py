@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from chatbot.desk import prompts
 from chatbot.desk.act import Act
+from chatbot.desk.standing import UNDONE
 from chatbot.desk.undotable import OPENS, Undo
 from store import timers, undoing
 from store.records import Event, Prompt
@@ -15,7 +16,7 @@ LEAST = timedelta(minutes=1)
 
 async def bring_back(act: Act, of: Event, how: Undo, events: Sequence[Event]) -> None:
     """`events`: of the ticket, all."""
-    made = {event.prompt_id for event in events if event.id >= of.id and event.kind in OPENS}
+    made = {event.prompt_id for event in events if event.id >= of.id and event.kind in OPENS} | _unmade(events)
     offers = await undoing.list_offers(act.tx, of.ticket_id or 0)
     for offer in offers:
         if offer.id in made and offer.state == "open":
@@ -23,6 +24,13 @@ async def bring_back(act: Act, of: Event, how: Undo, events: Sequence[Event]) ->
     for offer in _last_before(offers, made):
         if offer.state in how.ended and offer.ended_at == of.at:
             await _open_again(act, offer)
+
+
+def _unmade(events: Sequence[Event]) -> set[int | None]:
+    """Offers that came of a change that was undone since: what was open before them still was the last one."""
+    undone = [(event.data["of"], event.id) for event in events if event.kind == UNDONE]
+    opened = [event for event in events if event.kind in OPENS]
+    return {event.prompt_id for event in opened for of, by in undone if of <= event.id < by}
 
 
 def _last_before(offers: Sequence[Prompt], made: set[int | None]) -> list[Prompt]:

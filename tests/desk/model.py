@@ -27,6 +27,11 @@ class Model(Moves):
         self.tickets[number].watchers.discard(who)
         return watched
 
+    def take_away(self, number: int) -> None:
+        """Its reporter took back that they opened it."""
+        it = self.tickets[number]
+        it.closed, it.offer, it.question = True, None, None
+
     def join(self, who: str, role: str) -> bool:
         if who == GUEST or role not in self.open_roles or who in self.confirmed[role] | self.joined[role]:
             return False

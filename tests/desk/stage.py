@@ -84,6 +84,10 @@ class Stage:
     def dump(self) -> Dump:
         return dump_of(self.tables)
 
+    def standing(self) -> list[dict[str, Any]]:
+        """Every ticket as it stands, without when that changed last."""
+        return [{name: value for name, value in row.items() if name != "changed_at"} for row in self.dump()["ticket"]]
+
     def compare(self) -> None:
         rows = self.dump()
         assert problems(rows) == []

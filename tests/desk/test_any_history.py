@@ -41,6 +41,9 @@ VERBS: dict[str, tuple[Callable[[Model, str, int], bool], Callable[[Desk, Caller
     "unwatch": (Model.unwatch, doing.unwatch),
 }
 
+QUIET = frozenset({"watch", "unwatch"})
+"""What changes nothing for others."""
+
 
 class AnyHistory(RuleBasedStateMachine):
     def __init__(self) -> None:
@@ -55,6 +58,10 @@ class AnyHistory(RuleBasedStateMachine):
         of_model, of_desk = VERBS[verb]
         expected = of_model(self.model, who, number)
         self.stage.do(of_desk(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    def allowed(self, number: int) -> list[tuple[str, str]]:
+        moves = [(verb, who) for verb in VERBS for who in PEOPLE]
+        return [(verb, who) for verb, who in moves if VERBS[verb][0](deepcopy(self.model), who, number)]
 
     @initialize(role=role_names, reporters=st.lists(people, min_size=2, max_size=2))
     def begin(self, role: str, reporters: list[str]) -> None:
@@ -90,9 +97,7 @@ class AnyHistory(RuleBasedStateMachine):
     def somebody_does_what_they_may(self, which: int, data: st.DataObject, aloud: bool) -> None:
         """At random most attempts are refused; this leads far into what can happen."""
         number = self.number(which)
-        moves = [(verb, who) for verb in VERBS for who in PEOPLE]
-        may = [(verb, who) for verb, who in moves if VERBS[verb][0](deepcopy(self.model), who, number)]
-        verb, who = data.draw(st.sampled_from(may))
+        verb, who = data.draw(st.sampled_from(self.allowed(number)))
         self.act(verb, who, number, aloud=aloud)
 
     @rule(which=tickets, aloud=aloud)
@@ -105,6 +110,43 @@ class AnyHistory(RuleBasedStateMachine):
             for to in PEOPLE[:-1]:
                 if not deepcopy(self.model).assign(who, number, to):
                     self.stage.do(doing.assign(self.desk, caller(who, aloud=aloud), number, to), expected=False)
+
+    @rule(which=tickets, data=st.data(), aloud=aloud)
+    def somebody_takes_back_what_they_did(self, which: int, data: st.DataObject, aloud: bool) -> None:
+        """Whatever it was, all is as it was before."""
+        number = self.number(which)
+        verb, who = data.draw(st.sampled_from(self.allowed(number)))
+        model, rows = deepcopy(self.model.tickets), self.stage.standing()
+        self.act(verb, who, number, aloud=aloud)
+        self.stage.do(doing.undo(self.desk, caller(who, aloud=aloud), number), expected=True)
+        self.model.tickets = model
+        assert self.stage.standing() == rows
+
+    @rule(which=tickets, data=st.data(), aloud=aloud, late=st.booleans())
+    def nobody_takes_back_what_others_went_on_from(
+        self, which: int, data: st.DataObject, aloud: bool, late: bool
+    ) -> None:
+        """Nor what they did long ago."""
+        number = self.number(which)
+        verb, who = data.draw(st.sampled_from(self.allowed(number)))
+        self.act(verb, who, number, aloud=aloud)
+        others = [(verb, one) for verb, one in self.allowed(number) if one != who and verb not in QUIET]
+        if late or not others:
+            self.stage.pass_time(timedelta(minutes=11))
+        else:
+            verb, other = data.draw(st.sampled_from(others))
+            self.act(verb, other, number, aloud=aloud)
+        self.stage.do(doing.undo(self.desk, caller(who, aloud=aloud), number), expected=False)
+
+    @rule(who=members, role=role_names, aloud=aloud)
+    def open_by_mistake(self, who: str, role: str, aloud: bool) -> None:
+        """A number is never given back: it is a ticket that was withdrawn."""
+        if deepcopy(self.model).open(who, role, private=False):
+            self.open(who, role, private=False, aloud=aloud)
+            number = self.number(0)
+            self.stage.do(doing.undo(self.desk, caller(who, aloud=aloud), number), expected=True)
+            assert self.model.tickets[number].reporter == who
+            self.model.take_away(number)
 
     @rule(change=st.sampled_from(["join", "leave", "open", "close"]), who=people, role=role_names)
     def change_roles(self, change: str, who: str, role: str) -> None:

@@ -286,3 +286,17 @@ async def test_a_theft_and_a_no_that_are_undone_bar_nobody(desk: Desk, clock: Fa
     clock.advance(seconds=1)
     await undo(desk, BOB, number)
     await assign(desk, BOB, number, "charlie")
+
+
+async def test_an_offer_that_had_gone_on_and_came_back_comes_back_a_second_time(desk: Desk) -> None:
+    """bob passes, net is asked; he takes that back, takes the ticket, and takes that back, too."""
+    await add_role(desk, "net", "charlie")
+    await desk.change(shell(), roles.put, "ops", roles.RoleChange(next="net"))
+    number = await new(desk)
+    await decline(desk, BOB, number)
+    assert await asked(desk, number) == ["charlie"]
+    await undo(desk, BOB, number)
+    assert await asked(desk, number) == ["bob"]
+    await accept(desk, BOB, number)
+    await undo(desk, BOB, number)
+    assert await asked(desk, number) == ["bob"]
