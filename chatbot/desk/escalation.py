@@ -78,8 +78,9 @@ async def escalate(act: Act, prompt: Prompt, ticket: Ticket, role: Role) -> Prom
 
 
 async def _tried(act: Act, ticket: Ticket) -> list[Prompt]:
-    """The offers to roles since it was last offered to its own."""
-    return await offers.list_round(act.tx, ticket.id, ticket.role_id)
+    """The offers to roles since it was last offered to its own, without those that an undo made undone."""
+    found = await offers.list_round(act.tx, ticket.id, ticket.role_id)
+    return [one for one in found if one.state != "withdrawn"]
 
 
 async def _asked(act: Act, ticket: Ticket, tried: list[Prompt]) -> set[int]:

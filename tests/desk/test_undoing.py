@@ -300,3 +300,13 @@ async def test_an_offer_that_had_gone_on_and_came_back_comes_back_a_second_time(
     await accept(desk, BOB, number)
     await undo(desk, BOB, number)
     assert await asked(desk, number) == ["bob"]
+
+
+async def test_whom_an_undone_no_called_is_called_again_when_there_is_need(desk: Desk, clock: FakeClock) -> None:
+    await add_role(desk, "net", "charlie")
+    await desk.change(shell(), roles.put, "ops", roles.RoleChange(next="net"))
+    number = await new(desk)
+    await decline(desk, BOB, number)
+    await undo(desk, BOB, number)
+    await pass_time(desk, clock, timedelta(minutes=31))
+    assert await asked(desk, number) == ["charlie"]
