@@ -23,11 +23,12 @@ from tests.simulation.trouble import Trouble
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """`rows`: what the database holds at the end."""
+    """`rows`: what the database holds at the end. `breaks`: how often the link broke in the middle of lines."""
 
     script: Script
     tape: Sequence[Heard]
     rows: Dump
+    breaks: int
 
 
 async def play_week(folder: Path, script: Script) -> Played:
@@ -35,7 +36,7 @@ async def play_week(folder: Path, script: Script) -> Played:
     async with opened(folder, rooms, FakeClock(MONDAY)) as office:
         await people_come(office)
         await played(Play(office, Random(script.seed)), script)
-        return Played(script, tuple(office.wire.tape), dump(folder / "dibs.db"))
+        return Played(script, tuple(office.wire.tape), dump(folder / "dibs.db"), office.wire.breaks)
 
 
 async def people_come(office: Office) -> None:

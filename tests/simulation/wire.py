@@ -12,11 +12,15 @@ from tests.simulation.transcript import Heard
 
 @dataclass(slots=True)
 class TapeWire(FakeWire):
-    """`tape`: all that arrived. `breaks_in`: how many more lines pass before it breaks, None if it holds."""
+    """`tape`: all that arrived. `breaks_in`: how many more lines pass before it breaks, None if it holds.
+
+    `breaks`: how often it did, in the middle of lines.
+    """
 
     clock: FakeClock = field(default_factory=FakeClock)
     tape: list[Heard] = field(default_factory=list[Heard])
     breaks_in: int | None = None
+    breaks: int = 0
 
     async def deliver(self, lines: Sequence[Outgoing]) -> list[Outcome]:
         """Of those in flight when it breaks nobody knows whether they arrived: they did, so a repeat is to be seen."""
@@ -24,7 +28,7 @@ class TapeWire(FakeWire):
             self._tape(line.target, line.text, asked=False, urgent=line.urgent)
         if not self._breaks(len(lines)):
             return [Outcome(line.row, "taken") for line in lines]
-        self.is_up = False
+        self.is_up, self.breaks = False, self.breaks + 1
         return [Outcome(line.row, "unknown") for line in lines]
 
     def _breaks(self, count: int) -> bool:
