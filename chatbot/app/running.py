@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chatbot.app.opening import ALARMS, command_table
+from chatbot.app.seen import rings_on, wearer_on
 from chatbot.commands.answer import Commander
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import embedded_link, link_settings
@@ -29,7 +30,7 @@ from chatbot.services.sender import Sender
 from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
 from chatbot.services.timekeeper import Timekeeper
-from chatbot.wire import Channel, Message, Principal, Seen, Wire
+from chatbot.wire import Channel, Message, Seen, Wire
 from store import members
 
 log = logging.getLogger("dibs.app")
@@ -63,7 +64,8 @@ class App:
             command_table(),
             prefix=self.config.desk.prefix,
             takes_here=self._takes_here,
-            wearer=self._wearer,
+            wearer=wearer_on(self.links),
+            rings=rings_on(self.links),
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
         )
@@ -171,10 +173,6 @@ class App:
     async def _takes_here(self, channel: Channel) -> bool:
         """In a role's channel, and where tickets were offered before the role moved."""
         return await self.desk.database.read(offers_in, channel)
-
-    def _wearer(self, network: str, nick: str) -> Principal | None:
-        link = self.links.get(network)
-        return link.who(nick) if link else None
 
     async def _renew_code(self) -> None:
         """Where nobody is an admin yet, or where nicks are believed anyway, the terminal shows a code."""

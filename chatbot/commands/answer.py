@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from chatbot.commands.addressing import Addressed, address
-from chatbot.commands.context import Context, Wearer, nobody
+from chatbot.commands.context import Context, Rings, Wearer, nobody, silent
 from chatbot.commands.manners import ErrorManners
 from chatbot.commands.numbers import numbers_in
 from chatbot.commands.pages import Answer, as_answer, ready, replies, to_person
@@ -56,6 +56,7 @@ class Commander:
         prefix: str = "!",
         takes_here: Callable[[Channel], Awaitable[bool]] = everywhere,
         wearer: Wearer = nobody,
+        rings: Rings = silent,
         alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
         overheard: Callable[[Message], bool] = nothing_is_secret,
     ) -> None:
@@ -63,7 +64,7 @@ class Commander:
         self._table = table
         self._prefix = prefix
         self._takes_here = takes_here
-        self._wearer = wearer
+        self._wearer, self._rings = wearer, rings
         self._alarm = alarm
         self._overheard = overheard
         self._manners = ErrorManners()
@@ -166,6 +167,7 @@ class Commander:
             table=self._table,
             prefix=self._prefix,
             wearer=self._wearer,
+            rings=self._rings,
             next_page=partial(self._next_page, message),
         )
         said = as_answer(await call.command.handler(context, **call.arguments))

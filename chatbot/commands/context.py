@@ -11,7 +11,7 @@ from chatbot.commands.registry import Command, Table
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
-from chatbot.wire import Audience, Message, Principal
+from chatbot.wire import Audience, Channel, Message, Principal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,6 +22,14 @@ Wearer = Callable[[str, str], Principal | None]
 
 def nobody(_network: str, _nick: str) -> Principal | None:
     return None
+
+
+Rings = Callable[[Channel, str], bool]
+"""Whether a name is a nick that sits in that channel: to name it there highlights somebody."""
+
+
+def silent(_channel: Channel, _name: str) -> bool:
+    return False
 
 
 async def no_page() -> Answer:
@@ -39,6 +47,7 @@ class Context:
     table: Table
     prefix: str = "!"
     wearer: Wearer = nobody
+    rings: Rings = silent
     next_page: Callable[[], Awaitable[Answer]] = no_page
     """What goes on where it was asked; Refused where nothing does."""
 
@@ -59,6 +68,12 @@ class Context:
     def me(self) -> str:
         """The nick to write to."""
         return self.message.me[0] if self.message.me else "dibs"
+
+    def may_name(self, name: str) -> bool:
+        """Whether nobody but who asks is highlighted by it (VOICE, noise 8: else the name is left out)."""
+        if not isinstance(self.audience, Channel) or name.lower() == self.principal.nick.lower():
+            return True
+        return not self.rings(self.audience, name)
 
     def person(self, name: PersonName) -> Person:
         """For the desk: the name, and who wears it as a nick."""

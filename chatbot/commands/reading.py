@@ -101,15 +101,24 @@ def _listed(ctx: Context, listed: Listed, only_free: bool) -> Iterator[str]:
     else:
         yield f"{name}: {count}."
     if owned:
-        yield from packed("In hand: ", [f"{one.number} {_with(one, listed.zone)}" for one in owned])
+        yield from packed("In hand: ", _in_hand(ctx, owned, listed.zone))
     if listed.more:
         yield f"{listed.more} more are not shown. Fewer at once: {TYPE}list free, {TYPE}list @role"
 
 
-def _with(one: TicketView, zone: ZoneInfo) -> str:
-    """`bob`, or `held till Mon 23 Nov`."""
-    until = one.ticket.held_until
-    return f"held till {show_day(until.astimezone(zone))}" if until else one.owner or ""
+def _in_hand(ctx: Context, owned: list[TicketView], zone: ZoneInfo) -> Iterator[str]:
+    """`#12 bob`, `#11 #9 dave`, `#3 held till Mon 23 Nov`; those without a name first, so that no name is theirs."""
+    by_whom: dict[str, list[str]] = {"": []}
+    for one in sorted(owned, key=lambda one: one.ticket.held_until is not None):
+        by_whom.setdefault(_with(ctx, one, zone), []).append(one.number)
+    yield from (f"{' '.join(numbers)} {whom}".rstrip(" ") for whom, numbers in by_whom.items() if numbers)
+
+
+def _with(ctx: Context, one: TicketView, zone: ZoneInfo) -> str:
+    """`bob`, or `held till Mon 23 Nov`; nothing where the name would highlight somebody who didn't ask."""
+    if one.ticket.held_until:
+        return f"held till {show_day(one.ticket.held_until.astimezone(zone))}"
+    return one.owner if one.owner and ctx.may_name(one.owner) else ""
 
 
 @command("mine", example="mine", pages=True)

@@ -180,6 +180,9 @@ class Link:
     def in_channel(self, channel: str, key: str) -> bool:
         return self._connection is not None and self._connection.session.tracker.in_channel(channel, key)
 
+    def sits(self, channel: str, nick: str) -> bool:
+        return self._connection is not None and self._connection.session.tracker.sits(channel, nick)
+
     def last_spoke(self, channel: str, key: str) -> datetime | None:
         return self._shared.spoken.last(self._fold(channel), key)
 

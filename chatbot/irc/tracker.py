@@ -119,6 +119,11 @@ class Tracker:
     def in_channel(self, channel: str, key: str) -> bool:
         return any(self._fold(channel) in person.channels for person in self._known_as(key))
 
+    def sits(self, channel: str, nick: str) -> bool:
+        """Whether somebody of that nick is in it, whoever that is."""
+        person = self.person(nick)
+        return person is not None and self._fold(channel) in person.channels
+
     def online(self, mask: str) -> bool:
         person = self.person(mask.partition("!")[0])
         return person is not None and person.mask == mask

@@ -27,6 +27,7 @@ TRANSCRIPTS = {
     "STATS": VOICE.format("stats"),
     "DIGEST": VOICE.format("digest"),
     "SHOW": VOICE.format("show") + "::test_show",
+    "LIST": VOICE.format("list"),
     "HISTORY": VOICE.format("show") + "::test_history",
     "HELP": VOICE.format("help") + "::test_help",
     "JOINED": VOICE.format("help") + "::test_joined",
@@ -95,6 +96,7 @@ NOISE = {
     + "::test_a_watcher_hears_in_private_what_others_do_in_one_line_for_what_happens_together",
     "7 digests on workdays": "tests/desk/test_digests.py",
     "8 no tricks: the name is left out": "tests/plugins/test_names.py",
+    "8 in lists, too": VOICE.format("list") + "::test_who_sits_in_the_channel_is_not_named_there_unless_they_ask",
     "6 what is said of who takes it": VOICE.format("noise_6_what_is_said_of_who_takes_it"),
     "9 errors fall silent": VOICE.format("noise_9_errors_fall_silent"),
     "9 errors": VOICE.format("errors")
@@ -110,7 +112,6 @@ ALL = {**TRANSCRIPTS, **{f"grammar {rule}": test for rule, test in GRAMMAR.items
 
 LATER = {
     "ASLEEP": VOICE.format("asleep"),
-    "LIST": VOICE.format("list"),
     "BACK": VOICE.format("back"),
     "STRANGER": VOICE.format("stranger"),
 }
