@@ -67,6 +67,20 @@ async def put_admin(tx: Transaction, member_id: int, *, admin: bool) -> int:
     return await tx.run("update member set admin = :admin where id = :id", id=member_id, admin=admin)
 
 
+async def put_suspended(tx: Transaction, member_id: int, *, now: datetime) -> int:
+    """0 if they were suspended before."""
+    return await tx.run(
+        "update member set suspended_at = :now where id = :id and suspended_at is null", id=member_id, now=now
+    )
+
+
+async def drop_suspended(tx: Transaction, member_id: int) -> int:
+    """0 if they weren't suspended."""
+    return await tx.run(
+        "update member set suspended_at = null where id = :id and suspended_at is not null", id=member_id
+    )
+
+
 async def add_identity(
     tx: Transaction, *, member_id: int, kind: str, network: str, value: str, shown: str, now: datetime
 ) -> Identity:

@@ -14,6 +14,7 @@ from chatbot.commands import (
     pressing,
     reading,
     roles,
+    suspending,
     tickets,
     turning,
     undoing,
@@ -52,6 +53,7 @@ COMMANDS = (
     roles,
     leading,
     members,
+    suspending,
     help_,
 )
 

@@ -50,6 +50,8 @@ UNDO: Mapping[str, Undo] = {
     "assignment_declined": Undo("decline", "said no", "dibs {n}", ended=DECLINED),
     "ticket_repeated": Undo("new", "said it again", "close {n}", "no"),
     "text_redacted": Undo("redact", "", "comment {n} <text>", "no"),
+    "member_suspended": Undo("member suspend", "", "member restore <person>", "no"),
+    "member_restored": Undo("member restore", "", "member suspend <person>", "no"),
     "role_created": Undo("role create", "", "role delete <role>", "no"),
     "role_changed": Undo("role set", "", "role set <role> ...", "no"),
     "role_deleted": Undo("role delete", "", "role create <role>", "no"),

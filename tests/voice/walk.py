@@ -43,12 +43,15 @@ WRONG = (
 )
 MORE = {
     "iam": ("{code}",),
+    "member suspend": ("charlie for a reason",),
+    "member restore": ("charlie",),
     "role confirm": ("ops mallory",),
     "role delete": ("attic",),
     "role remove": ("ops mallory",),
 }
 """What of the canary's would not be done here."""
 FIRST = {
+    "member restore": "member suspend charlie",
     "unwatch": "watch {n}",
     "resume": "hold {n}",
     "undo": "re {n} a slip",
