@@ -20,7 +20,7 @@ SETTINGS = (
 )
 
 
-@command("role list", example="role list")
+@command("role list", example="role list", pages=True)
 async def role_list(ctx: Context) -> Answer:
     """The roles that tickets can be for."""
     found = await ctx.look(roles.list_roles)
