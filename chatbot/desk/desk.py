@@ -72,7 +72,7 @@ async def _introduce(act: Act) -> Act:
     if act.principal.method not in identity.KIND:
         return act
     if await identity.is_known(act.tx, act.principal):
-        raise Refused("Your account is suspended here. An admin can tell you why.")
+        raise Refused(identity.SUSPENDED)
     member = await identity.meet(act.tx, act.principal, act.now)
     act = Act(act.tx, act.now, act.desk_id, act.settings, act.caller, member)
     await people.journal_met(act, member, act.principal)

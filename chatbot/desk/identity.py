@@ -17,6 +17,9 @@ KIND: dict[Method, str] = {"believed": "believed", "tracker": "account", "accoun
 """The kind of identity that each method of proof speaks for; the others speak for none."""
 
 
+SUSPENDED = "Your account is suspended here. An admin can tell you why."
+
+
 async def find(tx: Transaction, principal: Principal) -> Member | None:
     """Whose principal it is; None for strangers, and for the shell as nobody in particular."""
     if principal.method == "shell":
