@@ -142,6 +142,10 @@ class Wire(Protocol):
         """The nicks seen logged in as that account now (or believed to be it); best first; empty if nobody is."""
         ...
 
+    def away(self, key: str) -> bool:
+        """Whether each of these nicks is marked away; False if there is none."""
+        ...
+
     def who(self, nick: str) -> Principal | None:
         """Who wears that nick now, as far as it is proved; None if nobody is seen under it."""
         ...
@@ -161,9 +165,11 @@ class Wire(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Somebody came into view: joined, logged in, or spoke. Wakes the notices that wait for them."""
+    """Somebody came into view: joined, logged in, or spoke. `spoke`: they said something that has been dealt with, so
+    they are really here, and what they hear now comes after the answer."""
 
     network: str
     key: str
     nick: str
     at: datetime = field(compare=False)
+    spoke: bool = False

@@ -17,13 +17,12 @@ IN_LISTS = 48
 @on("prompt_opened")
 def ask(event: Event) -> Iterator[Notice]:
     after = f". dibs {event.ticket_id} takes it, decline {event.ticket_id} passes."
-    urgent = event.ticket is not None and event.ticket.priority >= 4
     crowd = f"New for {event.role}"
     yield Notice(
         to=Asked(unless_spoke=True),
         text=_asking(event, after),
         holds="offer",
-        urgent=urgent,
+        urgent=_urgent(event),
         crowd=crowd,
         brief=_brief(event),
     )
@@ -43,7 +42,13 @@ def ask_again(event: Event) -> Iterator[Notice]:
         text = line(f"#{number} is still offered to you, {left} left", event.title, f". yes {number} or no {number}")
     else:
         text = line(f"#{number} still free, {left} left", event.title, f". dibs {number}")
-    yield Notice(to=Asked(), text=text, holds="offer", joined="Still waiting", brief=_brief(event))
+    urgent = _urgent(event)
+    yield Notice(to=Asked(), text=text, holds="offer", joined="Still waiting", brief=_brief(event), urgent=urgent)
+
+
+def _urgent(event: Event) -> bool:
+    """Else it may wait until who is asked is awake (VOICE, noise 3)."""
+    return event.ticket is not None and event.ticket.priority >= 4
 
 
 def _brief(event: Event) -> str:
@@ -85,7 +90,7 @@ def ask_person(event: Event) -> Iterator[Notice]:
         event.title,
         f". yes {number}, no {number} or later {number} 20m",
     )
-    yield Notice(to=Asked(), text=text, holds="offer", urgent=True)
+    yield Notice(to=Asked(), text=text, holds="offer", urgent=_urgent(event))
 
 
 @on("assignment_declined")
@@ -99,8 +104,11 @@ def bring_back_no(event: Event) -> Iterator[Notice]:
 @on("assignment_timed_out")
 def bring_back_silence(event: Event) -> Iterator[Notice]:
     name = event.data.get("person_name")
-    text = f"#{event.ticket_id} {name} didn't answer in {event.span('lifetime')}. Ask another: assign {event.ticket_id}"
-    yield Notice(to=Person(event.number("asker")), text=f"{text} <person>")
+    how = "wasn't here" if event.data.get("heard") is False else "didn't answer"
+    text = (
+        f"#{event.ticket_id} {name} {how} in {event.span('lifetime')}. Ask another: assign {event.ticket_id} <person>"
+    )
+    yield Notice(to=Person(event.number("asker")), text=text)
 
 
 @on("ticket_accepted")
@@ -149,7 +157,8 @@ def tell_owner_withdrawn(event: Event) -> Iterator[Notice]:
 
 @on("ticket_stolen")
 def tell_stolen(event: Event) -> Iterator[Notice]:
-    yield Notice(to=Person(event.number("was")), text=_why(event, f"{event.actor} took it from you"), urgent=True)
+    text = _why(event, f"{event.actor} took it from you")
+    yield Notice(to=Person(event.number("was")), text=text, urgent=_urgent(event))
     yield Notice(to=Reporter(), text=about(event, f": {event.actor} has it now."))
 
 

@@ -37,7 +37,8 @@ def _then(event: Event) -> Iterator[str]:
 
 def _end(event: Event) -> str:
     if not _declined(event):
-        return f"nobody in {event.role} took it in {event.span('lifetime')}."
+        how = "was here" if event.data.get("heard") is False else "took it"
+        return f"nobody in {event.role} {how} in {event.span('lifetime')}."
     members = event.number("members")
     return f"all {members} of {event.role} passed." if members > 1 else f"{event.role} passed."
 

@@ -20,6 +20,38 @@ async def put_zone(tx: Transaction, member_id: int, zone: str | None) -> int:
     )
 
 
+async def put_away(tx: Transaction, member_id: int, since: datetime | None) -> int:
+    """They said bye; None: they are here again."""
+    return await tx.run(
+        """insert into habit (member_id, away_since) values (:member, :since)
+           on conflict (member_id) do update set away_since = excluded.away_since""",
+        member=member_id,
+        since=since,
+    )
+
+
+async def put_muted(tx: Transaction, member_id: int, until: datetime | None) -> int:
+    return await tx.run(
+        """insert into habit (member_id, muted_until) values (:member, :until)
+           on conflict (member_id) do update set muted_until = excluded.muted_until""",
+        member=member_id,
+        until=until,
+    )
+
+
+async def put_quiet(tx: Transaction, member_id: int, *, start: int | None, end: int | None, mode: str) -> int:
+    """`start` and `end` are minutes of their day."""
+    return await tx.run(
+        """insert into habit (member_id, quiet_from, quiet_to, quiet_mode) values (:member, :start, :end, :mode)
+           on conflict (member_id) do update
+               set quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, quiet_mode = excluded.quiet_mode""",
+        member=member_id,
+        start=start,
+        end=end,
+        mode=mode,
+    )
+
+
 async def put_seen(tx: Transaction, member_id: int, *, now: datetime) -> int:
     return await tx.run(
         """insert into habit (member_id, seen_at) values (:member, :now)

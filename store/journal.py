@@ -52,6 +52,16 @@ async def add_texts(tx: Transaction, event_id: int, texts: dict[str, str]) -> in
     return await tx.run("insert into event_text (event_id, texts) values (:event, :texts)", event=event_id, texts=texts)
 
 
+async def get(tx: Transaction, event_id: int) -> Event | None:
+    return await tx.one(
+        Event,
+        """select event.*, coalesce(event_text.texts, '{}') as texts
+           from event left join event_text on event_text.event_id = event.id
+           where event.id = :id""",
+        id=event_id,
+    )
+
+
 async def list_after(tx: Transaction, event_id: int, *, limit: int) -> list[Event]:
     return await tx.all(
         Event,

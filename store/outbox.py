@@ -110,15 +110,46 @@ async def put_waiting(tx: Transaction, notice_id: int) -> int:
     return await tx.run("update notice set status = 'waiting' where id = :id and status = 'queued'", id=notice_id)
 
 
-async def wake_member(tx: Transaction, member_id: int) -> int:
+async def hold_back(tx: Transaction, notice_id: int) -> int:
+    """The person isn't there or rests, and it isn't urgent: it waits until they speak."""
     return await tx.run(
-        "update notice set status = 'queued' where member_id = :member and status = 'waiting'", member=member_id
+        "update notice set status = 'waiting', held = 1 where id = :id and status = 'queued'", id=notice_id
+    )
+
+
+async def wake(tx: Transaction, notice_id: int) -> int:
+    """Its person is there after all."""
+    return await tx.run(
+        "update notice set status = 'queued', held = 0 where id = :id and status = 'waiting'", id=notice_id
+    )
+
+
+async def wake_member(tx: Transaction, member_id: int, *, network: str, held: bool) -> int:
+    """What waits for that person, who is on that network now; what was held back only if it is meant, too."""
+    return await tx.run(
+        """update notice set status = 'queued', network = :network
+           where member_id = :member and status = 'waiting' and held <= :held""",
+        member=member_id,
+        network=network,
+        held=held,
     )
 
 
 async def wake_all(tx: Transaction) -> int:
-    """After a start nobody knows who is there: all that waited is tried anew."""
-    return await tx.run("update notice set status = 'queued' where status = 'waiting'")
+    """After a start nobody knows who is there: all that waited for somebody to come is tried anew."""
+    return await tx.run("update notice set status = 'queued' where status = 'waiting' and held = 0")
+
+
+async def list_held_due(tx: Transaction, network: str, member_id: int, now: datetime) -> list[Notice]:
+    """All that was held back from that person and may be said now, in the order in which it came."""
+    return await tx.all(
+        Notice,
+        """select * from notice where status = 'queued' and held = 1 and member_id = :member and network = :network
+               and not_before <= :now order by id""",
+        member=member_id,
+        network=network,
+        now=now,
+    )
 
 
 async def list_stale(tx: Transaction, before: datetime, *, limit: int) -> list[Notice]:
@@ -152,8 +183,11 @@ async def drop_ended(tx: Transaction, before: datetime) -> int:
     )
 
 
-async def count_waiting(tx: Transaction, member_id: int) -> int:
+async def count_waiting(tx: Transaction, member_id: int, *, held: bool) -> int:
+    """What `wake_member` would wake."""
     found = await tx.value(
-        "select count(*) from notice where member_id = :member and status = 'waiting'", member=member_id
+        "select count(*) from notice where member_id = :member and status = 'waiting' and held <= :held",
+        member=member_id,
+        held=held,
     )
     return int(found or 0)

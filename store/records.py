@@ -206,9 +206,10 @@ class Notice:
     `target` is `channel` (`address` is its name), `member` (`member_id`), or `mask` (`address` is a nick!user@host).
     `holds` is what must still be true when it is sent: '' (nothing), or a key of `STILL` in services/holds.py.
     Rows of one `joined` key and target that are due together are said in one line, from their `brief` texts.
-    `status` is queued, waiting (the person isn't there), sent, refused or superseded. `crowd`: the `joined` word that
-    it is given where too much is said; `storm_id`: it waits for the next word about that storm. `line_id`: the first of
-    those that it was said together with.
+    `status` is queued, waiting (the person isn't there, or rests), sent, refused or superseded. `crowd`: the
+    `joined` word that it is given where too much is said; `storm_id`: it waits for the next word about that storm.
+    `line_id`: the first of those that it was said together with.
+    `held`: it isn't urgent and had to wait, so it is said in one line with all else that did.
     """
 
     id: int
@@ -228,6 +229,7 @@ class Notice:
     joined: str
     masked: bool
     urgent: bool
+    held: bool
     status: str
     tries: int
     ended_at: datetime | None

@@ -262,7 +262,8 @@ create table cursor (
     retry_at text
 );
 
--- The outbox: what is still to be said, and for a while what was.
+-- The outbox: what is still to be said, and for a while what was. `held`: its person rested, and hears it with all
+-- else that was held back, in one line.
 
 create table notice (
     id integer primary key autoincrement,
@@ -282,6 +283,7 @@ create table notice (
     joined text not null default '',
     masked integer not null default 0,
     urgent integer not null default 0,
+    held integer not null default 0,
     status text not null default 'queued',
     tries integer not null default 0,
     ended_at text,

@@ -73,6 +73,18 @@ async def was_asked(tx: Transaction, ticket_id: int, member_id: int) -> bool:
     return bool(found)
 
 
+async def was_asked_since(tx: Transaction, notice: Notice) -> bool:
+    """Whether a later line of the same offer was said to the same person."""
+    found = await tx.value(
+        """select count(*) from notice where prompt_id = :prompt and member_id = :member and status = 'sent'
+               and holds = 'offer' and id > :id""",
+        prompt=notice.prompt_id,
+        member=notice.member_id,
+        id=notice.id,
+    )
+    return bool(found)
+
+
 async def newest_joined(tx: Transaction, member_id: int, joined: str) -> Notice | None:
     """The newest notice of that kind to that member, said or still to be said."""
     return await tx.one(

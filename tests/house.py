@@ -99,7 +99,9 @@ class House:
             await self.app.up()
 
     async def quiet(self) -> None:
-        """Until the plugins have read all that happened, and nothing is left to say that could be said now."""
+        """Until all who came or spoke are seen, the plugins have read all that happened, and nothing is left to say
+        that could be said now."""
+        await until("all seen", lambda: not any(greeter.waiting for greeter in self.app.greeters.values()))
         async with asyncio.timeout(15):
             await self.app.all_said()
 

@@ -157,8 +157,10 @@ class App:
         return [*self.plugins, plugins.plugin_of(alarms, ALARMS, {})]
 
     async def _handle(self, message: Message) -> None:
+        who = message.principal
         for reply in await self.commander.answer(message):
-            await self.links[message.principal.network].reply(reply)
+            await self.links[who.network].reply(reply)
+        self.greeters[who.network].put(Seen(who.network, who.key, who.nick, message.at, spoke=True))
 
     async def all_said(self) -> None:
         """Until the plugins have read the journal, and nothing is due that a link could say."""

@@ -28,6 +28,7 @@ class Feed:
             "ACCOUNT": self._on_account,
             "CHGHOST": self._on_chghost,
             "AWAY": self._on_away,
+            "301": self._on_is_away,
             "352": self._on_who,
             "353": self._on_names,
             "354": self._on_whox,
@@ -98,6 +99,11 @@ class Feed:
     def _on_away(self, line: Line) -> None:
         if person := self._tracker.person(line.nick):
             person.away = bool(line.param(0))
+
+    def _on_is_away(self, line: Line) -> None:
+        """301: us, nick, why. The answer to a line of ours, which was passed on all the same."""
+        if person := self._tracker.person(line.param(1)):
+            person.away = True
 
     def _at(self, line: Line) -> Person | None:
         """The one who speaks, if it is whom we know under that nick."""

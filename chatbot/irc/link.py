@@ -164,6 +164,9 @@ class Link:
     def nicks(self, key: str) -> Sequence[str]:
         return self._connection.session.tracker.nicks(key) if self._connection else []
 
+    def away(self, key: str) -> bool:
+        return self._connection is not None and self._connection.session.tracker.away(key)
+
     def who(self, nick: str) -> Principal | None:
         tracker = self._connection.session.tracker if self._connection else None
         person = tracker.person(nick) if tracker else None

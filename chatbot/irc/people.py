@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(slots=True)
 class Person:
-    """`knows_account` tells a missing account (not logged in) from one that nobody has told us."""
+    """`knows_account` tells a missing account (not logged in) from one that nobody has told us.
+
+    `away`: the server said so (AWAY, 301, WHO) and they have said nothing since: not every server says when it ends.
+    """
 
     nick: str
     user: str = ""
@@ -24,6 +27,9 @@ class Person:
     def is_at(self, user: str, host: str) -> bool:
         """Whether nothing known speaks against that address."""
         return self.user in {"", user} and self.host in {"", host}
+
+    def speak(self, now: datetime) -> None:
+        self.active_at, self.away = now, False
 
     def log_in(self, account: str | None) -> None:
         self.account, self.knows_account = account, True

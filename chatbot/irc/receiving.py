@@ -109,7 +109,7 @@ class Receiver:
         else:
             session.tracker.guest(line.nick, line.user, line.host)
         if person := session.tracker.person(line.nick):
-            person.active_at = now
+            person.speak(now)
         if self._resolver.reads_tags:
             self._correct(line, principal.account)
         session.ears.seen(Seen(session.settings.network, principal.key, line.nick, now))

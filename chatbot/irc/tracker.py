@@ -116,6 +116,11 @@ class Tracker:
 
         return [person.nick for person in sorted(self._known_as(key), key=rank)]
 
+    def away(self, key: str) -> bool:
+        """Whether all that are known as that are marked away; False where there is nobody."""
+        found = [person.away for person in self._known_as(key)]
+        return bool(found) and all(found)
+
     def in_channel(self, channel: str, key: str) -> bool:
         return any(self._fold(channel) in person.channels for person in self._known_as(key))
 

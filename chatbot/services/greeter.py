@@ -4,14 +4,15 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chatbot.desk import members, strangers
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.mishaps import mishap
-from chatbot.services.sender import Sender, waits, wake
+from chatbot.services.holding import waits, wake
+from chatbot.services.sender import Sender
 from chatbot.wire import Private, Seen, Wire
 from store.failures import StoreFailed
 
@@ -46,9 +47,11 @@ class Greeter:
             self._some.set()
 
     def put(self, seen: Seen) -> None:
-        """Called by the door for each join, login and line; returns at once. Only the newest of each counts."""
+        """Called by the door for each join, login and line; returns at once. Only the newest of each counts, and
+        whether one of them was a line."""
         if len(self._seen) < MOST_WAITING:
-            self._seen[seen.key] = seen
+            before = self._seen.get(seen.key)
+            self._seen[seen.key] = replace(seen, spoke=True) if before and before.spoke else seen
             self._some.set()
 
     @property
@@ -87,8 +90,8 @@ class Greeter:
         if self.believes:
             await self._introduce(seen)
         kind = "believed" if self.believes else "account"
-        if await self.desk.look(NOBODY, waits, kind, seen.network, seen.key):
-            await self.desk.change(NOBODY, wake, kind, seen.network, seen.key)
+        if await self.desk.look(NOBODY, waits, kind, seen.network, seen.key, spoke=seen.spoke):
+            await self.desk.change(NOBODY, wake, kind, seen.network, seen.key, spoke=seen.spoke)
 
     async def _introduce(self, seen: Seen) -> None:
         principal = self.wire.who(seen.nick)

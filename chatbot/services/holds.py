@@ -8,6 +8,8 @@ from chatbot.desk.habits import zone_in
 from chatbot.desk.watching import may_hear
 from chatbot.desk.when import on_clock
 from chatbot.desk.wording import TYPE
+from chatbot.services import back, holding
+from chatbot.services.back import Part
 from store import members, outbox, prompts, spoken, tickets
 from store.database import Transaction
 from store.records import Notice, Ticket
@@ -33,10 +35,19 @@ class Checked:
     late: bool = False
     until: datetime | None = None
     """It waits until then, since its channel has read enough."""
+    rests: bool = False
+    """Its person wants to hear only what is urgent now."""
+    back: Part | None = None
+    """What it is in the one line with all that was held back."""
 
 
 async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
-    return [await _check(tx, network, now, notice) for notice in await outbox.list_due(tx, network, now, limit=limit)]
+    """The next few; and with what was held back all else that was, since it is said in one line."""
+    due = await outbox.list_due(tx, network, now, limit=limit)
+    found = {notice.id: notice for notice in due}
+    for member_id in {notice.member_id for notice in due if notice.held and notice.member_id is not None}:
+        found |= {notice.id: notice for notice in await outbox.list_held_due(tx, network, member_id, now)}
+    return [await _check(tx, network, now, notice) for notice in found.values()]
 
 
 async def check_more(tx: Transaction, network: str, now: datetime, notices: Sequence[Notice]) -> list[Checked]:
@@ -47,11 +58,13 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
     ticket = await tickets.get(tx, notice.ticket_id) if notice.ticket_id else None
     zone = await zone_in(tx, notice.member_id)
     text, brief = (on_clock(said, now, zone) for said in _masked(notice, ticket))
-    outdated = await STILL[notice.holds](tx, notice, ticket)
+    outdated = await STILL["missed" if notice.held and notice.holds == "offer" else notice.holds](tx, notice, ticket)
     known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
     keys = tuple([identity.value for identity in known if identity.network == network])
     late = now - notice.created_at > FRESH
-    return Checked(notice, outdated, keys, text, brief, _address(notice, ticket), late)
+    rests = await holding.rests(tx, notice, now)
+    part = await back.part_of(tx, notice, ticket)
+    return Checked(notice, outdated, keys, text, brief, _address(notice, ticket), late, rests=rests, back=part)
 
 
 def _address(notice: Notice, ticket: Ticket | None) -> str:
@@ -85,6 +98,18 @@ async def _offer(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str
     return None if prompt.member_id or notice.member_id in left else "they may not answer it any more"
 
 
+async def _missed(tx: Transaction, notice: Notice, ticket: Ticket | None) -> str | None:
+    """An offer that was held back may be over, and is worth telling as long as they can still take the ticket."""
+    prompt = await prompts.get(tx, notice.prompt_id) if notice.prompt_id else None
+    if prompt is None or prompt.member_id is not None:
+        return await _offer(tx, notice, ticket)
+    if await spoken.was_asked_since(tx, notice):
+        return "they were asked since"
+    if notice.member_id not in {one.member_id for one in await prompts.list_unanswered(tx, prompt)}:
+        return "they may not answer it any more"
+    return await _free(tx, notice, ticket)
+
+
 async def _free(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str | None:
     return None if ticket and ticket.owner_id is None and ticket.closed_at is None else "it isn't free any more"
 
@@ -113,6 +138,7 @@ async def _newest(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> st
 STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | None]]] = {
     "": _always,
     "offer": _offer,
+    "missed": _missed,
     "free": _free,
     "newest": _newest,
     "announced": _announced,

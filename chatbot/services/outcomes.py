@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chatbot.desk import prompts
 from chatbot.desk.act import Act
-from chatbot.services import failures
+from chatbot.services import failures, holding
 from chatbot.wire import Outcome
 from store import outbox
 from store.records import Notice
@@ -36,7 +36,7 @@ async def _taken(act: Act, notice: Notice, line_id: int) -> None:
 async def _refused(act: Act, notice: Notice, outcome: Outcome) -> None:
     reason = f"{outcome.numeric} {outcome.reason}".strip()
     if outcome.numeric == NO_SUCH_NICK and notice.target == "member":
-        await outbox.put_waiting(act.tx, notice.id)
+        await holding.put_aside(act.tx, notice)
     elif outcome.numeric == NO_SUCH_NICK and notice.target == "mask":
         await failures.undelivered(act, notice, "gone")
     elif notice.tries + 1 >= MOST_TRIES:
@@ -47,8 +47,7 @@ async def _refused(act: Act, notice: Notice, outcome: Outcome) -> None:
 
 async def try_again(act: Act, notice: Notice) -> None:
     """It waits for a member who is to be seen: they came while it was put aside, and nobody will call them again."""
-    assert notice.member_id is not None, "only notices for members wait"
-    await outbox.wake_member(act.tx, notice.member_id)
+    await outbox.wake(act.tx, notice.id)
     await outbox.postpone(act.tx, notice.id, until=_next_try(act, notice), reason=NO_SUCH_NICK)
 
 

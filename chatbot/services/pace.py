@@ -97,10 +97,11 @@ def _by_need(line: Sequence[Checked]) -> tuple[bool, int]:
 
 
 def _lines(rows: Sequence[Checked]) -> list[list[Checked]]:
-    """Those of one word and target are one line, where the first of them stood."""
+    """Those of one word and target are one line, where the first of them stood; so is what was held back."""
     found: dict[object, list[Checked]] = {}
     for one in rows:
         row = one.notice
         to = (row.target, row.address, row.member_id)
-        found.setdefault((to, row.joined, row.storm_id) if row.joined else row.id, []).append(one)
+        joined = (to, row.joined, row.storm_id) if row.joined else row.id
+        found.setdefault((to, "back") if one.back else joined, []).append(one)
     return list(found.values())

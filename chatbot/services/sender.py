@@ -9,14 +9,14 @@ from datetime import timedelta
 from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.wording import shown
-from chatbot.services import failures, wording
+from chatbot.services import failures, holding, wording
 from chatbot.services.holds import Checked
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
 from chatbot.services.pace import check_due
 from chatbot.services.waiting import Bell, first_of
 from chatbot.services.wording import Line, Said
 from chatbot.wire import Outgoing, Wire
-from store import crowds, members, outbox
+from store import crowds, outbox
 from store.database import Transaction
 
 log = logging.getLogger("dibs.sender")
@@ -50,7 +50,7 @@ class Sender:
             return False
         current = [one for one in rows if one.outdated is None and one.until is None]
         # Between looking for a person and handing the line over nothing may wait: the nick could change hands.
-        found = [Said(one, target) for one in current if (target := self._target(one))]
+        found = [Said(one, target) for one in current if (target := self._now(one))]
         moved = await self._deliver(found) if found else True
         sent = {one.checked.notice.id for one in found}
         await self._put_aside([one for one in rows if one.notice.id not in sent])
@@ -72,14 +72,20 @@ class Sender:
     async def _look_again(self, missed: Sequence[Checked]) -> None:
         """The server knew no such nick, yet we see the person: back by now, or we are wrong. So not at once."""
         for one in missed:
-            if one.notice.target == "member" and self._target(one):
+            if one.notice.target == "member" and self._now(one):
                 await self.desk.change(NOBODY, try_again, one.notice)
 
     async def _let_wait(self, one: Checked) -> None:
         """Whoever came into view while this was written down rang for nothing, so look once more."""
-        await self.desk.database.write(outbox.put_waiting, one.notice.id)
-        if self._target(one) and one.notice.member_id is not None:
-            await self.desk.database.write(outbox.wake_member, one.notice.member_id)
+        await self.desk.database.write(holding.put_aside, one.notice)
+        if self._now(one):
+            await self.desk.database.write(outbox.wake, one.notice.id)
+
+    def _now(self, one: Checked) -> str | None:
+        """Where it goes, if its person is there and to be bothered by it."""
+        if one.notice.target != "member" or one.notice.urgent:
+            return self._target(one)
+        return None if one.rests or holding.is_away(self.wire, one.keys) else self._target(one)
 
     def _target(self, one: Checked) -> str | None:
         if one.notice.target == "channel":
@@ -126,21 +132,9 @@ async def _wake_all(tx: Transaction) -> None:
     await outbox.wake_all(tx)
 
 
-async def wake(act: Act, kind: str, network: str, key: str) -> bool:
-    """Somebody came into view: what waited for them is queued again. False if nothing did."""
-    member = await members.get_by_identity(act.tx, kind=kind, network=network, value=key)
-    return bool(member and await outbox.wake_member(act.tx, member.id))
-
-
 async def drop_late(act: Act, waited: timedelta) -> int:
     """End what has waited too long for its person, so that somebody who can act hears of it."""
     stale = await outbox.list_stale(act.tx, act.now - waited, limit=100)
     for notice in stale:
         await failures.undelivered(act, notice, "late")
     return len(stale)
-
-
-async def waits(act: Act, kind: str, network: str, key: str) -> bool:
-    """Whether something waits for that person."""
-    member = await members.get_by_identity(act.tx, kind=kind, network=network, value=key)
-    return bool(member and await outbox.count_waiting(act.tx, member.id))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.desk.wording import LINE
-from chatbot.services import gathered
+from chatbot.services import back, gathered
 from chatbot.services.holds import Checked
 from store.records import Notice
 
@@ -34,7 +34,7 @@ class Line:
 
 
 def join(said: Sequence[Said]) -> list[Line]:
-    """Rows of one `joined` word and target go together, where the first of them stood.
+    """Rows of one `joined` word and target go together, where the first of them stood; so does all that was held back.
 
     One that is late is said in that form too: its own text may name a time that has passed."""
     lines: list[Line] = []
@@ -51,12 +51,16 @@ def join(said: Sequence[Said]) -> list[Line]:
 def _belongs(one: Said, other: Said) -> bool:
     if one is other:
         return True
+    if one.checked.back or other.checked.back:
+        return bool(one.checked.back and other.checked.back) and one.target == other.target
     word = one.checked.notice.joined
     key, others = (word, one.checked.notice.storm_id), (other.checked.notice.joined, other.checked.notice.storm_id)
     return bool(word) and key == others and one.target == other.target
 
 
 def _lines(together: Sequence[Said]) -> list[Line]:
+    if parts := [one.checked.back for one in together if one.checked.back]:
+        return [Line(together[0].target, back.line(parts), tuple(one.checked.notice for one in together))]
     only = together[0].checked
     rows = tuple(one.checked.notice for one in together)
     if words := [one.checked.text for one in together if _is_word_on_all(one.checked.notice)]:

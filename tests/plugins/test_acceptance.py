@@ -42,10 +42,16 @@ def test_the_channel_is_reminded_once_at_half_the_lifetime() -> None:
     assert heard == [(Role("ops"), "#12 still free, 15m left: printer on fire. dibs 12")]
 
 
-def test_who_is_assigned_is_asked_in_private_and_at_once() -> None:
+def test_who_is_assigned_is_asked_in_private() -> None:
     (notice,) = said("acceptance", event(happening("assignment_offered", actor="alice", person=2)))
     assert notice.text == "#12 alice asks you to take it: printer on fire. yes 12, no 12 or later 12 20m"
-    assert notice.urgent
+
+
+@pytest.mark.parametrize("kind", ["prompt_opened", "prompt_repeated", "assignment_offered", "ticket_stolen"])
+@pytest.mark.parametrize(("priority", "urgent"), [(3, False), (4, True)])
+def test_only_of_an_urgent_ticket_somebody_is_told_in_their_sleep(kind: str, priority: int, *, urgent: bool) -> None:
+    told = said("acceptance", event(happening(kind, was=2, left=60), replace(PRINTER, priority=priority)))
+    assert told[0].urgent is urgent
 
 
 @pytest.mark.parametrize(
@@ -58,7 +64,7 @@ def test_who_is_assigned_is_asked_in_private_and_at_once() -> None:
         (happening("assignment_declined", asker=1, free=True), "#12 bob said no. Still free."),
         (happening("assignment_declined", asker=1, free=False), "#12 bob said no."),
         (
-            happening("assignment_timed_out", asker=1, person_name="bob", lifetime=1800),
+            happening("assignment_timed_out", asker=1, person_name="bob", lifetime=1800, heard=True),
             "#12 bob didn't answer in 30m. Ask another: assign 12 <person>",
         ),
     ],

@@ -7,11 +7,21 @@ from tests.plugins.facts import Happening, event, happening, said, spoken
 
 
 def test_the_reporter_and_the_role_hear_that_the_time_is_over() -> None:
-    heard = spoken("timeouts", event(happening("ticket_timed_out", why="lifetime", lifetime=1800, members=4)))
+    heard = spoken(
+        "timeouts", event(happening("ticket_timed_out", why="lifetime", lifetime=1800, members=4, heard=True))
+    )
     assert heard == [
         (Reporter(), "#12 printer on fire: nobody in ops took it in 30m. It stays open: show 12"),
         (Role("ops"), "#12 timed out, still free: printer on fire. dibs 12"),
     ]
+
+
+def test_the_reporter_hears_it_when_everybody_was_away_or_asleep() -> None:
+    happened = happening("ticket_timed_out", why="lifetime", lifetime=1800, members=4, heard=False)
+    assert spoken("timeouts", event(happened))[0] == (
+        Reporter(),
+        "#12 printer on fire: nobody in ops was here in 30m. It stays open: show 12",
+    )
 
 
 @pytest.mark.parametrize(("members", "who"), [(1, "ops passed"), (4, "all 4 of ops passed")])

@@ -21,9 +21,11 @@ async def test_a_ticket_whose_number_was_seen_is_announced_after_the_crash_if_it
         await talk(alice, "#desk", "!new @ops printer on fire", "^#1 opened")
         await house.crash()
     async with open_house(server.port, folder=tmp_path, roles=[OPS]) as house:
+        await house.quiet()
         bob = await enter(house, "bob", "#ops")
-        await bob.client.hears("^#1 for ops: printer on fire")
-        assert (await bob.tells("list"))[-1].startswith("p< All: 1 open, 1 free: #1 printer on fire")
+        listed, back = await bob.tells("list")
+        assert listed.startswith("p< All: 1 open, 1 free: #1 printer on fire")
+        assert back == "p< While you were away: #1 free (printer on fire). dibs 1"
 
 
 async def test_an_offer_goes_on_with_its_own_time(server: Miniircd, tmp_path: Path) -> None:

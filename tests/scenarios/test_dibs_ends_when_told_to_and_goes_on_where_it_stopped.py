@@ -53,7 +53,7 @@ async def test_what_was_still_to_be_said_is_said_after_the_next_start(tmp_path: 
         await dibs.end(signal.SIGTERM)
     async with dibs_run(tmp_path) as dibs:
         bob = await dibs.client("bob")
-        await bob.hears("^#1 for ops: printer on fire")
+        await talk(bob, "#desk", "morning all", "^While you were away: #1 free .printer on fire.. dibs 1")
         await talk(bob, "dibs", "dibs", "^#1 is yours: printer on fire")
         await talk(bob, "#desk", "!new vpn down", "^#2 opened")
         await dibs.end(signal.SIGTERM)

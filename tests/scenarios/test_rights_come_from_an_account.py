@@ -84,7 +84,7 @@ async def test_logging_in_in_the_middle_of_a_session_gives_rights_from_then_on(
     await alice.says("#desk", "!new @ops printer on fire")
     assert await bob.says("#ops", "dibs 1") == [f"#ops< {NOT_LOGGED_IN}"]
     await identify(bob, services, "bob")
-    await bob.client.hears("^#1 for ops: printer on fire")
+    await until("bob seen", lambda: bool(house.link.nicks("bob")))
     assert await bob.says("#ops", "dibs 1") == ["#ops< #1 is yours: printer on fire. When done: !close 1"]
 
 

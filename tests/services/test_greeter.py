@@ -33,7 +33,8 @@ def believing(desk: Desk) -> Greeter:
 
 
 def seen(nick: str) -> Seen:
-    return Seen(NETWORK, nick, nick, START)
+    """They said something."""
+    return Seen(NETWORK, nick, nick, START, spoke=True)
 
 
 async def names(desk: Desk) -> list[str]:
@@ -77,10 +78,12 @@ class Noting(Greeter):
     """Notes what it does, and does none of it. `meanwhile` comes into view during the first greeting."""
 
     notes: list[str]
+    spoke: list[bool]
     meanwhile: Seen | None = None
 
     async def greet(self, seen: Seen) -> None:
         self.notes.append(seen.nick)
+        self.spoke.append(seen.spoke)
         if self.meanwhile:
             self.put(self.meanwhile)
             self.meanwhile = None
@@ -92,7 +95,7 @@ class Noting(Greeter):
 @pytest.fixture
 def noting(desk: Desk, wire: FakeWire, sender: Sender) -> Noting:
     noting = Noting(desk, wire, sender, believes=False)
-    noting.notes = []
+    noting.notes, noting.spoke = [], []
     return noting
 
 
@@ -106,6 +109,14 @@ async def test_of_many_sightings_of_one_person_the_newest_is_looked_at(desk: Des
     async with running(noting.run()):
         await settle(desk.database)
     assert noting.notes == ["bob__"]
+
+
+async def test_who_speaks_and_joins_before_they_are_looked_at_has_spoken(greeter: Greeter, noting: Noting) -> None:
+    noting.put(Seen(NETWORK, "bob", "bob", START, spoke=True))
+    noting.put(bob_as("bob_"))
+    async with running(noting.run()):
+        await settle(greeter.desk.database)
+    assert noting.spoke == [True]
 
 
 async def test_who_is_seen_anew_while_they_are_looked_at_is_looked_at_again(desk: Desk, noting: Noting) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.services import holding
 from chatbot.services.greeter import Greeter
 from chatbot.services.sender import Sender, drop_late
 from chatbot.wire import Seen
-from store import members, outbox
+from store import members
 from store.database import Database, Transaction
 from tests.desk.doing import events
 from tests.people import NETWORK, START, FakeClock, add_member
@@ -20,10 +21,10 @@ from tests.services.wires import FakeWire
 from tests.waiting import until
 
 
-def come(wire: FakeWire, greeter: Greeter, clock: FakeClock, nick: str = "bob") -> None:
-    """bob comes into view, as the door tells it."""
+def come(wire: FakeWire, greeter: Greeter, clock: FakeClock, nick: str = "bob", *, spoke: bool = True) -> None:
+    """bob comes into view and says something, as the door tells it."""
     wire.people["bob"] = [nick]
-    greeter.put(Seen(NETWORK, "bob", nick, clock.now()))
+    greeter.put(Seen(NETWORK, "bob", nick, clock.now(), spoke=spoke))
 
 
 async def _is(desk: Desk, number: int, wanted: str) -> bool:
@@ -83,7 +84,7 @@ def around_writing(
     write = database.write
 
     async def slow(body: Any, *args: object, **kwargs: object) -> object:  # noqa: ANN401 - as general as `write`
-        if body is not outbox.put_waiting:
+        if body is not holding.put_aside:
             return await write(body, *args, **kwargs)
         patch.setattr(database, "write", write)
         if before:
@@ -128,8 +129,10 @@ async def test_a_nick_that_is_seen_and_unknown_to_the_server_is_tried_with_growi
         clock.advance(seconds=seconds)
 
 
-async def test_after_a_start_all_that_waited_is_tried_again(desk: Desk, sender: Sender, wire: FakeWire) -> None:
-    number = await queue(desk, to=BOB)
+async def test_after_a_start_what_waited_for_somebody_to_come_is_tried_again(
+    desk: Desk, sender: Sender, wire: FakeWire
+) -> None:
+    number = await queue(desk, to=BOB, urgent=True)
     await sender.step()
     assert await status(desk, number) == "waiting"
     wire.people["bob"] = ["bob"]

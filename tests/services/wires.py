@@ -17,6 +17,7 @@ class FakeWire:
     """A `chatbot.wire.Wire`. Every line is taken, unless `script` holds (verdict, numeric) for the next ones.
 
     `people`: nicks by key. `sits`: (channel, key). `spoke`: by (channel, key). `masks`: strangers who are online.
+    `aways`: the keys of those who are marked away.
     `meanwhile` runs once, after the next lines went out and before anybody knows what became of them.
     """
 
@@ -27,6 +28,7 @@ class FakeWire:
     sits: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     spoke: dict[tuple[str, str], datetime] = field(default_factory=dict[tuple[str, str], datetime])
     masks: set[str] = field(default_factory=set[str])
+    aways: set[str] = field(default_factory=set[str])
     script: Script = field(default_factory=Script)
     meanwhile: Callable[[], Awaitable[None]] | None = None
     batches: list[list[Outgoing]] = field(default_factory=list[list[Outgoing]])
@@ -67,6 +69,9 @@ class FakeWire:
 
     def nicks(self, key: str) -> Sequence[str]:
         return tuple(self.people.get(key, ()))
+
+    def away(self, key: str) -> bool:
+        return key in self.aways
 
     def who(self, nick: str) -> Principal | None:
         for key, nicks in self.people.items():

@@ -54,10 +54,10 @@ class Office:
         audience = Channel(NETWORK, where) if where else Private(NETWORK, who.nick)
         if where:
             self.wire.speaks(where, who.key, now)
-        if who.account is not None:
-            await self._greeter.greet(Seen(NETWORK, who.key, who.nick, now))
         for reply in await self.app.commander.answer(Message(who, audience, text, now, ("dibs",))):
             await self.wire.reply(reply)
+        if who.account is not None:
+            await self._greeter.greet(Seen(NETWORK, who.key, who.nick, now, spoke=True))
         return True
 
     async def enters(self, nick: str, channels: tuple[str, ...]) -> None:

@@ -89,10 +89,33 @@ async def test_a_line_for_somebody_absent_waits_until_they_are_seen(database: Da
     for notice in await due(database):
         await database.write(outbox.put_waiting, notice.id)
     assert await due(database) == []
-    await database.write(outbox.wake_member, house.bob.id)
+    await database.write(outbox.wake_member, house.bob.id, network="net", held=False)
     assert [notice.member_id for notice in await due(database)] == [house.bob.id]
     await database.write(outbox.wake_all)
     assert len(await due(database)) == 2
+
+
+async def test_what_was_held_back_waits_for_a_word_and_outlasts_a_start(database: Database, house: House) -> None:
+    await queue(database, "held", member_id=house.bob.id)
+    await queue(database, "urgent", member_id=house.bob.id)
+    held, urgent = await due(database)
+    await database.write(outbox.hold_back, held.id)
+    await database.write(outbox.put_waiting, urgent.id)
+    assert await database.read(outbox.count_waiting, house.bob.id, held=False) == 1
+    await database.write(outbox.wake_all)
+    await database.write(outbox.wake_member, house.bob.id, network="net", held=False)
+    assert [notice.text for notice in await due(database)] == ["urgent"]
+    await database.write(outbox.wake_member, house.bob.id, network="net", held=True)
+    assert [notice.text for notice in await due(database)] == ["held", "urgent"]
+    assert [notice.text for notice in await database.read(outbox.list_held_due, "net", house.bob.id, NOW)] == ["held"]
+
+
+async def test_what_waits_goes_to_the_network_where_its_person_is_now(database: Database, house: House) -> None:
+    await queue(database, network="other", member_id=house.bob.id)
+    (notice,) = await database.read(outbox.list_due, "other", NOW, limit=9)
+    await database.write(outbox.hold_back, notice.id)
+    await database.write(outbox.wake_member, house.bob.id, network="net", held=True)
+    assert [one.id for one in await due(database)] == [notice.id]
 
 
 async def test_an_offer_is_unheard_while_a_line_of_it_is_queued_and_nobody_is_missing(

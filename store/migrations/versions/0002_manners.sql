@@ -88,3 +88,7 @@ create index prompt_timed_out on prompt (ended_at) where state = 'timed_out';
 -- What happened in a role since its last digest.
 
 create index event_of_role on event (role_id, id) where role_id is not null;
+
+-- What was held back while its person rested, and is then said with all else in one line.
+
+alter table notice add column held integer not null default 0;

@@ -1,0 +1,57 @@
+"""Holding back: who is away, or has it quiet, hears only what is urgent; the rest waits for their next word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chatbot.desk import quiet
+from chatbot.desk.act import Act
+from chatbot.wire import Wire
+from store import habits, members, outbox
+from store.database import Transaction
+from store.records import Member, Notice
+
+
+async def put_aside(tx: Transaction, notice: Notice) -> None:
+    """What is urgent waits until they come into view, the rest until they speak: who joins may be a bouncer."""
+    await (outbox.put_waiting if notice.urgent else outbox.hold_back)(tx, notice.id)
+
+
+def is_away(wire: Wire, keys: Sequence[str]) -> bool:
+    """Whether all of them who are there are marked away."""
+    here = [key for key in keys if wire.nicks(key)]
+    return bool(here) and all(wire.away(key) for key in here)
+
+
+async def waits(act: Act, kind: str, network: str, key: str, *, spoke: bool) -> bool:
+    """Whether it changes anything that this person came into view, or spoke."""
+    member = await members.get_by_identity(act.tx, kind=kind, network=network, value=key)
+    if member is None:
+        return False
+    back = spoke and quiet.is_back(await habits.get(act.tx, member.id), act.now)
+    held = spoke and await _hears(act, member)
+    return back or await outbox.count_waiting(act.tx, member.id, held=held) > 0
+
+
+async def wake(act: Act, kind: str, network: str, key: str, *, spoke: bool) -> None:
+    """What waited for them is queued again, for where they are now."""
+    member = await members.get_by_identity(act.tx, kind=kind, network=network, value=key)
+    if member is None:
+        return
+    if spoke and quiet.is_back(await habits.get(act.tx, member.id), act.now):
+        await habits.put_away(act.tx, member.id, None)
+    held = spoke and await _hears(act, member)
+    await outbox.wake_member(act.tx, member.id, network=network, held=held)
+
+
+async def _hears(act: Act, member: Member) -> bool:
+    """Whether somebody who speaks now may be told what was held back: their night may not be over yet."""
+    habit = await habits.get(act.tx, member.id)
+    if habit is not None and habit.away_since is not None and not quiet.is_back(habit, act.now):
+        return False
+    return quiet.quiet_until(habit, act.now) is None
+
+
+async def rests(tx: Transaction, notice: Notice, now: datetime) -> bool:
+    """Whether its person has said that they want to hear only what is urgent now."""
+    habit = await habits.get(tx, notice.member_id) if notice.member_id is not None else None
+    return quiet.rests(habit, now)
