@@ -70,7 +70,7 @@ class Event:
 
     `data` holds ids, codes and names (docs/events.md lists them for each kind); `texts` what people wrote, empty where
     the ticket is private. `place` is the channel where it was done, None if in private. `tickets` are the open ones of
-    the role, in events of a role that need them (`digest_due`).
+    the role, in events of a role that need them (`digest_due`), or those that are handed over (`handover_offered`).
     """
 
     id: int

@@ -84,6 +84,9 @@ def call(event: Event) -> Iterator[Notice]:
 
 @on("assignment_offered")
 def ask_person(event: Event) -> Iterator[Notice]:
+    """What is handed over together is one question, and the business of the plugin handover."""
+    if _together(event):
+        return
     number = event.ticket_id
     text = line(
         f"#{number} {event.actor} asks you to take it",
@@ -93,16 +96,23 @@ def ask_person(event: Event) -> Iterator[Notice]:
     yield Notice(to=Asked(), text=text, holds="offer", urgent=_urgent(event))
 
 
+def _together(event: Event) -> bool:
+    return bool(event.data.get("bundle"))
+
+
 @on("assignment_declined")
 def bring_back_no(event: Event) -> Iterator[Notice]:
-    why = event.texts.get("why", "")
-    state = " Still free." if event.data.get("free") else ""
-    said = line(f"#{event.ticket_id} {event.actor} said no", why, f".{state}") if why else ""
-    yield Notice(to=Person(event.number("asker")), text=said or f"#{event.ticket_id} {event.actor} said no.{state}")
+    if not _together(event):
+        why = event.texts.get("why", "")
+        state = " Still free." if event.data.get("free") else ""
+        said = line(f"#{event.ticket_id} {event.actor} said no", why, f".{state}") if why else ""
+        yield Notice(to=Person(event.number("asker")), text=said or f"#{event.ticket_id} {event.actor} said no.{state}")
 
 
 @on("assignment_timed_out")
 def bring_back_silence(event: Event) -> Iterator[Notice]:
+    if _together(event):
+        return
     name = event.data.get("person_name")
     how = "wasn't here" if event.data.get("heard") is False else "didn't answer"
     text = (
@@ -113,6 +123,8 @@ def bring_back_silence(event: Event) -> Iterator[Notice]:
 
 @on("ticket_accepted")
 def tell_reporter_taken(event: Event) -> Iterator[Notice]:
+    if _together(event):
+        return
     brief = f"#{event.ticket_id} by {event.actor}"
     yield Notice(
         to=Reporter(), text=about(event, f": {event.actor} has it."), joined="Taken", brief=brief, at_once=True

@@ -73,19 +73,6 @@ async def get_last_to_role(tx: Transaction, ticket_id: int) -> Prompt | None:
     )
 
 
-async def list_round(tx: Transaction, ticket_id: int, role_id: int) -> list[Prompt]:
-    """Its offers to roles since it was last offered to that one, with that offer."""
-    return await tx.all(
-        Prompt,
-        """select * from prompt where ticket_id = :ticket and member_id is null and id >=
-               (select coalesce(max(id), 0) from prompt
-                where ticket_id = :ticket and member_id is null and role_id = :role)
-           order by id""",
-        ticket=ticket_id,
-        role=role_id,
-    )
-
-
 async def end(tx: Transaction, prompt_id: int, *, state: str, now: datetime) -> Prompt | None:
     """Close an open offer; None if it was over already."""
     return await tx.one(
@@ -125,16 +112,6 @@ async def add_answer(tx: Transaction, prompt_id: int, member_id: int, *, answer:
         member=member_id,
         answer=answer,
         now=now,
-    )
-
-
-async def copy_answers(tx: Transaction, prompt_id: int, to: int) -> int:
-    """What people answered to one offer they have answered to another of the same ticket, too."""
-    return await tx.run(
-        """insert into prompt_answer (prompt_id, member_id, answer, answered_at)
-           select :to, member_id, answer, answered_at from prompt_answer where prompt_id = :prompt""",
-        prompt=prompt_id,
-        to=to,
     )
 
 
@@ -201,9 +178,9 @@ async def count_answers(tx: Transaction, prompt_id: int) -> int:
 
 
 async def count_questions(tx: Transaction, *, asker_id: int, member_id: int, since: datetime) -> int:
-    """Offers from one member to another that weren't answered by a yes, or not yet."""
+    """Offers from one member to another that weren't answered by a yes, or not yet; those made together are one."""
     found = await tx.value(
-        """select count(*) from prompt
+        """select count(distinct coalesce(bundle, id)) from prompt
            where asker_id = :asker and opened_at > :since and member_id = :member and state <> 'accepted'""",
         asker=asker_id,
         member=member_id,

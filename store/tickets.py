@@ -148,6 +148,16 @@ async def list_of_role(tx: Transaction, role_id: int) -> list[Ticket]:
     )
 
 
+async def list_offered_together(tx: Transaction, bundle: int) -> list[Ticket]:
+    """Those of which the offer is still open."""
+    return await tx.all(
+        Ticket,
+        """select ticket.* from ticket join prompt on prompt.ticket_id = ticket.id
+           where prompt.bundle = :bundle and prompt.state = 'open' order by prompt.id""",
+        bundle=bundle,
+    )
+
+
 async def list_open(tx: Transaction) -> list[Ticket]:
     return await tx.all(Ticket, "select * from ticket where closed_at is null order by priority desc, id")
 

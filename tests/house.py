@@ -32,7 +32,7 @@ from tests.people import FakeClock, add_member, shell
 from tests.waiting import until
 
 SHORT = Timings(first_retry=0.05, longest_retry=0.2, tick=0.05)
-PLUGINS = ("announce", "acceptance", "timeouts", "reminders", "watching", "storms", "resting")
+PLUGINS = ("announce", "acceptance", "timeouts", "reminders", "watching", "handover", "storms", "resting")
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from chatbot.commands.context import Context
 from chatbot.commands.numbers import Tickets
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
-from chatbot.commands.say import about, within
+from chatbot.commands.say import about, packed, within
 from chatbot.commands.several import each
-from chatbot.desk import ownership
+from chatbot.desk import answering, handing, ownership
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE
 
@@ -24,11 +24,11 @@ from chatbot.desk.wording import TYPE
 )
 async def accept(ctx: Context, tickets: Tickets | None = None) -> str | Answer:
     """Take a ticket, or several (dibs 12 13, dibs 20-38): you become the owner."""
-    if tickets and tickets.several:
-        return await each(tickets, lambda number: ctx.change(ownership.accept, number), "Yours")
-    wanted = tickets.first if tickets else await ctx.look(ownership.the_offer, "dibs")
-    seen = await ctx.change(ownership.accept, wanted)
-    return about(seen, "is yours", f". When done: {TYPE}close {wanted}")
+    wanted = tickets or Tickets(await ctx.look(answering.the_offers, "dibs"))
+    if wanted.several:
+        return await each(wanted, lambda number: ctx.change(ownership.accept, number), "Yours")
+    seen = await ctx.change(ownership.accept, wanted.first)
+    return about(seen, "is yours", f". When done: {TYPE}close {wanted.first}")
 
 
 @command(
@@ -40,17 +40,18 @@ async def accept(ctx: Context, tickets: Tickets | None = None) -> str | Answer:
 )
 async def decline(ctx: Context, tickets: Tickets | None = None, why: Rest = NOTHING) -> str | Answer:
     """Pass on a ticket, or on several (12-14): you aren't asked about it again."""
-    if tickets and tickets.several:
-        return await each(tickets, lambda number: _declined(ctx, number, why), "Declined")
-    wanted = tickets.first if tickets else await ctx.look(ownership.the_offer, "no")
-    done = await ctx.change(ownership.decline, wanted, why)
+    wanted = tickets or Tickets(await ctx.look(answering.the_offers, "no"))
+    if wanted.several:
+        return await each(wanted, lambda number: _declined(ctx, number, why), "Declined")
+    number = wanted.first
+    done = await ctx.change(ownership.decline, number, why)
     if done.asker is not None:
-        return f"#{wanted} declined; {done.asker} is told."
+        return f"#{number} declined; {done.asker} is told."
     if done.next:
-        return f"#{wanted} declined. You were the last to be asked, so {done.next} is asked now."
+        return f"#{number} declined. You were the last to be asked, so {done.next} is asked now."
     if done.last:
-        return f"#{wanted} declined. You were the last to be asked, so its reporter is told."
-    return f"#{wanted} declined, you won't be asked again. {TYPE}undo takes that back."
+        return f"#{number} declined. You were the last to be asked, so its reporter is told."
+    return f"#{number} declined, you won't be asked again. {TYPE}undo takes that back."
 
 
 async def _declined(ctx: Context, number: int, why: str) -> TicketView:
@@ -69,6 +70,23 @@ async def assign(ctx: Context, number: TicketNumber, person: PersonName) -> str:
     done = await ctx.change(ownership.assign, number, ctx.person(person))
     hear = f"you hear within {within(done.lifetime)}"
     return f"#{number}: asking {done.person} in private. Theirs when they say yes; {hear}."
+
+
+@command(
+    "handover",
+    usage="<person> [tickets]",
+    who="their owner",
+    example="handover bob 12 13",
+    asks={"person": "Who gets them?"},
+)
+async def handover(ctx: Context, person: PersonName, tickets: Tickets | None = None) -> str | Answer:
+    """Ask one person to take over some of your tickets, or all of them: one question, and yours until the answer."""
+    done = await ctx.change(handing.hand_over, ctx.person(person), tickets.numbers if tickets else ())
+    hear = f"Yours until the answer; you hear within {within(done.lifetime)}."
+    *numbers, last = [one.number for one in done.seen]
+    lines = packed(f"Handover: asking {done.person} in private about ", [*numbers, f"{last}.", hear], between=" ")
+    left = packed("Left with you, asked about before: ", [f"#{number}" for number in done.left])
+    return Answer((*lines, *left))
 
 
 @command("release", usage="<ticket> [why]", who="its owner, admins", example="release 12 off to lunch")

@@ -6,7 +6,7 @@ from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.commands.say import about
 from chatbot.commands.times import clock_of, moment_first
-from chatbot.desk import ownership, snoozing, urgency
+from chatbot.desk import answering, snoozing, urgency
 from chatbot.desk.moments import format_moment
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
@@ -21,7 +21,7 @@ async def later(ctx: Context, number: OneTicket | None = None, when: Rest = NOTH
     until, rest = await moment_first(ctx, when, zone) if when else (None, "")
     if until is None or rest:
         raise Usage(f"When are you asked again? {TYPE}later {number or '<ticket>'} 20m, or 14:00")
-    wanted = number or await ctx.look(ownership.the_offer, "later")
+    wanted = number or await ctx.look(answering.the_offer, "later")
     await ctx.change(snoozing.later, wanted, until)
     return f"#{wanted}: you are asked again {format_moment(until, ctx.now, zone)}. Before that: {TYPE}dibs {wanted}"
 

@@ -27,7 +27,16 @@ class Desk(Section):
     lifetime: kinds.Pace = timedelta(minutes=30)
     every: kinds.Pace = timedelta(minutes=5)
     digest_every: kinds.Pace = timedelta(hours=24)
-    plugins: kinds.PluginNames = ["announce", "acceptance", "timeouts", "reminders", "watching", "storms", "resting"]
+    plugins: kinds.PluginNames = [
+        "announce",
+        "acceptance",
+        "timeouts",
+        "reminders",
+        "watching",
+        "handover",
+        "storms",
+        "resting",
+    ]
 
 
 class Network(Section):

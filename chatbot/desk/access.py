@@ -13,6 +13,7 @@ MAY: dict[str, frozenset[Relation]] = {
     "accept": frozenset({"member", "joined", "asked", "called"}),
     "decline": frozenset({"member", "joined", "asked", "called"}),
     "assign": frozenset({"owner", "member", "admin"}),
+    "handover": frozenset({"owner"}),
     "release": frozenset({"owner", "admin"}),
     "comment": frozenset({"owner", "reporter", "member", "joined", "called", "admin"}),
     "close": frozenset({"owner", "reporter", "member", "admin"}),

@@ -7,8 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.prompts import Before
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
-from store import prompts as offers
-from store import roles
+from store import roles, rounds
 from store.records import Membership, Prompt, Role, Ticket
 
 NOBODY = ("", "none")
@@ -79,7 +78,7 @@ async def escalate(act: Act, prompt: Prompt, ticket: Ticket, role: Role) -> Prom
 
 async def _tried(act: Act, ticket: Ticket) -> list[Prompt]:
     """The offers to roles since it was last offered to its own, without those that an undo made undone."""
-    found = await offers.list_round(act.tx, ticket.id, ticket.role_id)
+    found = await rounds.list_round(act.tx, ticket.id, ticket.role_id)
     return [one for one in found if one.state != "withdrawn"]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from chatbot.desk import escalation, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.views import TicketView, need_readable
-from store import journal, members, roles, timers
+from store import journal, members, roles, rounds, timers
 from store import prompts as offers
 from store.records import Event, Prompt, Role
 
@@ -61,7 +61,7 @@ class Why:
 
 async def why(act: Act, number: int) -> Why:
     seen = await need_readable(act, number)
-    tried = await offers.list_round(act.tx, number, seen.ticket.role_id)
+    tried = await rounds.list_round(act.tx, number, seen.ticket.role_id)
     events = await journal.list_of_ticket(act.tx, number)
     step = await escalation.step(act, tried[-1], seen.ticket) if tried else escalation.Step(None)
     return Why(

@@ -42,7 +42,7 @@ async def fire_end(act: Act, prompt_id: int) -> None:
 
 async def _waits_for_a_link(act: Act, prompt: Prompt) -> bool:
     """Whether a line of it is still to be said on a network that this desk is on; no other will ever come up."""
-    unheard = await outbox.list_unheard(act.tx, prompt.id)
+    unheard = await outbox.list_unheard(act.tx, prompt.bundle or prompt.id)
     known = act.settings.networks
     return any(notice.network is not None and (not known or notice.network in known) for notice in unheard)
 

@@ -8,7 +8,7 @@ from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_may_know, need_right, need_ticket, view, workflow_of
-from chatbot.desk.wording import TYPE, fit
+from chatbot.desk.wording import TYPE
 from store import prompts as offers
 from store import roles, tickets
 from store.records import Prompt, Ticket
@@ -75,6 +75,7 @@ async def _journal_accepted(act: Act, taken: Ticket, seen: TicketView, offer: Pr
         owner=taken.owner_id,
         was=seen.ticket.owner_id,
         asker=offer.asker_id if offer else None,
+        bundle=offer.bundle if offer else None,
     )
 
 
@@ -127,6 +128,7 @@ async def _decline_assignment(act: Act, seen: TicketView, offer: Prompt, why: st
         texts={"why": why},
         asker=offer.asker_id,
         free=seen.free,
+        bundle=offer.bundle,
     )
     return Declined(seen, offer.asker_name, last=False)
 
@@ -136,18 +138,7 @@ async def assign(act: Act, number: int, person: Person) -> Assigned:
     seen = await need_right(act, "assign", number)
     target = await people.need_member(act, person)
     await checks.need_may_ask(act, seen, target)
-    if offer := await offers.get_open_to_person(act.tx, number):
-        await prompts.end(act, offer, state="withdrawn")
-    prompt = await prompts.open_to_person(act, seen.ticket, seen.role, target.id)
-    await act.journal(
-        "assignment_offered",
-        ticket_id=number,
-        role_id=seen.role.id,
-        prompt_id=prompt.id,
-        person=target.id,
-        person_name=target.name,
-        lifetime=prompt.lifetime,
-    )
+    prompt = await prompts.open_to_person(act, seen.ticket, seen.role, target)
     return Assigned(seen, target.name, prompt.lifetime)
 
 
@@ -175,20 +166,3 @@ async def release(act: Act, number: int, why: str) -> TicketView:
     )
     await prompts.open_to_role(act, freed, seen.role, "released")
     return await view(act, freed)
-
-
-async def the_offer(act: Act, answer: str) -> int:
-    """What a bare `dibs`, `yes` or `no` answers: the one open offer; with several of them, they are listed."""
-    checks.need_member(act, "take tickets")
-    assert act.member is not None, "checked a line ago"
-    waiting: dict[int, str] = {}
-    for prompt in await offers.list_open_for(act.tx, act.member.id):
-        ticket = await need_ticket(act, prompt.ticket_id)
-        if prompt.member_id is not None or ticket.reporter_id != act.member.id:
-            waiting[ticket.id] = (await view(act, ticket)).title
-    if not waiting:
-        raise Refused(f"Nothing is offered to you now. What waits: {TYPE}list free")
-    if len(waiting) > 1:
-        listed = ", ".join(f"#{number} {fit(title, 24)}" for number, title in list(waiting.items())[:4])
-        raise Refused(f"{len(waiting)} wait for you: {listed}. Say which: {TYPE}{answer} {next(iter(waiting))}")
-    return next(iter(waiting))

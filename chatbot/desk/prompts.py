@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chatbot.desk.act import Act
-from store import prompts, timers, workflows
-from store.records import Membership, Prompt, Role, Ticket, TicketState, TicketType
+from store import prompts, rounds, timers, workflows
+from store.records import Member, Membership, Prompt, Role, Ticket, TicketState, TicketType
 
 REPEAT, HALF, END = "prompt_repeat", "prompt_half", "prompt_end"
 """The timers of a prompt: its next private repeat, the channel's line at half the lifetime, its end."""
@@ -57,7 +57,7 @@ async def open_to_role(act: Act, ticket: Ticket, role: Role, why: str, *, before
     """
     prompt = await _open(act, ticket, role, member_id=None, asker=before.last if before else None)
     if before is not None:
-        await prompts.copy_answers(act.tx, before.last.id, prompt.id)
+        await rounds.copy_answers(act.tx, before.last.id, prompt.id)
     asked = await to_ask(act, prompt, ticket)
     await timers.put(act.tx, HALF, prompt.id, due_at=act.now + timedelta(seconds=prompt.lifetime) / 2)
     await act.journal(
@@ -74,8 +74,27 @@ async def open_to_role(act: Act, ticket: Ticket, role: Role, why: str, *, before
     return prompt
 
 
-async def open_to_person(act: Act, ticket: Ticket, role: Role, member_id: int) -> Prompt:
-    return await _open(act, ticket, role, member_id=member_id)
+async def open_to_person(
+    act: Act, ticket: Ticket, role: Role, person: Member, *, together: bool = False, first: Prompt | None = None
+) -> Prompt:
+    """In place of anybody else who was asked to take it. `together`: one question for several tickets, of which this is
+    one, and `first` the first."""
+    if offer := await prompts.get_open_to_person(act.tx, ticket.id):
+        await end(act, offer, state="withdrawn")
+    prompt = await _open(act, ticket, role, member_id=person.id)
+    bundle = (first or prompt).id if together else None
+    await rounds.put_bundle(act.tx, prompt.id, bundle)
+    await act.journal(
+        "assignment_offered",
+        ticket_id=ticket.id,
+        role_id=role.id,
+        prompt_id=prompt.id,
+        person=person.id,
+        person_name=person.name,
+        lifetime=prompt.lifetime,
+        bundle=bundle,
+    )
+    return prompt
 
 
 async def _open(act: Act, ticket: Ticket, role: Role, *, member_id: int | None, asker: Prompt | None = None) -> Prompt:
@@ -130,10 +149,15 @@ async def end(act: Act, prompt: Prompt, *, state: str) -> Prompt | None:
 
 
 async def heard(act: Act, prompt_id: int) -> None:
-    """The server took a line of this offer for the first time.
+    """The server took a line of this offer for the first time; those that were made together with it are in that line.
 
     If that comes late because the link was down, people still get one notification period to answer.
     """
+    for one in [prompt_id, *(other.id for other in await rounds.list_open_of_bundle(act.tx, prompt_id))]:
+        await _heard(act, one)
+
+
+async def _heard(act: Act, prompt_id: int) -> None:
     prompt = await prompts.mark_heard(act.tx, prompt_id, now=act.now)
     if prompt is None or prompt.state != "open":
         return

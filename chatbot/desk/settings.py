@@ -31,6 +31,8 @@ class Bounds:
     """The same for a member, by `release` too. Monitoring has its storms, so this only ends what never would."""
     questions: int = 5
     """To one person from one asker, within `ask_again`, that weren't answered by a yes."""
+    handed_over: int = 20
+    """Tickets in one question to take them over."""
     watchers: int = 200
     """Of one ticket: each of them is a line in private for all that happens to it."""
     shortest_every: timedelta = timedelta(minutes=1)

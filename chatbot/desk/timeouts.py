@@ -60,4 +60,5 @@ async def _journal_person(act: Act, prompt: Prompt, why: str) -> None:
         person=prompt.member_id,
         person_name=person.name if person else None,
         asker=prompt.asker_id,
+        bundle=prompt.bundle,
     )

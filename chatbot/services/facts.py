@@ -11,6 +11,9 @@ from store.records import Ticket
 NEEDS_TICKETS = frozenset({"digest_due"})
 """Events of a role that bring its open tickets along."""
 
+NEEDS_OFFERED = frozenset({"handover_offered"})
+"""Those that bring the tickets along that are offered together."""
+
 TELLING = frozenset({"reporter"})
 """What `data` may hold of a private ticket that isn't a plugin's to say."""
 
@@ -37,6 +40,8 @@ async def _event(tx: Transaction, row: Row) -> Event:
     role = await roles.get(tx, role_id) if role_id else None
     facts = await ticket_facts(tx, ticket) if ticket else None
     found = await tickets.list_of_role(tx, role_id) if role_id and row.kind in NEEDS_TICKETS else []
+    if row.kind in NEEDS_OFFERED and row.prompt_id:
+        found = await tickets.list_offered_together(tx, row.prompt_id)
     return Event(
         id=row.id,
         kind=row.kind,

@@ -10,7 +10,7 @@ from chatbot.desk.when import on_clock
 from chatbot.desk.wording import TYPE
 from chatbot.services import back, holding
 from chatbot.services.back import Part
-from store import members, outbox, prompts, spoken, tickets
+from store import members, outbox, prompts, rounds, spoken, tickets
 from store.database import Transaction
 from store.records import Notice, Ticket
 
@@ -87,6 +87,8 @@ async def _always(_tx: Transaction, _notice: Notice, _ticket: Ticket | None) -> 
 
 async def _offer(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
     prompt = await prompts.get(tx, notice.prompt_id) if notice.prompt_id else None
+    if prompt is not None and prompt.bundle == prompt.id and not notice.joined:
+        return None if await rounds.list_open_of_bundle(tx, prompt.id) else "all of it is answered"
     if prompt is None or prompt.state != "open":
         return f"the offer is over: {prompt.state if prompt else 'gone'}"
     if notice.member_id is None:

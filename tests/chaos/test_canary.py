@@ -38,6 +38,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "accept": ("{n}", "{n} 99", "1-{n}", ""),
     "decline": ("{n} not me", "{n},99 nor me", ""),
     "assign": ("{n} bob", "{n} alice", "{n} nobody", "{n}"),
+    "handover": ("bob {n}", "alice", "mallory {n} 99", "nobody"),
     "release": ("{n} not me any more",),
     "edit": ("{n} priority=high", "{n} priority=low description=more of it", "{n} title=", "{n}"),
     "move": ("{n} @ops", "{n} hr", "{n} @nobody", "{n}"),

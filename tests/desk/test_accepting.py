@@ -128,5 +128,5 @@ async def test_the_event_says_who_owns_it_now_and_who_had_asked_them(desk: Desk)
     await accept(desk, CHARLIE, number)
     event = await last_event(desk, "ticket_accepted")
     asker = (await last_event(desk, "assignment_offered")).member_id
-    assert event.data == {"state": 2, "owner": event.member_id, "was": None, "asker": asker}
+    assert event.data == {"state": 2, "owner": event.member_id, "was": None, "asker": asker, "bundle": None}
     assert (await ticket(desk, number)).owner_id == event.member_id

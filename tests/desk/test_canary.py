@@ -7,8 +7,10 @@ from typing import cast
 import pytest
 
 from chatbot.desk import (
+    answering,
     editing,
     explaining,
+    handing,
     leading,
     members,
     moving,
@@ -62,7 +64,7 @@ LOOKS: dict[str, Verb] = {
     "members": lambda desk, who: desk.look(who, members.list_members),
     "role list": lambda desk, who: desk.look(who, roles.list_roles),
     "role show": lambda desk, who: desk.look(who, roles.show, "hr"),
-    "dibs": lambda desk, who: desk.look(who, ownership.the_offer, "dibs"),
+    "dibs": lambda desk, who: desk.look(who, answering.the_offers, "dibs"),
 }
 
 CHANGES: dict[str, Verb] = {
@@ -70,6 +72,7 @@ CHANGES: dict[str, Verb] = {
     "assign": lambda desk, who: desk.change(who, ownership.assign, NUMBER, Person("alice")),
     "decline": lambda desk, who: desk.change(who, ownership.decline, NUMBER, ""),
     "accept": lambda desk, who: desk.change(who, ownership.accept, NUMBER),
+    "handover": lambda desk, who: desk.change(who, handing.hand_over, Person("charlie"), [NUMBER]),
     "release": lambda desk, who: desk.change(who, ownership.release, NUMBER, ""),
     "close": lambda desk, who: desk.change(who, tickets.close, NUMBER, ""),
     "reopen": lambda desk, who: desk.change(who, tickets.reopen, NUMBER, ""),

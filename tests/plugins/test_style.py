@@ -28,6 +28,10 @@ HAPPENINGS = [
     happening("prompt_repeated", left=SECONDS, count=3, person=2),
     happening("prompt_half_over", left=SECONDS),
     happening("assignment_offered", actor=LONGEST, person=2, lifetime=SECONDS),
+    happening("handover_offered", actor=LONGEST, ticket=False, person=2, count=20),
+    happening("assignment_declined", actor=LONGEST, asker=1, bundle=7, reason="no " * 200),
+    happening("assignment_timed_out", asker=1, person_name=LONGEST, lifetime=SECONDS, bundle=7),
+    happening("ticket_accepted", actor=LONGEST, asker=1, bundle=7),
     happening("assignment_declined", actor=LONGEST, asker=1, free=True, reason="no " * 200),
     happening("assignment_declined", actor=LONGEST, asker=1, free=True),
     happening("assignment_timed_out", asker=1, person_name=LONGEST, lifetime=SECONDS),
@@ -87,7 +91,7 @@ HAPPENINGS = [
 
 
 def all_plugins() -> list[Plugin]:
-    named = load(["announce", "acceptance", "timeouts", "reminders", "watching", "storms", "resting"], {})
+    named = load(["announce", "acceptance", "timeouts", "reminders", "watching", "handover", "storms", "resting"], {})
     return [*named, plugin_of(alarms, "alarms", {})]
 
 
@@ -116,7 +120,9 @@ def test_these_tests_look_at_every_event_that_a_plugin_wants() -> None:
 def test_each_notice_begins_with_a_number_a_role_or_dibs_own_word(what: Happening) -> None:
     texts = [notice.text for notice in notices(what, PRINTER)]
     assert texts
-    assert [text for text in texts if not re.match(r"#12 |#12: |ops: |plugin |dibs |Storm over, ", text)] == []
+    assert [
+        text for text in texts if not re.match(r"#12 |#12: |ops: |plugin |dibs |Storm over, |Handover ", text)
+    ] == []
 
 
 @pytest.mark.parametrize("what", HAPPENINGS, ids=lambda what: what.kind)
