@@ -30,10 +30,42 @@ def resumed(event: Event) -> Iterator[Notice]:
 def woke(event: Event) -> Iterator[Notice]:
     """The reason stands there, as its owner may have forgotten what it waited for."""
     number = event.ticket_id
-    why = event.texts.get("why", "").rstrip(" .")
+    why = (event.texts.get("why") or event.texts.get("text") or "").rstrip(" .")
     after = f" ({fit(clean(why), 40)}). Still yours." if why else ". Still yours."
     text = line(f"#{number} is back from hold", event.title, after)
     yield Notice(to=Person(event.number("owner")), text=text, joined="Back from hold", brief=about(event, ""))
+
+
+@on("ticket_asked")
+def asked(event: Event) -> Iterator[Notice]:
+    question = _question(event)
+    before = f"#{event.ticket_id} {event.actor} asks"
+    after = " Your next line here answers."
+    text = line(before, question, after) if question else f"{before} something. show {event.ticket_id}"
+    yield Notice(to=Reporter(), text=text)
+    if owner := event.number("owner"):
+        yield Notice(to=Person(owner), text=about(event, f": {event.actor} asked its reporter; it waits."))
+
+
+def _question(event: Event) -> str:
+    asked = event.texts.get("text", "").rstrip(" ")
+    return asked if not asked or asked.endswith(("?", "!", ".")) else f"{asked}."
+
+
+@on("ticket_asked_again")
+def asked_again(event: Event) -> Iterator[Notice]:
+    question = _question(event)
+    before, after = f"#{event.ticket_id} waits for your answer", " Your next line here is it."
+    yield Notice(to=Reporter(), text=line(before, question, after) if question else f"{before}.{after}")
+
+
+@on("ticket_answered")
+def answered(event: Event) -> Iterator[Notice]:
+    said = event.texts.get("text", "")
+    before = f"#{event.ticket_id} {event.actor} answered"
+    text = line(before, said) if said else f"{before}. show {event.ticket_id}"
+    if owner := event.number("owner"):
+        yield Notice(to=Person(owner), text=text)
 
 
 def _because(event: Event, done: str) -> str:

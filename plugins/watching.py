@@ -23,6 +23,7 @@ DONE: Mapping[str, Callable[[Event], str]] = {
     "ticket_edited": lambda event: f"{event.data.get('what')} changed by {event.actor}",
     "ticket_closed": lambda event: f"closed by {event.actor} ({event.data.get('resolution')})",
     "ticket_reopened": lambda event: f"reopened by {event.actor}; {_then(event)}",
+    "ticket_asked": lambda event: f"its reporter was asked by {event.actor}",
     "ticket_held": lambda event: f"put on hold by {event.actor}",
     "ticket_resumed": lambda event: f"resumed by {event.actor}",
     "ticket_withdrawn": lambda event: f"withdrawn by {event.actor}",

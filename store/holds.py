@@ -38,3 +38,31 @@ async def end(tx: Transaction, ticket_id: int, *, was: int, state: int, now: dat
         state=state,
         now=now,
     )
+
+
+async def get_held(tx: Transaction, ticket_id: int) -> Ticket | None:
+    return await tx.one(Ticket, "select * from ticket where id = :id and held_by is not null", id=ticket_id)
+
+
+async def list_asked(tx: Transaction, member_id: int) -> list[Ticket]:
+    """Open tickets of that reporter that wait for their answer, oldest first."""
+    return await tx.all(
+        Ticket,
+        """select ticket.* from ticket join event on event.id = ticket.held_by
+           where ticket.reporter_id = :member and ticket.closed_at is null and event.kind = 'ticket_asked'
+           order by ticket.id""",
+        member=member_id,
+    )
+
+
+async def list_asked_of_mask(tx: Transaction, *, network: str, mask: str) -> list[Ticket]:
+    """The same of a reporter who isn't logged in."""
+    return await tx.all(
+        Ticket,
+        """select ticket.* from ticket join event on event.id = ticket.held_by
+           where ticket.reporter_id is null and ticket.reporter_network = :network and ticket.reporter_mask = :mask
+               and ticket.reporter_bound = 1 and ticket.closed_at is null and event.kind = 'ticket_asked'
+           order by ticket.id""",
+        network=network,
+        mask=mask,
+    )

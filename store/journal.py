@@ -94,6 +94,11 @@ async def list_of_member(tx: Transaction, member_id: int, *, since: datetime) ->
     )
 
 
+async def kind_of(tx: Transaction, event_id: int) -> str | None:
+    found = await tx.value("select kind from event where id = :id", id=event_id)
+    return str(found) if found is not None else None
+
+
 async def texts_of(tx: Transaction, event_id: int) -> dict[str, str]:
     """What was written in it; nothing where that was erased."""
     return json.loads(

@@ -10,6 +10,7 @@ from typing import Any
 from chatbot.app.opening import ALARMS, command_table
 from chatbot.app.seen import rings_on, wearer_on
 from chatbot.commands.answer import Commander
+from chatbot.commands.answering import to_a_question
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import embedded_link, link_settings
 from chatbot.desk.claiming import overheard
@@ -68,6 +69,7 @@ class App:
             rings=rings_on(self.links),
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
+            questions=lambda message: to_a_question(self.desk, message),
         )
 
     async def start(self) -> None:

@@ -38,6 +38,10 @@ def nothing_is_secret(_message: Message) -> bool:
     return False
 
 
+async def nothing_is_asked(_message: Message) -> list[Reply] | None:
+    return None
+
+
 async def nobody_is_told(_text: str) -> None:
     pass
 
@@ -46,6 +50,7 @@ class Commander:
     """`takes_here`: whether the line `dibs 12` counts in that channel, which it does in a role's.
 
     `alarm` tells admins at once what can't be written down. `overheard`: whether a line gave the admin's code away.
+    `questions` takes words that are no command for an answer, where somebody waits for one; else it gives None.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Commander:
         rings: Rings = silent,
         alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
         overheard: Callable[[Message], bool] = nothing_is_secret,
+        questions: Callable[[Message], Awaitable[list[Reply] | None]] = nothing_is_asked,
     ) -> None:
         self._desk = desk
         self._table = table
@@ -67,6 +73,7 @@ class Commander:
         self._wearer, self._rings = wearer, rings
         self._alarm = alarm
         self._overheard = overheard
+        self._questions = questions
         self._manners = ErrorManners()
         self._pasting = Pasting()
         self._paging = Paging(prefix)
@@ -103,8 +110,17 @@ class Commander:
             pasted = self._pasting.take(_who(message), message.at) if addressed.manner == "private" else None
             if pasted:
                 return await self._paste(pasted, message)
-            return self._misunderstood(error, addressed, message)
+            words = addressed.manner == "private" and isinstance(error, UnknownVerb) and not error.near
+            said = await self._to_a_question(message) if words else None
+            return self._misunderstood(error, addressed, message) if said is None else said
         return await self._run(call, message)
+
+    async def _to_a_question(self, message: Message) -> list[Reply] | None:
+        """What is no command may be what somebody waits for."""
+        try:
+            return await self._questions(message)
+        except (Refused, StoreFailed) as error:
+            return self._complain(message, error.marked if isinstance(error, Refused) else str(error))
 
     def _misunderstood(self, error: UnknownVerb | Usage, addressed: Addressed, message: Message) -> list[Reply]:
         if isinstance(error, UnknownVerb):
@@ -136,7 +152,8 @@ class Commander:
         except AllRefused as error:
             return self._complain(message, *error.lines)
         except (Usage, Refused) as error:
-            return self._complain(message, error.marked)
+            said = await self._to_a_question(message) if _is_bare(call, message) else None
+            return self._complain(message, error.marked) if said is None else said
         except StoreFailed as error:
             _report(call.verb, call.arguments, error)
             await self._alarm(f"dibs fails at {call.verb}: {error}")
@@ -180,6 +197,11 @@ class Commander:
         tell = {"public": replies, "private": to_person}.get(place)
         said = tell(message, sentences) if tell else []
         return [replace(reply, error=True) for reply in said]
+
+
+def _is_bare(call: Call, message: Message) -> bool:
+    """`yes` alone, in private, where no offer waits for it."""
+    return bool(call.command.declared.answers) and not call.arguments and isinstance(message.audience, Private)
 
 
 def _who(message: Message) -> str:

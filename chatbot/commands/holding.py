@@ -5,7 +5,7 @@ from chatbot.commands.context import Context
 from chatbot.commands.registry import command
 from chatbot.commands.say import about
 from chatbot.commands.times import clock_of, moment_first
-from chatbot.desk import habits, holding
+from chatbot.desk import asking, habits, holding
 from chatbot.desk.moments import format_moment
 from chatbot.desk.wording import TYPE, around
 
@@ -27,6 +27,19 @@ async def hold(ctx: Context, number: TicketNumber, until_and_why: Rest = NOTHING
     if why and seen.readable:
         return around(f"#{number} {resting}: ", why.rstrip(" ."), ".")
     return about(seen, resting, f". Before that: {TYPE}resume {number}")
+
+
+@command(
+    "ask",
+    usage="<ticket> <question>",
+    who="its owner, confirmed role members, admins",
+    example="ask 12 which floor?",
+    asks={"question": "What is the question?"},
+)
+async def ask(ctx: Context, number: TicketNumber, question: Rest) -> str:
+    """Ask who reported it: it waits for the answer, which is their next line to dibs."""
+    await ctx.change(asking.ask, number, question)
+    return f"#{number}: its reporter is asked, and it waits for the answer. Without one: {TYPE}resume {number}"
 
 
 @command("resume", usage="<ticket>", who="its owner, confirmed role members, admins", example="resume 12")

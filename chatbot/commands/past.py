@@ -40,6 +40,8 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "change_undone": lambda event, _names: f"undid {event.data.get('verb')}",
     "ticket_held": lambda event, _names: f"held till {when(from_text(event.data['until']))}",
     "ticket_urgent": lambda _event, _names: "called it urgent",
+    "ticket_asked": lambda _event, _names: "asked its reporter",
+    "ticket_answered": lambda _event, _names: "answered",
     "ticket_resumed": lambda _event, _names: "resumed",
     "ticket_woke": lambda _event, _names: "back from hold",
     "ticket_withdrawn": lambda _event, _names: "withdrew it",

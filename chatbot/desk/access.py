@@ -25,6 +25,7 @@ MAY: dict[str, frozenset[Relation]] = {
     "withdraw": frozenset({"reporter"}),
     "hold": frozenset({"owner", "member", "admin"}),
     "urgent": frozenset({"owner", "reporter", "member", "admin"}),
+    "ask": frozenset({"owner", "member", "admin"}),
     "resume": frozenset({"owner", "member", "admin"}),
 }
 
@@ -32,7 +33,7 @@ READS_PRIVATE: frozenset[Relation] = frozenset({"owner", "reporter", "member", "
 """Who reads a private ticket. A role that anyone may join never holds one, so `joined` isn't among them."""
 
 
-TO_DO = {"urgent": "call it urgent"}
+TO_DO = {"urgent": "call it urgent", "ask": "ask about it"}
 """How a refusal names what a verb does, where that isn't the verb itself."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import digests, firing, holding, prompts, snoozing, storms
+from chatbot.desk import asking, digests, firing, holding, prompts, snoozing, storms
 from chatbot.desk.act import Act
 from store import timers
 from store.records import Timer
@@ -12,6 +12,7 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     prompts.HALF: firing.fire_half,
     prompts.END: firing.fire_end,
     holding.WAKE: holding.fire_wake,
+    asking.AGAIN: asking.fire_again,
     snoozing.END: snoozing.fire_end,
     digests.DIGEST: digests.fire,
     storms.WORD: storms.fire_word,

@@ -22,13 +22,9 @@ async def hold(act: Act, number: int, until: datetime | None, why: str) -> Ticke
     """It stays its owner's, and is nobody's concern until then. Said again, it changes until when."""
     checks.need_text(act, why, "The reason")
     seen = await need_right(act, "hold", number)
-    _need_owned(seen)
+    need_owned(seen)
     until = until or act.now + USUAL
-    held = await holds.put(
-        act.tx, number, was=seen.ticket.state, state=await _resting(act, seen), until=until, now=act.now
-    )
-    if held is None:
-        raise Refused(f"#{number} changed just now. {TYPE}show {number} says where it stands.")
+    held = await lay_down(act, seen, until)
     event_id = await act.journal(
         "ticket_held",
         ticket_id=number,
@@ -43,13 +39,23 @@ async def hold(act: Act, number: int, until: datetime | None, why: str) -> Ticke
     return await view(act, held)
 
 
+async def lay_down(act: Act, seen: TicketView, until: datetime) -> Ticket:
+    ticket = seen.ticket
+    held = await holds.put(
+        act.tx, ticket.id, was=ticket.state, state=await _resting(act, seen), until=until, now=act.now
+    )
+    if held is None:
+        raise Refused(f"#{ticket.id} changed just now. {TYPE}show {ticket.id} says where it stands.")
+    return held
+
+
 async def _resting(act: Act, seen: TicketView) -> int:
     if seen.state.waiting:
         return seen.state.code
     return (await workflow_of(act, seen.ticket.type)).when_held(seen.ticket.state).code
 
 
-def _need_owned(seen: TicketView) -> None:
+def need_owned(seen: TicketView) -> None:
     number = seen.ticket.id
     if seen.ticket.closed_at is not None:
         raise Refused(f"#{number} is closed. To open it again: {TYPE}reopen {number}")
@@ -62,7 +68,7 @@ async def resume(act: Act, number: int) -> TicketView:
     seen = await need_right(act, "resume", number)
     if not seen.state.waiting:
         raise Refused(f"#{number} isn't on hold. {TYPE}show {number} says where it stands.")
-    resumed = await _go_on(act, seen.ticket)
+    resumed = await go_on(act, seen.ticket)
     if resumed is None:
         raise Refused(f"#{number} changed just now. {TYPE}show {number} says where it stands.")
     await timers.drop(act.tx, WAKE, number)
@@ -78,7 +84,7 @@ async def fire_wake(act: Act, number: int) -> None:
     if ticket.held_until is None or ticket.held_until > act.now:
         return
     hold_event = ticket.held_by
-    woken = await _go_on(act, ticket)
+    woken = await go_on(act, ticket)
     assert woken is not None, "it was read in this transaction"
     await act.journal(
         "ticket_woke",
@@ -90,6 +96,6 @@ async def fire_wake(act: Act, number: int) -> None:
     )
 
 
-async def _go_on(act: Act, ticket: Ticket) -> Ticket | None:
+async def go_on(act: Act, ticket: Ticket) -> Ticket | None:
     state = (await workflow_of(act, ticket.type)).when_resumed(ticket.state)
     return await holds.end(act.tx, ticket.id, was=ticket.state, state=state.code, now=act.now)

@@ -30,6 +30,8 @@ SPOKEN = frozenset(
         "ticket_moved",
         "ticket_edited",
         "ticket_held",
+        "ticket_asked",
+        "ticket_answered",
         "ticket_urgent",
         "ticket_resumed",
         "assignment_offered",

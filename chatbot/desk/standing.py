@@ -10,6 +10,7 @@ from store.times import from_text
 UNDONE = "change_undone"
 
 TAKEN = frozenset({"ticket_accepted", "ticket_stolen"})
+RESTS = frozenset({"ticket_held", "ticket_asked"})
 ENDED = frozenset({"ticket_closed", "ticket_withdrawn"})
 FREED = frozenset({"ticket_released", "ticket_moved"})
 
@@ -62,7 +63,7 @@ def _after(before: Standing, event: Event) -> Standing:
     data = event.data
     now = replace(before, state=data.get("state", before.state), priority=data.get("priority", before.priority))
     if "state" in data:  # whoever moves it ends its rest, but who lays it down
-        held = event.kind == "ticket_held"
+        held = event.kind in RESTS
         until = from_text(str(data["until"])) if held else None
         now = replace(now, held_until=until, held_by=event.id if held else None)
     if event.kind in TAKEN:

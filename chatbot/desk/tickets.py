@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, patience, prompts, storms
+from chatbot.desk import asking, checks, patience, prompts, storms
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.priorities import NORMAL
@@ -93,6 +93,8 @@ async def _add(act: Act, wanted: New, role: Role, key: str | None) -> Ticket:
 async def comment(act: Act, number: int, text: str) -> TicketView:
     checks.need_text(act, text, "The comment")
     seen = await need_right(act, "comment", number)
+    if "reporter" in seen.relations and await asking.is_asked(act, seen.ticket):
+        return await asking.answered(act, seen, text)
     await tickets.touch(act.tx, number, now=act.now)
     await act.journal(
         "ticket_commented", ticket_id=number, role_id=seen.role.id, texts={"text": text}, owner=seen.ticket.owner_id

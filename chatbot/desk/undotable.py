@@ -41,6 +41,8 @@ UNDO: Mapping[str, Undo] = {
     "ticket_stolen": Undo("steal", "took it over", "assign {n} <person>", ended=WITHDRAWN),
     "ticket_urgent": Undo("urgent", "called it urgent", "edit {n} priority=normal"),
     "prompt_snoozed": Undo("later", "", "dibs {n}", "no"),
+    "ticket_asked": Undo("ask", "asked its reporter", "resume {n}"),
+    "ticket_answered": Undo("answer", "answered", "comment {n} <text>", "no"),
     "ticket_held": Undo("hold", "put it on hold", "resume {n}"),
     "ticket_resumed": Undo("resume", "resumed it", "hold {n}"),
     "ticket_withdrawn": Undo("withdraw", "withdrew it", "reopen {n}", ended=WITHDRAWN),

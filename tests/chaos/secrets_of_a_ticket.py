@@ -90,14 +90,15 @@ class Life:
         """Longer than any offer lives: repeats, half of it, its end."""
         await self.house.pass_time(minutes=35)
 
-    async def a_day_passes(self, _number: int) -> None:
-        await self.house.pass_time(hours=25)
+    async def days_pass(self, _number: int) -> None:
+        """Over the weekend, so that a digest comes."""
+        await self.house.pass_time(hours=73)
 
     @property
     def steps(self) -> tuple[Callable[[int], Awaitable[None]], ...]:
         return (
             *(self.time_passes, self.accept, self.comment, self.release, self.decline, self.ask_charlie),
-            *(self.charlie_says_no, self.ask_dave, self.time_passes, self.a_day_passes, self.accept, self.close),
+            *(self.charlie_says_no, self.ask_dave, self.time_passes, self.days_pass, self.accept, self.close),
             *(self.reopen, self.accept, self.close, self.reopen, self.accept, self.edit, self.steal, self.withdraw),
         )
 

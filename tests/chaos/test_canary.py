@@ -51,6 +51,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "hold": ("{n} 2h no toner", "{n} until friday", "{n} 3/4", "{n}"),
     "later": ("{n} 5m", "{n}", "5m", "{n} 3/4"),
     "urgent": ("{n}",),
+    "ask": ("{n} which floor?", "{n}"),
     "resume": ("{n}",),
     "set": ("tz=Europe/Berlin", "tz=nowhere", ""),
     "watch": ("{n}", "{n} 99"),
@@ -188,7 +189,7 @@ async def test_nothing_that_is_said_unasked_holds_a_word_of_it(scene: Scene, cap
         rf"#{number} new for hr (private)",
         rf"#{number} still free",
         rf"#{number} taken by bob",
-        "hr: 1 free",
+        "hr 09:00: 1 free",
     ):
         assert any(text.startswith(said) for text in heard), (said, heard)
     assert any("nobody in hr" in text for text in scene.people["alice"].said_by())

@@ -23,7 +23,7 @@ TELLING = {
         "resumed",
         "woke",
     )
-} | {"change_undone", "ticket_held", "ticket_resumed", "ticket_woke"}
+} | {"change_undone", "ticket_held", "ticket_asked", "ticket_answered", "ticket_resumed", "ticket_woke"}
 """The events that hold new values of a ticket."""
 
 

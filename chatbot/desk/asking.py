@@ -1,0 +1,116 @@
+"""`ask`: a ticket waits for its reporter, whose next words in private answer the question and wake it."""
+
+from datetime import datetime, timedelta
+
+from chatbot.desk import checks, holding
+from chatbot.desk.act import Act
+from chatbot.desk.refused import Refused
+from chatbot.desk.views import TicketView, need_right, view
+from chatbot.desk.wording import TYPE, clean, fit
+from store import holds, journal, timers
+from store.records import Ticket
+from store.times import to_text
+
+AGAIN = "ask_again"
+"""The timer of the one reminder that a reporter gets."""
+
+REMINDS, WAITS = 1, 3
+"""Workdays after which the reporter is reminded, and after which its owner hears that there is no answer."""
+
+
+async def ask(act: Act, number: int, question: str) -> TicketView:
+    """It rests until the answer, or as long as any hold: then its owner hears that there was none."""
+    checks.need_text(act, question, "The question")
+    seen = await need_right(act, "ask", number)
+    holding.need_owned(seen)
+    _need_somebody(act, seen)
+    until = _workdays_after(act.now, WAITS)
+    asked = await holding.lay_down(act, seen, until)
+    event_id = await act.journal(
+        "ticket_asked",
+        ticket_id=number,
+        role_id=asked.role_id,
+        texts={"text": question},
+        state=asked.state,
+        owner=asked.owner_id,
+        until=to_text(until),
+    )
+    await holds.put_reason(act.tx, number, event_id)
+    await timers.put(act.tx, holding.WAKE, number, due_at=until)
+    await timers.put(act.tx, AGAIN, number, due_at=_workdays_after(act.now, REMINDS))
+    return await view(act, asked)
+
+
+def _need_somebody(act: Act, seen: TicketView) -> None:
+    ticket, number = seen.ticket, seen.ticket.id
+    if ticket.reporter_id is not None and ticket.reporter_id == act.member_id:
+        raise Refused(f"#{number}: you opened it yourself. To note something: {TYPE}comment {number} <text>")
+    if ticket.reporter_id is None and not (ticket.reporter_bound and ticket.reporter_mask):
+        raise Refused(
+            f"#{number}: who opened it isn't here any more, so nobody would hear. To wait all the same: {TYPE}hold"
+            f" {number}"
+        )
+
+
+def _workdays_after(now: datetime, count: int) -> datetime:
+    """So many workdays later, at the same time of day: nobody is asked for an answer at the weekend."""
+    at = now
+    while count:
+        at += timedelta(days=1)
+        count -= at.weekday() <= 4
+    return at
+
+
+async def is_waited_for(act: Act) -> bool:
+    """Whether something is asked of this person."""
+    return bool(await _asked_of(act))
+
+
+async def answer(act: Act, text: str) -> TicketView | None:
+    """Words in private that are no command: they answer the one open question to this person, if there is one."""
+    waiting = await _asked_of(act)
+    if not waiting:
+        return None
+    if len(waiting) > 1:
+        first = waiting[0].id
+        listed = ", ".join(f"#{ticket.id} {fit(clean(ticket.title), 24)}" for ticket in waiting[:4])
+        raise Refused(f"{len(waiting)} of your tickets have a question: {listed}. Say which: {TYPE}re {first} <text>")
+    checks.need_text(act, text, "The answer")
+    return await answered(act, await view(act, waiting[0]), text)
+
+
+async def answered(act: Act, seen: TicketView, text: str) -> TicketView:
+    """By its reporter, however they said it."""
+    woken = await holding.go_on(act, seen.ticket)
+    assert woken is not None, "it was read in this transaction"
+    await timers.drop(act.tx, AGAIN, woken.id)
+    await act.journal(
+        "ticket_answered",
+        ticket_id=woken.id,
+        role_id=woken.role_id,
+        texts={"text": text},
+        state=woken.state,
+        owner=woken.owner_id,
+    )
+    return await view(act, woken)
+
+
+async def is_asked(act: Act, ticket: Ticket) -> bool:
+    """Whether it rests because of a question that has no answer yet."""
+    return ticket.held_by is not None and await journal.kind_of(act.tx, ticket.held_by) == "ticket_asked"
+
+
+async def _asked_of(act: Act) -> list[Ticket]:
+    who = act.principal
+    if act.member is not None:
+        return await holds.list_asked(act.tx, act.member.id)
+    return await holds.list_asked_of_mask(act.tx, network=who.network, mask=who.mask) if who.mask else []
+
+
+async def fire_again(act: Act, number: int) -> None:
+    ticket = await holds.get_held(act.tx, number)
+    if ticket is None or not await is_asked(act, ticket):
+        return
+    await act.journal(
+        "ticket_asked_again", ticket_id=number, role_id=ticket.role_id, owner=ticket.owner_id, hold=ticket.held_by
+    )
