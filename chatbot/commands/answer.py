@@ -8,10 +8,11 @@ from functools import partial
 from chatbot.commands.addressing import Addressed, address
 from chatbot.commands.context import Context, Rings, Wearer, nobody, silent
 from chatbot.commands.manners import ErrorManners
+from chatbot.commands.mentions import Mentions
 from chatbot.commands.numbers import numbers_in
-from chatbot.commands.pages import Answer, as_answer, ready, replies, to_person
+from chatbot.commands.pages import Answer, as_answer, ready, replies, to_channel, to_person
 from chatbot.commands.paging import Paging
-from chatbot.commands.parse import Call, is_about_a_ticket, parse
+from chatbot.commands.parse import SHOW, Call, is_about_a_ticket, parse
 from chatbot.commands.pasting import MOST_LINES, Pasting, Taken
 from chatbot.commands.refusals import AllRefused, UnknownVerb, Usage
 from chatbot.commands.registry import Table
@@ -75,6 +76,7 @@ class Commander:
         self._overheard = overheard
         self._questions = questions
         self._manners = ErrorManners()
+        self._mentions = Mentions()
         self._pasting = Pasting()
         self._paging = Paging(prefix)
 
@@ -88,12 +90,25 @@ class Commander:
             if self._overheard(message):
                 return self._complain(message, READ_ALOUD)
             addressed = address(message, self._prefix)
-            if addressed is None or not await self._counts(addressed, message):
+            if addressed is None:
+                return await self._mentioned(message)
+            if not await self._counts(addressed, message):
                 return []
             return await self._answer(addressed, message)
         except Exception as error:  # noqa: BLE001 - whatever fails, the next line must be heard
             _report("?", {}, error)
             return self._complain(message, WENT_WRONG)
+
+    async def _mentioned(self, message: Message) -> list[Reply]:
+        """`see #12` in talk brings one line; what isn't there, or isn't for this channel, brings none."""
+        number = self._mentions.take(message)
+        if number is None or SHOW not in self._table.names:
+            return []
+        try:
+            said = await self._handled(parse(self._table, f"{SHOW} {number}", private=False), message)
+        except (Refused, StoreFailed):
+            return []
+        return to_channel(message, said.lines[:1])
 
     async def _counts(self, addressed: Addressed, message: Message) -> bool:
         if addressed.manner == "reply":
