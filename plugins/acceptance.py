@@ -121,6 +121,15 @@ def bring_back_silence(event: Event) -> Iterator[Notice]:
     yield Notice(to=Person(event.number("asker")), text=text)
 
 
+@on("ticket_opened")
+def tell_for_whom(event: Event) -> Iterator[Notice]:
+    """Somebody else typed it for them."""
+    if event.number("opener"):
+        stay = "" if event.data.get("known") else " You aren't logged in: stay connected."
+        text = line(f"#{event.ticket_id} is your request", event.title, f". Write here to add to it.{stay}")
+        yield Notice(to=Reporter(), text=text)
+
+
 @on("ticket_accepted")
 def tell_reporter_taken(event: Event) -> Iterator[Notice]:
     if _together(event):

@@ -100,3 +100,25 @@ async def list_openings_of_mask(tx: Transaction, *, network: str, mask: str, sin
         mask=mask,
         since=since,
     )
+
+
+async def count_opened_for_others(tx: Transaction, member_id: int, *, since: datetime) -> int:
+    found = await tx.value(
+        "select count(*) from ticket where opener_id = :member and opened_at >= :since", member=member_id, since=since
+    )
+    return int(found or 0)
+
+
+async def list_requests(tx: Transaction, *, member_id: int | None, network: str, mask: str) -> list[Ticket]:
+    """Open tickets that somebody opened for that person, who may just write to add to them."""
+    return await tx.all(
+        Ticket,
+        """select * from ticket where opener_id is not null and closed_at is null
+           and case when :member is null
+               then reporter_id is null and reporter_bound = 1 and reporter_network = :network and reporter_mask = :mask
+               else reporter_id = :member end
+           order by id""",
+        member=member_id,
+        network=network,
+        mask=mask,
+    )

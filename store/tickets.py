@@ -22,15 +22,16 @@ async def add(
     reporter_name: str,
     reporter_network: str,
     reporter_mask: str,
+    opener_id: int | None = None,
     key: str | None,
     now: datetime,
 ) -> Ticket:
     ticket = await tx.one(
         Ticket,
         """insert into ticket (uuid, desk, type, state, role_id, title, description, priority, private, reporter_id,
-               reporter_name, reporter_network, reporter_mask, key, opened_at, changed_at)
+               reporter_name, reporter_network, reporter_mask, opener_id, key, opened_at, changed_at)
            values (:uuid, :desk, :type, :state, :role_id, :title, :description, :priority, :private, :reporter_id,
-               :reporter_name, :reporter_network, :reporter_mask, :key, :now, :now)
+               :reporter_name, :reporter_network, :reporter_mask, :opener_id, :key, :now, :now)
            returning *""",
         uuid=uuid,
         desk=desk,
@@ -45,6 +46,7 @@ async def add(
         reporter_name=reporter_name,
         reporter_network=reporter_network,
         reporter_mask=reporter_mask,
+        opener_id=opener_id,
         key=key,
         now=now,
     )

@@ -1,4 +1,4 @@
-"""Words in private that are no command: they answer the question that somebody has asked about a ticket."""
+"""Words in private that are no command: they answer a question, or add to what another has typed for them."""
 
 from chatbot.commands.pages import to_person
 from chatbot.desk import asking
@@ -13,4 +13,7 @@ async def to_a_question(desk: Desk, message: Message) -> list[Reply] | None:
     if not await desk.look(caller, asking.is_waited_for):
         return None
     seen = await desk.change(caller, asking.answer, message.text)
-    return to_person(message, (f"{seen.number} answered; its owner is told.",)) if seen else None
+    if seen is None:
+        return None
+    told = "its owner is told" if seen.ticket.owner_id else f"{seen.role.name} reads it"
+    return to_person(message, (f"{seen.number}: added; {told}.",))

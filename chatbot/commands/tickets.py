@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chatbot.commands import keyed
-from chatbot.commands.arguments import NOTHING, UNSAID, Priority, Rest, RoleName, TicketNumber, Titled, Word
+from chatbot.commands.arguments import NOTHING, UNSAID, PersonName, Priority, Rest, RoleName, TicketNumber, Titled, Word
 from chatbot.commands.context import Context
 from chatbot.commands.numbers import Tickets
 from chatbot.commands.pages import Answer
@@ -17,14 +17,14 @@ from chatbot.desk.opening import Already
 from chatbot.desk.priorities import NORMAL
 from chatbot.desk.tickets import New, Opened
 from chatbot.desk.views import TicketView
-from chatbot.desk.wording import TYPE
+from chatbot.desk.wording import TYPE, clean
 from chatbot.wire import Channel
 
 
 @command(
     "new",
     "ticket",
-    usage="[@role] [priority=low|normal|high|urgent] [private=yes] [key=id] [recovered=yes]"
+    usage="[@role] [priority=low|normal|high|urgent] [private=yes] [for=nick] [key=id] [recovered=yes]"
     " <what is wrong> [-- description]",
     who="anyone, or who is logged in, as the desk is set",
     example="new @ops printer on fire -- 3rd floor",
@@ -36,6 +36,7 @@ async def new(
     role: RoleName | None = None,
     priority: Priority | None = None,
     private: bool = False,
+    for_: PersonName | None = None,
     key: Word | None = None,
     recovered: bool = False,
 ) -> Answer:
@@ -43,7 +44,10 @@ async def new(
     if recovered:
         return Answer((await keyed.recovered(ctx, key, what),))
     keyed.need_words(ctx, what.title)
-    wanted = New(what.title, what.description, role, priority or NORMAL, private)
+    if for_ is not None and key is not None:
+        raise Usage("key= is for what a system reports of its own, so for= doesn't go with it.")
+    whose = ctx.person(for_) if for_ else None
+    wanted = New(what.title, what.description, role, priority or NORMAL, private, whose)
     opened = await (ctx.change(opening.open_once, wanted) if key is None else keyed.reported(ctx, wanted, key))
     if isinstance(opened, Answer):
         return opened
@@ -68,6 +72,8 @@ def _opened(ctx: Context, opened: Opened) -> str:
         if isinstance(ctx.audience, Channel):
             return f"{seen.number} opened, private, but this channel read that line. Next time: /msg {ctx.me} new ..."
         return f"{seen.number} opened for {seen.role.name}, private: you, {seen.role.name} and admins see it."
+    if seen.ticket.opener_id is not None:
+        return about(seen, f"opened for {seen.role.name}, for {clean(seen.ticket.reporter_name)}", ".")
     if _announced_here(ctx, opened):
         return f"{seen.number} opened. {_who_is_asked(ctx, opened)}"
     more = " (+ description)" if seen.ticket.description else ""

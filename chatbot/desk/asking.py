@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, view
 from chatbot.desk.wording import TYPE, clean, fit
-from store import holds, journal, timers
+from store import holds, journal, reporters, tickets, timers
 from store.records import Ticket
 from store.times import to_text
 
@@ -62,21 +62,35 @@ def _workdays_after(now: datetime, count: int) -> datetime:
 
 
 async def is_waited_for(act: Act) -> bool:
-    """Whether something is asked of this person."""
-    return bool(await _asked_of(act))
+    """Whether words of this person that are no command belong to a ticket of theirs."""
+    return bool(await _asked_of(act) or await _requests_of(act))
 
 
 async def answer(act: Act, text: str) -> TicketView | None:
-    """Words in private that are no command: they answer the one open question to this person, if there is one."""
-    waiting = await _asked_of(act)
+    """They answer the one open question, or add to the one request that another typed for them; None without any."""
+    waiting = await _asked_of(act) or await _requests_of(act)
     if not waiting:
         return None
     if len(waiting) > 1:
-        first = waiting[0].id
         listed = ", ".join(f"#{ticket.id} {fit(clean(ticket.title), 24)}" for ticket in waiting[:4])
-        raise Refused(f"{len(waiting)} of your tickets have a question: {listed}. Say which: {TYPE}re {first} <text>")
+        raise Refused(f"For which of {len(waiting)}: {listed}? Say which: {TYPE}re {waiting[0].id} <text>")
     checks.need_text(act, text, "The answer")
-    return await answered(act, await view(act, waiting[0]), text)
+    seen = await view(act, waiting[0])
+    if await is_asked(act, seen.ticket):
+        return await answered(act, seen, text)
+    return await added(act, seen, text)
+
+
+async def added(act: Act, seen: TicketView, text: str) -> TicketView:
+    await tickets.touch(act.tx, seen.ticket.id, now=act.now)
+    await act.journal(
+        "ticket_commented",
+        ticket_id=seen.ticket.id,
+        role_id=seen.role.id,
+        texts={"text": text},
+        owner=seen.ticket.owner_id,
+    )
+    return seen
 
 
 async def answered(act: Act, seen: TicketView, text: str) -> TicketView:
@@ -105,6 +119,13 @@ async def _asked_of(act: Act) -> list[Ticket]:
     if act.member is not None:
         return await holds.list_asked(act.tx, act.member.id)
     return await holds.list_asked_of_mask(act.tx, network=who.network, mask=who.mask) if who.mask else []
+
+
+async def _requests_of(act: Act) -> list[Ticket]:
+    who = act.principal
+    if act.member is None and not who.mask:
+        return []
+    return await reporters.list_requests(act.tx, member_id=act.member_id, network=who.network, mask=who.mask)
 
 
 async def fire_again(act: Act, number: int) -> None:

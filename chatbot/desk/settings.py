@@ -39,6 +39,8 @@ class Bounds:
     longest: timedelta = LONGEST
     ask_again: timedelta = timedelta(hours=24)
     """A person's no to an assignment bars the one who asked for so long, on that ticket."""
+    for_others: int = 20
+    """Tickets in 24 hours that one member may open for somebody else, who hears of each."""
     urgent: int = 2
     """Times in 24 hours that one member may call something urgent: everybody who is asked is woken by it."""
     undo: timedelta = timedelta(minutes=10)

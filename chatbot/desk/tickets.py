@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import asking, checks, patience, prompts, storms
+from chatbot.desk import asking, checks, patience, prompts, requests, storms
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
+from chatbot.desk.people import Person
 from chatbot.desk.priorities import NORMAL
 from chatbot.desk.refused import Refused
+from chatbot.desk.requests import Reporter
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
 from store import tickets
@@ -26,6 +28,8 @@ class New:
     role: str | None = None
     priority: int = NORMAL
     private: bool = False
+    whose: Person | None = None
+    """Who needs it, where somebody else types it for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
             f"{role.name} is open to anyone, so nothing in it is private. Choose another role, or an admin sets:"
             f" {TYPE}role set {role.name} open=no"
         )
-    ticket = await _add(act, wanted, role, key)
+    whose = await requests.need_reporter(act, wanted.whose)
+    ticket = await _add(act, wanted, role, key, whose)
     await act.journal(
         "ticket_opened",
         ticket_id=ticket.id,
@@ -61,6 +66,8 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
         private=ticket.private,
         role=role.name,
         reporter=ticket.reporter_name,
+        opener=ticket.opener_id,
+        known=ticket.reporter_id is not None,
     )
     prompt = await prompts.open_to_role(act, ticket, role, "opened")
     await storms.opened(act, ticket, role)
@@ -68,7 +75,7 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
     return Opened(await view(act, ticket), len(asked), prompt.lifetime, await checks.count_members(act, role))
 
 
-async def _add(act: Act, wanted: New, role: Role, key: str | None) -> Ticket:
+async def _add(act: Act, wanted: New, role: Role, key: str | None, whose: Reporter) -> Ticket:
     flow = await workflow_of(act, "request")
     return await tickets.add(
         act.tx,
@@ -81,10 +88,11 @@ async def _add(act: Act, wanted: New, role: Role, key: str | None) -> Ticket:
         description=wanted.description,
         priority=wanted.priority,
         private=wanted.private,
-        reporter_id=act.member_id,
-        reporter_name=act.name,
-        reporter_network=act.principal.network,
-        reporter_mask=act.principal.mask,
+        reporter_id=whose.member_id,
+        reporter_name=whose.name,
+        reporter_network=whose.network,
+        reporter_mask=whose.mask,
+        opener_id=act.member_id if wanted.whose else None,
         key=key,
         now=act.now,
     )
@@ -95,11 +103,7 @@ async def comment(act: Act, number: int, text: str) -> TicketView:
     seen = await need_right(act, "comment", number)
     if "reporter" in seen.relations and await asking.is_asked(act, seen.ticket):
         return await asking.answered(act, seen, text)
-    await tickets.touch(act.tx, number, now=act.now)
-    await act.journal(
-        "ticket_commented", ticket_id=number, role_id=seen.role.id, texts={"text": text}, owner=seen.ticket.owner_id
-    )
-    return seen
+    return await asking.added(act, seen, text)
 
 
 async def describe(act: Act, number: int, line: str) -> TicketView:

@@ -29,6 +29,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "new": (
         "@hr priority=high something else",
         "@hr private=yes a matter of mine",
+        "for=bob @hr x",
+        "for=guest @hr x",
+        "for=nobody @hr x",
         "key={n} @hr x",
         "key={n} recovered=yes",
     ),

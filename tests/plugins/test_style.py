@@ -59,6 +59,7 @@ HAPPENINGS = [
     happening("ticket_asked", actor=LONGEST, owner=2),
     happening("ticket_asked_again", actor="dibs", owner=2),
     happening("ticket_answered", actor=LONGEST, owner=2),
+    happening("ticket_opened", actor=LONGEST, opener=2, known=False),
     happening("ticket_resumed", actor=LONGEST, owner=2),
     happening("ticket_woke", actor="dibs", owner=2, reason="no " * 200),
     happening("ticket_woke", actor="dibs", owner=2),

@@ -23,7 +23,7 @@ async def asked(alice: Person, bob: Person) -> None:
 async def test_the_next_line_answers_and_wakes_it(alice: Person, bob: Person, charlie: Person) -> None:
     assert await alice.hears() == [ASKED]
     assert "on hold" in (await bob.tells("show 1"))[0]
-    assert await alice.tells("3rd, beside the lift") == ["p< #1 answered; its owner is told."]
+    assert await alice.tells("3rd, beside the lift") == ["p< #1: added; its owner is told."]
     assert await bob.hears() == ["p< #1 alice answered: 3rd, beside the lift"]
     assert (await bob.tells("show 1"))[0].startswith("p< #1 printer on fire: accepted")
     assert await charlie.hears() == []
@@ -51,7 +51,7 @@ async def test_of_several_questions_one_says_which(alice: Person, bob: Person) -
     await bob.tells("dibs 2", "ask 2 since when?")
     await alice.hears()
     assert await alice.tells("since monday") == [
-        "p< 2 of your tickets have a question: #1 printer on fire, #2 vpn down. Say which: re 1 <text>"
+        "p< For which of 2: #1 printer on fire, #2 vpn down? Say which: re 1 <text>"
     ]
     await alice.tells("re 2 since monday")
     assert (await bob.hears())[-1] == "p< #2 alice answered: since monday"

@@ -26,6 +26,7 @@ TRANSCRIPTS = {
     "ASSIGN, later": VOICE.format("later"),
     "STATS": VOICE.format("stats"),
     "DIGEST": VOICE.format("digest"),
+    "STRANGER": VOICE.format("stranger"),
     "SHOW": VOICE.format("show") + "::test_show",
     "LIST": VOICE.format("list"),
     "HISTORY": VOICE.format("show") + "::test_history",
@@ -113,7 +114,6 @@ ALL = {**TRANSCRIPTS, **{f"grammar {rule}": test for rule, test in GRAMMAR.items
 LATER = {
     "ASLEEP": VOICE.format("asleep"),
     "BACK": VOICE.format("back"),
-    "STRANGER": VOICE.format("stranger"),
 }
 """What dibs doesn't do yet, and where its test will be."""
 

@@ -92,3 +92,7 @@ create index event_of_role on event (role_id, id) where role_id is not null;
 -- What was held back while its person rested, and is then said with all else in one line.
 
 alter table notice add column held integer not null default 0;
+
+-- What somebody opened for others.
+
+create index ticket_of_opener on ticket (opener_id, opened_at) where opener_id is not null;
