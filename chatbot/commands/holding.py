@@ -5,7 +5,7 @@ from chatbot.commands.context import Context
 from chatbot.commands.registry import command
 from chatbot.commands.say import about
 from chatbot.commands.times import clock_of, moment_first
-from chatbot.desk import asking, habits, holding
+from chatbot.desk import asking, habits, holding, quieting
 from chatbot.desk.moments import format_moment
 from chatbot.desk.wording import TYPE, around
 
@@ -58,4 +58,6 @@ async def set_(ctx: Context, *, tz: Word | None = None) -> str:
         zone = await ctx.look(habits.need_zone)
         return f"Your clock: {zone}. Another: {TYPE}set tz=Europe/Berlin"
     zone = await ctx.change(habits.put_zone, tz)
-    return f"Your clock: {zone}, where it is {ctx.now.astimezone(zone):%H:%M} now."
+    nights = "Your nights are quiet, 22-08" if await ctx.look(quieting.has_usual_nights) else ""
+    after = f" {nights}; otherwise: {TYPE}quiet" if nights else ""
+    return f"Your clock: {zone}, where it is {ctx.now.astimezone(zone):%H:%M} now.{after}"

@@ -37,6 +37,8 @@ class Bounds:
     """Of one ticket: each of them is a line in private for all that happens to it."""
     shortest_every: timedelta = timedelta(minutes=1)
     longest: timedelta = LONGEST
+    longest_mute: timedelta = timedelta(days=7)
+    """As long as the janitor keeps what waits for somebody."""
     ask_again: timedelta = timedelta(hours=24)
     """A person's no to an assignment bars the one who asked for so long, on that ticket."""
     for_others: int = 20

@@ -93,7 +93,9 @@ async def test_a_clock_is_set_and_asked_for(bob: Person) -> None:
     assert await bob.tells("set") == [
         "p< By which clock you live isn't known, so you read UTC. Say: set tz=Europe/Berlin"
     ]
-    assert await bob.tells("set tz=berlin") == ["p< Your clock: Europe/Berlin, where it is 11:00 now."]
+    assert await bob.tells("set tz=berlin") == [
+        "p< Your clock: Europe/Berlin, where it is 11:00 now. Your nights are quiet, 22-08; otherwise: quiet"
+    ]
     assert await bob.tells("set") == ["p< Your clock: Europe/Berlin. Another: set tz=Europe/Berlin"]
     assert await bob.tells("set tz=Europe/Berln") == [
         "p< No zone Europe/Berln in the world's list. Did you mean Europe/Berlin?"

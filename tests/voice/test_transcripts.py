@@ -27,6 +27,7 @@ TRANSCRIPTS = {
     "STATS": VOICE.format("stats"),
     "DIGEST": VOICE.format("digest"),
     "STRANGER": VOICE.format("stranger"),
+    "BACK": VOICE.format("back"),
     "SHOW": VOICE.format("show") + "::test_show",
     "LIST": VOICE.format("list"),
     "HISTORY": VOICE.format("show") + "::test_history",
@@ -89,6 +90,7 @@ NOISE = {
     "1 one line for a person and an offer": SCENARIO.format("a_ticket_is_opened_where_one_is")
     + "::test_who_spoke_in_the_roles_channel_lately_reads_it_there_and_not_in_private_too",
     "2 repeats": SCENARIO.format("the_role_is_asked_again_until_somebody_takes_it"),
+    "4 quiet hours, and 11 how one sets them": VOICE.format("quiet"),
     "4 urgent, twice a day": VOICE.format("noise_4_urgent"),
     "6 taken by, where it was announced": SCENARIO.format("who_calls_dibs_owns_it")
     + "::test_taken_in_the_channel_the_channel_needs_no_second_line",
@@ -113,7 +115,6 @@ ALL = {**TRANSCRIPTS, **{f"grammar {rule}": test for rule, test in GRAMMAR.items
 
 LATER = {
     "ASLEEP": VOICE.format("asleep"),
-    "BACK": VOICE.format("back"),
 }
 """What dibs doesn't do yet, and where its test will be."""
 
