@@ -1,6 +1,8 @@
 """Opening, adding to, and ending tickets."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from chatbot.commands import keyed
 from chatbot.commands.arguments import NOTHING, UNSAID, PersonName, Priority, Rest, RoleName, TicketNumber, Titled, Word
@@ -12,7 +14,7 @@ from chatbot.commands.registry import command
 from chatbot.commands.say import about, within
 from chatbot.commands.several import each
 from chatbot.desk import opening, tickets
-from chatbot.desk.durations import ago
+from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.opening import Already
 from chatbot.desk.priorities import NORMAL
 from chatbot.desk.tickets import New, Opened
@@ -80,6 +82,20 @@ def _opened(ctx: Context, opened: Opened) -> str:
     return about(seen, f"opened for {seen.role.name}", f"{more}. {_who_is_asked(ctx, opened)}")
 
 
+def _before(ctx: Context, at: datetime, zone: ZoneInfo | None) -> str:
+    """`before about 09:00 your time`, or for how long where nobody knows by which clock they live."""
+    if zone is None:
+        return f"for about {format_duration(at - ctx.now)}"
+    return f"before about {at.astimezone(zone):%H:%M} your time"
+
+
+def _by(ctx: Context, opened: Opened) -> str:
+    """`by 10:32` on their own clock, or within how long."""
+    if opened.zone is None:
+        return f"within {within(opened.lifetime)}"
+    return f"by {(ctx.now + timedelta(seconds=opened.lifetime)).astimezone(opened.zone):%H:%M}"
+
+
 def _announced_here(ctx: Context, opened: Opened) -> bool:
     """Then the title follows at once in the role's own line, and is not said twice."""
     role = opened.seen.role
@@ -92,8 +108,11 @@ def _announced_here(ctx: Context, opened: Opened) -> bool:
 
 def _who_is_asked(ctx: Context, opened: Opened) -> str:
     role = opened.seen.role
+    if opened.awake_at is not None:
+        emergency = f"Emergency: {TYPE}urgent {opened.seen.ticket.id}"
+        return f"Nobody is awake {_before(ctx, opened.awake_at, opened.zone)}. {emergency}"
     if opened.asked:
-        return f"{opened.asked} asked; you hear within {within(opened.lifetime)}."
+        return f"{opened.asked} asked; you hear {_by(ctx, opened)}."
     if opened.members:
         take = "" if _announced_here(ctx, opened) else TYPE
         return f"Nobody else is in {role.name}. Yours? {take}dibs {opened.seen.ticket.id}"

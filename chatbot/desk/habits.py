@@ -32,6 +32,12 @@ async def zone_in(tx: Transaction, member_id: int | None) -> ZoneInfo:
     return ZoneInfo(found.zone) if found and found.zone else UTC
 
 
+async def known_zone(act: Act) -> ZoneInfo | None:
+    """Of who speaks; None where they never said."""
+    found = await habits.get(act.tx, act.member_id) if act.member_id is not None else None
+    return ZoneInfo(found.zone) if found and found.zone else None
+
+
 async def own_zone(act: Act) -> ZoneInfo:
     return await zone_of(act, act.member_id)
 

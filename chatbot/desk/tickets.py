@@ -1,10 +1,13 @@
 """What people do with tickets. Each verb: check the right, change by compare-and-set, journal; one transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from chatbot.desk import asking, checks, patience, prompts, requests, storms
+from chatbot.desk import asking, awake, checks, patience, prompts, requests, storms
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
+from chatbot.desk.habits import known_zone
 from chatbot.desk.people import Person
 from chatbot.desk.priorities import NORMAL
 from chatbot.desk.refused import Refused
@@ -40,6 +43,10 @@ class Opened:
     asked: int
     lifetime: int
     members: int
+    awake_at: datetime | None
+    """When the first of those who are asked is awake; None where somebody is."""
+    zone: ZoneInfo | None
+    """By whose clock it is told, if it is known."""
 
 
 async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opened:
@@ -72,7 +79,14 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
     prompt = await prompts.open_to_role(act, ticket, role, "opened")
     await storms.opened(act, ticket, role)
     asked = await prompts.to_ask(act, prompt, ticket)
-    return Opened(await view(act, ticket), len(asked), prompt.lifetime, await checks.count_members(act, role))
+    return Opened(
+        await view(act, ticket),
+        len(asked),
+        prompt.lifetime,
+        await checks.count_members(act, role),
+        await awake.nobody_before(act, asked),
+        await known_zone(act),
+    )
 
 
 async def _add(act: Act, wanted: New, role: Role, key: str | None, whose: Reporter) -> Ticket:
