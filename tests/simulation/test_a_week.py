@@ -16,8 +16,6 @@ from tests.simulation.week import play_week
 FULL = os.environ.get("TESTS") == "full"
 SCRIPT = Script() if FULL else Script(days=2, tickets=30, alerts=60)
 
-NOT_YET = {"private lines between 22 and 8 on the clock of who reads them, urgent ones aside"}
-"""Aims that dibs doesn't keep yet. Whoever makes it keep one takes it out."""
 OF_A_WEEK = set[str]() if FULL else {"lines in the channel of its role, for a ticket (mean)"}
 """Two days are few: a ticket of the evening that times out, is given back and is reopened weighs too much in them."""
 
@@ -29,7 +27,7 @@ async def week(folder: Path, script: Script = SCRIPT) -> Measures:
 async def test_nothing_is_forgotten_and_the_aims_hold(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     found = await week(tmp_path)
     assert (found.forgotten, found.not_told) == ([], [])
-    assert [row for row in rows(found) if row.holds == "no" and row.what not in NOT_YET | OF_A_WEEK] == []
+    assert [row for row in rows(found) if row.holds == "no" and row.what not in OF_A_WEEK] == []
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 

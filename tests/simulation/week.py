@@ -6,11 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from chatbot.desk import roles
+from chatbot.desk import habits, roles
 from chatbot.desk.people import Person
 from tests.desk.doing import Dump, dump
 from tests.furnishing import RoleOf
-from tests.people import FakeClock, add_member, shell
+from tests.people import FakeClock, add_member, in_private, shell
 from tests.simulation.cast import CAST, LOBBY, ROLES, SYSTEM, channels_of
 from tests.simulation.habits import Mind, colleagues_of
 from tests.simulation.office import Office, opened
@@ -42,6 +42,7 @@ async def play_week(folder: Path, script: Script) -> Played:
 async def people_come(office: Office) -> None:
     for one in CAST:
         await add_member(office.desk, one.name)
+        await office.desk.change(in_private(one.name), habits.put_zone, one.zone.key)
         for role in one.roles:
             await office.desk.change(shell(), roles.add, role, Person(one.name, exact=True))
         if one.bouncer:
