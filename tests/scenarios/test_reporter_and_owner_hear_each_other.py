@@ -36,6 +36,9 @@ async def test_another_of_the_role_is_heard_by_both(alice: Person, bob: Person, 
 @pytest.mark.usefixtures("owned")
 async def test_many_at_once_are_few_lines(house: House, alice: Person, bob: Person) -> None:
     await alice.tells(*[f"re 1 it is {degrees} degrees" for degrees in (70, 80, 90)])
-    assert await bob.hears() == ["p< #1 printer on fire: alice added: it is 70 degrees"]
+    at_once = await bob.hears()
     await house.pass_time(seconds=30)
-    assert await bob.hears() == ["p< Added: #1 alice: it is 80 degrees, #1 alice: it is 90 degrees"]
+    later = await bob.hears()
+    assert (len(at_once), len(later)) in {(1, 1), (1, 0)}, "what was read together is said together, the rest later"
+    said = "".join(at_once + later)
+    assert [degrees for degrees in (70, 80, 90) if said.count(f"it is {degrees} degrees") != 1] == []
