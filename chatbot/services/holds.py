@@ -58,13 +58,20 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
     ticket = await tickets.get(tx, notice.ticket_id) if notice.ticket_id else None
     zone = await zone_in(tx, notice.member_id)
     text, brief = (on_clock(said, now, zone) for said in _masked(notice, ticket))
-    outdated = await STILL["missed" if notice.held and notice.holds == "offer" else notice.holds](tx, notice, ticket)
+    still = STILL["missed" if notice.held and notice.holds == "offer" else notice.holds]
+    outdated = await _suspended(tx, notice) or await still(tx, notice, ticket)
     known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
     keys = tuple([identity.value for identity in known if identity.network == network])
     late = now - notice.created_at > FRESH
     rests = await holding.rests(tx, notice, now)
     part = await back.part_of(tx, notice, ticket)
     return Checked(notice, outdated, keys, text, brief, _address(notice, ticket), late, rests=rests, back=part)
+
+
+async def _suspended(tx: Transaction, notice: Notice) -> str | None:
+    """Whoever sits behind a suspended account by now reads nothing that was meant for its owner."""
+    member = await members.get(tx, notice.member_id) if notice.member_id else None
+    return "they are suspended" if member and member.suspended_at else None
 
 
 def _address(notice: Notice, ticket: Ticket | None) -> str:
