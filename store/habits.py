@@ -50,12 +50,3 @@ async def put_quiet(tx: Transaction, member_id: int, *, start: int | None, end: 
         end=end,
         mode=mode,
     )
-
-
-async def put_seen(tx: Transaction, member_id: int, *, now: datetime) -> int:
-    return await tx.run(
-        """insert into habit (member_id, seen_at) values (:member, :now)
-           on conflict (member_id) do update set seen_at = excluded.seen_at""",
-        member=member_id,
-        now=now,
-    )

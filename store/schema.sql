@@ -147,7 +147,6 @@ create index ticket_open_of_owner on ticket (owner_id, id) where closed_at is nu
 create index ticket_open_of_reporter on ticket (reporter_id, id) where closed_at is null;
 create index ticket_of_mask on ticket (reporter_network, reporter_mask) where reporter_id is null;
 create index ticket_of_time on ticket (opened_at);
-create index ticket_opened on ticket (opened_at);
 create index ticket_closed on ticket (closed_at) where closed_at is not null;
 create index ticket_of_opener on ticket (opener_id, opened_at) where opener_id is not null;
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;

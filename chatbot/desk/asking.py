@@ -35,8 +35,7 @@ async def ask(act: Act, number: int, question: str) -> TicketView:
         owner=asked.owner_id,
         until=to_text(until),
     )
-    await holds.put_reason(act.tx, number, event_id)
-    await timers.put(act.tx, holding.WAKE, number, due_at=until)
+    await holding.plan_wake(act, asked, event_id)
     await timers.put(act.tx, AGAIN, number, due_at=_workdays_after(act.now, REMINDS))
     return await view(act, asked)
 

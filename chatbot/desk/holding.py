@@ -34,9 +34,15 @@ async def hold(act: Act, number: int, until: datetime | None, why: str) -> Ticke
         owner=held.owner_id,
         until=to_text(until),
     )
-    await holds.put_reason(act.tx, number, event_id)
-    await timers.put(act.tx, WAKE, number, due_at=until)
+    await plan_wake(act, held, event_id)
     return await view(act, held)
+
+
+async def plan_wake(act: Act, held: Ticket, event_id: int) -> None:
+    """`event_id`: the event that says why it rests."""
+    assert held.held_until is not None, "it was laid down"
+    await holds.put_reason(act.tx, held.id, event_id)
+    await timers.put(act.tx, WAKE, held.id, due_at=held.held_until)
 
 
 async def lay_down(act: Act, seen: TicketView, until: datetime) -> Ticket:

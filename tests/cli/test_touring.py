@@ -40,8 +40,8 @@ async def test_ended_early_it_leaves_no_file_and_no_server(terminal: Terminal, k
 
 async def test_on_a_screen_it_is_coloured_unless_that_is_not_wanted(terminal: Terminal) -> None:
     async with (
-        terminal.on_a_live_screen("demo") as coloured,
-        terminal.on_a_live_screen("demo", NO_COLOR="1") as plain,
+        terminal.on_a_live_screen("demo", TMPDIR=str(terminal.folder)) as coloured,
+        terminal.on_a_live_screen("demo", TMPDIR=str(terminal.folder), NO_COLOR="1") as plain,
     ):
         await coloured.shows("ops")
         await plain.shows("ops")

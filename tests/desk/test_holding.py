@@ -70,7 +70,7 @@ async def test_who_ends_it_before_hears_nothing_of_it_then(desk: Desk, clock: Fa
     await pass_time(desk, clock, timedelta(days=4))
     it = await ticket(desk, owned)
     assert (it.held_until, it.held_by, it.state == 3) == (None, None, False)
-    assert await refusal(resume(desk, BOB, owned)) != ""
+    assert await refusal(resume(desk, BOB, owned)) == f"#{owned} isn't on hold. show {owned} says where it stands."
 
 
 async def test_who_takes_it_works_on_it(desk: Desk, owned: int) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.house import House
 from tests.scenarios.person import Person
 
 
@@ -33,11 +32,10 @@ async def test_an_emergency_wakes_them(alice: Person, dave: Person) -> None:
     assert await dave.hears() == ["p< #1 is urgent, still free: printer on fire. dibs 1"]
 
 
-async def test_where_one_is_awake_they_are_asked(house: House, alice: Person, bob: Person, dave: Person) -> None:
+@pytest.mark.usefixtures("dave")
+async def test_where_one_is_awake_they_are_asked(alice: Person, bob: Person) -> None:
     await bob.tells("set tz=Pacific/Auckland")
     await alice.tells("set tz=Europe/Berlin")
     assert (await alice.tells("new @ops printer on fire"))[-1] == (
         "p< #1 opened for ops: printer on fire. 2 asked; you hear by 11:30."
     )
-    assert dave
-    assert house

@@ -81,7 +81,6 @@ create index notice_said_aloud on notice (network, address, ended_at) where targ
 
 -- What went through the desk in a time.
 
-create index ticket_opened on ticket (opened_at);
 create index ticket_closed on ticket (closed_at) where closed_at is not null;
 create index prompt_timed_out on prompt (ended_at) where state = 'timed_out';
 
