@@ -65,9 +65,11 @@ def remind_channel(event: Event) -> Iterator[Notice]:
 def ask_later(event: Event) -> Iterator[Notice]:
     """As they wanted it."""
     number = event.ticket_id
-    after = f". yes {number} or no {number}" if event.data.get("in_person") else f". dibs {number}"
-    what = "is still offered to you" if event.data.get("in_person") else "still free, and you said later"
-    text = line(f"#{number} {what}", event.title, after)
+    left = f"{event.span('left')} left"
+    if event.data.get("in_person"):
+        text = line(f"#{number} is still offered to you, {left}", event.title, f". yes {number} or no {number}")
+    else:
+        text = line(f"#{number} still free, {left}, and you said later", event.title, f". dibs {number}")
     yield Notice(to=Person(event.number("person")), text=text, holds="offer")
 
 

@@ -45,11 +45,13 @@ async def get_held(tx: Transaction, ticket_id: int) -> Ticket | None:
 
 
 async def list_asked(tx: Transaction, member_id: int) -> list[Ticket]:
-    """Open tickets of that reporter that wait for their answer, oldest first."""
+    """Open tickets of that reporter with a question that they have read and not answered, oldest first."""
     return await tx.all(
         Ticket,
         """select ticket.* from ticket join event on event.id = ticket.held_by
            where ticket.reporter_id = :member and ticket.closed_at is null and event.kind = 'ticket_asked'
+               and exists (select 1 from notice where notice.ticket_id = ticket.id and notice.event_id = ticket.held_by
+                   and notice.status = 'sent' and notice.member_id = :member)
            order by ticket.id""",
         member=member_id,
     )
@@ -62,6 +64,8 @@ async def list_asked_of_mask(tx: Transaction, *, network: str, mask: str) -> lis
         """select ticket.* from ticket join event on event.id = ticket.held_by
            where ticket.reporter_id is null and ticket.reporter_network = :network and ticket.reporter_mask = :mask
                and ticket.reporter_bound = 1 and ticket.closed_at is null and event.kind = 'ticket_asked'
+               and exists (select 1 from notice where notice.ticket_id = ticket.id and notice.event_id = ticket.held_by
+                   and notice.status = 'sent' and notice.target = 'mask')
            order by ticket.id""",
         network=network,
         mask=mask,

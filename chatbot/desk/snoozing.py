@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from chatbot.desk import checks
+from chatbot.desk import prompts as offering
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
@@ -66,4 +67,5 @@ async def fire_end(act: Act, snooze_id: int) -> None:
             prompt_id=offer.id,
             person=snooze.member_id,
             in_person=offer.member_id is not None,
+            left=offering.seconds_left(offer, act.now),
         )

@@ -27,6 +27,13 @@ DONE: Mapping[str, str] = {
     "ticket_closed": "closed",
     "ticket_withdrawn": "withdrawn",
     "ticket_timed_out": "not taken",
+    "ticket_asked": "a question for you",
+    "ticket_asked_again": "a question for you",
+    "ticket_answered": "answered",
+    "ticket_held": "on hold",
+    "ticket_resumed": "resumed",
+    "ticket_woke": "back from hold",
+    "ticket_urgent": "urgent",
     "assignment_declined": "declined",
     "assignment_timed_out": "unanswered",
 }

@@ -79,3 +79,22 @@ async def test_nobody_asks_themselves_or_for_a_ticket_that_isnt_theirs(alice: Pe
     )
     assert "only its owner or ops may ask about it" in (await alice.tells("ask 1 what?"))[-1]
     assert (await bob.tells("ask 1"))[-1] == "p< What is the question? ask 1 <question>"
+
+
+async def test_nobody_answers_what_they_have_not_read_yet(house: House, alice: Person, bob: Person) -> None:
+    """alice is away: the question waits, and is told before her words count as the answer."""
+    await alice.says("#desk", "!new @ops printer on fire")
+    await bob.tells("dibs 1")
+    await all_hear(alice, bob)
+    await alice.tells("bye")
+    await bob.tells("ask 1 which floor?")
+    assert await alice.tells("besides, it smells") == ["p< No verb besides. All of them: help"]
+    assert await bob.hears() == []
+    await house.pass_time(minutes=16)
+    await alice.hears()
+    assert await alice.says("#desk", "here again") == [
+        "p< While you were away: #1 a question for you (printer on fire). show 1"
+    ]
+    assert "bob" in (shown := await alice.tells("show 1"))[1]
+    assert shown[1].endswith("which floor?")
+    assert await alice.tells("3rd floor") == ["p< #1: added; its owner is told."]

@@ -21,7 +21,7 @@ async def test_later_is_when_one_said(house: House, dave: Person) -> None:
     await house.pass_time(minutes=14)
     assert await dave.hears() == []
     await house.pass_time(minutes=1)
-    assert await dave.hears() == ["p< #1 still free, and you said later: printer on fire. dibs 1"]
+    assert await dave.hears() == ["p< #1 still free, 15m left, and you said later: printer on fire. dibs 1"]
 
 
 @pytest.mark.usefixtures("offered")
@@ -55,4 +55,12 @@ async def test_who_is_asked_in_person_may_say_later_too(house: House, alice: Per
     await house.pass_time(minutes=19)
     assert await dave.hears() == []
     await house.pass_time(minutes=1)
-    assert await dave.hears() == ["p< #1 is still offered to you: printer on fire. yes 1 or no 1"]
+    assert await dave.hears() == ["p< #1 is still offered to you, 10m left: printer on fire. yes 1 or no 1"]
+
+
+@pytest.mark.usefixtures("offered")
+async def test_who_says_later_again_is_asked_again(house: House, dave: Person) -> None:
+    for left in (28, 26):
+        await dave.tells("later 1 2m")
+        await house.pass_time(minutes=2)
+        assert await dave.hears() == [f"p< #1 still free, {left}m left, and you said later: printer on fire. dibs 1"]
