@@ -323,3 +323,11 @@ insert into ticket_edge (type, state, next, position) values
     ('request', 2, 4, 0), ('request', 2, 3, 1), ('request', 2, 1, 2),
     ('request', 3, 2, 0), ('request', 3, 4, 1), ('request', 3, 1, 2),
     ('request', 4, 1, 0), ('request', 4, 2, 1);
+
+-- Servers that asked to be spoken to over TLS alone (STS), and until when.
+
+create table secured (
+    host text primary key,
+    port integer not null,
+    expires_at text not null
+);

@@ -27,6 +27,7 @@ from chatbot.services.janitor import Janitor
 from chatbot.services.pending import pending
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
+from chatbot.services.secured import Secured
 from chatbot.services.sender import Sender
 from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
@@ -117,6 +118,7 @@ class App:
             on_moved=moved,
             on_up=sender_up,
             timings=self.timings,
+            policies=Secured(self.desk.database, self.desk.clock),
             now=self.desk.clock.now,
         )
         self.links[name] = link

@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from chatbot.config.secrets import SecretFile, as_secret, read_secret_file
 from chatbot.desk.durations import parse_duration
 from chatbot.desk.settings import Bounds
+from chatbot.irc.settings import Mechanism, TlsSettings
+from chatbot.irc.tls import context
 
 BROWSER_SAFE_PORTS = (6667, 6668, 6669, 6666, 6665)
 """Ports that browsers refuse to open (https://fetch.spec.whatwg.org/#port-blocking), in the order they are tried."""
@@ -72,6 +74,45 @@ def _safe_ports(ports: list[int]) -> list[int]:
     return ports
 
 
+def _addresses(items: list[str]) -> list[str]:
+    for item in items:
+        host, port = address(item)
+        if not re.fullmatch(r"[A-Za-z0-9.:_-]{1,253}", host) or (port is not None and not 0 < port < 65536):
+            raise ValueError('must hold servers, such as "irc2.example.org", "irc2.example.org:6697" or "[::1]:6697".')
+    return items
+
+
+def address(text: str) -> tuple[str, int | None]:
+    """Host and port of `host`, `host:port`, `[v6]:port` or a bare IPv6 address; the host is "" where it is neither."""
+    found = re.fullmatch(r"\[([^\]]*)\](?::(\d{1,5}))?|([^:]*)(?::(\d{1,5}))?|(.*:.*:.*)", text)
+    if not found:
+        return "", None
+    port = found[2] or found[4]
+    return found[1] or found[3] or found[5] or "", int(port) if port else None
+
+
+def _certificates(path: Path) -> Path:
+    try:
+        context(TlsSettings(ca_file=path))
+    except (OSError, ValueError):
+        raise ValueError("must be a file with certificates in PEM.") from None
+    return path
+
+
+def _pins(items: list[str]) -> list[str]:
+    """64 small hex digits each, however they were spelled."""
+    pins = [re.sub(r"(?i)^(sha-?256[:=])|:", "", item).lower() for item in items]
+    if not all(re.fullmatch("[0-9a-f]{64}", pin) for pin in pins):
+        raise ValueError("must hold SHA-256 fingerprints of certificates, of 64 hex digits each.")
+    return pins
+
+
+def _some(items: list[Mechanism]) -> list[Mechanism]:
+    if not items:
+        raise ValueError("must name at least one; without account none is used.")
+    return items
+
+
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Pace = Annotated[Duration, AfterValidator(_not_too_short)]
@@ -106,8 +147,13 @@ RoleName = Annotated[
 Host = Annotated[
     str, _matching(r"[A-Za-z0-9.:_-]{1,253}", 'must be the name or address of a server, such as "irc.libera.chat".')
 ]
+Account = Annotated[str, _matching(r"[^\x00-\x20\x7f]{1,64}", "must be the name of an account: no space, at most 64.")]
 User = Annotated[str, _matching(r"[A-Za-z0-9._-]{1,10}", "must be at most 10 letters, digits, '.', '-' or '_'.")]
 OneLine = Annotated[str, _matching(r"[^\x00-\x1f\x7f]{1,100}", "must be one line of at most 100 characters.")]
+Addresses = Annotated[list[str], BeforeValidator(_split), AfterValidator(_addresses), AfterValidator(_once_each)]
+CaFile = Annotated[FilePath, AfterValidator(_certificates)]
+Pins = Annotated[list[str], BeforeValidator(_split), AfterValidator(_pins)]
+Mechanisms = Annotated[list[Mechanism], BeforeValidator(_split), AfterValidator(_some)]
 PluginName = Annotated[
     str, _matching(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", 'must name a plugin ("announce") or a module ("our_team.pager").')
 ]

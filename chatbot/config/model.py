@@ -4,18 +4,19 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from chatbot.config import kinds
 from chatbot.config.environment import Environment
-from chatbot.config.secrets import SecretFile
+from chatbot.config.networks import Network
+from chatbot.config.section import STRICT
 from chatbot.desk.aloud import Say
 from chatbot.desk.identity import EMBEDDED
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = STRICT
 
 
 class Desk(Section):
@@ -37,31 +38,6 @@ class Desk(Section):
         "storms",
         "resting",
     ]
-
-
-class Network(Section):
-    host: kinds.Host
-    port: kinds.Port = 6667
-    nick: kinds.Nick | None = None
-    user: kinds.User = "dibs"
-    realname: kinds.OneLine = "dibs, the ticket desk"
-    password: kinds.Secret | None = None
-    password_file: kinds.SecretIn | None = None
-    channels: kinds.Channels = []
-    pacing: Literal["plain", "fast"] = "plain"
-    replies: Literal["privmsg", "notice"] = "privmsg"
-
-    @field_validator("password_file")
-    @classmethod
-    def _not_both(cls, value: SecretFile | None, info: ValidationInfo) -> SecretFile | None:
-        if value and info.data.get("password"):
-            raise ValueError("and password are both given: keep one of them.")
-        return value
-
-    @property
-    def secret(self) -> SecretStr | None:
-        """The server's password, wherever it was given."""
-        return self.password_file.content if self.password_file else self.password
 
 
 class Embedded(Section):

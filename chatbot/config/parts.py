@@ -1,8 +1,12 @@
 """What each part of the house is handed: it never sees the configuration itself."""
 
-from chatbot.config.model import EMBEDDED, Config, Network
+from pydantic import SecretStr
+
+from chatbot.config.kinds import address
+from chatbot.config.model import EMBEDDED, Config
+from chatbot.config.networks import Network
 from chatbot.desk.settings import DeskSettings
-from chatbot.irc.settings import LinkSettings
+from chatbot.irc.settings import LinkSettings, LoginSettings, TlsSettings
 
 LOOPBACK = "127.0.0.1"
 
@@ -41,15 +45,37 @@ def _link(config: Config, name: str, network: Network) -> LinkSettings:
     return LinkSettings(
         network=name,
         host=network.host,
-        port=network.port,
+        port=network.port_now,
         nick=network.nick or config.desk.nick,
         user=network.user,
         realname=network.realname,
-        password=network.secret.get_secret_value() if network.secret else None,
+        password=_text(network.secret),
         channels=_channels(config, name, network.channels),
         pacing=network.pacing,
         reply_verb="NOTICE" if network.replies == "notice" else "PRIVMSG",
+        bind=network.bind,
+        more=tuple((host, port or network.port_now) for host, port in map(address, network.more_hosts)),
+        secure=network.tls,
+        tls=TlsSettings(network.tls_ca_file, network.tls_cert_file, network.tls_key_file, frozenset(network.tls_pins)),
+        login=_login(network),
     )
+
+
+def _login(network: Network) -> LoginSettings | None:
+    if network.account is None:
+        return None
+    return LoginSettings(
+        account=network.account,
+        password=_text(network.account_secret),
+        key_file=network.account_key_file,
+        mechanisms=tuple(network.sasl),
+        required=network.sasl_required,
+        nickserv=network.nickserv,
+    )
+
+
+def _text(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
 
 
 def _channels(config: Config, network: str, named: list[str]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from chatbot.config import environment
-from chatbot.config.model import Config, Embedded, Log, Network, Role
+from chatbot.config.model import Config, Embedded, Log, Role
 from chatbot.config.model import Desk as DeskSection
+from chatbot.config.networks import Network
 from chatbot.desk.suggest import nearest
 
 SECTIONS: dict[str, type[BaseModel]] = {

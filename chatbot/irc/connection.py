@@ -8,6 +8,7 @@ from chatbot.desk.mishaps import mishap
 from chatbot.irc.barrier import Row
 from chatbot.irc.feed import Feed
 from chatbot.irc.lines import Line, LineBuffer, parse
+from chatbot.irc.login import NoLogin
 from chatbot.irc.outgoing import command, is_target, privmsg
 from chatbot.irc.pipe import Pipe
 from chatbot.irc.playback import Playback
@@ -16,6 +17,8 @@ from chatbot.irc.receiving import Receiver
 from chatbot.irc.refusals import refusal
 from chatbot.irc.registration import NoWelcome, Registration
 from chatbot.irc.session import Handler, Session
+from chatbot.irc.sts import Upgrade
+from chatbot.irc.tls import Mistrusted
 from chatbot.irc.watchdog import Silent, Watchdog
 from chatbot.irc.writer import Priority, Unit
 from chatbot.wire import Channel, Outcome, Outgoing, Reply
@@ -146,7 +149,7 @@ class Connection:
         try:
             if line := parse(raw):
                 self._handle(line)
-        except (Closed, NoWelcome):
+        except (Closed, NoWelcome, NoLogin, Upgrade):
             raise
         except Exception as error:  # noqa: BLE001 (whatever a line does, the connection lives on)
             mishap(log, f"{self.session.settings.network}: line {self._number} was skipped", error)
@@ -181,5 +184,5 @@ class Connection:
         raise Closed(line.param(-1))
 
 
-Ended = (OSError, UnicodeError, Closed, NoWelcome, Silent)
+Ended = (OSError, UnicodeError, Closed, NoWelcome, NoLogin, Silent, Mistrusted)
 """What may end an attempt, and is followed by the next one. UnicodeError: a host name that is none."""

@@ -17,8 +17,10 @@ from chatbot.irc.pacing import PROFILES
 from chatbot.irc.people import Spoken
 from chatbot.irc.pipe import Pipe, hush_library
 from chatbot.irc.replying import Sayings
+from chatbot.irc.routes import Routes
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.sts import NoPolicies, Policies, Upgrade
 from chatbot.irc.writer import Writer
 from chatbot.wire import Message, Method, Outcome, Outgoing, Principal, Reply, Seen
 
@@ -50,6 +52,7 @@ class Link:
         on_up: Callable[[], None] = _ignore,
         on_down: Callable[[], None] = _ignore,
         timings: Timings | None = None,
+        policies: Policies | None = None,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         hush_library()
@@ -59,7 +62,8 @@ class Link:
         self._timings = timings or Timings()
         self._clocks = Clocks(now, time.monotonic)
         self._on_up, self._on_down = on_up, on_down
-        ears = Ears(on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down)
+        self._routes = Routes(settings, policies or NoPolicies())
+        ears = Ears(on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down, self._routes.granted)
         self._shared = Shared(ears, Wanted(), Spoken(), Sayings())
         self._connection: Connection | None = None
         self._opening: asyncio.Timeout | None = None
@@ -85,6 +89,11 @@ class Link:
         return self._connection.session.me.nick if self._connection else self.settings.nick
 
     @property
+    def account(self) -> str | None:
+        """What we are logged in as."""
+        return self._connection.session.me.account if self._connection else None
+
+    @property
     def capabilities(self) -> frozenset[str]:
         """Those that hold now."""
         return frozenset(self._connection.session.caps.acked) if self._connection else frozenset()
@@ -94,18 +103,26 @@ class Link:
         backoff = Backoff(self._timings.first_retry, self._timings.longest_retry)
         while not self._stopping.is_set():
             began = self._clocks.steady()
-            await self._attempt()
+            if await self._attempt():
+                continue
             if self._clocks.steady() - began > self._timings.stable:
                 backoff.reset()
             await self._pause(backoff.next())
 
-    async def _attempt(self) -> None:
+    async def _attempt(self) -> bool:
+        """Whether to try again at once."""
         pipe = Pipe(asyncio.get_running_loop())
+        attempt = self.settings
         try:
+            attempt = await self._routes.now()
             async with asyncio.timeout(self._timings.connect) as self._opening:
-                await pipe.open(self.settings.host, self.settings.port, self.settings.bind)
-            self._connection = Connection(self._session(pipe), pipe)
+                await pipe.open(attempt)
+            self._connection = Connection(self._session(attempt, pipe), pipe)
             await self._connection.run()
+        except Upgrade as upgrade:
+            log.info("%s: %s", self.network, upgrade)
+            self._routes.demanded(attempt, upgrade)
+            return True
         except Ended as reason:
             level = logging.INFO if self._stopping.is_set() else logging.WARNING
             log.log(level, "%s: disconnected: %s", self.network, str(reason) or type(reason).__name__)
@@ -114,12 +131,14 @@ class Link:
         finally:
             self._connection = self._opening = None
             pipe.close()
+            await self._routes.left(attempt)
+        return False
 
-    def _session(self, pipe: Pipe) -> Session:
+    def _session(self, attempt: LinkSettings, pipe: Pipe) -> Session:
         def make_writer(fold: Fold) -> Writer:
             return Writer(pipe.write, self._profile, self._clocks.steady, fold)
 
-        return Session(self.settings, self._timings, self._clocks, self._shared, make_writer)
+        return Session(attempt, self._timings, self._clocks, self._shared, make_writer)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -5,13 +5,18 @@ Each attempt to connect has a new `Pipe`, since a late end of an old connection 
 
 import asyncio
 import logging
+import socket
+import ssl
 from collections import deque
 from collections.abc import AsyncIterator
 
 from irc.client_aio import AioConnection, AioReactor
 from irc.connection import AioFactory
 
+from chatbot.irc import tls
 from chatbot.irc.outgoing import WireLine
+from chatbot.irc.reaching import reach
+from chatbot.irc.settings import LinkSettings
 
 MOST_CHUNKS = 8
 """Unread chunks (up to 256 KiB each) before the socket is left alone until they are read."""
@@ -35,11 +40,27 @@ class Pipe(AioConnection):
         self._moved = asyncio.Event()
         self._lost = False
 
-    async def open(self, host: str, port: int, bind: str | None) -> None:
-        """Raises OSError if there is nobody."""
-        factory = AioFactory(local_addr=(bind, 0)) if bind else AioFactory()
-        protocol = self.protocol_class(self, self.reactor.loop)
-        self.transport, _ = await factory.connect(protocol, (host, port))
+    async def open(self, settings: LinkSettings) -> None:
+        """Raises OSError if there is nobody, Mistrusted if it is somebody else; nothing was said to them."""
+        secured = tls.context(settings.tls) if settings.secure else None
+        reached = await reach(settings.host, settings.port, settings.bind)
+        try:
+            self.transport, _ = await self._factory(reached, secured, settings.host).connect(self._protocol(), ())
+        except (ssl.SSLError, ConnectionResetError) as error:
+            raise tls.Mistrusted(tls.explain(error)) from error
+        finally:
+            if self.transport is None:
+                reached.close()
+        if secured is not None and self.transport is not None:
+            tls.check_pin(self.transport, settings.tls)
+
+    def _protocol(self) -> asyncio.BaseProtocol:
+        return self.protocol_class(self, self.reactor.loop)
+
+    def _factory(self, reached: socket.socket, secured: ssl.SSLContext | None, host: str) -> AioFactory:
+        if secured is None:
+            return AioFactory(sock=reached)
+        return AioFactory(sock=reached, ssl=secured, server_hostname=host)
 
     def process_data(self, new_data: bytes) -> None:
         """Called by the library's protocol, which an exception here would kill."""

@@ -1,14 +1,14 @@
 """From the open socket to the welcome, and our nick ever after."""
 
-import logging
+from collections.abc import Sequence
 from enum import Enum, auto
 from secrets import randbelow
 
+from chatbot.irc import sts
 from chatbot.irc.lines import Line
-from chatbot.irc.outgoing import command
+from chatbot.irc.login import Login
+from chatbot.irc.outgoing import WireLine, command
 from chatbot.irc.session import Session, Table
-
-log = logging.getLogger("dibs.irc")
 
 UNDERSCORES = 3
 MOST_NICKS = 10
@@ -35,6 +35,8 @@ class Registration:
         self._tried = 0
         self._since = session.clocks.steady()
         self._asked_nick_at = self._since
+        self._sts = ""
+        self._login = Login(session, self._say, self._logged_in)
 
     @property
     def welcomed(self) -> bool:
@@ -54,6 +56,7 @@ class Registration:
             "QUIT": self._on_gone,
             "396": self._on_host,
             **nicks,
+            **self._login.table(),
         }
 
     def begin(self) -> None:
@@ -69,30 +72,53 @@ class Registration:
         """A few times a minute or more."""
         timings = self._session.timings
         if self.step is Step.BURST and now - self._since > BURST_ENDS_WITHIN:
-            self.step = Step.WELCOMED
+            self._end_burst()
         elif not self.welcomed and now - self._since > timings.registration:
             raise NoWelcome("the server didn't welcome us in time")
         elif self.step is Step.NEGOTIATING and now - self._since > timings.registration / 4:
             self._session.caps.give_up()
             self._authenticate()
-        elif self.welcomed and now - self._asked_nick_at > timings.regain:
-            self._regain()
+        elif self.step is Step.AUTHENTICATING and now - self._since > timings.registration / 2:
+            self._login.give_up()
+        elif self.welcomed:
+            self._login.tick(now)
+            if now - self._asked_nick_at > timings.regain:
+                self._regain()
 
     def _on_cap(self, line: Line) -> None:
-        session = self._session
-        for answer in session.caps.on_cap(line.params):
-            (session.control if self.welcomed else session.writer.register)(answer)
-        if self.step is Step.NEGOTIATING and session.caps.settled:
+        answers = self._session.caps.on_cap(line.params)
+        self._heed_sts()  # first: in the clear, nothing more may be said
+        self._say(answers)
+        if self.step is Step.NEGOTIATING and self._session.caps.settled:
             self._authenticate()
+        elif self.welcomed:
+            self._login.on_caps()
+
+    def _say(self, lines: Sequence[WireLine]) -> None:
+        for line in lines:
+            (self._session.control if self.welcomed else self._session.writer.register)(line)
+
+    def _heed_sts(self) -> None:
+        """Raises Upgrade where the server wants another kind of connection than this one."""
+        session, said = self._session, self._session.caps.offered.get("sts", "")
+        if said == self._sts:
+            return
+        self._sts, offer = said, sts.parse(said)
+        if not session.settings.secure and offer.port is not None:
+            raise sts.Upgrade(offer.port)
+        if session.settings.secure and offer.duration is not None:
+            session.ears.granted(session.settings, offer.duration)
 
     def _authenticate(self) -> None:
-        """SASL belongs here: between the last ACK and CAP END. Nothing to do yet."""
+        """Between the last ACK and CAP END."""
         self.step = Step.AUTHENTICATING
-        self._finish()
+        self._login.begin()
 
-    def _finish(self) -> None:
-        self.step = Step.FINISHING
-        self._session.writer.register(command("CAP", "END"))
+    def _logged_in(self) -> None:
+        """Or not, but then we may be there all the same."""
+        if self.step is Step.AUTHENTICATING:
+            self.step = Step.FINISHING
+            self._say([command("CAP", "END")])
 
     def _on_unknown_command(self, line: Line) -> None:
         if line.param(1).upper() == "CAP":
@@ -110,7 +136,11 @@ class Registration:
 
     def _on_burst_end(self, _: Line) -> None:
         if self.step is Step.BURST:
-            self.step = Step.WELCOMED
+            self._end_burst()
+
+    def _end_burst(self) -> None:
+        self.step = Step.WELCOMED
+        self._login.ask_nickserv()
 
     def _on_bad_password(self, line: Line) -> None:
         raise NoWelcome(f"the server refused our password: {line.param(-1)}")

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from chatbot.irc.caps import Caps
+from chatbot.irc.caps import WANTED, Caps
 from chatbot.irc.folding import Fold, folder
 from chatbot.irc.forwarding import Forwarding
 from chatbot.irc.isupport import ISupport
@@ -29,6 +29,7 @@ class Me:
     nick: str
     user: str
     host: str = ""
+    account: str | None = None
 
     @property
     def mask_bytes(self) -> int:
@@ -49,6 +50,8 @@ class Ears:
     """Gets the nick!user@host that somebody had, and the one that they have now."""
     up: Callable[[], None]
     down: Callable[[], None]
+    granted: Callable[[LinkSettings, timedelta], None]
+    """Over TLS a server has said for how long it must be spoken to so."""
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class Session:
         self.wanted = shared.wanted
         self.spoken = shared.spoken
         self.sayings = shared.sayings
-        self.caps = Caps()
+        self.caps = Caps(WANTED | {"sasl"} if settings.login else WANTED)
         self.me = Me(settings.nick, settings.user)
         self.isupport = ISupport()
         self.tracker = Tracker(self.fold, believed=settings.believed)

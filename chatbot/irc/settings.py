@@ -1,12 +1,47 @@
 """What a link is told. `chatbot.config` builds these; nothing here reads a file."""
 
+import ipaddress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
+
+Mechanism = Literal["SCRAM-SHA-256", "ECDSA-NIST256P-CHALLENGE", "EXTERNAL", "PLAIN"]
+
+
+@dataclass(frozen=True, slots=True)
+class TlsSettings:
+    """How the other side of a secured connection is judged, and what it is shown.
+
+    `ca_file`: who may vouch for the server, in place of those that the system trusts. `pins`: SHA-256 fingerprints of
+    certificates, 64 small hex digits each; where there are any, they alone decide. `cert_file` may hold the key, too.
+    """
+
+    ca_file: Path | None = None
+    cert_file: Path | None = None
+    key_file: Path | None = None
+    pins: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LoginSettings:
+    """The account of dibs itself. `key_file`: a P-256 key in PEM. `mechanisms`: the order in which they are tried.
+
+    `required`: rather no connection than one without it. `nickserv`: who is told the password where the server can't.
+    """
+
+    account: str
+    password: str | None = field(default=None, repr=False)
+    key_file: Path | None = None
+    mechanisms: tuple[Mechanism, ...] = ("SCRAM-SHA-256", "ECDSA-NIST256P-CHALLENGE", "EXTERNAL", "PLAIN")
+    required: bool = False
+    nickserv: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
-    """One network. `pacing` names a row of `pacing.PROFILES`; `bind` is the local address to connect from.
+    """One network. `more`: its other servers, tried in turn. `secure`: over TLS, from the first byte.
+
+    `pacing` names a row of `pacing.PROFILES`; `bind` is the local address to connect from.
 
     `believed`: nicks are accounts; for the embedded server alone.
     `reply_verb` is for answers alone. A NOTICE gets no error numeric on ngircd and hybrid, so what must be proved
@@ -29,6 +64,24 @@ class LinkSettings:
     bind: str | None = None
     trusts_account_tag: bool = True
     quiet_after_join: float = 3.0
+    more: tuple[tuple[str, int], ...] = ()
+    secure: bool = False
+    tls: TlsSettings = TlsSettings()
+    login: LoginSettings | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether a password may be said: nobody reads it on its way."""
+        return self.secure or is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

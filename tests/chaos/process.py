@@ -16,6 +16,7 @@ _CONFIG = """\
 database = "{folder}/dibs.db"
 [networks.test]
 host = "{host}"
+tls = false
 port = {port}
 channels = ["#desk"]
 pacing = "fast"

@@ -9,6 +9,7 @@ from tests.servers.miniircd import Miniircd
 OFFICE = """
 [networks.office]
 host = "127.0.0.1"
+tls = false
 port = {port}
 channels = ["#desk"]
 pacing = "fast"

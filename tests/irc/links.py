@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from chatbot.irc.link import Link
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.sts import Policies
 from chatbot.wire import Audience, Message, Outcome, Outgoing, Reply, Seen
 from tests.servers.fixtures import Listening
 from tests.waiting import until
@@ -17,7 +18,7 @@ EMBEDDED = dataclasses.replace(SETTINGS, network="embedded", believed=True)
 
 
 class Running:
-    def __init__(self, settings: LinkSettings, timings: Timings) -> None:
+    def __init__(self, settings: LinkSettings, timings: Timings, policies: Policies | None = None) -> None:
         self.messages: list[Message] = []
         self.seen: list[Seen] = []
         self.told: list[str] = []
@@ -30,6 +31,7 @@ class Running:
             on_up=lambda: self.told.append("up"),
             on_down=lambda: self.told.append("down"),
             timings=timings,
+            policies=policies,
         )
 
     def _hear(self, message: Message) -> None:
@@ -57,10 +59,15 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    server: Listening, settings: LinkSettings = SETTINGS, *, timings: Timings = QUICK, awaited: bool = True
+    server: Listening,
+    settings: LinkSettings = SETTINGS,
+    *,
+    timings: Timings = QUICK,
+    policies: Policies | None = None,
+    awaited: bool = True,
 ) -> AsyncGenerator[Running]:
     """Up, unless it isn't `awaited`; ended by cancelling if the test didn't end it."""
-    run = Running(dataclasses.replace(settings, host=server.host, port=server.port), timings)
+    run = Running(dataclasses.replace(settings, host=server.host, port=server.port), timings, policies)
     task = asyncio.create_task(run.link.run())
     try:
         if awaited:

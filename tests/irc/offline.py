@@ -29,14 +29,18 @@ class Offline:
         self.seen: list[Seen] = []
         self.gone: list[str] = []
         self.told: list[str] = []
+        self.granted: list[timedelta] = []
         self.elapsed = 0.0
         self.moved: list[tuple[str, str]] = []
         told = (self._tell("up"), self._tell("down"))
-        ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._note_move, *told)
+        ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._note_move, *told, self._note_grant)
         shared = Shared(ears, Wanted(list(settings.channels)), Spoken(), Sayings())
         clocks = Clocks(lambda: START + timedelta(seconds=self.elapsed), lambda: self.elapsed)
         self.session = Session(settings, Timings(), clocks, shared, self._writer)
         self.connection = Connection(self.session, Pipe(asyncio.get_running_loop()))
+
+    def _note_grant(self, _: LinkSettings, duration: timedelta) -> None:
+        self.granted.append(duration)
 
     def _note_move(self, mask: str, new: str) -> None:
         self.moved.append((mask, new))

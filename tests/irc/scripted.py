@@ -1,6 +1,7 @@
 """A server that does what real ones don't do on demand: each test plays it line by line."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ class Peer:
     """One accepted connection, from the server's side."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.address: str = writer.get_extra_info("peername")[0]
         self._reader = reader
         self._writer = writer
         self.heard: list[str] = []
@@ -35,13 +37,28 @@ class Peer:
     async def pong(self) -> None:
         self.says(f":s PONG s :{(await self.awaits('PING')).removeprefix('PING ')}")
 
-    async def welcomes(self, channel: str = "#desk") -> None:
+    async def welcomes(self, channel: str = "#desk", caps: str = "") -> None:
+        """Without capabilities, or with those: none of them is to be asked for."""
         await self.awaits("USER")
-        self.says(":s 421 * CAP :Unknown command", ":s 001 dibs :hello", ":s 422 dibs :no MOTD")
+        self.says(f":s CAP * LS :{caps}" if caps else ":s 421 * CAP :Unknown command")
+        if caps:
+            await self.awaits("CAP END")
+        self.says(":s 001 dibs :hello", ":s 422 dibs :no MOTD")
         await self.awaits(f"JOIN {channel}")
         self.says(f":dibs!dibs@host JOIN {channel}", f":s 353 dibs = {channel} :dibs", f":s 366 dibs {channel} :end")
         await self.awaits(f"WHO {channel}")
         self.says(f":s 315 dibs {channel} :end")
+
+    async def rest(self) -> bytes:
+        """All that the client still says, until it closes."""
+        async with asyncio.timeout(WAIT):
+            said = b""
+            try:
+                while chunk := await self._reader.read(4096):
+                    said += chunk
+            except (ConnectionError, ssl.SSLError):
+                pass
+        return said
 
     async def ended(self) -> bool:
         """Whether the client closes; what it still says is read away."""
@@ -58,10 +75,15 @@ class Peer:
 
 
 class Scripted:
-    def __init__(self) -> None:
-        self.host, self.port = "127.0.0.1", 0
+    def __init__(self, host: str) -> None:
+        self.host, self.port = host, 0
         self._peers: asyncio.Queue[Peer] = asyncio.Queue()
         self._all: list[Peer] = []
+
+    @property
+    def visits(self) -> int:
+        """How many connections there were."""
+        return len(self._all)
 
     async def accepts(self) -> Peer:
         async with asyncio.timeout(WAIT):
@@ -77,9 +99,10 @@ class Scripted:
 
 
 @asynccontextmanager
-async def scripted() -> AsyncGenerator[Scripted]:
-    script = Scripted()
-    server = await asyncio.start_server(script.connected, script.host, 0)
+async def scripted(secured: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> AsyncGenerator[Scripted]:
+    """It says that it is `127.0.0.1`, or `localhost` if it is secured: a certificate is made out to a name."""
+    script = Scripted("localhost" if secured else address)
+    server = await asyncio.start_server(script.connected, address, 0, ssl=secured)
     script.port = server.sockets[0].getsockname()[1]
     try:
         yield script

@@ -17,6 +17,7 @@ FIVE_SECONDS = 5.0
 _ON_A_NETWORK = """
 [networks.test]
 host = "127.0.0.1"
+tls = false
 port = {port}
 channels = ["#desk"]
 pacing = "fast"

@@ -12,11 +12,13 @@ from tests.servers.ngircd import Ngircd
 _CONFIG = """
 [networks.one]
 host = "127.0.0.1"
+tls = false
 port = {one}
 channels = ["#desk"]
 pacing = "fast"
 [networks.two]
 host = "127.0.0.1"
+tls = false
 port = {two}
 pacing = "fast"
 [[role]]

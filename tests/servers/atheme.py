@@ -14,6 +14,7 @@ _MODULES = (
     *("nickserv/main", "nickserv/cert", "nickserv/drop", "nickserv/ghost", "nickserv/group", "nickserv/identify"),
     *("nickserv/info", "nickserv/logout", "nickserv/register", "nickserv/regnolimit", "nickserv/set_core"),
     *("nickserv/set_accountname", "saslserv/main", "saslserv/plain", "saslserv/external"),
+    *("saslserv/ecdsa-nist256p-challenge", "nickserv/set_property", "nickserv/set_pubkey"),
     *("chanserv/main", "chanserv/op", "chanserv/register", "operserv/main"),
 )
 """rawsha1 because it costs nothing: accounts are made for each run, and their passwords are public."""

@@ -13,6 +13,7 @@ _PACKAGES = {
     "weechat-curses": "weechat-curses",
     "irssi": "irssi",
     "tmux": "tmux",
+    "gsasl": "gsasl",
 }
 _MORE_PLACES = "/usr/local/sbin:/usr/sbin:/sbin"
 """Where Debian keeps servers; not in the PATH of an ordinary user."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.servers.binaries import needs
+from tests.servers.papers import Papers
 from tests.servers.ports import free_port
 from tests.servers.process import ServerProcess
 
@@ -15,7 +16,7 @@ _MODULES = (
     *("cap", "ircv3", "ircv3_accounttag", "ircv3_batch", "ircv3_capnotify", "ircv3_chghost", "ircv3_ctctags"),
     *("ircv3_echomessage", "ircv3_invitenotify", "ircv3_labeledresponse", "ircv3_msgid", "ircv3_servertime"),
     *("botmode", "cban", "chanhistory", "chghost", "deaf", "hidechans", "monitor", "namesx", "sasl"),
-    *("services_account", "setname", "spanningtree", "svshold", "uhnames"),
+    *("services_account", "setname", "spanningtree", "ssl_gnutls", "sslinfo", "svshold", "uhnames"),
 )
 _GENEROUS = 'threshold="100000" commandrate="100000000" fakelag="no" recvq="4M" hardsendq="64M" softsendq="32M"'
 _DEBIAN = 'threshold="10" recvq="8192" hardsendq="262144" softsendq="8192"'
@@ -30,6 +31,8 @@ _CONFIG = """\
 <files motd="{folder}/motd">
 <performance netbuffersize="65534">
 <bind address="{host}" port="{port}" type="clients">
+<sslprofile name="clients" provider="gnutls" certfile="{pem}" keyfile="{pem}" requestclientcert="yes" hash="sha1">
+<bind address="{host}" port="{tls_port}" type="clients" sslprofile="clients">
 <bind address="{host}" port="{link_port}" type="servers">
 <connect name="main" allow="*" resolvehostnames="no" useident="no" timeout="60" pingfreq="120" maxchans="100"
          localmax="5000" globalmax="5000" maxconnwarn="no" {flood}>
@@ -53,9 +56,14 @@ class Inspircd(ServerProcess):
 
     name = "inspircd"
 
-    def __init__(self, port: int | None = None, *, flood_limits: bool = False) -> None:
+    ca_file: Path
+    """Who vouches for it, by the name localhost, where `tls_port` listens."""
+
+    def __init__(self, port: int | None = None, *, flood_limits: bool = False, wants_tls: bool = False) -> None:
         super().__init__(port)
+        self._wants_tls = wants_tls
         self.link_port = free_port()
+        self.tls_port = free_port()
         self._flood = _DEBIAN if flood_limits else _GENEROUS
 
     def target(self) -> str:
@@ -65,7 +73,11 @@ class Inspircd(ServerProcess):
         return ["--config", str(self.folder / "inspircd.conf"), "--nofork", "--nopid"]
 
     def configure(self) -> None:
+        papers = Papers(self.folder)
+        self.ca_file = papers.ca_file
         settings = _CONFIG.format(
+            pem=papers.file("localhost"),
+            tls_port=self.tls_port,
             server=SERVER_NAME,
             services=SERVICES_NAME,
             password=LINK_PASSWORD,
@@ -78,6 +90,8 @@ class Inspircd(ServerProcess):
             flood=self._flood,
         )
         modules = "".join(f'<module name="{module}">\n' for module in _MODULES)
+        if self._wants_tls:
+            modules += f'<module name="ircv3_sts"><sts host="*" duration="30d" port="{self.tls_port}">\n'
         (self.folder / "inspircd.conf").write_text(settings + modules)
         (self.folder / "motd").write_text("a server for tests\n")
 
