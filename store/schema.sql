@@ -331,3 +331,9 @@ create table secured (
     port integer not null,
     expires_at text not null
 );
+
+-- What can be found: one row a ticket, by its number. Kept by store/search.py.
+
+create virtual table ticket_word using fts5 (
+    title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '3'
+);

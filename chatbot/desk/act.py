@@ -5,13 +5,16 @@ from datetime import datetime
 
 from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Audience, Channel, Principal
-from store import journal
+from store import journal, search
 from store.database import Transaction
 from store.records import Member
 from store.uuids import uuid7
 
 Json = str | int | bool | None
 """What an event holds: ids, codes and names; what people wrote goes into its texts."""
+
+REWRITES = frozenset({"ticket_edited", "change_undone", "text_redacted"})
+"""Events after which a ticket says something else, whether or not they hold a text themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,9 @@ class Act:
             place=self.place,
             data=data,
         )
-        if kept := {name: text for name, text in (texts or {}).items() if text}:
+        kept = {name: text for name, text in (texts or {}).items() if text}
+        if kept:
             await journal.add_texts(self.tx, event_id, kept)
+        if ticket_id is not None and (kept or kind in REWRITES):
+            await search.put(self.tx, ticket_id)
         return event_id

@@ -9,7 +9,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_may_know, need_readable, need_right, need_ticket, view
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
-from store import erasing, journal
+from store import erasing, journal, search
 from store.records import Event, Ticket
 
 MARK = "(redacted)"
@@ -76,6 +76,7 @@ async def erase(act: Act, number: int, place: int) -> TicketView:
     await act.journal(
         "text_redacted", ticket_id=number, role_id=seen.role.id, of=wanted.event.id, what=wanted.what, entry=place
     )
+    await search.forget_the_erased(act.tx)
     return seen
 
 

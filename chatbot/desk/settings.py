@@ -35,6 +35,9 @@ class Bounds:
     """Tickets in one question to take them over."""
     watchers: int = 200
     """Of one ticket: each of them is a line in private for all that happens to it."""
+    search: int = 200
+    """Characters."""
+    search_terms: int = 20
     shortest_every: timedelta = timedelta(minutes=1)
     longest: timedelta = LONGEST
     longest_mute: timedelta = timedelta(days=7)

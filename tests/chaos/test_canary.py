@@ -61,6 +61,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "unwatch": ("{n}",),
     "show": ("{n}", "#{n}"),
     "list": ("", "free", "@hr", "free @hr"),
+    "search": ("{n}", "canary", "@hr a", "x"),
     "quiet": ("", "2h", "22-8", "25-8", "off"),
     "mute": ("2h", "9d"),
     "bye": ("",),

@@ -1,0 +1,58 @@
+"""Finding tickets: search."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from chatbot.commands.arguments import Rest, RoleName
+from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
+from chatbot.commands.registry import command
+from chatbot.commands.say import IN_LISTS, packed
+from chatbot.desk import searching
+from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.priorities import NAMES, NORMAL
+from chatbot.desk.searching import Found
+from chatbot.desk.views import TicketView
+from chatbot.desk.wording import TYPE, clean, fit
+
+
+@command(
+    "search",
+    "find",
+    usage="[@role] <words>",
+    who="anyone; private ones are found in private",
+    example="search printer",
+    pages=True,
+)
+async def search(ctx: Context, words: Rest, *, role: RoleName | None = None) -> Answer:
+    """Tickets with all of these words, closed ones too, the newest first; the last word may be cut short."""
+    return Answer(tuple(_lines(ctx, await ctx.look(searching.search, words, role))))
+
+
+def _lines(ctx: Context, found: Found) -> Iterator[str]:
+    if not found.seen:
+        yield f"Found none. Fewer words, or shorter ones? What is open: {TYPE}list"
+        return
+    count = f"{len(found.seen)}{' and more' if found.more else ''}"
+    yield from packed(f"Found {count}: ", [_one(ctx, one, ctx.now) for one in found.seen])
+    if found.more:
+        yield f"Older ones aren't shown. One more word finds fewer: {TYPE}search <words>"
+
+
+def _one(ctx: Context, one: TicketView, now: datetime) -> str:
+    """`#15 vpn down (free, 8m)`, `#3 toner (closed, 9d ago)`"""
+    ticket = one.ticket
+    facts = [NAMES[ticket.priority]] if ticket.priority != NORMAL and ticket.closed_at is None else []
+    facts += ["private"] if ticket.private else []
+    facts.append(_state(ctx, one))
+    facts.append(ago(ticket.closed_at, now) if ticket.closed_at else format_duration(now - ticket.opened_at))
+    return f"{one.number} {fit(clean(one.title), IN_LISTS)} ({', '.join(facts)})"
+
+
+def _state(ctx: Context, one: TicketView) -> str:
+    """A name only where it doesn't highlight somebody who didn't ask."""
+    if one.ticket.closed_at is not None:
+        return one.ticket.resolution or "closed"
+    if one.owner is None:
+        return "free"
+    return one.owner if ctx.may_name(one.owner) else "taken"

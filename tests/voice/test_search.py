@@ -1,0 +1,37 @@
+"""`search`: a line or two, closed ones too, and nobody highlighted."""
+
+from tests.house import House
+from tests.scenarios.person import Person
+
+
+async def test_search(house: House, alice: Person, bob: Person) -> None:
+    await alice.tells("new @ops printer empty")
+    await bob.tells("dibs 1", "close 1 fixed")
+    await house.pass_time(days=2)
+    await alice.tells("new @ops the printer smokes", "new @ops priority=high printer on fire")
+    await bob.tells("dibs 2")
+    await house.pass_time(minutes=8)
+    for person in (alice, bob):
+        await person.hears()
+    listed = "#3 printer on fire (high, free, 8m), #2 the printer smokes (bob, 8m), #1 printer empty (fixed, 2d ago)"
+    assert await alice.says("#desk", "!search print") == [f"#desk< Found 3: {listed}"]
+
+
+async def test_nothing_found_says_what_else_there_is(alice: Person) -> None:
+    assert await alice.says("#desk", "!find unicorns") == [
+        "#desk< Found none. Fewer words, or shorter ones? What is open: !list"
+    ]
+
+
+async def test_more_goes_on_where_it_was_asked(house: House, alice: Person, bob: Person) -> None:
+    for number in range(60):
+        await bob.tells(f"new @ops a printer with a rather long title, number {number}")
+        await house.pass_time(minutes=5)
+        if number % 15 == 14:
+            await house.pass_time(hours=25)
+            await bob.tells(f"dibs {number - 13}-{number + 1}")
+    await alice.hears()
+    shown = await alice.tells("search printer")
+    assert shown[0].startswith("p< Found 60: #60 a printer with a rather")
+    assert shown[-1].endswith("more lines: more")
+    assert (await alice.tells("more"))[0].startswith("p< | #")
