@@ -1,9 +1,11 @@
-"""The digest: one line in a role's channel, from time to time, of what lies open there. Silent if nothing does."""
+"""The digest: one line in a role's channel, from time to time, of what lies open there, and in the morning one for an
+owner of what they let lie. Silent if nothing does."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from chatbot.plugin import LINE, TYPE, Event, Notice, Role, TicketFacts, clean, fit, format_duration, on
+from chatbot.plugin import LINE, TYPE, Event, Notice, Person, Role, TicketFacts, clean, fit, format_duration, on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,41 @@ def digest(event: Event, settings: Settings) -> Iterator[Notice]:
     lines = (_line(event, named) for named in range(max(0, settings.named), -1, -1))
     text = next((line for line in lines if len(line) <= LINE), _line(event, 0))
     yield Notice(to=Role(event.role), text=text, holds="newest")
+
+
+OWNED = 5
+"""Tickets in an owner's morning line; there are people with more."""
+
+
+@on("morning_came")
+def morning(event: Event) -> Iterator[Notice]:
+    """`Yours: #12 back from hold, #9 untouched 4d. Snooze: hold 9 2d`; numbers alone, which everybody may read."""
+    to = Person(event.number("person"))
+    woken, lying, free = (_those(event, key) for key in ("woken", "lying", "free"))
+    if woken or lying:
+        parts = [f"#{one.id} back from hold" for one in woken]
+        parts += [f"#{one.id} untouched {format_duration(_whole_days(event.at - one.changed_at))}" for one in lying]
+        more = f", {len(parts) - OWNED} more: mine" if len(parts) > OWNED else "."
+        snooze = f" Snooze: hold {lying[0].id} 2d" if lying and more == "." else ""
+        yield Notice(to=to, text=f"Yours: {', '.join(parts[:OWNED])}{more}{snooze}", holds="newest")
+    if free:
+        named = (_free(event, free, most) for most in range(len(free), -1, -1))
+        yield Notice(to=to, text=next(text for text in named if len(text) <= LINE))
+
+
+def _those(event: Event, key: str) -> list[TicketFacts]:
+    numbers = [int(word) for word in str(event.data.get(key) or "").split()]
+    found = {ticket.id: ticket for ticket in event.tickets}
+    return [found[number] for number in numbers if number in found]
+
+
+def _whole_days(length: timedelta) -> timedelta:
+    return timedelta(days=max(length.days, 1))
+
+
+def _free(event: Event, free: Sequence[TicketFacts], most: int) -> str:
+    named = f" ({_named(free, event, most)})" if most else ""
+    return f"Your roles: {len(free)} free{named}. dibs {free[0].id}"
 
 
 def _line(event: Event, most: int) -> str:

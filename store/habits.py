@@ -39,6 +39,35 @@ async def put_muted(tx: Transaction, member_id: int, until: datetime | None) -> 
     )
 
 
+async def put_seen(tx: Transaction, member_id: int, at: datetime) -> int:
+    """They did something; written once a day, and at their first word of a workday."""
+    return await tx.run(
+        """insert into habit (member_id, seen_at) values (:member, :at)
+           on conflict (member_id) do update set seen_at = excluded.seen_at""",
+        member=member_id,
+        at=at,
+    )
+
+
+async def put_mode(tx: Transaction, member_id: int, mode: str) -> int:
+    return await tx.run(
+        """insert into habit (member_id, quiet_mode) values (:member, :mode)
+           on conflict (member_id) do update set quiet_mode = excluded.quiet_mode""",
+        member=member_id,
+        mode=mode,
+    )
+
+
+async def list_hushed(tx: Transaction, role_id: int) -> list[Habit]:
+    """Of the members of a role who don't want its offers."""
+    return await tx.all(
+        Habit,
+        """select habit.* from habit join membership on membership.member_id = habit.member_id
+           where membership.role_id = :role and habit.quiet_mode <> ''""",
+        role=role_id,
+    )
+
+
 async def put_quiet(tx: Transaction, member_id: int, *, start: int | None, end: int | None, mode: str) -> int:
     """`start` and `end` are minutes of their day."""
     return await tx.run(

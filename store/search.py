@@ -46,5 +46,5 @@ SHORTEST_PREFIX = 3
 
 
 async def forget_the_erased(tx: Transaction) -> None:
-    """A row that is deleted stays in the index until its parts are merged. Takes 0.1 s for 100,000 tickets (tests/bench)."""
+    """A row that is deleted stays in the index until its parts are merged. 0.1 s for 100,000 tickets (tests/bench)."""
     await tx.run("insert into ticket_word (ticket_word) values ('optimize')")

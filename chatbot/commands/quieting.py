@@ -14,15 +14,23 @@ from chatbot.desk.quieting import Setting
 from chatbot.desk.wall import Here
 from chatbot.desk.wording import TYPE
 
+MODES = {
+    quieting.MINE: "Quiet mine: no offers to your roles, only what is about tickets of yours, and what is urgent.",
+    quieting.DIGEST: "Quiet digest: no offers; on workday mornings one line of what is free. Urgent ones come at once.",
+}
 ONLY = "only what is urgent is said to you"
 
 
-@command("quiet", usage="[2h|22-8|off]", who="who is logged in", example="quiet 22-8")
+@command("quiet", usage="[2h|22-8|mine|digest|off]", who="who is logged in", example="quiet 22-8")
 async def quiet(ctx: Context, wanted: Rest = NOTHING) -> str:
-    """When only what is urgent is said to you: for a while, in your nights, never; alone, it shows what is set."""
+    """What is said to you unasked: only what is urgent for a while or at night, mine: no offers; alone, how it is."""
     if not wanted:
         return _shown(ctx, await ctx.look(quieting.setting))
-    if wanted.strip(" .").lower() == "off":
+    word = wanted.strip(" .").lower()
+    if word in MODES:
+        await ctx.change(quieting.put_mode, word)
+        return f"{MODES[word]} End: {TYPE}quiet off"
+    if word == "off":
         await ctx.change(quieting.end)
         return f"Quiet is off: all is said to you as it comes. Your nights again: {TYPE}quiet 22-8"
     if hours := quieting.parse_hours(wanted):
@@ -34,7 +42,7 @@ async def _muted(ctx: Context, wanted: str) -> str:
     try:
         length = parse_duration(wanted)
     except ValueError:
-        raise Usage(f"Quiet for how long, or when? Write {TYPE}quiet 2h, {TYPE}quiet 22-8 or {TYPE}quiet off") from None
+        raise Usage(f"Quiet for how long, or when? Write {TYPE}quiet 2h, 22-8, mine, digest or off") from None
     return _shown(ctx, await ctx.change(quieting.mute, length))
 
 
@@ -66,6 +74,8 @@ def _shown(ctx: Context, found: Setting) -> str:
         return f"Quiet till {format_moment(found.until, ctx.now, found.zone)}: {ONLY}. End: {TYPE}quiet off"
     if found.away:
         return f"Quiet until you speak again, since you said bye: {ONLY}. End: {TYPE}hi"
+    if found.mode:
+        return f"{MODES[found.mode]} End: {TYPE}quiet off"
     if found.hours is None:
         return f"Quiet is off. For a while: {TYPE}quiet 2h. In your nights: {TYPE}quiet 22-8"
     return f"Quiet {_span(found.hours)} {Here(ctx.now, found.zone).place}: {ONLY} then. Never: {TYPE}quiet off"

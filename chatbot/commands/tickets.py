@@ -113,6 +113,9 @@ def _who_is_asked(ctx: Context, opened: Opened) -> str:
         return f"Nobody is awake {_before(ctx, opened.awake_at, opened.zone)}. {emergency}"
     if opened.asked:
         return f"{opened.asked} asked; you hear {_by(ctx, opened)}."
+    if opened.hushed:
+        emergency = f"Emergency: {TYPE}urgent {opened.seen.ticket.id}"
+        return f"All of {role.name} have it quiet; you hear {_by(ctx, opened)}. {emergency}"
     if opened.members:
         take = "" if _announced_here(ctx, opened) else TYPE
         return f"Nobody else is in {role.name}. Yours? {take}dibs {opened.seen.ticket.id}"

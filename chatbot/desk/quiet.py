@@ -54,6 +54,12 @@ def is_back(habit: Habit | None, now: datetime) -> bool:
     return habit is not None and habit.away_since is not None and now - habit.away_since >= LEAVING
 
 
+def hears(habit: Habit | None, now: datetime) -> bool:
+    """Whether somebody who speaks now may be told what was held back: their night, or a bye, may not be over yet."""
+    gone = habit is not None and habit.away_since is not None and not is_back(habit, now)
+    return not gone and quiet_until(habit, now) is None
+
+
 def _end_of_hours(hours: Hours, at: datetime) -> datetime | None:
     return next((end for start, end in _spans(hours, at) if start <= at < end), None)
 

@@ -15,23 +15,30 @@ from store import habits
 
 _HOURS = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))? ?- ?([0-9]{1,2})(?::([0-9]{2}))?", re.ASCII)
 WHAT = "have it quiet"
+MINE, DIGEST = "mine", "digest"
+"""No offers to one's roles, but urgent ones; and in the morning what is free there, or not even that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`hours` None: no quiet nights. `until`: the end of the quiet that it is now. `away`: they said bye."""
+    """`hours` None: no quiet nights. `until`: the end of the quiet that it is now. `away`: they said bye.
+
+    `mode`: MINE, DIGEST, or nothing.
+    """
 
     hours: Hours | None
     until: datetime | None
     away: bool
     zone: ZoneInfo
+    mode: str
 
 
 async def setting(act: Act) -> Setting:
     member = checks.need_member(act, WHAT)
     habit = await habit_of(act, member.id)
     away = habit.away_since is not None
-    return Setting(quiet.hours_of(habit), quiet.quiet_until(habit, act.now), away, await own_zone(act))
+    until = quiet.quiet_until(habit, act.now)
+    return Setting(quiet.hours_of(habit), until, away, await own_zone(act), habit.quiet_mode)
 
 
 async def has_usual_nights(act: Act) -> bool:
@@ -60,10 +67,19 @@ async def put_hours(act: Act, start: int, end: int) -> Setting:
     return await setting(act)
 
 
+async def put_mode(act: Act, mode: str) -> Setting:
+    member = checks.need_member(act, WHAT)
+    await habits.put_mode(act.tx, member.id, mode)
+    await act.journal("quiet_mode_set", person=member.id, mode=mode)
+    return await setting(act)
+
+
 async def end(act: Act) -> Setting:
-    """No quiet at all: no hours, no mute."""
+    """No quiet at all: no hours, no mute, and all offers."""
     member = checks.need_member(act, WHAT)
     await habits.put_muted(act.tx, member.id, None)
+    if (await habit_of(act, member.id)).quiet_mode:
+        await put_mode(act, "")
     return await put_hours(act, 0, 0)
 
 

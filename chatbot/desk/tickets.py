@@ -9,7 +9,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.habits import known_zone
 from chatbot.desk.people import Person
-from chatbot.desk.priorities import NORMAL
+from chatbot.desk.priorities import NORMAL, PRIORITIES
 from chatbot.desk.refused import Refused
 from chatbot.desk.requests import Reporter
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
@@ -43,6 +43,8 @@ class Opened:
     asked: int
     lifetime: int
     members: int
+    hushed: bool
+    """All who could be asked have it quiet for good, and hear only what is urgent."""
     awake_at: datetime | None
     """When the first of those who are asked is awake; None where somebody is."""
     zone: ZoneInfo | None
@@ -78,12 +80,14 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
     )
     prompt = await prompts.open_to_role(act, ticket, role, "opened")
     await storms.opened(act, ticket, role)
-    asked = await prompts.to_ask(act, prompt, ticket)
+    could = await prompts.to_ask(act, prompt, ticket)
+    asked = await awake.who_hear(act, could, urgent=ticket.priority >= PRIORITIES["urgent"])
     return Opened(
         await view(act, ticket),
         len(asked),
         prompt.lifetime,
         await checks.count_members(act, role),
+        len(could) > 0 and not asked,
         await awake.nobody_before(act, asked),
         await known_zone(act),
     )

@@ -11,6 +11,9 @@ from store.records import Ticket
 NEEDS_TICKETS = frozenset({"digest_due"})
 """Events of a role that bring its open tickets along."""
 
+NEEDS_NAMED = frozenset({"morning_came"})
+"""Those that name tickets in their data."""
+
 NEEDS_OFFERED = frozenset({"handover_offered"})
 """Those that bring the tickets along that are offered together."""
 
@@ -42,6 +45,8 @@ async def _event(tx: Transaction, row: Row) -> Event:
     found = await tickets.list_of_role(tx, role_id) if role_id and row.kind in NEEDS_TICKETS else []
     if row.kind in NEEDS_OFFERED and row.prompt_id:
         found = await tickets.list_offered_together(tx, row.prompt_id)
+    if row.kind in NEEDS_NAMED:
+        found = await _named(tx, row)
     return Event(
         id=row.id,
         kind=row.kind,
@@ -60,6 +65,12 @@ async def _texts(tx: Transaction, row: Row) -> dict[str, str]:
     """A ticket that is back from hold brings the reason along, which stands where it was written, and only there."""
     hold = row.data.get("hold")
     return await journal.texts_of(tx, hold) if isinstance(hold, int) else row.texts
+
+
+async def _named(tx: Transaction, row: Row) -> list[Ticket]:
+    numbers = [word for value in row.data.values() if isinstance(value, str) for word in value.split()]
+    found = [await tickets.get(tx, int(number)) for number in dict.fromkeys(numbers) if number.isdigit()]
+    return [ticket for ticket in found if ticket is not None]
 
 
 def _actor(row: Row, ticket: Ticket | None) -> str:

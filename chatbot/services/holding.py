@@ -44,11 +44,7 @@ async def wake(act: Act, kind: str, network: str, key: str, *, spoke: bool) -> N
 
 
 async def _hears(act: Act, member: Member) -> bool:
-    """Whether somebody who speaks now may be told what was held back: their night may not be over yet."""
-    habit = await habits.get(act.tx, member.id)
-    if habit is not None and habit.away_since is not None and not quiet.is_back(habit, act.now):
-        return False
-    return quiet.quiet_until(habit, act.now) is None
+    return quiet.hears(await habits.get(act.tx, member.id), act.now)
 
 
 async def rests(tx: Transaction, notice: Notice, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from chatbot.desk import aloud
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.watching import may_hear
 from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role, Told, Watchers
-from store import members, prompts, roles, snoozes, spoken, tickets, watchers
+from store import habits, members, prompts, roles, snoozes, spoken, tickets, watchers
 from store.database import Transaction
 from store.records import Event, Snooze, Ticket
 from store.records import Notice as Row
@@ -93,7 +93,8 @@ async def _asked(want: Wanted) -> list[Recipient]:
     spoke = (role.network or "", role.channel) if want.notice.to.unless_spoke and role and role.channel else None
     left = await prompts.list_unanswered(want.tx, prompt)
     snoozing = [] if want.notice.urgent else await _snoozing(want)
-    not_now = {reporter, *(one.member_id for one in snoozing)}
+    hushed = [] if want.notice.urgent else await habits.list_hushed(want.tx, prompt.role_id)
+    not_now = {reporter, *(one.member_id for one in (*snoozing, *hushed))}
     return [await _member(want.tx, one.member_id, spoke_in=spoke) for one in left if one.member_id not in not_now]
 
 

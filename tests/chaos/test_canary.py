@@ -62,7 +62,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "show": ("{n}", "#{n}"),
     "list": ("", "free", "@hr", "free @hr"),
     "search": ("{n}", "canary", "@hr a", "x"),
-    "quiet": ("", "2h", "22-8", "25-8", "off"),
+    "quiet": ("", "2h", "22-8", "25-8", "mine", "digest", "off"),
     "mute": ("2h", "9d"),
     "bye": ("",),
     "hi": ("",),

@@ -21,6 +21,8 @@ LATEST = 999_999
 AGES = Bounds().longest - timedelta(minutes=1)
 SECONDS = int(AGES.total_seconds())
 
+MANY_TICKETS = " ".join(str(LATEST - number) for number in range(20))
+
 HAPPENINGS = [
     *[happening("prompt_opened", actor=LONGEST, why=why) for why in ("opened", "released", "moved", "reopened")],
     happening("prompt_opened", actor="dibs", why="escalated", before=100, waited=SECONDS),
@@ -87,6 +89,10 @@ HAPPENINGS = [
     happening("storm_over", actor="dibs", ticket=False, opened=LATEST, recovered=LATEST, free=LATEST, lasted=SECONDS),
     happening("storm_over", actor="dibs", ticket=False, opened=LATEST, recovered=0, free=0, lasted=SECONDS),
     happening("digest_due", actor="dibs", ticket=False),
+    *[
+        happening("morning_came", actor="dibs", ticket=False, person=2, **{what: MANY_TICKETS})
+        for what in ("woken", "lying", "free")
+    ],
     happening("plugin_failed", actor="dibs", ticket=False, plugin="our_team.pager", event=LATEST, error="OSError"),
     happening("command_failed", actor=LONGEST, ticket=False, verb="new", error="OSError"),
     happening("notice_undelivered", actor="dibs", plugin="announce", target="channel", reason="403 no such channel"),
@@ -125,7 +131,9 @@ def test_each_notice_begins_with_a_number_a_role_or_dibs_own_word(what: Happenin
     texts = [notice.text for notice in notices(what, PRINTER)]
     assert texts
     assert [
-        text for text in texts if not re.match(r"#12 |#12: |ops: |plugin |dibs |Storm over, |Handover ", text)
+        text
+        for text in texts
+        if not re.match(r"#12 |#12: |ops: |plugin |dibs |Storm over, |Handover |Yours: |Your roles: ", text)
     ] == []
 
 

@@ -24,7 +24,7 @@ async def test_one_command_shows_and_tunes_it(bob: Person) -> None:
     )
     assert (await bob.tells("quiet 25-8"))[-1].startswith("p< Clocks show 0:00 to 23:59")
     assert (await bob.tells("quiet please"))[-1] == (
-        "p< Quiet for how long, or when? Write quiet 2h, quiet 22-8 or quiet off"
+        "p< Quiet for how long, or when? Write quiet 2h, 22-8, mine, digest or off"
     )
     assert (await bob.tells("mute 9d"))[-1].startswith("p< At most 1w at a time")
 

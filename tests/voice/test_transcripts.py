@@ -84,6 +84,7 @@ GRAMMAR = {
 
 NOISE = {
     "2 what is alike is joined": VOICE.format("noise_2_what_is_alike_is_joined"),
+    "11 quiet mine, quiet digest": VOICE.format("noise_11_quiet_for_good"),
     "11 how much a role says": VOICE.format("noise_11_how_much_a_role_says"),
     "5 four lines of a role in five minutes": VOICE.format("storm")
     + "::test_four_lines_of_a_role_in_five_minutes_and_then_they_are_joined",
@@ -100,6 +101,7 @@ NOISE = {
     "6 watches are never public": VOICE.format("late")
     + "::test_a_watcher_hears_in_private_what_others_do_in_one_line_for_what_happens_together",
     "7 digests on workdays": "tests/desk/test_digests.py",
+    "7 what an owner lets lie": VOICE.format("noise_7_what_an_owner_lets_lie"),
     "8 no tricks: the name is left out": "tests/plugins/test_names.py",
     "8 in lists, too": VOICE.format("list") + "::test_who_sits_in_the_channel_is_not_named_there_unless_they_ask",
     "6 what is said of who takes it": VOICE.format("noise_6_what_is_said_of_who_takes_it"),
