@@ -40,10 +40,19 @@ async def put_muted(tx: Transaction, member_id: int, until: datetime | None) -> 
 
 
 async def put_seen(tx: Transaction, member_id: int, at: datetime) -> int:
-    """They did something; written once a day, and at their first word of a workday."""
+    """They gave a sign of them; written once a day."""
     return await tx.run(
         """insert into habit (member_id, seen_at) values (:member, :at)
            on conflict (member_id) do update set seen_at = excluded.seen_at""",
+        member=member_id,
+        at=at,
+    )
+
+
+async def put_morning(tx: Transaction, member_id: int, at: datetime) -> int:
+    return await tx.run(
+        """insert into habit (member_id, morning_at, seen_at) values (:member, :at, :at)
+           on conflict (member_id) do update set morning_at = excluded.morning_at, seen_at = excluded.seen_at""",
         member=member_id,
         at=at,
     )

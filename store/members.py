@@ -11,7 +11,7 @@ async def add(tx: Transaction, *, uuid: str, name: str, admin: bool, now: dateti
         Member,
         """insert into member (uuid, name, name_key, admin, created_at)
            values (:uuid, :name, :key, :admin, :now)
-           returning id, uuid, name, admin, created_at, suspended_at""",
+           returning id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at""",
         uuid=uuid,
         name=name,
         key=name.lower(),
@@ -25,7 +25,7 @@ async def add(tx: Transaction, *, uuid: str, name: str, admin: bool, now: dateti
 async def get(tx: Transaction, member_id: int) -> Member | None:
     return await tx.one(
         Member,
-        "select id, uuid, name, admin, created_at, suspended_at from member where id = :id",
+        "select id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at from member where id = :id",
         id=member_id,
     )
 
@@ -33,7 +33,8 @@ async def get(tx: Transaction, member_id: int) -> Member | None:
 async def get_by_name(tx: Transaction, name: str) -> Member | None:
     return await tx.one(
         Member,
-        "select id, uuid, name, admin, created_at, suspended_at from member where name_key = :key",
+        """select id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at from member
+           where name_key = :key and forgotten_at is null""",
         key=name.lower(),
     )
 
@@ -41,7 +42,8 @@ async def get_by_name(tx: Transaction, name: str) -> Member | None:
 async def get_by_identity(tx: Transaction, *, kind: str, network: str, value: str) -> Member | None:
     return await tx.one(
         Member,
-        """select member.id, member.uuid, member.name, member.admin, member.created_at, member.suspended_at
+        """select member.id, member.uuid, member.name, member.admin, member.created_at, member.suspended_at,
+               member.asleep, member.forgotten_at
            from identity join member on member.id = identity.member_id
            where identity.kind = :kind and identity.network = :network and identity.value = :value
                and identity.revoked_at is null""",
@@ -52,13 +54,31 @@ async def get_by_identity(tx: Transaction, *, kind: str, network: str, value: st
 
 
 async def list_all(tx: Transaction) -> list[Member]:
-    return await tx.all(Member, "select id, uuid, name, admin, created_at, suspended_at from member order by name_key")
+    return await tx.all(
+        Member,
+        """select id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at from member
+           where forgotten_at is null order by name_key""",
+    )
+
+
+async def list_unseen(tx: Transaction, before: datetime, *, limit: int) -> list[Member]:
+    """Who gave no sign since before that moment, and may do something still. Who was never seen counts from when they
+    became known."""
+    return await tx.all(
+        Member,
+        """select member.id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at
+           from member left join habit on habit.member_id = member.id
+           where suspended_at is null and created_at < :before and coalesce(seen_at, created_at) < :before
+           order by member.id limit :limit""",
+        before=before,
+        limit=limit,
+    )
 
 
 async def list_admins(tx: Transaction) -> list[Member]:
     return await tx.all(
         Member,
-        """select id, uuid, name, admin, created_at, suspended_at from member
+        """select id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at from member
            where admin = 1 and suspended_at is null order by id""",
     )
 
@@ -67,17 +87,20 @@ async def put_admin(tx: Transaction, member_id: int, *, admin: bool) -> int:
     return await tx.run("update member set admin = :admin where id = :id", id=member_id, admin=admin)
 
 
-async def put_suspended(tx: Transaction, member_id: int, *, now: datetime) -> int:
-    """0 if they were suspended before."""
+async def put_suspended(tx: Transaction, member_id: int, *, now: datetime, asleep: bool = False) -> int:
+    """0 if they were suspended before. `asleep`: since they weren't seen for long."""
     return await tx.run(
-        "update member set suspended_at = :now where id = :id and suspended_at is null", id=member_id, now=now
+        "update member set suspended_at = :now, asleep = :asleep where id = :id and suspended_at is null",
+        id=member_id,
+        now=now,
+        asleep=asleep,
     )
 
 
 async def drop_suspended(tx: Transaction, member_id: int) -> int:
     """0 if they weren't suspended."""
     return await tx.run(
-        "update member set suspended_at = null where id = :id and suspended_at is not null", id=member_id
+        "update member set suspended_at = null, asleep = 0 where id = :id and suspended_at is not null", id=member_id
     )
 
 

@@ -146,6 +146,13 @@ async def list_unanswered(tx: Transaction, prompt: Prompt) -> list[Membership]:
     )
 
 
+async def list_open_to(tx: Transaction, member_id: int) -> list[Prompt]:
+    """What was put to them in person and waits for their answer."""
+    return await tx.all(
+        Prompt, "select * from prompt where member_id = :member and state = 'open' order by id", member=member_id
+    )
+
+
 async def list_open_for(tx: Transaction, member_id: int) -> list[Prompt]:
     """What a bare `dibs`, `yes` or `no` of theirs could mean: offers to them, then to their roles, oldest first."""
     return await tx.all(

@@ -19,6 +19,9 @@ class Member:
     admin: bool
     created_at: datetime
     suspended_at: datetime | None
+    asleep: bool
+    """Suspended because they weren't seen for long."""
+    forgotten_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Habit:
 
     `quiet_from` and `quiet_to` are minutes of their day; `quiet_mode` is a word of desk/habits.py. `muted_until`: only
     what is urgent until then. `away_since`: they said bye. `seen_at`: the last line or sign of them, to the day or so.
+    `morning_at`: the last word of theirs at which their morning was looked at.
     """
 
     member_id: int
@@ -51,6 +55,7 @@ class Habit:
     muted_until: datetime | None
     away_since: datetime | None
     seen_at: datetime | None
+    morning_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

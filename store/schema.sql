@@ -16,7 +16,9 @@ create table member (
     name_key text not null unique,
     admin integer not null default 0,
     created_at text not null,
-    suspended_at text
+    suspended_at text,
+    asleep integer not null default 0,
+    forgotten_at text
 );
 
 create table identity (
@@ -42,8 +44,10 @@ create table habit (
     quiet_mode text not null default '',
     muted_until text,
     away_since text,
-    seen_at text
+    seen_at text,
+    morning_at text
 );
+create index habit_of_seen on habit (seen_at);
 
 -- Group roles. `say`: few, normal or all; `next_id`: who is asked after them; `zone`: where their morning is.
 
@@ -239,7 +243,15 @@ create table event (
 create index event_of_ticket on event (ticket_id, id) where ticket_id is not null;
 create index event_of_role on event (role_id, id) where role_id is not null;
 create index event_of_member on event (member_id, id) where member_id is not null;
-create trigger event_is_never_changed before update on event
+create trigger event_is_never_changed before update of id, uuid, desk, at, kind, ticket_id, role_id, prompt_id,
+    member_id, network, place on event
+begin
+    select raise(abort, 'the journal is only ever added to');
+end;
+create trigger event_forgets_names_alone before update of actor, data on event
+when not exists (select 1 from member where member.forgotten_at is not null and (
+    member.id in (old.member_id, (select ticket.reporter_id from ticket where ticket.id = old.ticket_id))
+    or instr(replace(old.data, ' ', ''), '"person":' || member.id)))
 begin
     select raise(abort, 'the journal is only ever added to');
 end;

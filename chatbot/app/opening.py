@@ -15,6 +15,7 @@ from chatbot.commands import (
     quieting,
     reading,
     roles,
+    rollingback,
     searching,
     suspending,
     tickets,
@@ -58,6 +59,7 @@ COMMANDS = (
     leading,
     members,
     suspending,
+    rollingback,
     help_,
 )
 

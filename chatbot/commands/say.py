@@ -1,6 +1,6 @@
 """How a ticket is put into a line: the number first, the title only where the audience may read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from chatbot.desk.durations import format_duration
@@ -38,6 +38,15 @@ def packed(before: str, parts: Iterable[str], between: str = ", ", continued: st
         text += part if empty else between + part
         empty = False
     return [*lines, text] if not empty else lines
+
+
+NUMBERED = 20
+"""Tickets that a line names by their numbers."""
+
+
+def numbered(found: Sequence[int]) -> str:
+    """`#12 #13`"""
+    return " ".join(f"#{number}" for number in found[:NUMBERED]) + (" ..." if len(found) > NUMBERED else "")
 
 
 def within(seconds: int) -> str:

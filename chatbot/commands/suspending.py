@@ -1,16 +1,15 @@
-"""Members, for admins: who is known, and who may do nothing for now."""
+"""Members, for admins: who is known, who may do nothing for now, and what is known of one."""
 
 from chatbot.commands.arguments import NOTHING, PersonName, Rest
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
-from chatbot.commands.say import packed
+from chatbot.commands.say import numbered, packed
 from chatbot.desk import suspending
+from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.suspending import Known
 from chatbot.desk.wording import TYPE, clean
 from store.records import Member
-
-MOST = 20
-"""Tickets that are named."""
 
 
 @command("member list", who="admins, in private", example="member list")
@@ -22,7 +21,7 @@ async def list_(ctx: Context) -> Answer:
 
 def _named(member: Member) -> str:
     """`bob (admin, suspended)`"""
-    facts = [fact for fact, is_so in (("admin", member.admin), ("suspended", member.suspended_at)) if is_so]
+    facts = _facts(member)
     return clean(member.name) + (f" ({', '.join(facts)})" if facts else "")
 
 
@@ -31,13 +30,41 @@ async def suspend(ctx: Context, person: PersonName, why: Rest = NOTHING) -> str:
     """Take all rights from somebody until they are restored; their account may be in other hands."""
     done = await ctx.change(suspending.suspend, ctx.person(person), why)
     back = f"Back with: {TYPE}member restore {done.name}"
+    undo = f"What they did since then is taken back by: {TYPE}member rollback {done.name} since 14:00"
     if not done.numbers:
-        return f"Suspended: {done.name}. {back}"
-    named = " ".join(f"#{number}" for number in done.numbers[:MOST]) + (" ..." if len(done.numbers) > MOST else "")
-    return f"Suspended: {done.name}. {back}\nStill theirs: {named}. Free one: {TYPE}release {done.numbers[0]}"
+        return f"Suspended: {done.name}. {back}\n{undo}"
+    theirs = f"Still theirs: {numbered(done.numbers)}. Free one: {TYPE}release {done.numbers[0]}"
+    return f"Suspended: {done.name}. {back}\n{theirs}\n{undo}"
 
 
 @command("member restore", usage="<person>", who="admins", example="member restore eve")
 async def restore(ctx: Context, person: PersonName) -> str:
     """Give somebody who was suspended their rights back."""
-    return f"Restored: {await ctx.change(suspending.restore, ctx.person(person))}. Whatever they had is theirs again."
+    name = await ctx.change(suspending.restore, ctx.person(person))
+    return f"Restored: {name}. What is still theirs is theirs again."
+
+
+@command("member show", usage="<person>", who="admins, in private", example="member show bob")
+async def show(ctx: Context, person: PersonName) -> Answer:
+    """All that is known of somebody: roles, tickets, addresses, when they were seen."""
+    found = await ctx.look(suspending.show, ctx.person(person))
+    member = found.member
+    seen = found.habit.seen_at if found.habit else None
+    addresses = [f"{clean(one.shown)} on {one.network}" for one in found.identities] or ["no address"]
+    lines = packed(f"Member {clean(member.name)}: ", [*_facts(member), *_roles(found)])
+    lines += packed("Known as: ", addresses)
+    lines.append(
+        f"Seen: {ago(seen, ctx.now) if seen else 'never'}. Known for {format_duration(ctx.now - member.created_at)}."
+    )
+    lines.append(f"Theirs: {numbered([one.id for one in found.owned]) or 'nothing'}.")
+    return Answer(tuple(lines))
+
+
+def _facts(member: Member) -> list[str]:
+    facts = {"admin": member.admin, "asleep": member.asleep, "suspended": member.suspended_at and not member.asleep}
+    return [fact for fact, is_so in facts.items() if is_so]
+
+
+def _roles(found: Known) -> list[str]:
+    names = [f"{role.name} (lead)" if role.name in found.leads else role.name for role in found.roles]
+    return names or ["in no role"]

@@ -72,7 +72,7 @@ async def _introduce(act: Act) -> Act:
     if act.principal.method not in identity.KIND:
         return act
     if await identity.is_known(act.tx, act.principal):
-        raise Refused(identity.SUSPENDED)
+        raise Refused(await identity.why_not(act.tx, act.principal))
     member = await identity.meet(act.tx, act.principal, act.now)
     act = Act(act.tx, act.now, act.desk_id, act.settings, act.caller, member)
     await people.journal_met(act, member, act.principal)

@@ -19,7 +19,7 @@ LONGEST_ZONE = 64
 
 async def habit_of(act: Act, member_id: int) -> Habit:
     """With nothing in it, where they never said anything."""
-    return await habits.get(act.tx, member_id) or Habit(member_id, None, None, None, "", None, None, None)
+    return await habits.get(act.tx, member_id) or Habit(member_id, None, None, None, "", None, None, None, None)
 
 
 async def zone_of(act: Act, member_id: int | None) -> ZoneInfo:

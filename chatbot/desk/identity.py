@@ -18,6 +18,14 @@ KIND: dict[Method, str] = {"believed": "believed", "tracker": "account", "accoun
 
 
 SUSPENDED = "Your account is suspended here. An admin can tell you why."
+ASLEEP = "Not seen here for 60 days, so your rights sleep: an account may change hands. An admin wakes them."
+
+
+async def why_not(tx: Transaction, principal: Principal) -> str:
+    """What is said to somebody who is known and may do nothing."""
+    kind = KIND[principal.method]
+    found = await members.get_by_identity(tx, kind=kind, network=principal.network, value=principal.key)
+    return ASLEEP if found is not None and found.asleep else SUSPENDED
 
 
 async def find(tx: Transaction, principal: Principal) -> Member | None:

@@ -21,35 +21,34 @@ LEFT_ALONE = 3
 DAY = timedelta(hours=24)
 
 
-async def is_due(act: Act, kind: str, network: str, key: str) -> bool:
-    """Whether this word of theirs is to be noted: the first after 09:00, or the first in a day."""
+async def is_due(act: Act, kind: str, network: str, key: str, *, spoke: bool) -> bool:
+    """Whether this sign of theirs is to be noted: the first in a day, or the first word after 09:00."""
     member = await members.get_by_identity(act.tx, kind=kind, network=network, value=key)
-    return member is not None and _is_due(await habit_of(act, member.id), act.now)
-
-
-def _is_due(habit: Habit, now: datetime) -> bool:
-    if not quiet.hears(habit, now):
+    if member is None:
         return False
-    return habit.seen_at is None or now - habit.seen_at >= DAY or _is_first(habit, now)
+    habit = await habit_of(act, member.id)
+    return habit.seen_at is None or act.now - habit.seen_at >= DAY or (spoke and _is_first(habit, act.now))
 
 
 def _is_first(habit: Habit, now: datetime) -> bool:
-    """Whether it is after 09:00 of a workday, and they haven't spoken since."""
+    """Whether it is after 09:00 of a workday, they haven't spoken since, and may be told something."""
     here = Here(now, _zone(habit))
     morning = here.moment_of(here.today, MORNING)
-    return here.today.weekday() <= 4 and morning <= now and (habit.seen_at is None or habit.seen_at < morning)
+    since = habit.morning_at is None or habit.morning_at < morning
+    return here.today.weekday() <= 4 and morning <= now and since and quiet.hears(habit, now)
 
 
-async def greet(act: Act, kind: str, network: str, key: str) -> None:
-    """Note it; and one event, if there is anything to be said."""
+async def greet(act: Act, kind: str, network: str, key: str, *, spoke: bool) -> None:
+    """Note it; and in the morning one event, if there is anything to be said."""
     member = await members.get_by_identity(act.tx, kind=kind, network=network, value=key)
     if member is None:
         return
     habit = await habit_of(act, member.id)
-    if not _is_due(habit, act.now):
+    if not (spoke and _is_first(habit, act.now)):
+        await habits.put_seen(act.tx, member.id, act.now)
         return
-    await habits.put_seen(act.tx, member.id, act.now)
-    if _is_first(habit, act.now) and member.suspended_at is None:
+    await habits.put_morning(act.tx, member.id, act.now)
+    if member.suspended_at is None:
         await _remind(act, member, habit)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, patience, people, prompts, timeouts
+from chatbot.desk import checks, leaving, patience, people, prompts, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
@@ -150,19 +150,7 @@ async def release(act: Act, number: int, why: str) -> TicketView:
     if ticket.owner_id is None or ticket.closed_at is not None:
         raise Refused(f"#{number} is {'closed' if ticket.closed_at else 'free already'}. Nothing changed.")
     await patience.need_few_offers(act)
-    state = (await workflow_of(act, ticket.type)).when_released(ticket.state)
-    freed = await tickets.free(act.tx, number, was=ticket.owner_id, state=state.code, now=act.now)
+    freed = await leaving.let_go(act, ticket, why)
     if freed is None:
         raise Refused(f"#{number} changed hands just now. {TYPE}show {number} says where it stands.")
-    await prompts.withdraw(act, number, state="withdrawn")
-    await act.journal(
-        "ticket_released",
-        ticket_id=number,
-        role_id=ticket.role_id,
-        texts={"why": why},
-        state=freed.state,
-        owner=None,
-        was=ticket.owner_id,
-    )
-    await prompts.open_to_role(act, freed, seen.role, "released")
     return await view(act, freed)

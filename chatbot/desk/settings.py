@@ -48,6 +48,9 @@ class Bounds:
     """Tickets in 24 hours that one member may open for somebody else, who hears of each."""
     urgent: int = 2
     """Times in 24 hours that one member may call something urgent: everybody who is asked is woken by it."""
+    rollback: timedelta = timedelta(days=7)
+    """So far back all that somebody did can be taken back by an admin."""
+    rollback_changes: int = 200
     undo: timedelta = timedelta(minutes=10)
     """For so long one's own last change can be taken back."""
 

@@ -8,13 +8,13 @@ from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
-from store import members, tickets
-from store.records import Member
+from store import habits, members, roles, tickets
+from store.records import Habit, Identity, Member, Membership, Role, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Suspended:
-    """`numbers`: of the tickets that they still have, for an admin to give to others."""
+    """`numbers`: of the tickets that they still have: a rollback may have to give them to whom they were taken from."""
 
     name: str
     numbers: list[int]
@@ -26,6 +26,36 @@ async def list_all(act: Act) -> list[Member]:
     if isinstance(act.caller.audience, Channel):
         raise Refused(f"Who is known isn't said aloud. In private: {TYPE}member list")
     return await members.list_all(act.tx)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All about one member. `leads`: names of the roles that they lead."""
+
+    member: Member
+    identities: list[Identity]
+    roles: list[Role]
+    leads: list[str]
+    owned: list[Ticket]
+    habit: Habit | None
+
+
+async def show(act: Act, person: Person) -> Known:
+    """For admins, and never aloud: addresses are nobody else's business."""
+    checks.need_admin(act, "look at members")
+    if isinstance(act.caller.audience, Channel):
+        raise Refused(f"What is known of somebody isn't said aloud. In private: {TYPE}member show <person>")
+    member = await people.need_member(act, person)
+    mine = await roles.list_of_member(act.tx, member.id)
+    led: list[Membership | None] = [await roles.get_membership(act.tx, role.id, member.id) for role in mine]
+    return Known(
+        member,
+        await members.list_identities(act.tx, member.id),
+        mine,
+        [role.name for role, membership in zip(mine, led, strict=True) if membership and membership.lead],
+        await tickets.list_of_owner(act.tx, member.id),
+        await habits.get(act.tx, member.id),
+    )
 
 
 async def suspend(act: Act, person: Person, why: str) -> Suspended:
@@ -46,5 +76,6 @@ async def restore(act: Act, person: Person) -> str:
     target = await people.need_member(act, person)
     if not await members.drop_suspended(act.tx, target.id):
         raise Refused(f"Not suspended: {target.name}. Nothing changed.")
+    await habits.put_seen(act.tx, target.id, act.now)
     await act.journal("member_restored", person=target.id, person_name=target.name)
     return target.name

@@ -41,13 +41,16 @@ async def undo(act: Act, number: int | None) -> Undone:
     return await take_back(act, seen, of)
 
 
-async def take_back(act: Act, seen: TicketView, of: Event) -> Undone:
-    """Whoever's it was: `undo` and `member rollback` come together here. Refused once others changed it since."""
+async def take_back(act: Act, seen: TicketView, of: Event, *, owner_may_be_out: bool = False) -> Undone:
+    """Whoever's it was: `undo` and `member rollback` come together here. Refused once others changed it since.
+
+    `owner_may_be_out`: it may be a suspended member's again, on its way back to what was before.
+    """
     how = UNDO[of.kind]
     events = await journal.list_of_ticket(act.tx, seen.ticket.id)
     _need_last(seen, of, how, events)
     await _unsay(act, of, how)
-    ticket = await _back(act, seen.ticket, of, how, events)
+    ticket = await _back(act, seen.ticket, of, events, owner_may_be_out=owner_may_be_out)
     await _journal(act, seen, ticket, of, how)
     now = await view(act, ticket)
     return Undone(now, of.at, how, prompts.seconds_left(now.prompt, act.now) if now.prompt else 0)
@@ -110,7 +113,8 @@ async def _unsay(act: Act, of: Event, how: Undo) -> None:
         await undoing.erase_texts(act.tx, of.id)
 
 
-async def _back(act: Act, ticket: Ticket, of: Event, how: Undo, events: Sequence[Event]) -> Ticket:
+async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *, owner_may_be_out: bool) -> Ticket:
+    how = UNDO[of.kind]
     if how.how == "watch":
         assert of.member_id is not None, "only members watch"
         if of.kind == "ticket_watched":
@@ -121,7 +125,9 @@ async def _back(act: Act, ticket: Ticket, of: Event, how: Undo, events: Sequence
     if how.how == "answer":
         await undoing.drop_answer(act.tx, of.prompt_id or 0, of.member_id or 0)
     before = standing([event for event in events if event.id < of.id]) if how.how != "withdraw" else None
-    put = await _put(act, ticket, before or await _withdrawn(act, ticket))
+    to = before or await _withdrawn(act, ticket)
+    await _need_possible(act, ticket, to, owner_may_be_out=owner_may_be_out)
+    put = await _put(act, ticket, to)
     await reoffering.bring_back(act, of, how, events)
     return put
 
@@ -135,7 +141,6 @@ async def _withdrawn(act: Act, ticket: Ticket) -> Standing:
 
 
 async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
-    await _need_possible(act, ticket, to)
     put = await undoing.put_back(
         act.tx,
         ticket,
@@ -158,14 +163,14 @@ async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
     return put
 
 
-async def _need_possible(act: Act, ticket: Ticket, to: Standing) -> None:
+async def _need_possible(act: Act, ticket: Ticket, to: Standing, *, owner_may_be_out: bool) -> None:
     """What else may have changed meanwhile: its role, its former owner, a newer ticket of its key."""
     role = await need_role_of(act, replace(ticket, role_id=to.role_id))
     if role.deleted_at is not None or (ticket.private and role.open and ticket.role_id != to.role_id):
         gone = "gone" if role.deleted_at else "open to anyone"
         raise Refused(f"Can't undo that: #{ticket.id} was for {role.name}, which is {gone} by now. Nothing changed.")
     owner = await members.get(act.tx, to.owner_id) if to.owner_id else None
-    if owner is not None and owner.suspended_at is not None:
+    if owner is not None and owner.suspended_at is not None and not owner_may_be_out:
         raise Refused(f"Can't undo that: #{ticket.id} would be {owner.name}'s again, who is suspended.")
     if ticket.closed_at is not None and to.closed_at is None:
         await checks.need_no_other(act, ticket)

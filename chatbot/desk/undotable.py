@@ -53,6 +53,8 @@ UNDO: Mapping[str, Undo] = {
     "ticket_repeated": Undo("new", "said it again", "close {n}", "no"),
     "text_redacted": Undo("redact", "", "comment {n} <text>", "no"),
     "member_suspended": Undo("member suspend", "", "member restore <person>", "no"),
+    "member_rolled_back": Undo("member rollback", "", "history <ticket>", "no"),
+    "member_forgotten": Undo("member forget", "", "member add <name>", "no"),
     "member_restored": Undo("member restore", "", "member suspend <person>", "no"),
     "role_created": Undo("role create", "", "role delete <role>", "no"),
     "role_changed": Undo("role set", "", "role set <role> ...", "no"),

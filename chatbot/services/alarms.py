@@ -27,6 +27,12 @@ def command_failed(event: Event) -> Iterator[Notice]:
     )
 
 
+@on("member_slept")
+def slept(event: Event) -> Iterator[Notice]:
+    name = event.data.get("person_name")
+    yield Notice(to=Admins(), text=f"dibs let the rights of {name} sleep: not seen for 60 days. member restore {name}")
+
+
 @on("notice_undelivered")
 def undelivered(event: Event) -> Iterator[Notice]:
     """Somebody was to be told of a ticket and wasn't: its role hears, or the admins where its channel is shut."""

@@ -90,8 +90,8 @@ class Greeter:
         if self.believes:
             await self._introduce(seen)
         kind = "believed" if self.believes else "account"
-        if seen.spoke and await self.desk.look(NOBODY, mornings.is_due, kind, seen.network, seen.key):
-            await self.desk.change(NOBODY, mornings.greet, kind, seen.network, seen.key)
+        if await self.desk.look(NOBODY, mornings.is_due, kind, seen.network, seen.key, spoke=seen.spoke):
+            await self.desk.change(NOBODY, mornings.greet, kind, seen.network, seen.key, spoke=seen.spoke)
         if await self.desk.look(NOBODY, waits, kind, seen.network, seen.key, spoke=seen.spoke):
             await self.desk.change(NOBODY, wake, kind, seen.network, seen.key, spoke=seen.spoke)
 

@@ -1,11 +1,13 @@
-"""Once an hour: what waited too long for its person is ended and said so; what was said long ago is forgotten."""
+"""Once an hour: what waited too long for its person is ended and said so; what was said long ago, and where
+strangers came from, is forgotten. Rights of who wasn't seen for long are put to sleep."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.sleeping import put_to_sleep
 from chatbot.services.sender import drop_late
-from store import outbox, storms
+from store import forgetting, outbox, storms
 
 BETWEEN = timedelta(hours=1)
 WAITS = timedelta(days=7)
@@ -24,6 +26,9 @@ class Janitor:
     async def step(self) -> None:
         while await self.desk.change(NOBODY, drop_late, WAITS):
             pass
+        while await self.desk.change(NOBODY, put_to_sleep):
+            pass
         before = self.desk.clock.now() - KEEPS
         await self.desk.database.write(outbox.drop_ended, before)
         await self.desk.database.write(storms.forget, before)
+        await self.desk.database.write(forgetting.drop_masks, before)

@@ -94,6 +94,7 @@ HAPPENINGS = [
         for what in ("woken", "lying", "free")
     ],
     happening("plugin_failed", actor="dibs", ticket=False, plugin="our_team.pager", event=LATEST, error="OSError"),
+    happening("member_slept", actor="dibs", ticket=False, person=2, person_name=LONGEST),
     happening("command_failed", actor=LONGEST, ticket=False, verb="new", error="OSError"),
     happening("notice_undelivered", actor="dibs", plugin="announce", target="channel", reason="403 no such channel"),
     happening("notice_undelivered", actor="dibs", plugin="announce", target="member", reason="late"),

@@ -66,7 +66,7 @@ async def test_bye_and_hi(alice: Person, dave: Person) -> None:
     ],
 )
 def test_a_night_is_from_22_to_8_whatever_the_clock_does(now: str, until: str | None) -> None:
-    habit = Habit(1, "Europe/Berlin", None, None, "", None, None, None)
+    habit = Habit(1, "Europe/Berlin", None, None, "", None, None, None, None)
     found = quiet_until(habit, datetime.fromisoformat(now).replace(tzinfo=UTC))
     assert found == (datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None)
     assert found is None or found.astimezone(ZoneInfo("Europe/Berlin")).hour == 8

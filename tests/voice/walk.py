@@ -45,6 +45,8 @@ MORE = {
     "iam": ("{code}",),
     "member suspend": ("charlie for a reason",),
     "member restore": ("charlie",),
+    "member rollback": ("charlie since 2h",),
+    "member forget": ("charlie", "charlie really"),
     "role confirm": ("ops mallory",),
     "role delete": ("attic",),
     "role remove": ("ops mallory",),
@@ -89,7 +91,9 @@ class Walk:
         await self.refurnish()
 
     async def refurnish(self) -> None:
-        """What somebody has undone on the way is done again."""
+        """What somebody has undone on the way is done again; who was forgotten is met anew."""
+        for name in ("bob", "dora"):
+            await if_needed(add_member(self.desk, name))
         for role, is_open in (("ops", True), ("hr", False), ("attic", False)):
             change = RoleChange(channel=f"#{role}", network=NETWORK, open=is_open)
             await if_needed(self.desk.change(shell(), roles.create, role, change))

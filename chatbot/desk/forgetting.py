@@ -1,0 +1,60 @@
+"""Somebody wants to be forgotten: afterwards no byte of the file names them. The journal keeps numbers and times."""
+
+from dataclasses import dataclass
+
+from chatbot.desk import checks, leaving, people
+from chatbot.desk.act import Act, Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
+from chatbot.desk.wording import TYPE
+from store import forgetting, members, search
+from store.records import Member
+
+REALLY = "really"
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """`freed`: tickets that were theirs. `left`: open ones that they reported, whose words stay."""
+
+    freed: list[int]
+    left: list[int]
+
+
+async def forget(desk: Desk, caller: Caller, person: Person, confirmed: str) -> Forgotten:
+    done = await desk.change(caller, erase, person, confirmed)
+    await desk.database.scrub()
+    return done
+
+
+async def erase(act: Act, person: Person, confirmed: str) -> Forgotten:
+    checks.need_admin(act, "forget members")
+    target = await people.need_member(act, person)
+    await _need_not_last(act, target)
+    if confirmed != REALLY:
+        raise Refused(
+            f"Not undone by anything: {target.name}'s words, names and addresses go. {TYPE}member forget"
+            f" {target.name} {REALLY}"
+        )
+    freed = await leaving.free_all(act, target, "")
+    touched = await forgetting.list_touched(act.tx, target.id)
+    await forgetting.put_forgotten(act.tx, target.id, now=act.now)  # first: it is what lets the journal change
+    await forgetting.erase_words(act.tx, target.id)
+    await forgetting.erase_lines(act.tx, target.id)
+    await forgetting.unname_events(act.tx, target.id)
+    await forgetting.unname_tickets(act.tx, target.id)
+    await forgetting.drop_addresses(act.tx, target.id)
+    for ticket in touched:
+        await search.put(act.tx, ticket.id)
+    await search.forget_the_erased(act.tx)
+    await act.journal("member_forgotten", person=target.id)
+    return Forgotten(freed, [one.id for one in touched if one.reporter_id == target.id and one.closed_at is None])
+
+
+async def _need_not_last(act: Act, target: Member) -> None:
+    if target.id == act.member_id:
+        raise Refused("You would forget yourself. Another admin can do it, or whoever runs dibs.")
+    admins = await members.list_admins(act.tx)
+    if [admin.id for admin in admins] == [target.id]:
+        raise Refused(f"The last admin: {target.name}. First another one: dibs member add <name> --admin")

@@ -1,0 +1,37 @@
+"""What becomes of a member's work when they may do nothing any more: it is free again, and offered anew."""
+
+from chatbot.desk import prompts, timeouts
+from chatbot.desk.act import Act
+from chatbot.desk.views import need_role_of, workflow_of
+from store import prompts as offers
+from store import tickets
+from store.records import Member, Ticket
+
+
+async def free_all(act: Act, member: Member, why: str) -> list[int]:
+    """The numbers of the tickets that were theirs. Questions that wait for their answer end, too."""
+    for offer in await offers.list_open_to(act.tx, member.id):
+        await timeouts.time_out(act, offer, "gone")
+    owned = await tickets.list_of_owner(act.tx, member.id)
+    return [ticket.id for ticket in owned if await let_go(act, ticket, why)]
+
+
+async def let_go(act: Act, ticket: Ticket, why: str) -> Ticket | None:
+    """Its owner has it no more, and its role is asked anew; None if it has just changed hands."""
+    assert ticket.owner_id is not None, "somebody has it"
+    state = (await workflow_of(act, ticket.type)).when_released(ticket.state)
+    freed = await tickets.free(act.tx, ticket.id, was=ticket.owner_id, state=state.code, now=act.now)
+    if freed is None:
+        return None
+    await prompts.withdraw(act, ticket.id, state="withdrawn")
+    await act.journal(
+        "ticket_released",
+        ticket_id=ticket.id,
+        role_id=ticket.role_id,
+        texts={"why": why},
+        state=freed.state,
+        owner=None,
+        was=ticket.owner_id,
+    )
+    await prompts.open_to_role(act, freed, await need_role_of(act, freed), "released")
+    return freed

@@ -1,0 +1,124 @@
+"""After a hijack: what somebody did since a moment is taken back, by new events, as far as nobody went on from there.
+
+Each change is a transaction of its own: one that can't be taken back keeps no other from it. Asked again, it goes on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from chatbot.desk import checks, leaving, people
+from chatbot.desk.act import Act, Caller
+from chatbot.desk.desk import Desk
+from chatbot.desk.durations import format_duration
+from chatbot.desk.habits import own_zone
+from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
+from chatbot.desk.since import parse_since
+from chatbot.desk.standing import in_force
+from chatbot.desk.undoing import take_back
+from chatbot.desk.undotable import UNDO
+from chatbot.desk.views import need_ticket, view
+from chatbot.wire import Channel
+from store import journal, undoing
+from store.records import Event, Member
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`changes`: what may be taken back, the newest first; `others`: what can't be by itself, the oldest first."""
+
+    member: Member
+    since: datetime
+    zone: ZoneInfo
+    changes: list[Event]
+    others: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """`undone`: with their tickets, the newest first. `kept`: by ticket, why each of them is, the newest first."""
+
+    plan: Plan
+    undone: list[str]
+    kept: dict[int, list[str]]
+    freed: list[int]
+    """Tickets that were still theirs afterwards, where they are suspended."""
+
+
+async def rollback(desk: Desk, caller: Caller, person: Person, since: str) -> Rolled:
+    plan = await desk.look(caller, make_plan, person, since)
+    undone: list[str] = []
+    kept: dict[int, list[str]] = {}
+    for change in plan.changes:
+        try:
+            await desk.change(caller, take_one_back, change.id)
+        except Refused as refused:
+            kept.setdefault(change.ticket_id or 0, []).append(str(refused))
+        else:
+            undone.append(f"{UNDO[change.kind].verb} {change.ticket_id}")
+    return Rolled(plan, undone, kept, await desk.change(caller, finish, plan, len(undone)))
+
+
+async def make_plan(act: Act, person: Person, text: str) -> Plan:
+    checks.need_admin(act, "roll back what others did")
+    if isinstance(act.caller.audience, Channel):
+        raise Refused("What somebody did isn't said aloud. In private: member rollback <person> since 14:00")
+    member = await people.need_member(act, person)
+    zone = await own_zone(act)
+    since = _since(act, text, zone)
+    found = await undoing.list_of_member(act.tx, member.id, since=since)
+    stand = await _in_force(act, {event.ticket_id for event in found if event.ticket_id})
+    changes = [event for event in found if _can(event) and event.id in stand]
+    most = act.settings.bounds.rollback_changes
+    if len(changes) > most:
+        raise Refused(f"{len(changes)} changes since then; {most} are the most at once. A later time first.")
+    others = [event for event in found if event.kind in UNDO and UNDO[event.kind].how == "no"]
+    return Plan(member, since, zone, changes[::-1], others)
+
+
+async def _in_force(act: Act, numbers: set[int]) -> set[int]:
+    """The ids of the events of those tickets that nobody has taken back."""
+    found = [await journal.list_of_ticket(act.tx, number) for number in sorted(numbers)]
+    return {event.id for events in found for event in in_force(events)}
+
+
+def _can(event: Event) -> bool:
+    return event.kind in UNDO and UNDO[event.kind].how != "no" and event.ticket_id is not None
+
+
+def _since(act: Act, text: str, zone: ZoneInfo) -> datetime:
+    try:
+        since = parse_since(text, act.now, zone)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    if act.now - since > act.settings.bounds.rollback:
+        raise Refused(f"At most {format_duration(act.settings.bounds.rollback)} back. Nothing changed.")
+    return since
+
+
+async def take_one_back(act: Act, event_id: int) -> None:
+    checks.need_admin(act, "roll back what others did")
+    of = await journal.get(act.tx, event_id)
+    assert of is not None, "it was in the plan, and the journal keeps all"
+    seen = await view(act, await need_ticket(act, of.ticket_id or 0))
+    await take_back(act, seen, of, owner_may_be_out=True)
+
+
+async def finish(act: Act, plan: Plan, count: int) -> list[int]:
+    """What is left with somebody who may do nothing is offered anew."""
+    checks.need_admin(act, "roll back what others did")
+    await act.journal(
+        "member_rolled_back",
+        person=plan.member.id,
+        person_name=plan.member.name,
+        since=plan.since.isoformat(),
+        count=count,
+    )
+    return await leaving.free_all(act, plan.member, "") if plan.member.suspended_at else []
+
+
+def verbs_of(events: Sequence[Event]) -> list[tuple[str, str]]:
+    """What was done, and what to type against it; each once."""
+    return list(dict.fromkeys((UNDO[event.kind].verb, UNDO[event.kind].instead) for event in events))
