@@ -154,6 +154,13 @@ class Wire(Protocol):
         """Whether that very nick!user@host is still seen, without having quit since."""
         ...
 
+    async def look_for(self, key: str) -> bool:
+        """See whether they are there though they share no channel: an account, or a stranger's nick!user@host.
+
+        Whether that had to be found out, which takes a few seconds at most. Who comes later is told by `Seen`.
+        """
+        ...
+
     def in_channel(self, channel: str, key: str) -> bool: ...
 
     def last_spoke(self, channel: str, key: str) -> datetime | None: ...

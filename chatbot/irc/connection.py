@@ -9,6 +9,7 @@ from chatbot.irc.barrier import Row
 from chatbot.irc.feed import Feed
 from chatbot.irc.lines import Line, LineBuffer, parse
 from chatbot.irc.login import NoLogin
+from chatbot.irc.monitor import Monitor
 from chatbot.irc.outgoing import command, is_target, privmsg
 from chatbot.irc.pipe import Pipe
 from chatbot.irc.playback import Playback
@@ -20,6 +21,7 @@ from chatbot.irc.session import Handler, Session
 from chatbot.irc.sts import Upgrade
 from chatbot.irc.tls import Mistrusted
 from chatbot.irc.watchdog import Silent, Watchdog
+from chatbot.irc.whereabouts import Whereabouts
 from chatbot.irc.writer import Priority, Unit
 from chatbot.wire import Channel, Outcome, Outgoing, Reply
 
@@ -40,6 +42,8 @@ class Connection:
         self._pipe = pipe
         self._registration = Registration(session)
         self._presence = Presence(session)
+        self._monitor = Monitor(session)
+        self.people = Whereabouts(session.settings, session.tracker, self._monitor)
         self._feed = Feed(session)
         self._watchdog = Watchdog(session)
         self._begun = False
@@ -49,7 +53,8 @@ class Connection:
     def _table(self) -> dict[str, list[Handler]]:
         """Registration first, since the others ask who we are; what is known of people before what follows from it."""
         playback = Playback(self.session)
-        parts = (self._registration, self._feed, playback, self._presence, Receiver(self.session, playback))
+        people = (self._feed, playback, self._presence, self._monitor)
+        parts = (self._registration, *people, Receiver(self.session, playback))
         handlers: dict[str, list[Handler]] = {}
         for part in parts:
             for name, handler in part.table().items():
@@ -113,6 +118,13 @@ class Connection:
         if self._begun:
             self._presence.want(names)
 
+    def seek(self, key: str) -> None:
+        """As `look_for`, but nobody waits for the answer."""
+        self._monitor.seek(key)
+
+    async def look_for(self, key: str) -> bool:
+        return self._begun and await self._monitor.look_for(key)
+
     async def quit(self, reason: str) -> None:
         """Say goodbye and wait for the server to close; the caller limits the time."""
         self.session.writer.now(command("QUIT", reason))
@@ -131,6 +143,7 @@ class Connection:
         self._watchdog.tick(now)
         self._registration.tick(now)
         self._presence.tick(now)
+        self._monitor.tick(now)
         self._progress()
 
     async def _read(self) -> None:
@@ -170,6 +183,7 @@ class Connection:
         if self._registration.welcomed and not self._begun:
             self._begun = True
             self._presence.begin()
+            self._monitor.begin()
         if self._begun and not self.up and self._presence.settled:
             self.up = True
             self.session.ears.up()

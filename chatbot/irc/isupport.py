@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+MOST_MONITORED = 100
+
 _ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 _PREFIX = re.compile(r"\(([^)]*)\)(.*)", re.DOTALL)
 
@@ -53,6 +55,11 @@ class ISupport:
     def linelen(self) -> int:
         """Bytes of a line with its CR LF, tags not counted."""
         return max(self.number("LINELEN", 512), 512)
+
+    @property
+    def monitor(self) -> int:
+        """How many nicks it watches for us; 0 where it can't. No number means no limit, so there is one of ours."""
+        return min(self.number("MONITOR", MOST_MONITORED), MOST_MONITORED) if "MONITOR" in self.tokens else 0
 
     @property
     def bot(self) -> str:

@@ -20,9 +20,10 @@ from chatbot.irc.replying import Sayings
 from chatbot.irc.routes import Routes
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.sought import Sought
 from chatbot.irc.sts import NoPolicies, Policies, Upgrade
 from chatbot.irc.writer import Writer
-from chatbot.wire import Message, Method, Outcome, Outgoing, Principal, Reply, Seen
+from chatbot.wire import Message, Outcome, Outgoing, Principal, Reply, Seen
 
 log = logging.getLogger("dibs.irc")
 
@@ -64,7 +65,7 @@ class Link:
         self._on_up, self._on_down = on_up, on_down
         self._routes = Routes(settings, policies or NoPolicies())
         ears = Ears(on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down, self._routes.granted)
-        self._shared = Shared(ears, Wanted(), Spoken(), Sayings())
+        self._shared = Shared(ears, Wanted(), Spoken(), Sayings(), Sought())
         self._connection: Connection | None = None
         self._opening: asyncio.Timeout | None = None
         self._stopping = asyncio.Event()
@@ -181,23 +182,20 @@ class Link:
             await self._connection.reply(reply)
 
     def nicks(self, key: str) -> Sequence[str]:
-        return self._connection.session.tracker.nicks(key) if self._connection else []
+        return self._connection.people.nicks(key) if self._connection else []
 
     def away(self, key: str) -> bool:
-        return self._connection is not None and self._connection.session.tracker.away(key)
+        return self._connection is not None and self._connection.people.away(key)
+
+    async def look_for(self, key: str) -> bool:
+        self._shared.sought.seek(key)
+        return self._connection is not None and await self._connection.look_for(key)
 
     def who(self, nick: str) -> Principal | None:
-        tracker = self._connection.session.tracker if self._connection else None
-        person = tracker.person(nick) if tracker else None
-        if tracker is None or person is None:
-            return None
-        account = tracker.account(person)
-        proved: Method = "believed" if self.settings.believed else "tracker"
-        method = proved if account is not None else "none"
-        return Principal(self.network, person.nick, account, tracker.key(person), method, person.mask)
+        return self._connection.people.who(nick) if self._connection else None
 
     def online(self, mask: str) -> bool:
-        return self._connection is not None and self._connection.session.tracker.online(mask)
+        return self._connection is not None and self._connection.people.online(mask)
 
     def in_channel(self, channel: str, key: str) -> bool:
         return self._connection is not None and self._connection.session.tracker.in_channel(channel, key)

@@ -79,6 +79,13 @@ class Presence:
             place.settled = True
         if place.inside and waited > self._session.timings.stable:
             place.backoff.reset()
+        if place.inside and place.settled and waited > self._session.timings.away and self._tells_of_nobody_away:
+            self._ask_who(place)
+
+    @property
+    def _tells_of_nobody_away(self) -> bool:
+        """Then they are asked for now and then. Where nicks are believed nobody can be away."""
+        return not (self._session.settings.believed or self._session.caps.has("away-notify"))
 
     def _join(self, names: list[str]) -> None:
         for name in names:

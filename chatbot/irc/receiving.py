@@ -108,6 +108,8 @@ class Receiver:
             session.spoken.note(session.fold(message.audience.name), principal.key, now)
         else:
             session.tracker.guest(line.nick, line.user, line.host)
+        if principal.account is not None:
+            session.sought.note(principal.key, line.nick)
         if person := session.tracker.person(line.nick):
             person.speak(now)
         if self._resolver.reads_tags:

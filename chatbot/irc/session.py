@@ -13,6 +13,7 @@ from chatbot.irc.outgoing import WireLine, in_reply, room
 from chatbot.irc.people import Person, Spoken
 from chatbot.irc.replying import Sayings
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.sought import Sought
 from chatbot.irc.tracker import Tracker
 from chatbot.irc.writer import Priority, Unit, Writer
 from chatbot.wire import Message, Seen
@@ -81,6 +82,7 @@ class Session:
         self.wanted = shared.wanted
         self.spoken = shared.spoken
         self.sayings = shared.sayings
+        self.sought = shared.sought
         self.caps = Caps(WANTED | {"sasl"} if settings.login else WANTED)
         self.me = Me(settings.nick, settings.user)
         self.isupport = ISupport()
@@ -131,6 +133,7 @@ class Shared:
     wanted: Wanted
     spoken: Spoken
     sayings: Sayings
+    sought: Sought
 
 
 MakeWriter = Callable[[Fold], Writer]

@@ -94,6 +94,7 @@ class Timings:
     grace: float = 30.0
     proof: float = 90.0
     seeding: float = 30.0
+    away: float = 300.0
     regain: float = 60.0
     stable: float = 60.0
     first_retry: float = 2.0

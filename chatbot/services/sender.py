@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
@@ -45,9 +45,11 @@ class Sender:
     async def step(self) -> bool:
         """Send the next few; False if nothing is due."""
         now = self.desk.clock.now()
-        rows = await self.desk.database.read(check_due, self.wire.network, now, self.wire.batch)
+        rows = await self._due(now)
         if not rows:
             return False
+        if await self._look_for(rows):  # it took a while, so what is due may be outdated
+            rows = await self._due(now)
         current = [one for one in rows if one.outdated is None and one.until is None]
         # Between looking for a person and handing the line over nothing may wait: the nick could change hands.
         found = [Said(one, target) for one in current if (target := self._now(one))]
@@ -55,6 +57,16 @@ class Sender:
         sent = {one.checked.notice.id for one in found}
         await self._put_aside([one for one in rows if one.notice.id not in sent])
         return moved
+
+    async def _due(self, now: datetime) -> list[Checked]:
+        return await self.desk.database.read(check_due, self.wire.network, now, self.wire.batch)
+
+    async def _look_for(self, rows: Sequence[Checked]) -> bool:
+        """Whether somebody whom nobody sees had to be looked for."""
+        due = [one for one in rows if one.outdated is None and one.until is None]
+        members = {key for one in due if one.notice.target == "member" for key in one.keys if not self.wire.nicks(key)}
+        masks = {one.address for one in due if one.notice.target == "mask" and not self.wire.online(one.address)}
+        return any(await asyncio.gather(*[self.wire.look_for(key) for key in sorted(members | masks) if key]))
 
     async def _put_aside(self, rows: Sequence[Checked]) -> None:
         """What need not be said any more, and what can't be said now: it waits for its person, or ends."""

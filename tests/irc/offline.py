@@ -14,6 +14,7 @@ from chatbot.irc.pipe import Pipe
 from chatbot.irc.replying import Sayings
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.sought import Sought
 from chatbot.irc.writer import Writer
 from chatbot.wire import Message, Principal, Seen
 
@@ -23,7 +24,7 @@ ISUPPORT = "CASEMAPPING=rfc1459 CHANTYPES=#& STATUSMSG=@+ WHOX BOT=B PREFIX=(ov)
 
 
 class Offline:
-    def __init__(self, settings: LinkSettings) -> None:
+    def __init__(self, settings: LinkSettings, shared: Shared | None = None) -> None:
         self.written: list[str] = []
         self.messages: list[Message] = []
         self.seen: list[Seen] = []
@@ -34,10 +35,11 @@ class Offline:
         self.moved: list[tuple[str, str]] = []
         told = (self._tell("up"), self._tell("down"))
         ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._note_move, *told, self._note_grant)
-        shared = Shared(ears, Wanted(list(settings.channels)), Spoken(), Sayings())
+        self.shared = shared or Shared(ears, Wanted(list(settings.channels)), Spoken(), Sayings(), Sought())
         clocks = Clocks(lambda: START + timedelta(seconds=self.elapsed), lambda: self.elapsed)
-        self.session = Session(settings, Timings(), clocks, shared, self._writer)
+        self.session = Session(settings, Timings(), clocks, self.shared, self._writer)
         self.connection = Connection(self.session, Pipe(asyncio.get_running_loop()))
+        self.people = self.connection.people
 
     def _note_grant(self, _: LinkSettings, duration: timedelta) -> None:
         self.granted.append(duration)
@@ -57,6 +59,11 @@ class Offline:
     def hears(self, *lines: str) -> None:
         for line in lines:
             self.connection.hear(line.encode())
+
+    def look_for(self, key: str) -> None:
+        """As a link does it."""
+        self.shared.sought.seek(key)
+        self.connection.seek(key)
 
     def passes(self, seconds: float) -> None:
         self.elapsed += seconds
@@ -98,8 +105,9 @@ SETTINGS = LinkSettings(network="test", host="nowhere", port=1, nick="dibs", cha
 
 
 @asynccontextmanager
-async def offline(given: LinkSettings = SETTINGS) -> AsyncGenerator[Offline]:
-    link = Offline(given)
+async def offline(given: LinkSettings = SETTINGS, shared: Shared | None = None) -> AsyncGenerator[Offline]:
+    """`shared`: what outlived the connection before."""
+    link = Offline(given, shared)
     writing = asyncio.create_task(link.session.writer.run())
     try:
         yield link

@@ -181,3 +181,34 @@ async def another_address(tx: Transaction, member: int) -> None:
     await members.add_identity(
         tx, member_id=member, kind="account", network="othernet", value="far", shown="far", now=START
     )
+
+
+async def test_who_is_not_in_view_is_looked_for_before_it_is_put_aside(
+    desk: Desk, sender: Sender, wire: FakeWire
+) -> None:
+    """They may share no channel, and be there."""
+    wire.elsewhere["bob"] = ["bobby"]
+    await queue(desk, to=BOB)
+    await sender.step()
+    assert wire.sought == ["bob"]
+    assert [target for target, _ in wire.said] == ["bobby"]
+
+
+async def test_what_was_outdated_while_somebody_was_looked_for_is_not_said(
+    desk: Desk, sender: Sender, wire: FakeWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await queue(desk, to=BOB)
+    look_for = FakeWire.look_for
+
+    async def slowly(self: FakeWire, key: str) -> bool:
+        await desk.database.write(_end, number)
+        return await look_for(self, key)
+
+    monkeypatch.setattr(FakeWire, "look_for", slowly)
+    wire.elsewhere["bob"] = ["bob"]
+    await sender.step()
+    assert wire.said == []
+
+
+async def _end(tx: Transaction, number: int) -> None:
+    await tx.run("update notice set status = 'sent' where id = :id", id=number)

@@ -17,7 +17,7 @@ class FakeWire:
     """A `chatbot.wire.Wire`. Every line is taken, unless `script` holds (verdict, numeric) for the next ones.
 
     `people`: nicks by key. `sits`: (channel, key). `spoke`: by (channel, key). `masks`: strangers who are online.
-    `aways`: the keys of those who are marked away.
+    `aways`: the keys of those who are marked away. `elsewhere`: as `people`, of those who are there if looked for.
     `meanwhile` runs once, after the next lines went out and before anybody knows what became of them.
     """
 
@@ -34,6 +34,8 @@ class FakeWire:
     batches: list[list[Outgoing]] = field(default_factory=list[list[Outgoing]])
     replies: list[Reply] = field(default_factory=list[Reply])
     wanted: list[str] = field(default_factory=list[str])
+    elsewhere: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    sought: list[str] = field(default_factory=list[str])
 
     @property
     def up(self) -> bool:
@@ -84,6 +86,13 @@ class FakeWire:
 
     def online(self, mask: str) -> bool:
         return mask in self.masks
+
+    async def look_for(self, key: str) -> bool:
+        self.sought.append(key)
+        if key not in self.elsewhere:
+            return False
+        self.people[key] = self.elsewhere.pop(key)
+        return True
 
     def in_channel(self, channel: str, key: str) -> bool:
         return (channel, key) in self.sits

@@ -93,6 +93,9 @@ NOISE = {
     + "::test_who_spoke_in_the_roles_channel_lately_reads_it_there_and_not_in_private_too",
     "2 repeats": SCENARIO.format("the_role_is_asked_again_until_somebody_takes_it"),
     "3 who is away hears what is urgent alone": VOICE.format("back"),
+    "3 presence by MONITOR": SCENARIO.format("who_shares_no_channel_is_found"),
+    "3 presence by AWAY, told or asked for": "tests/irc/test_monitor.py"
+    "::test_who_is_away_is_asked_for_now_and_then_where_the_server_does_not_tell",
     "4 quiet hours, and 11 how one sets them": VOICE.format("quiet"),
     "4 urgent, twice a day": VOICE.format("noise_4_urgent"),
     "6 taken by, where it was announced": SCENARIO.format("who_calls_dibs_owns_it")

@@ -1,0 +1,45 @@
+"""Where somebody is: in view, of which every change is told, or else where MONITOR and WHOIS have just proved them."""
+
+from dataclasses import dataclass
+
+from chatbot.irc.folding import ascii_fold
+from chatbot.irc.monitor import Monitor
+from chatbot.irc.settings import LinkSettings
+from chatbot.irc.tracker import Tracker
+from chatbot.wire import Method, Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    settings: LinkSettings
+    tracker: Tracker
+    monitor: Monitor
+
+    def nicks(self, key: str) -> list[str]:
+        return [*self.tracker.nicks(key), *self.monitor.nicks(key)]
+
+    def away(self, key: str) -> bool:
+        return self.tracker.away(key) if self.tracker.nicks(key) else self.monitor.away(key)
+
+    def online(self, mask: str) -> bool:
+        return self.tracker.online(mask) or self.monitor.online(mask)
+
+    def who(self, nick: str) -> Principal | None:
+        """Who wears it, as far as it is proved; None if nobody is seen under it."""
+        person = self.tracker.person(nick)
+        if person is None:
+            return self._unseen(nick)
+        account = self.tracker.account(person)
+        return self._principal(person.nick, account, self.tracker.key(person), person.mask)
+
+    def _unseen(self, nick: str) -> Principal | None:
+        one = self.monitor.listed(nick)
+        if one is None:
+            return None
+        account = self.monitor.account(one)
+        return self._principal(one.nick, account, one.mask if account is None else ascii_fold(account), one.mask)
+
+    def _principal(self, nick: str, account: str | None, key: str, mask: str) -> Principal:
+        proved: Method = "believed" if self.settings.believed else "tracker"
+        method = proved if account is not None else "none"
+        return Principal(self.settings.network, nick, account, key, method, mask)
