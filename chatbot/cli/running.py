@@ -3,34 +3,48 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.text import Text
 
 from chatbot.app import App, load_plugins, make_codes, open_desk, serve
 from chatbot.cli.console import ConfigOption, err, fail, out
 from chatbot.cli.opened import read_config
 from chatbot.cli.versions import number
-from chatbot.config import Config
+from chatbot.config import EMBEDDED, Config, Log
 from chatbot.config.logs import set_up
 from chatbot.irc.embedded import EmbeddedFailed
 from chatbot.services.lock import AlreadyRunning, only_one
 from chatbot.services.plugins import Plugin, PluginError
+from chatbot.tour.guest import GuestFailed
 from store.failures import StoreFailed
 
 log = logging.getLogger("dibs")
 
+QUIETLY = Log(level="warning")
+"""The log while somebody chats above it, unless they have said how they want it."""
 
-def run(config: ConfigOption = None) -> None:
+
+def run(
+    config: ConfigOption = None,
+    chat: Annotated[
+        bool, typer.Option(help="A prompt to try dibs out, on a terminal beside the server that it brings along.")
+    ] = True,
+) -> None:
     """Serve the desk on IRC until it is told to end. Without any settings it brings its own IRC server along."""
     settings = read_config(config)
-    set_up(settings.log)
+    chats = chat and settings.network_names == (EMBEDDED,) and may_talk()
+    set_up(QUIETLY if chats and settings.log == Log() else settings.log)
     plugins = _plugins(settings)
     try:
         with only_one(settings.desk.database):
-            asyncio.run(_serve(settings, plugins))
+            asyncio.run(_serve(settings, plugins, chats=chats))
     except (AlreadyRunning, EmbeddedFailed, StoreFailed) as error:
         raise fail(str(error)) from None
 
@@ -44,7 +58,7 @@ def _plugins(config: Config) -> list[Plugin]:
         raise fail("Nothing was started. To look again: dibs check-config") from None
 
 
-async def _serve(config: Config, plugins: list[Plugin]) -> None:
+async def _serve(config: Config, plugins: list[Plugin], *, chats: bool) -> None:
     ended = _end_on_signals()
     codes: list[str] = []
     desk = await open_desk(config, codes=make_codes(config, codes.append))
@@ -53,10 +67,34 @@ async def _serve(config: Config, plugins: list[Plugin]) -> None:
         async with serve(app):
             desk.codes.show = _show_code
             _tell(app, codes)
+            if chats:
+                await _chat(app, codes[-1], ended)
             await ended.wait()
             out.print("dibs ends: finishing what was asked, saying what can be said.", style="quiet")
     finally:
         logging.shutdown()
+
+
+async def _chat(app: App, code: str, ended: asyncio.Event) -> None:
+    """Until whoever types leaves; then the log goes on, or dibs ends."""
+    from chatbot.cli.chat.prompt import talk  # noqa: PLC0415 - what it loads takes 0.2 s
+
+    try:
+        if await talk(app, code, ended):
+            ended.set()
+            return
+    except GuestFailed as failed:
+        err.print(Text(f"No prompt: {failed}", style="bad"))
+    set_up(app.config.log)
+    out.print("dibs goes on. Ctrl-C ends it.", style="quiet")
+
+
+def may_talk() -> bool:
+    """Whether somebody sits here who can type: a terminal both ways, and we are what it shows."""
+    try:
+        return sys.stdin.isatty() and sys.stdout.isatty() and os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (OSError, ValueError):
+        return False
 
 
 def _end_on_signals() -> asyncio.Event:

@@ -35,6 +35,18 @@ class Screen:
         await run(*self._tmux, "send-keys", "-l", line)
         await run(*self._tmux, "send-keys", "Enter")
 
+    async def stays(self) -> None:
+        """What it showed can be read after the program has ended, too."""
+        await run(*self._tmux, "set-option", "-g", "remain-on-exit", "on")
+
+    async def ask(self, format_: str) -> str:
+        """What tmux knows of it: `#{pane_pid}`."""
+        return (await run(*self._tmux, "display-message", "-p", format_)).strip()
+
+    async def presses(self, *keys: str) -> None:
+        """By tmux's names for them: `C-d`, `Tab`; or letters."""
+        await run(*self._tmux, "send-keys", *keys)
+
     async def text(self) -> str:
         return await run(*self._tmux, "capture-pane", "-p", "-J")
 
