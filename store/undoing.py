@@ -33,6 +33,20 @@ async def list_of_stranger(tx: Transaction, *, network: str, mask: str, since: d
     )
 
 
+async def has_left(tx: Transaction, role_id: int, member_id: int, *, since_event: int) -> bool:
+    """Whether they left the role, or were removed from it, after that event, and aren't in it again."""
+    found = await tx.value(
+        """select 1 from event where id > :since and role_id = :role and kind in ('role_left', 'role_member_removed')
+               and json_extract(data, '$.person') = :member
+               and not exists (select 1 from membership where role_id = :role and member_id = :member)
+           limit 1""",
+        since=since_event,
+        role=role_id,
+        member=member_id,
+    )
+    return found is not None
+
+
 async def put_back(
     tx: Transaction,
     was: Ticket,

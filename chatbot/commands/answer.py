@@ -12,7 +12,7 @@ from chatbot.commands.mentions import Mentions
 from chatbot.commands.numbers import numbers_in
 from chatbot.commands.pages import Answer, as_answer, ready, replies, to_channel, to_person
 from chatbot.commands.paging import Paging
-from chatbot.commands.parse import SHOW, Call, is_about_a_ticket, parse
+from chatbot.commands.parse import SHOW, Call, is_about_a_ticket, is_meant_as_command, parse
 from chatbot.commands.pasting import MOST_LINES, Pasting, Taken
 from chatbot.commands.refusals import AllRefused, UnknownVerb, Usage
 from chatbot.commands.registry import Table
@@ -122,10 +122,11 @@ class Commander:
             private = isinstance(message.audience, Private)
             call = parse(self._table, addressed.text, private=private, about=message.about)
         except (UnknownVerb, Usage) as error:
-            pasted = self._pasting.take(_who(message), message.at) if addressed.manner == "private" else None
+            private = addressed.manner == "private" and not is_meant_as_command(error, addressed.text)
+            pasted = self._pasting.take(_who(message), message.at) if private else None
             if pasted:
                 return await self._paste(pasted, message)
-            words = addressed.manner == "private" and isinstance(error, UnknownVerb) and not error.near
+            words = private and isinstance(error, UnknownVerb)
             said = await self._to_a_question(message) if words else None
             return self._misunderstood(error, addressed, message) if said is None else said
         return await self._run(call, message)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.commands.arguments import is_ticket
+from chatbot.commands.arguments import is_ticket, means_tickets
 from chatbot.commands.binding import bind
 from chatbot.commands.hints import hint
 from chatbot.commands.refusals import UnknownVerb, Usage
@@ -46,6 +46,15 @@ def is_about_a_ticket(table: Table, text: str) -> bool:
     word = Scanner(text).word()
     command = table.names.get(SHOW if is_ticket(word) else verb_of(word))
     return command is not None and command.parameters.ticket is not None and not word.endswith("?")
+
+
+def is_meant_as_command(error: UnknownVerb | Usage, text: str) -> bool:
+    """A verb, or nearly one, and then a ticket's number, so not just words: `acept 12`, `assign 12`."""
+    if isinstance(error, UnknownVerb):
+        return error.near
+    scanner = Scanner(text)
+    scanner.take()
+    return means_tickets(scanner.word())
 
 
 def verb_of(word: str) -> str:

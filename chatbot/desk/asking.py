@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, view
 from chatbot.desk.wording import TYPE, clean, fit
-from store import holds, journal, reporters, tickets, timers
+from store import holds, journal, members, reporters, tickets, timers
 from store.records import Ticket
 from store.times import to_text
 
@@ -23,7 +23,7 @@ async def ask(act: Act, number: int, question: str) -> TicketView:
     checks.need_text(act, question, "The question")
     seen = await need_right(act, "ask", number)
     holding.need_owned(seen)
-    _need_somebody(act, seen)
+    await _need_somebody(act, seen)
     until = _workdays_after(act.now, WAITS)
     asked = await holding.lay_down(act, seen, until)
     event_id = await act.journal(
@@ -40,7 +40,7 @@ async def ask(act: Act, number: int, question: str) -> TicketView:
     return await view(act, asked)
 
 
-def _need_somebody(act: Act, seen: TicketView) -> None:
+async def _need_somebody(act: Act, seen: TicketView) -> None:
     ticket, number = seen.ticket, seen.ticket.id
     if ticket.reporter_id is not None and ticket.reporter_id == act.member_id:
         raise Refused(f"#{number}: you opened it yourself. To note something: {TYPE}comment {number} <text>")
@@ -48,6 +48,11 @@ def _need_somebody(act: Act, seen: TicketView) -> None:
         raise Refused(
             f"#{number}: who opened it isn't here any more, so nobody would hear. To wait all the same: {TYPE}hold"
             f" {number}"
+        )
+    reporter = await members.get(act.tx, ticket.reporter_id) if ticket.reporter_id is not None else None
+    if reporter is not None and reporter.suspended_at is not None:
+        raise Refused(
+            f"#{number}: who opened it is suspended, and would not hear. To wait all the same: {TYPE}hold {number}"
         )
 
 

@@ -126,7 +126,9 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
         await undoing.drop_answer(act.tx, of.prompt_id or 0, of.member_id or 0)
     before = standing([event for event in events if event.id < of.id]) if how.how != "withdraw" else None
     to = before or await _withdrawn(act, ticket)
-    await _need_possible(act, ticket, to, owner_may_be_out=owner_may_be_out)
+    await _need_possible(act, ticket, to)
+    if not owner_may_be_out and to.owner_id not in {None, ticket.owner_id}:
+        await _need_owner(act, to, of)
     put = await _put(act, ticket, to)
     await reoffering.bring_back(act, of, how, events)
     return put
@@ -163,17 +165,28 @@ async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
     return put
 
 
-async def _need_possible(act: Act, ticket: Ticket, to: Standing, *, owner_may_be_out: bool) -> None:
-    """What else may have changed meanwhile: its role, its former owner, a newer ticket of its key."""
+async def _need_possible(act: Act, ticket: Ticket, to: Standing) -> None:
+    """What else may have changed meanwhile: its role, a newer ticket of its key."""
     role = await need_role_of(act, replace(ticket, role_id=to.role_id))
     if role.deleted_at is not None or (ticket.private and role.open and ticket.role_id != to.role_id):
         gone = "gone" if role.deleted_at else "open to anyone"
         raise Refused(f"Can't undo that: #{ticket.id} was for {role.name}, which is {gone} by now. Nothing changed.")
-    owner = await members.get(act.tx, to.owner_id) if to.owner_id else None
-    if owner is not None and owner.suspended_at is not None and not owner_may_be_out:
-        raise Refused(f"Can't undo that: #{ticket.id} would be {owner.name}'s again, who is suspended.")
     if ticket.closed_at is not None and to.closed_at is None:
         await checks.need_no_other(act, ticket)
+
+
+async def _need_owner(act: Act, to: Standing, of: Event) -> None:
+    """Whose it would be again may do nothing any more, or has gone from the role meanwhile."""
+    owner = await members.get(act.tx, to.owner_id or 0)
+    assert owner is not None, "whoever had a ticket stays a row"
+    out = "is suspended" if owner.suspended_at is not None else ""
+    if await undoing.has_left(act.tx, to.role_id, owner.id, since_event=of.id):
+        out = "has left its role since"
+    if out:
+        instead = UNDO[of.kind].instead.replace("{n}", str(of.ticket_id))
+        raise Refused(
+            f"Can't undo that: #{of.ticket_id} would be {owner.name}'s again, who {out}. Instead: {TYPE}{instead}"
+        )
 
 
 async def _journal(act: Act, seen: TicketView, now: Ticket, of: Event, how: Undo) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from chatbot.commands import reading, tickets
 from chatbot.commands.answer import Commander
 from chatbot.commands.registry import load
@@ -38,6 +40,30 @@ async def test_a_command_behind_a_new_is_still_a_command(desk: Desk) -> None:
     await stage.in_private("new printer on fire")
     [said] = await stage.in_private("mine")
     assert said.startswith("You wait for: #1 printer on fire")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("shwo 1", "No verb shwo. Did you mean: show 1"),
+        ("comment 1", "What text? comment 1 <text>"),
+        ("re #1", "What text? re 1 <text>"),
+    ],
+)
+async def test_a_slip_behind_a_new_is_answered_and_not_pasted(desk: Desk, typed: str, answer: str) -> None:
+    """A verb, or nearly one, with a number behind it, was typed."""
+    stage = await make_stage(desk, 1)
+    await stage.in_private("new printer on fire")
+    assert await stage.in_private(typed) == [answer]
+    assert [line for line in await shown(stage) if line.startswith("| ")] == []
+
+
+@pytest.mark.parametrize("line", ["comment", "12 monkeys", "Exception 1 of 3"])
+async def test_what_only_begins_like_a_command_is_pasted(desk: Desk, line: str) -> None:
+    stage = await make_stage(desk, 1)
+    await stage.in_private("new printer on fire")
+    await stage.in_private(line)
+    assert f"| {line}" in await shown(stage)
 
 
 async def test_a_line_said_later_than_a_paste_is_no_description(desk: Desk) -> None:

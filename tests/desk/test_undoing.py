@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import roles, tickets
+from chatbot.desk import roles, suspending, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
@@ -286,6 +286,49 @@ async def test_a_theft_and_a_no_that_are_undone_bar_nobody(desk: Desk, clock: Fa
     clock.advance(seconds=1)
     await undo(desk, BOB, number)
     await assign(desk, BOB, number, "charlie")
+
+
+@pytest.mark.parametrize("how", ["left", "was removed", "was suspended"])
+async def test_a_theft_is_not_taken_back_for_an_owner_who_is_out_by_now(
+    desk: Desk, clock: FakeClock, number: int, how: str
+) -> None:
+    await accept(desk, BOB, number)
+    clock.advance(seconds=1)
+    await steal(desk, DORA, number)
+    if how == "left":
+        await desk.change(BOB, roles.leave, "ops")
+    elif how == "was removed":
+        await desk.change(shell(), roles.remove, "ops", Person("bob"))
+    else:
+        await desk.change(shell(), suspending.suspend, Person("bob"), "his laptop is gone")
+    why = "is suspended" if how == "was suspended" else "has left its role since"
+    assert await refusal(undo(desk, DORA)) == (
+        f"Can't undo that: #{number} would be bob's again, who {why}. Instead: assign {number} <person>"
+    )
+    assert await owner(desk, number) == "dora"
+
+
+async def test_a_theft_is_taken_back_for_an_owner_who_is_in_the_role_again(
+    desk: Desk, clock: FakeClock, number: int
+) -> None:
+    await accept(desk, BOB, number)
+    clock.advance(seconds=1)
+    await steal(desk, DORA, number)
+    await desk.change(shell(), roles.remove, "ops", Person("bob"))
+    await desk.change(shell(), roles.add, "ops", Person("bob"))
+    await undo(desk, DORA)
+    assert await owner(desk, number) == "bob"
+
+
+async def test_a_theft_is_taken_back_for_an_owner_who_never_was_in_the_role(
+    desk: Desk, clock: FakeClock, number: int
+) -> None:
+    await assign(desk, ADA, number, "charlie")
+    await accept(desk, CHARLIE, number)
+    clock.advance(seconds=1)
+    await steal(desk, DORA, number)
+    await undo(desk, DORA)
+    assert await owner(desk, number) == "charlie"
 
 
 async def test_an_offer_that_had_gone_on_and_came_back_comes_back_a_second_time(desk: Desk) -> None:

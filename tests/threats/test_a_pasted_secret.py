@@ -9,14 +9,17 @@ import pytest
 from chatbot.desk import redacting, roles, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
+from chatbot.desk.wording import TYPE
 from chatbot.wire import Private
 from store import outbox
 from store.database import Transaction
+from store.records import Notice
 from tests.desk.doing import (
     ADA,
     ALICE,
     BOB,
     CHARLIE,
+    accept,
     close,
     comment,
     edit,
@@ -47,8 +50,8 @@ async def redact(desk: Desk, caller: Caller, number: int, entry: int) -> None:
     await redacting.redact(desk, caller, number, entry)
 
 
-async def said(desk: Desk, number: int, text: str, status: str) -> None:
-    """A line about it in the outbox."""
+async def said(desk: Desk, number: int | None, text: str, status: str, *, holds: str = "") -> None:
+    """A line about it in the outbox; about several where it has no number."""
 
     async def body(tx: Transaction) -> None:
         now = desk.clock.now()
@@ -59,7 +62,7 @@ async def said(desk: Desk, number: int, text: str, status: str) -> None:
             event_id=int(event or 0),
             ticket_id=number,
             prompt_id=None,
-            holds="",
+            holds=holds,
             target="channel",
             network=NETWORK,
             address="#ops",
@@ -153,6 +156,31 @@ async def test_what_is_still_to_be_said_says_only_that_there_is_news(desk: Desk)
     await redact(desk, BOB, 1, 2)
     (notice,) = await desk.database.read(outbox.list_of_ticket, 1)
     assert (notice.text, notice.status) == ("#1 has news. show 1", "waiting")
+
+
+async def test_a_question_about_several_is_still_asked_without_its_words(desk: Desk) -> None:
+    """A handover of three, whose line is still to be said; and a list that was said."""
+    for title in (SECRET, "vpn down", "new laptop"):
+        await accept(desk, BOB, await new(desk, title=title))
+    line = f"Handover from bob, 3 for you: #1 {SECRET}, #2 vpn down, #3 new laptop. yes, no, or yes 1"
+    await said(desk, None, line, "waiting", holds="offer")
+    await said(desk, None, f"Yours: #1 {SECRET}, #2 vpn down", "queued")
+    await said(desk, None, f"Yours: #1 {SECRET}, #2 vpn down", "sent")
+    await said(desk, None, "Yours: #12 vpn down", "queued")
+    await redact(desk, ALICE, 1, 1)
+    assert await lines(desk) == [
+        "Handover, 3 for you: #1, #2, #3. yes, no, or yes 1",
+        f"There is news of #1, #2. {TYPE}show 1",
+        "",
+        "Yours: #12 vpn down",
+    ]
+
+
+async def lines(desk: Desk) -> list[str]:
+    async def body(tx: Transaction) -> list[str]:
+        return [notice.text for notice in await tx.all(Notice, "select * from notice where ticket_id is null")]
+
+    return await desk.database.read(body)
 
 
 async def test_the_numbers_of_the_others_stay(desk: Desk) -> None:

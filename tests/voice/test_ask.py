@@ -4,6 +4,7 @@ import pytest
 
 from tests.house import House
 from tests.scenarios.person import Person, all_hear
+from tests.scenarios.shell import say
 
 ASKED = "p< #1 bob asks: which floor? Your next line here answers."
 
@@ -27,6 +28,15 @@ async def test_the_next_line_answers_and_wakes_it(alice: Person, bob: Person, ch
     assert await bob.hears() == ["p< #1 alice answered: 3rd, beside the lift"]
     assert (await bob.tells("show 1"))[0].startswith("p< #1 printer on fire: accepted")
     assert await charlie.hears() == []
+
+
+async def test_who_is_suspended_is_not_asked(house: House, alice: Person, bob: Person) -> None:
+    await alice.says("#desk", "!new @ops printer on fire")
+    await bob.tells("dibs 1")
+    await say(house, "member suspend alice her laptop is gone")
+    assert await bob.tells("ask 1 which floor?") == [
+        "p< #1: who opened it is suspended, and would not hear. To wait all the same: hold 1"
+    ]
 
 
 @pytest.mark.usefixtures("asked")
