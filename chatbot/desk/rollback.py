@@ -64,7 +64,7 @@ async def rollback(desk: Desk, caller: Caller, person: Person, since: str) -> Ro
 async def make_plan(act: Act, person: Person, text: str) -> Plan:
     checks.need_admin(act, "roll back what others did")
     if isinstance(act.caller.audience, Channel):
-        raise Refused("What somebody did isn't said aloud. In private: member rollback <person> since 14:00")
+        raise Refused("What somebody did is said in private alone, by member rollback <person> since 14:00")
     member = await people.need_member(act, person)
     zone = await own_zone(act)
     since = _since(act, text, zone)
