@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chatbot.app.opening import ALARMS, command_table
-from chatbot.app.seen import rings_on, wearer_on
+from chatbot.app.seen import rings_on, services_on, wearer_on
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
 from chatbot.config import EMBEDDED, Config
@@ -68,6 +68,7 @@ class App:
             takes_here=self._takes_here,
             wearer=wearer_on(self.links),
             rings=rings_on(self.links),
+            services=services_on(self.links),
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),

@@ -1,8 +1,9 @@
-"""What handlers may ask of the links: who wears a nick, and whom a name would highlight."""
+"""What handlers may ask of the links: who wears a nick, whom a name would highlight, whether logins can be checked."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from chatbot.commands.context import Rings, Wearer
+from chatbot.commands.context import Rings, Services, Wearer
 from chatbot.irc.link import Link
 from chatbot.wire import Channel, Principal
 
@@ -21,3 +22,11 @@ def rings_on(links: Mapping[str, Link]) -> Rings:
         return link is not None and link.sits(channel.name, name)
 
     return rings
+
+
+def services_on(links: Mapping[str, Link]) -> Services:
+    def services(network: str) -> datetime | None:
+        link = links.get(network)
+        return link.services_gone_at if link else None
+
+    return services

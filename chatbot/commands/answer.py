@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from chatbot.commands.addressing import Addressed, address
-from chatbot.commands.context import Context, Rings, Wearer, nobody, silent
+from chatbot.commands.context import Context, Rings, Services, Wearer, nobody, silent, there
+from chatbot.commands.logins import cannot_check
 from chatbot.commands.manners import ErrorManners
 from chatbot.commands.mentions import Mentions
 from chatbot.commands.numbers import numbers_in
@@ -20,8 +21,9 @@ from chatbot.desk import alarms, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
+from chatbot.desk.habits import UTC
 from chatbot.desk.mishaps import mishap
-from chatbot.desk.refused import Refused
+from chatbot.desk.refused import NotLoggedIn, Refused
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel, Message, Private, Reply
 from store.failures import StoreFailed
@@ -63,6 +65,7 @@ class Commander:
         takes_here: Callable[[Channel], Awaitable[bool]] = everywhere,
         wearer: Wearer = nobody,
         rings: Rings = silent,
+        services: Services = there,
         alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
         overheard: Callable[[Message], bool] = nothing_is_secret,
         questions: Callable[[Message], Awaitable[list[Reply] | None]] = nothing_is_asked,
@@ -71,7 +74,7 @@ class Commander:
         self._table = table
         self._prefix = prefix
         self._takes_here = takes_here
-        self._wearer, self._rings = wearer, rings
+        self._wearer, self._rings, self._services = wearer, rings, services
         self._alarm = alarm
         self._overheard = overheard
         self._questions = questions
@@ -169,7 +172,7 @@ class Commander:
             return self._complain(message, *error.lines)
         except (Usage, Refused) as error:
             said = await self._to_a_question(message) if _is_bare(call, message) else None
-            return self._complain(message, error.marked) if said is None else said
+            return self._complain(message, self._why(error, message)) if said is None else said
         except StoreFailed as error:
             _report(call.verb, call.arguments, error)
             await self._alarm(f"dibs fails at {call.verb}: {error}")
@@ -178,6 +181,11 @@ class Commander:
             _report(call.verb, call.arguments, error)
             await self._tell_admins(call.verb, error, message)
             return self._complain(message, WENT_WRONG)
+
+    def _why(self, error: Usage | Refused, message: Message) -> str:
+        """Who can't log in now isn't told to."""
+        gone_at = self._services(message.principal.network) if isinstance(error, NotLoggedIn) else None
+        return error.marked if gone_at is None else cannot_check(gone_at, message.at, UTC)
 
     async def _tell_admins(self, verb: str, error: Exception, message: Message) -> None:
         try:
@@ -201,6 +209,7 @@ class Commander:
             prefix=self._prefix,
             wearer=self._wearer,
             rings=self._rings,
+            services=self._services,
             next_page=partial(self._next_page, message),
         )
         said = as_answer(await call.command.handler(context, **call.arguments))

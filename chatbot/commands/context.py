@@ -32,6 +32,14 @@ def silent(_channel: Channel, _name: str) -> bool:
     return False
 
 
+Services = Callable[[str], datetime | None]
+"""Since when nobody can log in on a network, because its services are gone; None if they are there."""
+
+
+def there(_network: str) -> datetime | None:
+    return None
+
+
 async def no_page() -> Answer:
     return Answer()
 
@@ -48,6 +56,7 @@ class Context:
     prefix: str = "!"
     wearer: Wearer = nobody
     rings: Rings = silent
+    services: Services = there
     next_page: Callable[[], Awaitable[Answer]] = no_page
     """What goes on where it was asked; Refused where nothing does."""
 

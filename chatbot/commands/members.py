@@ -2,7 +2,9 @@
 
 from chatbot.commands.arguments import Word
 from chatbot.commands.context import Context
+from chatbot.commands.logins import cannot_check
 from chatbot.commands.registry import command
+from chatbot.commands.times import clock_of
 from chatbot.desk import members
 from chatbot.desk.claiming import claim_admin
 from chatbot.desk.members import Self
@@ -20,6 +22,9 @@ HOW = {
 async def whoami(ctx: Context) -> str:
     """Who dibs takes you for, and what is yours."""
     found = await ctx.look(members.whoami)
+    gone_at = ctx.services(ctx.principal.network) if found.method == "none" else None
+    if gone_at is not None:
+        return cannot_check(gone_at, ctx.now, await clock_of(ctx))
     return _known(found) if found.member else _unknown(ctx, found)
 
 

@@ -3,7 +3,7 @@
 from chatbot.desk import access, patience
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
-from chatbot.desk.refused import Refused
+from chatbot.desk.refused import NotLoggedIn, Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean, fit
@@ -94,7 +94,7 @@ async def need_may_accept(act: Act, seen: TicketView) -> None:
     if act.member is None:
         if act.admin:
             raise Refused("Only a member owns tickets. Say who: --as <member>")
-        raise Refused("You aren't logged in. To own tickets: log in to NickServ, then say it again.")
+        raise NotLoggedIn("own tickets")
     if access.may("accept", seen.relations):
         return
     role = seen.role
@@ -137,7 +137,7 @@ def need_member(act: Act, what: str) -> Member:
     if act.member is None:
         if act.admin:
             raise Refused(f"Only a member may {what}. Say who: --as <member>")
-        raise Refused(f"You aren't logged in. To {what}: log in to NickServ, then say it again.")
+        raise NotLoggedIn(what)
     return act.member
 
 

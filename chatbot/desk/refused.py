@@ -19,3 +19,10 @@ class Sentence(Exception):
 
 class Refused(Sentence):
     """The desk will not do it and nothing changed."""
+
+
+class NotLoggedIn(Refused):
+    """By who proved nothing; `what` they would have to be somebody for."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"You aren't logged in. To {what}: log in to NickServ, then say it again.")

@@ -17,6 +17,7 @@ from chatbot.irc.presence import Presence
 from chatbot.irc.receiving import Receiver
 from chatbot.irc.refusals import refusal
 from chatbot.irc.registration import NoWelcome, Registration
+from chatbot.irc.services import Services
 from chatbot.irc.session import Handler, Session
 from chatbot.irc.sts import Upgrade
 from chatbot.irc.tls import Mistrusted
@@ -43,6 +44,7 @@ class Connection:
         self._registration = Registration(session)
         self._presence = Presence(session)
         self._monitor = Monitor(session)
+        self._services = Services(session)
         self.people = Whereabouts(session.settings, session.tracker, self._monitor)
         self._feed = Feed(session)
         self._watchdog = Watchdog(session)
@@ -53,7 +55,7 @@ class Connection:
     def _table(self) -> dict[str, list[Handler]]:
         """Registration first, since the others ask who we are; what is known of people before what follows from it."""
         playback = Playback(self.session)
-        people = (self._feed, playback, self._presence, self._monitor)
+        people = (self._feed, playback, self._presence, self._monitor, self._services)
         parts = (self._registration, *people, Receiver(self.session, playback))
         handlers: dict[str, list[Handler]] = {}
         for part in parts:
@@ -183,6 +185,7 @@ class Connection:
         if self._registration.welcomed and not self._begun:
             self._begun = True
             self._presence.begin()
+            self._services.begin()
             self._monitor.begin()
         if self._begun and not self.up and self._presence.settled:
             self.up = True

@@ -20,6 +20,7 @@ from chatbot.irc.replying import Sayings
 from chatbot.irc.routes import Routes
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.signs import Signs
 from chatbot.irc.sought import Sought
 from chatbot.irc.sts import NoPolicies, Policies, Upgrade
 from chatbot.irc.writer import Writer
@@ -65,7 +66,7 @@ class Link:
         self._on_up, self._on_down = on_up, on_down
         self._routes = Routes(settings, policies or NoPolicies())
         ears = Ears(on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down, self._routes.granted)
-        self._shared = Shared(ears, Wanted(), Spoken(), Sayings(), Sought())
+        self._shared = Shared(ears, Wanted(), Spoken(), Sayings(), Sought(), Signs())
         self._connection: Connection | None = None
         self._opening: asyncio.Timeout | None = None
         self._stopping = asyncio.Event()
@@ -193,6 +194,11 @@ class Link:
 
     def who(self, nick: str) -> Principal | None:
         return self._connection.people.who(nick) if self._connection else None
+
+    @property
+    def services_gone_at(self) -> datetime | None:
+        """Since when nobody can log in there, as far as the server tells."""
+        return self._shared.signs.gone_at
 
     def online(self, mask: str) -> bool:
         return self._connection is not None and self._connection.people.online(mask)

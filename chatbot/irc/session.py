@@ -13,6 +13,7 @@ from chatbot.irc.outgoing import WireLine, in_reply, room
 from chatbot.irc.people import Person, Spoken
 from chatbot.irc.replying import Sayings
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.signs import Signs
 from chatbot.irc.sought import Sought
 from chatbot.irc.tracker import Tracker
 from chatbot.irc.writer import Priority, Unit, Writer
@@ -83,6 +84,7 @@ class Session:
         self.spoken = shared.spoken
         self.sayings = shared.sayings
         self.sought = shared.sought
+        self.signs = shared.signs
         self.caps = Caps(WANTED | {"sasl"} if settings.login else WANTED)
         self.me = Me(settings.nick, settings.user)
         self.isupport = ISupport()
@@ -134,6 +136,7 @@ class Shared:
     spoken: Spoken
     sayings: Sayings
     sought: Sought
+    signs: Signs
 
 
 MakeWriter = Callable[[Fold], Writer]

@@ -10,6 +10,8 @@ from chatbot.irc.sought import is_mask
 
 _LONGEST = 400
 """Bytes of nicks in one line."""
+OURS = 1
+"""NickServ, which is watched besides (services.py)."""
 AGAIN = 300.0
 """Seconds after which somebody there, but not logged in, is asked about again: MONITOR tells of no login."""
 
@@ -41,7 +43,7 @@ class Watchlist:
         self._listed: dict[str, Listed] = {}
 
     def begin(self) -> None:
-        self._limit = self._session.isupport.monitor
+        self._limit = max(self._session.isupport.monitor - OURS, 0)
         self.renew()
 
     def all(self) -> list[Listed]:

@@ -14,6 +14,7 @@ from chatbot.irc.pipe import Pipe
 from chatbot.irc.replying import Sayings
 from chatbot.irc.session import Clocks, Ears, Session, Shared, Wanted
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.signs import Signs
 from chatbot.irc.sought import Sought
 from chatbot.irc.writer import Writer
 from chatbot.wire import Message, Principal, Seen
@@ -35,7 +36,7 @@ class Offline:
         self.moved: list[tuple[str, str]] = []
         told = (self._tell("up"), self._tell("down"))
         ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._note_move, *told, self._note_grant)
-        self.shared = shared or Shared(ears, Wanted(list(settings.channels)), Spoken(), Sayings(), Sought())
+        self.shared = shared or Shared(ears, Wanted(list(settings.channels)), Spoken(), Sayings(), Sought(), Signs())
         clocks = Clocks(lambda: START + timedelta(seconds=self.elapsed), lambda: self.elapsed)
         self.session = Session(settings, Timings(), clocks, self.shared, self._writer)
         self.connection = Connection(self.session, Pipe(asyncio.get_running_loop()))

@@ -40,6 +40,7 @@ TRANSCRIPTS = {
     + "::test_a_name_that_is_two_people_is_refused",
     "PRIVATE": VOICE.format("private"),
     "WHOAMI": VOICE.format("whoami"),
+    "WHOAMI, services are gone": SCENARIO.format("without_services_nobody_new_is_believed"),
     "UNDO": VOICE.format("undo"),
     "STORM": VOICE.format("storm") + "::test_storm",
     "STORM, taken": SCENARIO.format("a_storm_is_taken_in_one_line"),
