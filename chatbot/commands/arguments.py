@@ -8,6 +8,7 @@ from typing import Literal, NewType, TypeVar, get_args, get_origin
 
 from chatbot.commands.numbers import Tickets, span, ticket_numbers
 from chatbot.commands.words import SEPARATORS, Titled, split_title
+from chatbot.desk.bounds import USUAL
 from chatbot.desk.durations import parse_duration
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.suggest import nearest
@@ -66,8 +67,7 @@ _TICKET = re.compile(r"#?([0-9]{1,9})[.,:;?!]*", re.ASCII)
 _SEVERAL = re.compile(r"#?[0-9]{1,9}[-,][-,#0-9]*", re.ASCII)
 _MEANT_AS_TICKETS = re.compile(r"#[0-9].*|[0-9][-,#0-9]*[.,:;?!]*", re.ASCII | re.DOTALL)
 _STARTS_LIKE_A_TICKET = re.compile(r"#?[0-9]", re.ASCII)
-_CHANNEL = re.compile(r"[#&+][^\x00-\x20\x7f,\ufffd]{1,63}")
-_NAME_LIMIT = 64
+_CHANNEL = re.compile(r"[#&+][^\x00-\x20\x7f,\ufffd]+")
 
 T = TypeVar("T")
 
@@ -104,6 +104,8 @@ def person_name(word: str) -> PersonName:
 
 
 def channel_name(word: str) -> ChannelName:
+    if len(word) > USUAL.channel:
+        raise ValueError(f"A channel has at most {USUAL.channel} characters, this one {len(word)}.")
     if not _CHANNEL.fullmatch(word):
         raise ValueError("A channel starts with # and has no comma, such as #ops.")
     return ChannelName(word)
@@ -149,8 +151,10 @@ def _something(text: str) -> str:
 def _name(name: str, sentence: str) -> str:
     """What is pasted may bring signs along that nobody sees."""
     name = clean(name)
-    if not 0 < len(name) <= _NAME_LIMIT:
+    if not name:
         raise ValueError(sentence)
+    if len(name) > USUAL.address:
+        raise ValueError(f"A name has at most {USUAL.address} characters, this one {len(name)}.")
     return name
 
 

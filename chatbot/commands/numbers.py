@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatbot.commands.words import SEPARATORS
+from chatbot.desk.bounds import USUAL
 
-MOST = 20
+MOST = USUAL.at_once
 """Each of them is a change with an answer of its own."""
 
 LONGEST = 512

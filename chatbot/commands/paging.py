@@ -6,22 +6,27 @@ private meanwhile isn't shown. Therefore only what looks and changes nothing may
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.parse import Call
 from chatbot.commands.registry import command
+from chatbot.desk.bounds import USUAL
+from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel, Message
 
 PAGE = 10
 """Lines in private: what a phone shows without scrolling far."""
-KEPT = timedelta(minutes=10)
+KEPT = USUAL.more
 MOST_KEPT = 1000
 
-NO_MORE = f"Nothing more to show here: a long answer goes on for 10 minutes, where it was asked. Anew: {TYPE}list"
+NO_MORE = (
+    f"Nothing more to show here: a long answer goes on for {format_duration(KEPT)}, where it was asked."
+    f" Anew: {TYPE}list"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from chatbot.commands.refusals import UnknownVerb, Usage
 from chatbot.commands.registry import Command, Table
 from chatbot.commands.suggest import unknown_verb
 from chatbot.commands.words import Scanner
+from chatbot.desk.bounds import USUAL
 from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import TYPE, clean, fit
 
-LONGEST = 16_384
-"""Bytes in UTF-8."""
+LONGEST = USUAL.line
 
 SHOW = "show"
 ENDINGS = ".,:;?!"
@@ -32,7 +32,7 @@ def parse(table: Table, text: str, *, private: bool, about: int | None = None) -
     `about`: the ticket of the line of ours that it replies to; it then needn't be named, nor an offer of it.
     """
     if len(text.encode(errors="replace")) > LONGEST:
-        raise Usage("Too long: at most 16 KB in one go.")
+        raise Usage(f"Too long: at most {LONGEST} bytes in one go. Say it in parts.")
     scanner = Scanner(text)
     verb = verb_of(scanner.take())
     if is_ticket(verb) and SHOW in table.names:

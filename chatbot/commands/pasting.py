@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from chatbot.desk.bounds import USUAL
+
 WITHIN = timedelta(seconds=3)
 """After the `new`, and after each line that was taken."""
-MOST_LINES = 20
+MOST_LINES = USUAL.pasted
 MOST_PEOPLE = 1000
 
 

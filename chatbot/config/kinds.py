@@ -12,8 +12,8 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from chatbot.config.secrets import SecretFile, as_secret, read_secret_file
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.durations import parse_duration
-from chatbot.desk.settings import Bounds
 from chatbot.irc.settings import Mechanism, TlsSettings
 from chatbot.irc.tls import context
 

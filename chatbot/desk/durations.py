@@ -3,8 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-LONGEST = timedelta(days=2 * 365)
-MAX_CHARACTERS = 20
+from chatbot.desk.bounds import USUAL
 
 UNITS = {"w": 7 * 86400, "d": 86400, "h": 3600, "m": 60, "s": 1}
 
@@ -42,7 +41,9 @@ def format_duration(length: timedelta) -> str:
 
 
 def _refuse_other_shapes(folded: str) -> None:
-    if not folded or len(folded) > MAX_CHARACTERS:
+    if len(folded) > USUAL.length:
+        raise ValueError(f"A length of time has at most {USUAL.length} characters: write 30m, 2h, 1h30, 2d or 2w.")
+    if not folded:
         raise ValueError("Not a length of time: write 30m, 2h, 1h30, 2d or 2w.")
     if _NUMBER.fullmatch(folded):
         raise ValueError(f"No unit in {folded}: write {folded}s, {folded}m, {folded}h, {folded}d or {folded}w.")
@@ -53,7 +54,7 @@ def _refuse_other_shapes(folded: str) -> None:
 def _bounded(seconds: int) -> timedelta:
     if seconds <= 0:
         raise ValueError("A length of time is more than nothing: write 30m, 2h, 1h30, 2d or 2w.")
-    if seconds > LONGEST.total_seconds():
+    if seconds > USUAL.longest.total_seconds():
         raise ValueError("At most 2 years: write 104w or less.")
     return timedelta(seconds=seconds)
 

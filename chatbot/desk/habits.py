@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from chatbot.desk import checks
 from chatbot.desk.act import Act
+from chatbot.desk.bounds import USUAL
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import TYPE, clean, fit
@@ -13,8 +14,6 @@ from store.database import Transaction
 from store.records import Habit
 
 UTC = ZoneInfo("UTC")
-LONGEST_ZONE = 64
-"""Characters; the longest name that there is has 32."""
 
 
 async def habit_of(act: Act, member_id: int) -> Habit:
@@ -61,7 +60,9 @@ async def put_zone(act: Act, typed: str) -> ZoneInfo:
 
 def need_known(typed: str) -> str:
     """`Europe/Berlin`, however it is spelled; `berlin` too, where there is one such place."""
-    folded = typed[:LONGEST_ZONE].replace(" ", "_").lower()
+    if len(typed) > USUAL.zone:
+        raise Refused(f"A zone has at most {USUAL.zone} characters, such as Europe/Berlin. Nothing changed.")
+    folded = typed.replace(" ", "_").lower()
     found = _zones().get(folded)
     if found is None:
         near = nearest(folded, _zones(), edits=2)

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from chatbot.desk.bounds import USUAL
 from chatbot.desk.datewords import read_own
-from chatbot.desk.durations import LONGEST, format_duration
+from chatbot.desk.durations import format_duration
 from chatbot.desk.guessing import guess, warm
 from chatbot.desk.wall import MONTHS, Here, valid
 
 __all__ = ["format_moment", "parse_moment", "split_moment", "warm"]
 
-MAX_CHARACTERS = 40
+MAX_CHARACTERS = USUAL.moment
 MAX_WORDS = 7
 """Of the time at the head of a reason; each further word is one more reading of all of them."""
 
@@ -118,7 +119,7 @@ def _shortest_as_good(text: str, ends: tuple[int, ...], here: Here) -> tuple[dat
 def _ahead(at: datetime, here: Here) -> datetime:
     if at <= here.now:
         raise ValueError(f"That is past ({here.show(at)}): write a time ahead, as 2h, mon 9:00 or tomorrow.")
-    if at - here.now > LONGEST:
+    if at - here.now > USUAL.longest:
         raise ValueError(TOO_FAR)
     return at
 

@@ -4,11 +4,11 @@ import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from chatbot.desk.bounds import USUAL
 from chatbot.desk.clockwords import clock_beside, read_clock
 from chatbot.desk.durations import parse_duration
 from chatbot.desk.wall import DAYS, Here, days_after
 
-MAX_CHARACTERS = 40
 UNKNOWN = "Since when? Write 14:00, 2h, yesterday 9:00, mon 14:00 or 2026-11-20 14:00. Nothing changed."
 
 _LEAD = re.compile(r"^(?:since|from) (?=.)")
@@ -20,8 +20,10 @@ def parse_since(text: str, now: datetime, zone: ZoneInfo) -> datetime:
 
     Raises ValueError with a sentence that says what to write instead.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise ValueError(UNKNOWN)
+    if len(text) > USUAL.moment:
+        raise ValueError(
+            f"A time has at most {USUAL.moment} characters: write 14:00, 2h or yesterday 9:00. Nothing changed."
+        )
     folded = _LEAD.sub("", " ".join(text.lower().split()).rstrip(" .,:;"))
     here = Here(now, zone)
     found = _ago(folded, now) or _at(folded, here)

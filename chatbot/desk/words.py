@@ -3,13 +3,14 @@
 import re
 from string import ascii_lowercase, ascii_uppercase
 
+from chatbot.desk.bounds import USUAL
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import clean
 
 _NAME = re.compile(r"[^\W_][\w.\-\[\]\\`^{}|@]*")
 """What IRC allows in a nick, and letters of any script; never a space, a comma or a colon, which the grammar needs."""
 
-_ACCOUNT = re.compile(r"[^\x00-\x20\x7f,:!@*?]{1,64}")
+_ACCOUNT = re.compile(r"[^\x00-\x20\x7f,:!@*?]+")
 """What services may call somebody; anything else is a slip of the hand that would never match."""
 
 _FOLDS = {
@@ -21,8 +22,8 @@ _FOLDS = {
 
 def need_account(account: str, kind: str) -> str:
     """Folded, to be compared with a principal's key."""
-    if account != clean(account) or not _ACCOUNT.fullmatch(account):
-        raise Refused("An account is one word of at most 64 characters, as NickServ knows it: bob.")
+    if account != clean(account) or len(account) > USUAL.address or not _ACCOUNT.fullmatch(account):
+        raise Refused(f"An account is one word of at most {USUAL.address} characters, as NickServ knows it: bob.")
     return account.translate(_FOLDS[kind])
 
 

@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 
 from chatbot.desk import leading, reading, roles
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.roles import RoleChange
-from chatbot.desk.settings import Bounds, DeskSettings
+from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Private
 from store import prompts
 from store.database import Database, open_database

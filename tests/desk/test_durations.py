@@ -40,7 +40,7 @@ def test_people_write_lengths_of_time_as_they_speak(text: str, length: timedelta
         ("1h90", "Not a length of time: write 30m, 2h, 1h30, 2d or 2w."),
         ("1.5h", "Not a length of time: write 30m, 2h, 1h30, 2d or 2w."),
         ("٣m", "Not a length of time: write 30m, 2h, 1h30, 2d or 2w."),
-        ("1" * 30 + "m", "Not a length of time: write 30m, 2h, 1h30, 2d or 2w."),
+        ("1" * 30 + "m", "A length of time has at most 20 characters: write 30m, 2h, 1h30, 2d or 2w."),
     ],
 )
 def test_what_is_no_length_of_time_is_answered_with_what_to_write(text: str, sentence: str) -> None:

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from chatbot.desk import answering, handing, reading
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
-from chatbot.desk.settings import Bounds
 from tests.desk.doing import (
     ALICE,
     BOB,

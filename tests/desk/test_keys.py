@@ -6,9 +6,10 @@ import pytest
 
 from chatbot.desk import holding, keys
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
 from chatbot.desk.keys import Repeated
-from chatbot.desk.settings import Bounds, DeskSettings
+from chatbot.desk.settings import DeskSettings
 from chatbot.desk.tickets import New
 from store.database import Database
 from tests.desk.doing import ALICE, BOB, accept, close, events, new, refusal, reopen, ticket

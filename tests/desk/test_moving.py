@@ -6,8 +6,9 @@ import pytest
 
 from chatbot.desk import roles
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
-from chatbot.desk.settings import Bounds, DeskSettings
+from chatbot.desk.settings import DeskSettings
 from tests.desk.doing import (
     ADA,
     ALICE,

@@ -8,10 +8,11 @@ import pytest
 
 from chatbot.desk import digests, members, roles
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.roles import RoleChange
-from chatbot.desk.settings import Bounds, DeskSettings
+from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Principal, Private
 from store import timers
 from store.database import Database

@@ -36,7 +36,7 @@ def test_it_is_read_on_ones_own_clock(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "never", "2", "tomorrow", "2026-13-40", "99:99", "-2h", "x" * 41])
 def test_what_is_no_past_moment_is_told_so(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"Since when|Clocks show"):
+    with pytest.raises(ValueError, match=r"Since when|Clocks show|at most 40"):
         parse_since(typed, NOW, BERLIN)
 
 

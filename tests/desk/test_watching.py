@@ -6,9 +6,9 @@ import pytest
 
 from chatbot.desk import roles, watching
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
-from chatbot.desk.settings import Bounds
 from store import tickets, watchers
 from tests.desk.doing import ALICE, BOB, CHARLIE, close, last_event, new, refusal
 from tests.people import in_private, shell, stranger

@@ -17,6 +17,7 @@ from chatbot.app import command_table
 from chatbot.commands.help import lines_on
 from chatbot.desk.wording import LINE
 from tests.docs import DOCS, ROOT, page
+from tests.docs.bounds import bounds_page
 from tests.docs.commands import commands_page
 from tests.docs.journalled import Journalled, all_journalled
 
@@ -25,6 +26,10 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 
 def test_the_page_of_commands_is_fresh() -> None:
     assert page("docs/commands.md") == commands_page(command_table()), "python -m tests.docs.commands"
+
+
+def test_the_page_of_bounds_is_fresh() -> None:
+    assert page("docs/bounds.md") == bounds_page(), "python -m tests.docs.bounds"
 
 
 def test_help_on_a_verb_fits_into_lines() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chatbot.desk.settings import Bounds
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.when import on_clock
 from chatbot.plugin import TYPE, Notice, TicketFacts
 from chatbot.services import alarms

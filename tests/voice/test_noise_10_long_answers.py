@@ -33,7 +33,7 @@ async def test_a_long_list_goes_on_for_who_asks_more(house: House, alice: Person
     assert first[1].endswith("(1 more in private)")
     assert first[3] == "p< 4 more lines. In #desk say: !more"
     assert await charlie.says("#desk", "!more") == [
-        "#desk< Nothing more to show here: a long answer goes on for 10 minutes, where it was asked. Anew: !list"
+        "#desk< Nothing more to show here: a long answer goes on for 10m, where it was asked. Anew: !list"
     ]
     await alice.hears()
     second = await alice.says("#desk", "!more")

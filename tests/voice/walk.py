@@ -8,12 +8,13 @@ from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.desk import ownership, roles, tickets
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.roles import RoleChange
-from chatbot.desk.settings import Bounds, DeskSettings
+from chatbot.desk.settings import DeskSettings
 from chatbot.desk.tickets import New
 from chatbot.wire import Channel, Message, Principal, Private, Reply
 from tests.chaos.test_canary import WORDS

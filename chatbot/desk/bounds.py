@@ -1,0 +1,81 @@
+"""The most that anybody may ask, in one table (THREATS); each refusal names its bound.
+
+docs/bounds.md is made from it, by what stands below each, and tests/threats/test_bounds.py walks it.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    line: int = 16_384
+    """Bytes in one line that is said to dibs."""
+    title: int = 200
+    """Characters in a title."""
+    text: int = 16_384
+    """Bytes in a description, a comment, a question or a reason."""
+    pasted: int = 20
+    """Lines of a paste that become the description."""
+    name: int = 30
+    """Characters in the name of a role or a member."""
+    address: int = 64
+    """Characters in a nick or an account."""
+    channel: int = 64
+    """Characters in the name of a channel."""
+    zone: int = 64
+    """Characters in the name of a time zone."""
+    key: int = 64
+    """Characters in `key=`."""
+    search: int = 200
+    """Characters in a search."""
+    search_terms: int = 20
+    """Words in a search."""
+    length: int = 20
+    """Characters in a length of time."""
+    moment: int = 40
+    """Characters in a date or a time of day."""
+    longest: timedelta = timedelta(days=2 * 365)
+    """Of any length of time, and ahead for any date."""
+    longest_mute: timedelta = timedelta(days=7)
+    """Of `mute`: the janitor gives up what waited longer."""
+    shortest_every: timedelta = timedelta(minutes=1)
+    """At the least, of `every=`, `lifetime=` and `digest=`."""
+    at_once: int = 20
+    """Tickets in one command."""
+    roles: int = 100
+    """Roles."""
+    watchers: int = 200
+    """Watchers of one ticket: each of them is a line in private for all that happens to it."""
+    stranger_free: int = 3
+    """Tickets that nobody has taken yet, of one who isn't logged in."""
+    member_free: int = 20
+    """The same, of one member."""
+    keyed_free: int = 600
+    """The same, of what one system reports by `key=`: its lines are joined in a storm."""
+    stranger_offers: int = 6
+    """Offers to roles within an hour, caused by one who isn't logged in."""
+    member_offers: int = 600
+    """The same, caused by one member: monitoring has its storms."""
+    questions: int = 5
+    """Questions by one member to one person within a day, without a yes."""
+    ask_again: timedelta = timedelta(hours=24)
+    """From a no until the same member may ask again about that ticket."""
+    handed_over: int = 20
+    """Tickets in one question to take them over."""
+    for_others: int = 20
+    """Tickets within a day that one member opens for others, who hear of each."""
+    urgent: int = 2
+    """Times within a day that one member calls something urgent."""
+    undo: timedelta = timedelta(minutes=10)
+    """To take one's own last change back."""
+    more: timedelta = timedelta(minutes=10)
+    """To ask for the next page of a long answer."""
+    rollback: timedelta = timedelta(days=7)
+    """Back, for taking all back that somebody did."""
+    rollback_changes: int = 200
+    """Changes that are taken back so at once."""
+
+
+USUAL = Bounds()
+"""For what reads words before a desk is asked."""

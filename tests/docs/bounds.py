@@ -1,0 +1,46 @@
+"""Writes docs/bounds.md from the table of bounds. To renew it: python -m tests.docs.bounds"""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import timedelta
+
+from chatbot.desk.bounds import Bounds
+from chatbot.desk.durations import format_duration
+from tests.docs import DOCS
+
+HEAD = """# The bounds
+
+Made from the table of bounds by `python -m tests.docs.bounds`; a test holds it fresh. What is beyond one is refused in
+a sentence that names it, and changes nothing; a test walks the table.
+
+| bound | most | of what |
+|---|---|---|
+"""
+
+
+def bounds_page() -> str:
+    told = dict(_told())
+    rows = [f"| `{one.name}` | {_shown(getattr(Bounds(), one.name))} | {told[one.name]} |" for one in fields(Bounds)]
+    return HEAD + "\n".join(rows) + "\n"
+
+
+def _told() -> Iterator[tuple[str, str]]:
+    """Each field with the text below it, which is gone once the program runs."""
+    (table,) = ast.parse(inspect.getsource(Bounds)).body
+    assert isinstance(table, ast.ClassDef)
+    for field, below in zip(table.body, table.body[1:], strict=False):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, " ".join(text.split()).rstrip(".")
+            case _:
+                pass
+
+
+def _shown(most: int | timedelta) -> str:
+    return format_duration(most) if isinstance(most, timedelta) else str(most)
+
+
+if __name__ == "__main__":
+    (DOCS / "bounds.md").write_text(bounds_page())

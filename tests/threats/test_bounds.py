@@ -1,0 +1,239 @@
+"""The table of bounds, walked: what is at a bound passes, what is above it is refused in words that name the bound."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+
+import pytest
+
+from chatbot.commands import paging
+from chatbot.commands.answer import Commander
+from chatbot.desk.bounds import Bounds
+from chatbot.desk.durations import format_duration
+from chatbot.desk.settings import DeskSettings
+from chatbot.desk.wording import LINE
+from chatbot.wire import Message, Private, Reply
+from store.database import Database
+from tests.people import NETWORK, FakeClock, opened_desk
+from tests.voice.walk import TABLE, Walk, who
+
+GENEROUS = Bounds(member_free=1000, member_offers=1000, questions=1000)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(slots=True)
+class Talk:
+    """In private. alice reports, bob holds ops, charlie has nothing, dave is an admin; guest isn't logged in."""
+
+    walk: Walk
+    commander: Commander
+
+    async def says(self, name: str, text: str, *, after: timedelta = timedelta(seconds=11)) -> list[Reply]:
+        now = self.walk.clock.advance(seconds=after.total_seconds())
+        return await self.commander.answer(Message(who(name), Private(NETWORK, name), text, now, ("dibs",)))
+
+    async def does(self, name: str, text: str) -> None:
+        """What must be possible."""
+        assert not any(reply.error for reply in await self.says(name, text)), text
+
+    async def opens(self, count: int = 1, name: str = "alice", **options: str) -> None:
+        words = " ".join(f"{key}={value}" for key, value in options.items())
+        for each in range(count):
+            await self.does(name, f"new {words} printer {each}")
+
+    async def takes(self, count: int = 1) -> None:
+        """bob has #1 to that number."""
+        await self.opens(count)
+        for number in range(1, count + 1):
+            await self.does("bob", f"accept {number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`says` returns what was answered to so many. `most`: a bound for the test, where the true one is large.
+    `shown`: how a refusal names it, where not as the number or the length."""
+
+    says: Callable[[Talk, int], Awaitable[list[Reply]]]
+    most: int | None = None
+    shown: str = ""
+
+
+def typed(who: str, line: Callable[[int], str]) -> Callable[[Talk, int], Awaitable[list[Reply]]]:
+    """One line, after alice has opened #1."""
+
+    async def says(talk: Talk, count: int) -> list[Reply]:
+        await talk.opens()
+        return await talk.says(who, line(count))
+
+    return says
+
+
+def again(line: Callable[[int], str], name: str) -> Callable[[Talk, int], Awaitable[list[Reply]]]:
+    """So many lines, each of which but the last must be taken; bob has a ticket for each."""
+
+    async def says(talk: Talk, count: int) -> list[Reply]:
+        await talk.takes(count)
+        for each in range(1, count):
+            await talk.does(name, line(each))
+        return await talk.says(name, line(count))
+
+    return says
+
+
+def opening(name: str, line: str, after: str = "") -> Callable[[Talk, int], Awaitable[list[Reply]]]:
+    """So many tickets of one person; `after` each of them something else."""
+
+    async def says(talk: Talk, count: int) -> list[Reply]:
+        for each in range(1, count):
+            await talk.does(name, line.format(each))
+            if after:
+                await talk.does(name, after.format(each))
+        return await talk.says(name, line.format(count))
+
+    return says
+
+
+async def paste(talk: Talk, count: int) -> list[Reply]:
+    await talk.opens()
+    said = list[Reply]()
+    for each in range(count):
+        said = await talk.says("alice", f"zzz {each}", after=SECOND)
+    return said
+
+
+async def take_many(talk: Talk, count: int) -> list[Reply]:
+    await talk.opens(count)
+    return await talk.says("bob", f"accept 1-{count}")
+
+
+async def make_roles(talk: Talk, count: int) -> list[Reply]:
+    """There are three from the beginning."""
+    for each in range(4, count):
+        await talk.does("dave", f"role create role{each}")
+    return await talk.says("dave", f"role create role{count}")
+
+
+async def watch(talk: Talk, count: int) -> list[Reply]:
+    await talk.opens()
+    names = ["bob", "charlie", "dora", "mallory"][:count]
+    for name in names[:-1]:
+        await talk.does(name, "watch 1")
+    return await talk.says(names[-1], "watch 1")
+
+
+async def ask_after_a_no(talk: Talk, seconds: int) -> list[Reply]:
+    """The sooner the worse."""
+    await talk.takes()
+    await talk.does("bob", "assign 1 charlie")
+    await talk.does("charlie", "decline 1")
+    return await talk.says("bob", "assign 1 charlie", after=timedelta(seconds=seconds))
+
+
+async def undo(talk: Talk, seconds: int) -> list[Reply]:
+    await talk.opens()
+    await talk.does("alice", "comment 1 a slip")
+    return await talk.says("alice", "undo", after=timedelta(seconds=seconds))
+
+
+async def read_on(talk: Talk, seconds: int) -> list[Reply]:
+    await talk.opens()
+    for each in range(2 * paging.PAGE):
+        await talk.does("alice", f"comment 1 {each} " + "x" * LINE)
+    await talk.does("alice", "history 1")
+    return await talk.says("alice", "more", after=timedelta(seconds=seconds))
+
+
+async def roll_back(talk: Talk, count: int) -> list[Reply]:
+    await talk.opens()
+    for each in range(count - 1):
+        await talk.does("alice", f"comment 1 {each}")
+    return await talk.says("dave", "member rollback alice since 1h")
+
+
+async def hand_over(talk: Talk, count: int) -> list[Reply]:
+    await talk.takes(count)
+    return await talk.says("bob", "handover charlie")
+
+
+CASES: Mapping[str, Case] = {
+    "line": Case(typed("alice", lambda most: "comment 1 ".ljust(most, "x"))),
+    "title": Case(typed("alice", lambda most: "new " + "x" * most)),
+    "text": Case(typed("alice", lambda most: "comment 1 " + "x" * most), 500),
+    "pasted": Case(paste),
+    "name": Case(typed("dave", lambda most: "role create " + "x" * most)),
+    "address": Case(typed("alice", lambda most: "assign 1 " + "x" * most)),
+    "channel": Case(typed("dave", lambda most: "role set ops channel=" + "#".ljust(most, "x"))),
+    "zone": Case(typed("alice", lambda most: "set tz=" + "x" * most)),
+    "key": Case(typed("bob", lambda most: "new key=" + "x" * most + " disk full")),
+    "search": Case(typed("bob", lambda most: "search " + "x" * most)),
+    "search_terms": Case(typed("bob", lambda most: "search " + " ".join(["printer"] * most))),
+    "length": Case(typed("bob", lambda most: "mute " + "2h".rjust(most, "0"))),
+    "moment": Case(typed("dave", lambda most: "member rollback alice since" + "1h".rjust(most - 5))),
+    "longest": Case(typed("dave", lambda most: f"role set ops lifetime={most}s"), shown="2 years"),
+    "longest_mute": Case(typed("bob", lambda most: f"mute {most}s")),
+    "shortest_every": Case(typed("dave", lambda most: f"role set ops every={most}s")),
+    "at_once": Case(take_many),
+    "roles": Case(make_roles, 5),
+    "watchers": Case(watch, 2),
+    "stranger_free": Case(opening("guest", "new printer {}")),
+    "member_free": Case(opening("alice", "new printer {}"), 3),
+    "keyed_free": Case(opening("bob", "new key=db{} disk full"), 3),
+    "stranger_offers": Case(opening("guest", "new printer {}", "withdraw {}")),
+    "member_offers": Case(opening("alice", "new printer {}", "withdraw {}"), 4),
+    "questions": Case(again(lambda each: f"assign {each} charlie", "bob")),
+    "ask_again": Case(ask_after_a_no),
+    "handed_over": Case(hand_over, 3),
+    "for_others": Case(opening("bob", "new for=charlie printer {}"), 3),
+    "urgent": Case(again(lambda each: f"urgent {each}", "alice")),
+    "undo": Case(undo),
+    "more": Case(read_on),
+    "rollback": Case(typed("dave", lambda most: f"member rollback alice since {most}s")),
+    "rollback_changes": Case(roll_back, 3),
+}
+AT_LEAST = {"shortest_every", "ask_again"}
+"""Where less is refused."""
+OF_NOBODY = {"zone", "address"}
+"""There is none so long: it is refused for another reason."""
+
+
+def test_every_bound_is_walked() -> None:
+    assert list(CASES) == [field.name for field in fields(Bounds)]
+
+
+def refusal(said: list[Reply]) -> str:
+    """What was refused, or taken with a word about what was left out."""
+    return " ".join(line for reply in said for line in reply.lines if reply.error or "the most" in line)
+
+
+def bound_of(name: str) -> int | timedelta:
+    usual: int | timedelta = getattr(Bounds(), name)
+    return CASES[name].most or usual
+
+
+def shown(name: str) -> str:
+    """As a refusal has it."""
+    bound = bound_of(name)
+    return CASES[name].shown or (format_duration(bound) if isinstance(bound, timedelta) else str(bound))
+
+
+async def answered(database: Database, clock: FakeClock, name: str, *, beyond: int) -> str:
+    """What is refused of somebody who asks for so much more than the bound; with seconds, so many of them."""
+    bound = bound_of(name)
+    settings = DeskSettings(bounds=replace(GENEROUS, **{name: bound}))
+    walk = Walk(await opened_desk(database, clock, settings), clock)
+    await walk.furnish()
+    count = int(bound.total_seconds()) if isinstance(bound, timedelta) else bound
+    return refusal(await CASES[name].says(Talk(walk, Commander(walk.desk, TABLE)), count + beyond))
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_what_is_at_a_bound_passes(database: Database, clock: FakeClock, name: str) -> None:
+    said = await answered(database, clock, name, beyond=0)
+    assert said == "" or (name in OF_NOBODY and shown(name) not in said)
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_what_is_beyond_a_bound_is_refused_and_the_bound_named(
+    database: Database, clock: FakeClock, name: str
+) -> None:
+    assert shown(name) in await answered(database, clock, name, beyond=-1 if name in AT_LEAST else 1)
