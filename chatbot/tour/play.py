@@ -35,8 +35,11 @@ async def _said(stage: Stage, step: Say) -> AsyncIterator[Line]:
     if more := len(step.texts) - 1:
         yield Omitted(more, "like it")
     target = stage.app.config.desk.nick if step.where == PRIVATE else step.where
-    for text in step.texts:
+    for count, text in enumerate(step.texts, 1):
         stage.guests[step.who].say(target, text)
+        if count < len(step.texts):  # one after the other: what each brings about doesn't hang on who is faster
+            await stage.is_answered(step.who, count, SAID_WITHIN)
+            await stage.quiet()
     await stage.waits_for(step.hear, SAID_WITHIN)
     await stage.quiet()
     first = ["", step.who] if step.where == CHANNEL else [step.who, ""]

@@ -60,6 +60,15 @@ class Stage:
         except TimeoutError:
             raise NotHeard(self._story(self._missing(beginnings))) from None
 
+    async def is_answered(self, who: str, times: int, within: float) -> None:
+        """Until they alone were told so many lines; raises `NotHeard`."""
+        try:
+            async with asyncio.timeout(within):
+                while sum(told.who == who for told in self.heard) < times:
+                    await self._rung.rung_after(self._rung.count)
+        except TimeoutError:
+            raise NotHeard(self._story([f"{who} p< "])) from None
+
     def _missing(self, beginnings: Sequence[str]) -> list[str]:
         lines = [str(told) for told in self.heard]
         return [wanted for wanted in beginnings if not any(line.startswith(wanted) for line in lines)]

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 CHANNEL = "#desk"
 
-ALERTS = 5
-"""Of the storm."""
+ALERTS = 6
+LAST = ALERTS + 2
+"""Of the storm: its tickets begin with #3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,19 @@ STORY = (
         ),
     ),
     Act(
-        "Monitoring has a storm, and one line takes it all",
+        "Monitoring has a storm: the channel goes quiet, one line takes it all, what is said twice is counted",
         (
             Say(
                 "nagios",
                 "p",
-                tuple(f"new db{number} down" for number in range(1, ALERTS + 1)),
-                (f"nagios p< #{ALERTS + 2} opened", "#desk< #3 new for ops"),
+                tuple(f"new key=db{number} db{number} down" for number in range(1, ALERTS + 1)),
+                (f"nagios p< #{LAST} opened", "#desk< #3 new for ops"),
             ),
-            channel("bob", f"dibs 3-{ALERTS + 2}", "#desk< Yours: #3 db1 down"),
+            private("nagios", "new key=db1 db1 down", "nagios p< #3 x2: db1 down"),
+            later(f"#desk< #6-#{LAST}: {ALERTS - 3} more from nagios in 1m. I go quiet.", minutes=1),
+            channel("bob", f"dibs 3-{LAST}", "#desk< Yours: #3 db1 down"),
+            private("nagios", "new key=db2 recovered=yes", "nagios p< #4 recovered", "bob p< #4 "),
+            later("#desk< Storm over", minutes=2),
         ),
     ),
 )

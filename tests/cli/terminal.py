@@ -99,6 +99,15 @@ class Terminal:
         assert process.returncode is not None, "it has ended"
         return Told(process.returncode, out.decode(), err.decode())
 
+    async def python(self, program: str, *words: str) -> Told:
+        """The same of a program that was typed."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", program, *words, cwd=self.folder, env=_environment({}), stdout=PIPE, stderr=PIPE
+        )
+        out, err = await _ended(process, process.communicate())
+        assert process.returncode is not None, "it has ended"
+        return Told(process.returncode, out.decode(), err.decode())
+
     async def on_a_screen(self, *words: str, columns: int = 80) -> str:
         """What a terminal of that many columns gets, escape sequences and all."""
         async with self.on_a_live_screen(*words, columns=columns) as screen:

@@ -20,6 +20,34 @@ async def test_it_leaves_no_file_and_asks_for_none(terminal: Terminal) -> None:
     assert [path.name for path in terminal.folder.iterdir()] == ["dibs.toml"]
 
 
+UNHEARD = """
+from chatbot.__main__ import main
+from chatbot.cli import touring
+from chatbot.tour import play
+from chatbot.tour.story import Act, private
+
+play.SAID_WITHIN = 0.5
+touring.STORY = (Act("a try", (private("bob", "role list", "bob p< There is no role"),)),)
+main()
+"""
+
+
+async def test_where_dibs_does_not_say_what_is_awaited_it_exits_with_1_and_says_so(terminal: Terminal) -> None:
+    told = await terminal.python(UNHEARD, "demo")
+    assert told.code == 1
+    assert "dibs didn't say:" in told.err
+    assert "bob p< There is no role ..." in told.err
+    assert "All of it was real" not in told.out
+
+
+async def test_it_shows_a_storm_of_a_system_that_reports_by_keys(terminal: Terminal) -> None:
+    """VOICE: `#21-#38: 18 more from nagios in 60s. I go quiet. Take all: dibs 20-38`, and `Storm over, 7m: 43 ...`"""
+    told = await terminal.dibs("demo")
+    storm = told.out.partition("8/8 ")[2]
+    for words in ("> new key=db1 db1 down", "I go quiet. Take all: dibs 3-8", "x2: db1 down", "< Storm over, "):
+        assert words in storm
+
+
 def children_of(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 

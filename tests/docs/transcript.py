@@ -1,4 +1,4 @@
-"""The README's transcript: the first acts of `dibs demo`, exactly as it prints them.
+"""The README's transcript: the acts of `dibs demo`, exactly as it prints them.
 
 To renew it: python -m tests.docs.transcript
 """
@@ -14,8 +14,6 @@ from tests.docs import ROOT, page
 BEGIN, END = "<!-- transcript -->\n```\n", "```\n<!-- end of transcript -->"
 BETWEEN = f"(?s)(?<={BEGIN}).*(?={END})"
 HEADING = re.compile(r"(?m)^(?=\d+/\d+ )")
-ACTS = 6
-"""How many of them stand in the README."""
 
 
 def in_readme() -> str:
@@ -25,12 +23,13 @@ def in_readme() -> str:
 
 
 def acts(printed: str) -> list[str]:
-    """Each with its heading."""
-    return [act.strip() for act in HEADING.split(printed)[1:]]
+    """Each with its heading, without the goodbye behind the last one."""
+    told, _, _ = printed.rpartition("\n\n")
+    return [act.strip() for act in HEADING.split(told)[1:]]
 
 
 def shown(printed: str) -> str:
-    return "\n\n".join(acts(printed)[:ACTS]) + "\n"
+    return "\n\n".join(acts(printed)) + "\n"
 
 
 async def main() -> None:
