@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from chatbot.commands.arguments import Rest
 from chatbot.commands.context import Context
+from chatbot.commands.kinds import by_kind
 from chatbot.commands.pages import Answer
 from chatbot.commands.parse import verb_of
 from chatbot.commands.registry import Command, Table, command
@@ -14,20 +15,36 @@ from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import LINE, TYPE, clean, fit
 from chatbot.wire import Channel
 
+ALL = "all"
 
-@command("help", usage="[verb]", example="help accept")
+
+@command("help", usage="[verb|all]", example="help accept", pages=True)
 async def help_(ctx: Context, verb: Rest | None = None) -> Answer:
-    """What there is to type."""
-    if verb:
-        return Answer(tuple(about(ctx.table, wanted(verb))))
-    if isinstance(ctx.audience, Channel):
-        return Answer((newcomer(ctx),))
-    return Answer((*usages(ctx.table.commands), f"One of them: {TYPE}help <verb>, such as {TYPE}help new"))
+    """What there is to type: two lines for who is new; all of it, by kind; or all about one verb."""
+    name = wanted(verb) if verb else ""
+    if name == ALL:
+        return Answer(private=tuple(everything(ctx.table)))
+    if name:
+        return Answer(tuple(about(ctx.table, name)))
+    return Answer((aloud(ctx),) if isinstance(ctx.audience, Channel) else NEWCOMERS)
 
 
-def newcomer(ctx: Context) -> str:
+NEWCOMERS = (
+    f"Tickets: {TYPE}new <what's wrong>, {TYPE}list, {TYPE}12 shows one, {TYPE}dibs 12 takes it, {TYPE}close 12 ends.",
+    f"In a channel with ! in front. More on a verb: {TYPE}help new. All of them: {TYPE}help all",
+)
+
+
+def aloud(ctx: Context) -> str:
     p = ctx.prefix
     return f"Tickets: {p}new <what's wrong>, {p}list, {p}12. All of it: /msg {ctx.me} help"
+
+
+def everything(table: Table) -> Iterator[str]:
+    """In lines as long as fit, kind by kind."""
+    for kind, commands in by_kind(table):
+        yield from packed(f"{kind}: ", (f"{TYPE}{each.usage}" for each in commands), " | ")
+    yield f"One of them: {TYPE}help <verb>, such as {TYPE}help new"
 
 
 def wanted(text: str) -> str:
@@ -47,7 +64,7 @@ def about(table: Table, name: str) -> Iterator[str]:
     else:
         near = nearest(first, known_verbs(table))
         shown = fit(clean(first), SHOWN)
-        yield f"No verb {shown}. " + (f"Did you mean: {TYPE}help {near}" if near else f"All of them: {TYPE}help")
+        yield f"No verb {shown}. " + (f"Did you mean: {TYPE}help {near}" if near else f"All of them: {TYPE}help all")
 
 
 def lines_on(found: Command) -> Iterator[str]:

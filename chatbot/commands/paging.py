@@ -46,10 +46,14 @@ class Paging:
     _kept: dict[str, Page] = field(default_factory=dict[str, Page])
 
     def cut(self, call: Call, said: Answer, message: Message, read: int = 0) -> Answer:
-        """One page of it; the rest is kept by what was asked, never by its words."""
-        if not call.command.declared.pages:
-            return said
-        self._kept.pop(_place(message), None)
+        """One page of it; the rest is kept by what was asked, never by its words.
+
+        Another question with a short answer leaves the page of a long one.
+        """
+        if not call.command.declared.pages or message.principal.method == "shell":
+            return said  # each `dibs say` is a program of its own: nothing would go on in the next one
+        if (kept := self._kept.get(_place(message))) is not None and kept.call == call:
+            del self._kept[_place(message)]
         everything = said.lines + said.private
         left = len(everything) - read - PAGE
         if left <= 1:  # to say that there is one more takes a line, too

@@ -18,7 +18,7 @@ def unknown_verb(table: Table, verb: str, following: str) -> UnknownVerb:
     shown = fit(clean(verb), SHOWN)
     meant = nearest(verb, known_verbs(table), edits=1 if len(verb) < 6 else 2)
     if meant is None:
-        return UnknownVerb(f"No verb {shown}. All of them: {TYPE}help")
+        return UnknownVerb(f"No verb {shown}. All of them: {TYPE}help all")
     sentence = f"No verb {shown}. Did you mean: {TYPE}{instead(table, meant, following)}"
     return UnknownVerb(sentence, near=is_ticket(following) and _nearly(table, verb))
 

@@ -88,7 +88,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "role leave": ("ops",),
     "whoami": ("",),
     "iam": ("ABCD-2345",),
-    "help": ("", "show"),
+    "help": ("", "show", "all"),
 }
 """What each verb is tried with. Nobody becomes a reader by any of it."""
 

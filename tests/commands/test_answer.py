@@ -22,7 +22,7 @@ from tests.commands.stage import NO_DESK, Stage, private, table
         ("dibs 12", "#12 is yours"),
         ("dibs 12, 13", "#12 #13 is yours"),
         ("dibs 20-22", "#20 #21 #22 is yours"),
-        ("dibs: hello there", "No verb hello. All of them: !help"),
+        ("dibs: hello there", "No verb hello. All of them: !help all"),
         ("!assign 12 bob:", "#12: asking bob"),
         ("!re 12 toner's \\\\here", "#12 toner's \\\\here"),
     ],
@@ -41,7 +41,7 @@ async def test_another_bots_verb_is_met_with_silence(line: str) -> None:
 async def test_in_private_any_unknown_verb_is_answered() -> None:
     stage = Stage()
     assert await stage.in_private("acept") == ["No verb acept. Did you mean: accept <ticket>"]
-    assert await stage.in_private("roulette") == ["No verb roulette. All of them: help"]
+    assert await stage.in_private("roulette") == ["No verb roulette. All of them: help all"]
 
 
 async def test_only_the_first_word_of_an_unknown_line_is_echoed(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,4 +1,8 @@
-from tests.commands.stage import Stage, table
+from chatbot.app import command_table
+from chatbot.commands import paging
+from chatbot.commands.answer import Commander
+from chatbot.commands.kinds import KINDS
+from tests.commands.stage import NO_DESK, Stage, table
 
 
 async def test_help_in_a_channel_is_one_line_for_newcomers() -> None:
@@ -7,8 +11,37 @@ async def test_help_in_a_channel_is_one_line_for_newcomers() -> None:
     ]
 
 
-async def test_help_in_private_names_every_verb_in_short_lines() -> None:
-    said = await Stage().in_private("help")
+async def test_help_in_private_is_two_lines_for_newcomers() -> None:
+    assert await Stage().in_private("help") == [
+        "Tickets: new <what's wrong>, list, 12 shows one, dibs 12 takes it, close 12 ends.",
+        "In a channel with ! in front. More on a verb: help new. All of them: help all",
+    ]
+
+
+async def test_all_of_it_is_read_in_private_wherever_it_was_asked() -> None:
+    stage = Stage()
+    (reply,) = await stage.replies("!help all")
+    assert reply.lines == tuple(await stage.in_private("help all"))
+
+
+async def test_all_of_it_comes_by_kind_and_page_by_page() -> None:
+    stage = Stage(Commander(NO_DESK, command_table()))
+    said = list(await stage.in_private("help all"))
+    assert len(said) == paging.PAGE + 1
+    while said[-1].endswith(" more lines: more"):
+        said[-1:] = await stage.in_private("more")
+    kinds = [line.split(":")[0] for line in said if not line.startswith("| ")]
+    assert kinds == ["Report", "Take", "Rest", "Change", "Look", "You", "Roles", "Members", "One of them"]
+    assert all(sum(f" {each.usage}" in line for line in said) >= 1 for each in command_table().commands)
+
+
+def test_every_verb_that_is_named_there_is_one_and_every_one_is_named() -> None:
+    names = [name for names in KINDS.values() for name in names]
+    assert sorted(names) == sorted(each.name for each in command_table().commands if " " not in each.name)
+
+
+async def test_help_all_names_every_verb_in_short_lines() -> None:
+    said = await Stage().in_private("help all")
     assert all(any(command.usage in line for line in said) for command in table().commands)
     assert all(len(line) <= 140 for line in said)
 
@@ -38,4 +71,4 @@ async def test_help_on_a_group_names_its_verbs() -> None:
 async def test_help_on_an_unknown_verb_offers_the_near_one() -> None:
     stage = Stage()
     assert await stage.in_private("help acept") == ["No verb acept. Did you mean: help accept"]
-    assert await stage.in_private("help frobnicate") == ["No verb frobnicate. All of them: help"]
+    assert await stage.in_private("help frobnicate") == ["No verb frobnicate. All of them: help all"]

@@ -11,6 +11,7 @@ from chatbot.commands import paging
 from chatbot.commands.answer import Commander
 from chatbot.commands.registry import Command, load
 from chatbot.desk.wording import shown
+from chatbot.wire import Message, Principal, Private
 from tests.commands import long_handlers
 from tests.commands.long_handlers import Far
 from tests.commands.stage import NO_DESK, OPS, Stage, lines, private
@@ -114,3 +115,11 @@ async def test_of_many_pages_the_oldest_is_forgotten(stage: Stage, monkeypatch: 
 def test_only_what_looks_has_pages(paged: Command) -> None:
     """It is run again for the next one."""
     assert ".change(" not in inspect.getsource(paged.handler)
+
+
+async def test_at_the_shell_nothing_goes_on_so_all_of_it_is_read_at_once(stage: Stage) -> None:
+    """Each `dibs say` is a program of its own."""
+    sitter = Principal("shell", "shell", None, "shell", "shell")
+    asked = Message(sitter, Private("shell", "shell"), "count", stage.now, ("dibs",))
+    (reply,) = await stage.commander.answer(asked)
+    assert len(reply.lines) == 25

@@ -146,7 +146,7 @@ def test_an_options_value_may_stand_in_the_quotes_of_a_phone(text: str) -> None:
         ("acept 12", "No verb acept. Did you mean: accept 12"),
         ("acept #12 bob's secret", "No verb acept. Did you mean: accept 12"),
         ("imm hunter2", "No verb imm. Did you mean: iam <code>"),
-        ("frobnicate hunter2", "No verb frobnicate. All of them: help"),
+        ("frobnicate hunter2", "No verb frobnicate. All of them: help all"),
         ("x" * 17_000, "Too long: at most 16384 bytes in one go. Say it in parts."),
     ],
 )

@@ -69,7 +69,7 @@ async def test_what_only_begins_like_a_command_is_pasted(desk: Desk, line: str) 
 async def test_a_line_said_later_than_a_paste_is_no_description(desk: Desk) -> None:
     stage = await make_stage(desk, 4)
     await stage.in_private("new printer on fire")
-    assert await stage.in_private("Traceback") == ["No verb traceback. All of them: help"]
+    assert await stage.in_private("Traceback") == ["No verb traceback. All of them: help all"]
 
 
 async def test_a_paste_longer_than_20_lines_is_cut_and_says_so_once(desk: Desk) -> None:
@@ -84,4 +84,4 @@ async def test_a_paste_longer_than_20_lines_is_cut_and_says_so_once(desk: Desk) 
 async def test_nothing_that_is_said_in_a_channel_is_taken_for_a_paste(desk: Desk) -> None:
     stage = await make_stage(desk, 1)
     await stage.in_channel("!new printer on fire")
-    assert await stage.in_private("Traceback") == ["No verb traceback. All of them: help"]
+    assert await stage.in_private("Traceback") == ["No verb traceback. All of them: help all"]

@@ -16,7 +16,7 @@ SENTENCES = {
     " !assign <ticket> bob",
     "!close": "Which ticket? !close <ticket>",
     "!comment 1": "What text? !comment 1 <text>",
-    "dibs: frobnicate": "No verb frobnicate. All of them: !help",
+    "dibs: frobnicate": "No verb frobnicate. All of them: !help all",
 }
 """From VOICE's ERRORS, and the like."""
 

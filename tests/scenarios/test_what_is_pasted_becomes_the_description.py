@@ -25,7 +25,7 @@ async def test_a_command_is_a_command_even_then(alice: Person) -> None:
 async def test_some_seconds_later_it_is_no_description_any_more(house: House, alice: Person) -> None:
     await alice.tells("new printer on fire")
     house.clock.advance(seconds=4)
-    assert (await alice.tells("frobnicate please"))[0] == "p< No verb frobnicate. All of them: help"
+    assert (await alice.tells("frobnicate please"))[0] == "p< No verb frobnicate. All of them: help all"
 
 
 async def test_in_a_channel_nobody_pastes_into_a_ticket(alice: Person) -> None:

@@ -98,7 +98,7 @@ async def test_nobody_answers_what_they_have_not_read_yet(house: House, alice: P
     await all_hear(alice, bob)
     await alice.tells("bye")
     await bob.tells("ask 1 which floor?")
-    assert await alice.tells("besides, it smells") == ["p< No verb besides. All of them: help"]
+    assert await alice.tells("besides, it smells") == ["p< No verb besides. All of them: help all"]
     assert await bob.hears() == []
     await house.pass_time(minutes=16)
     await alice.hears()

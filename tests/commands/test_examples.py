@@ -1,0 +1,94 @@
+"""What `help <verb>` shows can be typed as it stands, and is done, where things are as the example has them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from chatbot.desk import roles
+from chatbot.desk.people import Person
+from chatbot.desk.roles import RoleChange
+from chatbot.wire import Message, Private, Reply
+from store.database import Database
+from tests.people import NETWORK, FakeClock, add_member, opened_desk, shell
+from tests.voice.walk import PATIENT, TABLE, Walk, if_needed, who
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """`who` says the example, after those lines of others. #12 and #13 are alice's, and for ops."""
+
+    who: str
+    lines: tuple[str, ...] = ()
+
+
+GONE = tuple(f"alice: withdraw {number}" for number in range(1, 14))
+EMPTY = Before("dave", (*GONE, "dave: role delete ops"))
+TAKEN = ("bob: dibs 12", "bob: dibs 13")
+ADMIN, REPORTER, OWNER = Before("dave"), Before("alice"), Before("bob", TAKEN)
+EXAMPLES: Mapping[str, Before] = {
+    "reopen": Before("alice", ("alice: withdraw 12",)),
+    "assign": Before("dave"),
+    "handover": Before("dora", ("dora: dibs 12", "dora: dibs 13")),
+    "release": OWNER,
+    "withdraw": REPORTER,
+    "steal": Before("dora", TAKEN),
+    "hold": OWNER,
+    "ask": OWNER,
+    "resume": Before("bob", (*TAKEN, "bob: hold 12")),
+    "urgent": REPORTER,
+    "undo": Before("alice", ("alice: re 12 a slip",)),
+    "redact": Before("dave", tuple(f"alice: re 12 my password is hunter{each}" for each in (1, 2, 3))),
+    "later": Before("bob", ("dave: role set ops lifetime=5h", "bob: dibs 12", "bob: release 12")),
+    "unwatch": Before("charlie", ("charlie: watch 12",)),
+    "more": Before("alice", ("alice: help all",)),
+    "role create": EMPTY,
+    "role delete": Before("dave", GONE),
+    "role join": Before("charlie"),
+    "role leave": Before("bob"),
+    "role confirm": Before("dave", ("bob: role leave ops", "bob: role join ops")),
+    "member restore": Before("dave", ("dave: member suspend eve",)),
+    "member forget": Before("dave"),
+    "role add": Before("dave", ("dave: role remove ops bob",)),
+    "iam": Before("charlie"),
+}
+"""By verb; else it is said by bob, to whom ops is offered, or by an admin where only they may."""
+
+
+async def says(walk: Walk, name: str, text: str) -> list[Reply]:
+    now = walk.clock.advance(seconds=11)
+    return await walk.commander.answer(Message(who(name), Private(NETWORK, name), text, now, ("dibs",)))
+
+
+@pytest.fixture
+async def walk(database: Database, clock: FakeClock) -> Walk:
+    """dora is in ops, too; there is a role net, and eve."""
+    walk = Walk(await opened_desk(database, clock, PATIENT), clock)
+    await walk.furnish()
+    await add_member(walk.desk, "eve")
+    await if_needed(walk.desk.change(shell(), roles.create, "net", RoleChange()))
+    await if_needed(walk.desk.change(shell(), roles.add, "ops", Person("dora")))
+    for number in range(1, 14):
+        await says(walk, "alice", f"new @ops printer {number}")
+    return walk
+
+
+@pytest.mark.parametrize("verb", [each.name for each in TABLE.commands])
+async def test_an_example_is_done_as_it_stands(walk: Walk, verb: str) -> None:
+    before = EXAMPLES.get(verb, ADMIN if TABLE.names[verb].declared.who.startswith("admins") else Before("bob"))
+    for line in before.lines:
+        name, text = line.split(": ", 1)
+        assert not any(reply.error for reply in await says(walk, name, text)), text
+    example = TABLE.names[verb].declared.example.replace("ABCD-2345", walk.codes[-1])
+    replies = await says(walk, before.who, example)
+    assert [line for reply in replies for line in reply.lines]
+    assert [reply.lines for reply in replies if reply.error] == []
+
+
+@pytest.mark.parametrize("verb", [each.name for each in TABLE.commands])
+def test_help_on_a_verb_has_its_usage_who_may_and_one_example(verb: str) -> None:
+    declared = TABLE.names[verb].declared
+    assert declared.who
+    assert declared.example
+    first, *rest = declared.example.split(" ")
+    assert {first, f"{first} {rest[0] if rest else ''}"} & {verb, *declared.aliases}
