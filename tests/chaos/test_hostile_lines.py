@@ -12,6 +12,7 @@ import pytest
 
 from chatbot.app import command_table
 from chatbot.commands import manners
+from chatbot.commands.kinds import KINDS
 from store import journal
 from tests.chaos.hostile import hostile_lines
 from tests.chaos.proxy import Proxy, proxied
@@ -127,7 +128,7 @@ SENTENCES = (
         "Who: ",
         "Whose? ",
         "Undone",
-        "Members: ",
+        *(f"{kind}: " for kind in (*KINDS, "Roles", "Members")),
         "Suspended",
         "Still theirs: ",
         "Restored: ",
