@@ -39,6 +39,19 @@ async def get_by_name(tx: Transaction, name: str) -> Member | None:
     )
 
 
+async def list_called(tx: Transaction, name: str) -> list[Member]:
+    """Those of that name, and those who have nothing but `_` or `@network` behind it."""
+    return await tx.all(
+        Member,
+        """select id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at from member
+           where forgotten_at is null and (
+               (rtrim(name_key, '_') = rtrim(:key, '_') and length(name_key) >= length(:key))
+               or substr(name_key, 1, length(:key) + 1) = :key || '@')
+           order by name_key""",
+        key=name.lower(),
+    )
+
+
 async def get_by_identity(tx: Transaction, *, kind: str, network: str, value: str) -> Member | None:
     return await tx.one(
         Member,

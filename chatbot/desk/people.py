@@ -1,5 +1,6 @@
 """Which member a name means. The member's name comes first; a nick counts only through the account behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.desk import identity
@@ -8,9 +9,10 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import nearly
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Principal
-from store import members
-from store.records import Member
+from store import members, roles
+from store.records import Member, Role
 
+MOST_NAMESAKES = 3
 HOW_TO_FIND = f" Who is in a role: {TYPE}role show <role>"
 
 
@@ -40,6 +42,24 @@ async def meet_member(act: Act, person: Person) -> Member:
     return await need_member(act, person, if_absent=f" {how}")
 
 
+async def _need_one(act: Act, name: str) -> None:
+    """Where nobody is seen under that nick, it may be each of those who are called so but for what is put behind a name
+    that was taken: `sam_` by a client, `sam@office` by dibs. Who is in no role is meant only by their very name."""
+    called = await members.list_called(act.tx, name)
+    found = [(one, await roles.list_of_member(act.tx, one.id)) for one in called]
+    meant = [(one, theirs) for one, theirs in found if theirs or one.name.lower() == name.lower()]
+    if len(meant) > 1:
+        raise Refused(_which(meant))
+
+
+def _which(meant: Sequence[tuple[Member, Sequence[Role]]]) -> str:
+    """`Two people: sam (ops), sam_ (net). Say =sam or =sam_`"""
+    count = "Two" if len(meant) == 2 else str(len(meant))
+    shown = [f"{one.name} ({theirs[0].name if theirs else 'in no role'})" for one, theirs in meant[:MOST_NAMESAKES]]
+    *others, last = [f"={one.name}" for one, _ in meant[:MOST_NAMESAKES]]
+    return f"{count} people: {', '.join(shown)}. Say {', '.join(others)} or {last}"
+
+
 async def need_member(act: Act, person: Person, *, if_absent: str = "") -> Member:
     named = await members.get_by_name(act.tx, person.name)
     behind = None
@@ -50,6 +70,8 @@ async def need_member(act: Act, person: Person, *, if_absent: str = "") -> Membe
             f"The nick {person.name} is logged in as {behind.name}, not as member {named.name}."
             f" Say ={named.name} or ={behind.name}"
         )
+    if behind is None and not person.exact:
+        await _need_one(act, person.name)
     if found := named or behind:
         return found
     known = [member.name for member in await members.list_all(act.tx)]

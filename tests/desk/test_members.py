@@ -10,6 +10,7 @@ from chatbot.desk.act import Caller
 from chatbot.desk.claiming import claim_admin
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
+from chatbot.desk.people import Person, need_member
 from chatbot.wire import Method
 from store.database import Transaction
 from tests.desk.doing import ADA, BOB, CHARLIE, accept, assign, events, last_event, new, owner, refusal
@@ -32,6 +33,20 @@ async def test_whom_the_network_vouches_for_becomes_a_member_when_they_first_do_
     assert (await last_event(desk, "member_met")).data["name"] == "Dave"
     await new(desk, dave)
     assert len(await events(desk, "member_met")) == 1
+
+
+async def test_a_name_that_two_networks_have_made_two_is_nobody_s_until_it_is_said_in_full(desk: Desk) -> None:
+    """bob of othernet is called bob@othernet, and counts once he is in a role: till then only bob can be meant."""
+    other = in_private("bob", network="othernet")
+    await new(desk, other)
+    await desk.look(ADA, need_member, Person("bob"))
+    await desk.change(shell(), roles.add, "ops", Person("bob@othernet"))
+    said = "Two people: bob (ops), bob@othernet (ops). Say =bob or =bob@othernet"
+    assert await refusal(desk.look(ADA, need_member, Person("bob"))) == said
+    assert (await desk.look(ADA, need_member, Person("bob", exact=True))).name == "bob"
+    assert (await desk.look(ADA, need_member, Person("bob", wearer=BOB.principal))).name == "bob"
+    clash = "The nick bob is logged in as bob@othernet, not as member bob. Say =bob or =bob@othernet"
+    assert await refusal(desk.look(ADA, need_member, Person("bob", wearer=other.principal))) == clash
 
 
 async def test_a_nick_alone_gives_no_right(desk: Desk) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.house import House
-from tests.scenarios.person import Person
+from tests.scenarios.person import Person, enter
+from tests.scenarios.shell import say
 
 
 @pytest.fixture
@@ -28,6 +29,35 @@ async def opened(alice: Person, charlie: Person) -> None:
 async def test_errors(charlie: Person, typed: str, answer: str) -> None:
     """VOICE's lines, with the prefix in front of what is to be typed: there it needs one."""
     assert await charlie.says("#desk", typed) == ([f"#desk< {answer}"] if answer else [])
+
+
+@pytest.fixture
+async def namesakes(house: House, bob: Person) -> None:
+    """sam is in ops and isn't here; sam_ is in net, and sits in #ops."""
+    await say(house, "role create net channel=#net")
+    for role, name in (("ops", "sam"), ("net", "sam_")):
+        await house.member(name)
+        await house.put_into(role, name)
+    await enter(house, "sam_", "#ops")
+    await bob.tells("list")
+
+
+@pytest.mark.usefixtures("opened", "namesakes")
+async def test_a_name_that_may_be_two_people_is_refused(bob: Person) -> None:
+    """VOICE: `Two people: sam (ops), sam_ (net). Say =sam or =sam_`, where nobody is seen as sam."""
+    assert await bob.says("#ops", "!assign 1 sam") == ["#ops< Two people: sam (ops), sam_ (net). Say =sam or =sam_"]
+    assert await bob.says("#ops", "!assign 1 =sam") == [
+        "#ops< #1: asking sam in private. Theirs when they say yes; you hear within 30m."
+    ]
+
+
+@pytest.mark.usefixtures("opened", "namesakes")
+async def test_a_name_is_one_where_they_are_seen_under_it_or_where_it_is_said_in_full(
+    house: House, bob: Person
+) -> None:
+    assert "asking sam_ in private" in (await bob.says("#ops", "!assign 1 sam_"))[0]
+    await enter(house, "sam", "#ops")
+    assert "asking sam in private" in (await bob.says("#ops", "!assign 1 sam"))[0]
 
 
 @pytest.mark.usefixtures("opened")

@@ -36,6 +36,7 @@ TRANSCRIPTS = {
     "JOINED": VOICE.format("help") + "::test_joined",
     "ERRORS": VOICE.format("errors"),
     "ERRORS, a full disk": "tests/chaos/test_bad_disks.py",
+    "ERRORS, two people": VOICE.format("errors") + "::test_a_name_that_may_be_two_people_is_refused",
     "ERRORS, a name that is two": SCENARIO.format("rights_come_from_an_account")
     + "::test_a_name_that_is_two_people_is_refused",
     "PRIVATE": VOICE.format("private"),
@@ -66,6 +67,8 @@ GRAMMAR = {
     "7 tab completion, =name": "tests/commands/test_parse.py::test_a_persons_name_is_what_tab_completion_makes_of_it",
     "7 a nick counts only through its account": SCENARIO.format("rights_come_from_an_account")
     + "::test_a_nick_is_assigned_only_through_the_account_behind_it",
+    "7 a name that may be two is refused": VOICE.format("errors")
+    + "::test_a_name_is_one_where_they_are_seen_under_it_or_where_it_is_said_in_full",
     "8 addressed by the current or the configured nick": SCENARIO.format("dibs_works_under_another_nick"),
     "8 an unknown verb is silence": VOICE.format("errors") + "::test_errors",
     "9 a resolution first, else a comment": VOICE.format("words") + "::test_a_resolution_comes_first",
