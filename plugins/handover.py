@@ -18,17 +18,19 @@ def ask(event: Event) -> Iterator[Notice]:
 
 
 def _listed(before: str, tickets: tuple[TicketFacts, ...], after: str) -> str:
-    """As many as fit, and how many more there are."""
-    for count in range(len(tickets), 1, -1):
-        text = before + _named(tickets[:count], len(tickets) - count) + after
-        if len(text) <= LINE:
-            return text
-    return before + _named(tickets[:1], len(tickets) - 1) + after
+    """As many with their titles as fit, and the others by their numbers; how many more there are where that's long."""
+    texts = [before + named + after for named in _namings(tickets)]
+    return next((text for text in texts if len(text) <= LINE), texts[-1])
 
 
-def _named(tickets: tuple[TicketFacts, ...], more: int) -> str:
-    shown = [line(f"#{one.id}", fit(clean(one.title), MOST_OF_TITLE)) for one in tickets]
-    return ", ".join([*shown, *([f"{more} more"] if more else [])])
+def _namings(tickets: tuple[TicketFacts, ...]) -> Iterator[str]:
+    """What says most comes first."""
+    titled = [line(f"#{one.id}", fit(clean(one.title), MOST_OF_TITLE)) for one in tickets]
+    for count in range(len(tickets), -1, -1):
+        others = " ".join(f"#{one.id}" for one in tickets[count:])
+        yield ", ".join([*titled[:count], *([others] if others else [])])
+    for count in range(len(tickets) - 1, 0, -1):
+        yield " ".join(f"#{one.id}" for one in tickets[:count]) + f" and {len(tickets) - count} more"
 
 
 @on("ticket_accepted")

@@ -57,6 +57,8 @@ class Bounds:
     """Offers to roles within an hour, caused by one who isn't logged in."""
     member_offers: int = 600
     """The same, caused by one member: monitoring has its storms."""
+    asked_anew: int = 5
+    """Times within an hour that one person has others asked anew about one ticket, be it by `undo`."""
     questions: int = 5
     """Questions by one member to one person within a day, without a yes."""
     ask_again: timedelta = timedelta(hours=24)

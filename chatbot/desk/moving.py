@@ -14,6 +14,7 @@ async def move(act: Act, number: int, name: str) -> TicketView:
     seen = await need_right(act, "move", number)
     role = await _need_other_role(act, seen, name)
     await patience.need_few_offers(act)
+    await patience.need_few_anew(act, number)
     moved = await _moved(act, seen.ticket, role)
     await prompts.withdraw(act, number, state="withdrawn")
     await act.journal(

@@ -150,6 +150,7 @@ async def release(act: Act, number: int, why: str) -> TicketView:
     if ticket.owner_id is None or ticket.closed_at is not None:
         raise Refused(f"#{number} is {'closed' if ticket.closed_at else 'free already'}. Nothing changed.")
     await patience.need_few_offers(act)
+    await patience.need_few_anew(act, number)
     freed = await leaving.let_go(act, ticket, why)
     if freed is None:
         raise Refused(f"#{number} changed hands just now. {TYPE}show {number} says where it stands.")

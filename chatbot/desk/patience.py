@@ -5,12 +5,18 @@ from datetime import timedelta
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
-from chatbot.desk.standing import in_force
+from chatbot.desk.standing import UNDONE, in_force
+from chatbot.desk.undotable import UNDO
 from chatbot.desk.wording import TYPE
 from store import journal, prompts, reporters
-from store.records import Member
+from store.records import Event, Member
 
 HOUR = timedelta(hours=1)
+
+ANEW = frozenset({"released", "reopened", "moved"})
+"""Why a role is asked once more."""
+OFFERS_AGAIN = frozenset(undo.verb for undo in UNDO.values() if undo.ended)
+"""What `undo` can't take back but that others are asked again."""
 
 
 async def need_few_waiting(act: Act, *, keyed: bool = False) -> None:
@@ -39,6 +45,28 @@ async def need_few_offers(act: Act) -> None:
         raise Refused(
             f"Roles were asked {most} times for you within the hour, and that is the most{whose}. Wait a little."
         )
+
+
+async def need_few_anew(act: Act, number: int) -> None:
+    """Who gives back or takes back over and over has the same people asked about the same ticket each time."""
+    if act.member is None and act.admin:
+        return
+    since, most = act.now - HOUR, act.settings.bounds.asked_anew
+    events = await journal.list_of_ticket(act.tx, number)
+    if sum(event.at > since and _is_own(act, event) and _asks_anew(event) for event in events) >= most:
+        raise Refused(
+            f"#{number}: others were asked about it anew {most} times for you within the hour, and that is the most."
+            " Wait a little."
+        )
+
+
+def _is_own(act: Act, event: Event) -> bool:
+    """A stranger's tickets are changed by no other stranger."""
+    return event.member_id == act.member_id and (act.member is not None or event.network == act.principal.network)
+
+
+def _asks_anew(event: Event) -> bool:
+    return event.data.get("verb") in OFFERS_AGAIN if event.kind == UNDONE else event.data.get("why") in ANEW
 
 
 async def _count_offers(act: Act) -> int:

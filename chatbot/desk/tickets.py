@@ -188,6 +188,7 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
         await patience.need_few_waiting(act)
     if not again_mine:
         await patience.need_few_offers(act)
+        await patience.need_few_anew(act, number)
     state = (await workflow_of(act, ticket.type)).when_reopened(ticket.state, owned=again_mine)
     owner_id = ticket.owner_id if again_mine else None
     opened = await tickets.reopen(act.tx, number, was=ticket.state, state=state.code, owner_id=owner_id, now=act.now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chatbot.desk import checks, prompts, reoffering
+from chatbot.desk import checks, patience, prompts, reoffering
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.holding import WAKE
@@ -38,6 +38,8 @@ async def undo(act: Act, number: int | None) -> Undone:
     seen = await view(act, await need_ticket(act, of.ticket_id or 0))
     if of.kind != "assignment_declined":  # who was asked has no right any more by having said no
         need_may_know(seen)
+    if UNDO[of.kind].ended:
+        await patience.need_few_anew(act, seen.ticket.id)
     return await take_back(act, seen, of)
 
 

@@ -40,7 +40,7 @@ from tests.people import (
 from tests.people import pass_time as let_time_pass
 
 T = TypeVar("T")
-PATIENT = DeskSettings(bounds=Bounds(stranger_offers=10_000, member_offers=10_000, questions=10_000))
+PATIENT = DeskSettings(bounds=Bounds(stranger_offers=10_000, member_offers=10_000, questions=10_000, asked_anew=10_000))
 """The model knows nothing of how often an hour somebody may ask; tests/threats/test_pestering.py does."""
 PEOPLE = ("alice", "bob", "charlie", "dora", "erin", "ada", GUEST)
 

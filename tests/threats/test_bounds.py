@@ -17,7 +17,7 @@ from store.database import Database
 from tests.people import NETWORK, FakeClock, opened_desk
 from tests.voice.walk import TABLE, Walk, who
 
-GENEROUS = Bounds(member_free=1000, member_offers=1000, questions=1000)
+GENEROUS = Bounds(member_free=1000, member_offers=1000, questions=1000, asked_anew=1000)
 SECOND = timedelta(seconds=1)
 
 
@@ -113,6 +113,16 @@ async def make_roles(talk: Talk, count: int) -> list[Reply]:
     return await talk.says("dave", f"role create role{count}")
 
 
+async def give_back(talk: Talk, count: int) -> list[Reply]:
+    """By turns with `release` and with `undo`."""
+    await talk.opens()
+    for each in range(1, count):
+        await talk.does("bob", "accept 1")
+        await talk.does("bob", "undo" if each % 2 else "release 1")
+    await talk.does("bob", "accept 1")
+    return await talk.says("bob", "undo")
+
+
 async def watch(talk: Talk, count: int) -> list[Reply]:
     await talk.opens()
     names = ["bob", "charlie", "dora", "mallory"][:count]
@@ -180,6 +190,7 @@ CASES: Mapping[str, Case] = {
     "keyed_free": Case(opening("bob", "new key=db{} disk full"), 3),
     "stranger_offers": Case(opening("guest", "new printer {}", "withdraw {}")),
     "member_offers": Case(opening("alice", "new printer {}", "withdraw {}"), 4),
+    "asked_anew": Case(give_back, 3),
     "questions": Case(again(lambda each: f"assign {each} charlie", "bob")),
     "ask_again": Case(ask_after_a_no),
     "handed_over": Case(hand_over, 3),

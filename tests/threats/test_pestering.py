@@ -5,9 +5,11 @@ from itertools import cycle
 
 from chatbot.desk import roles
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
-from tests.desk.doing import ADA, accept, assign, close, decline, events, new, refusal, release, reopen
+from chatbot.desk.settings import DeskSettings
+from tests.desk.doing import ADA, accept, assign, close, comment, decline, events, new, refusal, release, reopen, undo
 from tests.people import FakeClock, add_role, person, stranger
 
 MALLORY, GUEST = person("mallory"), stranger("guest42")
@@ -95,9 +97,40 @@ async def test_another_nick_at_the_same_address_is_counted_with_the_first(desk: 
 
 
 async def test_a_member_who_takes_and_gives_back_in_turns_is_stopped(desk: Desk) -> None:
+    numbers = await own_tickets(desk, 3)
+    desk.settings = DeskSettings(bounds=Bounds(member_offers=12))
+    for number in numbers:
+        for _ in range(3):
+            await release(desk, MALLORY, number)
+            await accept(desk, MALLORY, number)
+    assert "Roles were asked 12 times for you within the hour" in await refusal(release(desk, MALLORY, numbers[0]))
+    await release(desk, ADA, numbers[0])
+
+
+async def test_about_one_ticket_a_member_has_others_asked_anew_few_times_an_hour(desk: Desk, clock: FakeClock) -> None:
     number = (await own_tickets(desk, 1))[0]
-    for _ in range(desk.settings.bounds.member_offers - 1):
-        await release(desk, MALLORY, number)
+    await release(desk, MALLORY, number)
+    for _ in range(desk.settings.bounds.asked_anew - 1):
         await accept(desk, MALLORY, number)
-    assert "within the hour" in await refusal(release(desk, MALLORY, number))
-    await release(desk, ADA, number)
+        await undo(desk, MALLORY, number)
+    await accept(desk, MALLORY, number)
+    for verb in (undo(desk, MALLORY, number), release(desk, MALLORY, number)):
+        assert f"#{number}: others were asked about it anew 5 times for you within the hour" in await refusal(verb)
+    clock.advance(minutes=61)
+    await release(desk, MALLORY, number)
+
+
+async def test_a_stranger_who_takes_back_in_turns_is_stopped_too(desk: Desk) -> None:
+    number = await new(desk, GUEST)
+    for _ in range(desk.settings.bounds.asked_anew):
+        await close(desk, GUEST, number)
+        await undo(desk, GUEST, number)
+    await close(desk, GUEST, number)
+    assert "anew 5 times" in await refusal(undo(desk, GUEST, number))
+
+
+async def test_what_asks_nobody_is_taken_back_as_often_as_one_likes(desk: Desk) -> None:
+    number = await new(desk, MALLORY)
+    for _ in range(desk.settings.bounds.asked_anew + 1):
+        await comment(desk, MALLORY, number)
+        await undo(desk, MALLORY, number)

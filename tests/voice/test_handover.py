@@ -59,3 +59,19 @@ async def test_a_silence_is_told_once(house: House, bob: Person, charlie: Person
     assert [line for line in await bob.hears() if line.startswith("p<")] == ["p< Handover: #1-#3 charlie didn't answer"]
     repeats = [line for line in await charlie.hears() if line.startswith("p< Still waiting")]
     assert repeats[0] == "p< Still waiting: #1 printer on fire, #2 vpn down, #3 new laptop. dibs 1"
+
+
+@pytest.mark.usefixtures("owned")
+async def test_of_many_those_without_room_for_a_title_are_named_by_number(
+    house: House, alice: Person, bob: Person, charlie: Person
+) -> None:
+    for number in range(4, 13):
+        await alice.tells(f"new @ops the printer on floor {number} is on fire")
+    await bob.tells("dibs 4-12")
+    house.clock.advance(minutes=1)
+    await all_hear(alice, bob, charlie)
+    await bob.tells("handover charlie")
+    (said,) = [line for line in await charlie.hears() if "Handover" in line]
+    assert said.startswith("p< Handover from bob, 12 for you: #1 printer on fire, ")
+    assert said.endswith(" #10 #11 #12. yes, no, or yes 1")
+    assert all(f"#{number}" in said for number in range(1, 13))

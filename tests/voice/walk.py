@@ -63,7 +63,7 @@ FIRST = {
     "more": "why {n}",
 }
 """What must have been said before, so that there is something to take back, or more of it."""
-PATIENT = DeskSettings(bounds=Bounds(member_free=10_000, member_offers=10_000))
+PATIENT = DeskSettings(bounds=Bounds(member_free=10_000, member_offers=10_000, asked_anew=10_000))
 """tests/threats/test_pestering.py knows how much one person may ask."""
 STATES = ("free", "taken", "asked", "closed")
 
