@@ -102,7 +102,7 @@ async def erase_lines(tx: Transaction, member_id: int) -> None:
                when status not in ('queued', 'waiting') then ''
                when ticket_id is null then 'There is news.'
                else '#' || ticket_id || ' has news. show ' || ticket_id end
-           where member_id = :id or event_id in (
+           where member_id = :id or ticket_id in (select id from ticket where reporter_id = :id) or event_id in (
                select id from event where member_id = :id or json_extract(data, '$.person') = :id
                    or json_extract(data, '$.owner') = :id)""",
         id=member_id,

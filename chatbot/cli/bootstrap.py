@@ -1,7 +1,7 @@
 """`dibs member` and `dibs role`: the first people and roles, from the shell."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -80,6 +80,10 @@ def role_create(
     network: Annotated[str | None, typer.Option(help="The channel's network; the only one if there is one.")] = None,
     lifetime: Annotated[str | None, typer.Option(help="How long an offer lives: 30m.")] = None,
     every: Annotated[str | None, typer.Option(help="How often it is repeated: 5m.")] = None,
+    digest: Annotated[str | None, typer.Option(help="How often it hears what lies open: 1d.")] = None,
+    zone: Annotated[str | None, typer.Option(help="Where its mornings are: Europe/Berlin.")] = None,
+    next_: Annotated[str | None, typer.Option("--next", help="The role that is asked where it takes nothing.")] = None,
+    say: Annotated[Literal["few", "normal", "all"] | None, typer.Option(help="How much its channel reads.")] = None,
     anyone: Annotated[bool, typer.Option("--open", help="Anyone may join it.")] = False,
     config: ConfigOption = None,
 ) -> None:
@@ -90,7 +94,11 @@ def role_create(
         network=_network(settings, network) if channel else None,
         lifetime=_length(lifetime),
         every=_length(every),
+        digest=_length(digest),
         open=anyone or None,
+        next=next_,
+        say=say,
+        zone=zone,
     )
     made = with_desk(settings, lambda desk: desk.change(_me(), groups.create, name, change))
     out.print(f"{made.name} made. Who is in it: dibs role add {made.name} <member>")

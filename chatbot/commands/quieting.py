@@ -74,11 +74,12 @@ def _shown(ctx: Context, found: Setting) -> str:
         return f"Quiet till {format_moment(found.until, ctx.now, found.zone)}: {ONLY}. End: {TYPE}quiet off"
     if found.away:
         return f"Quiet until you speak again, since you said bye: {ONLY}. End: {TYPE}hi"
+    nights = f"{_span(found.hours)} {Here(ctx.now, found.zone).place}" if found.hours else ""
     if found.mode:
-        return f"{MODES[found.mode]} End: {TYPE}quiet off"
+        return f"{MODES[found.mode]} End: {TYPE}quiet off" + (f"\nNights: {nights}." if nights else "")
     if found.hours is None:
         return f"Quiet is off. For a while: {TYPE}quiet 2h. In your nights: {TYPE}quiet 22-8"
-    return f"Quiet {_span(found.hours)} {Here(ctx.now, found.zone).place}: {ONLY} then. Never: {TYPE}quiet off"
+    return f"Quiet {nights}: {ONLY} then. Never: {TYPE}quiet off"
 
 
 def _span(hours: Hours) -> str:

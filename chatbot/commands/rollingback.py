@@ -32,10 +32,10 @@ def _rolled(ctx: Context, done: Rolled) -> Iterator[str]:
     yield f"Rolled back: {len(done.undone)} changes of {name} since {since}."
     yield from packed("Undone: ", done.undone)
     for number, why in done.kept.items():
-        more = f" And {len(why) - 1} before it." if len(why) > 1 else ""
+        more = f" ({len(why) - 1} more, before it: {TYPE}history {number})" if len(why) > 1 else ""
         yield around(f"#{number} kept: ", why[0], more)
-    for verb, instead in rolling.verbs_of(done.plan.others):
-        yield f"Not undone by itself: {verb}. Instead: {TYPE}{instead.replace('{n}', '<ticket>')}"
+    for what, instead in done.plan.others:
+        yield f"Not undone by itself: {what}. Instead: {TYPE}{instead}"
     if done.freed:
         yield f"Free again, and offered anew: {numbered(done.freed)}."
     if not done.plan.member.suspended_at:

@@ -61,7 +61,7 @@ class Desk:
         return await self.database.read(body)
 
     async def _act(self, tx: Transaction, caller: Caller) -> Act:
-        member = await identity.find(tx, caller.principal)
+        member = await identity.find(tx, caller.principal, self.clock.now())
         if member is None and caller.principal.method == "shell" and caller.principal.account:
             raise Refused(f"No member {caller.principal.account}. `dibs member list` shows who there is.")
         return Act(tx, self.clock.now(), self.id, self.settings, caller, member)
@@ -72,7 +72,7 @@ async def _introduce(act: Act) -> Act:
     if act.principal.method not in identity.KIND:
         return act
     if await identity.is_known(act.tx, act.principal):
-        raise Refused(await identity.why_not(act.tx, act.principal))
+        raise Refused(await identity.why_not(act.tx, act.principal, act.now))
     member = await identity.meet(act.tx, act.principal, act.now)
     act = Act(act.tx, act.now, act.desk_id, act.settings, act.caller, member)
     await people.journal_met(act, member, act.principal)

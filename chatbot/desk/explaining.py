@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chatbot.desk import escalation, prompts
+from chatbot.desk import awake, escalation, prompts
 from chatbot.desk.act import Act
+from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.views import TicketView, need_readable
 from store import journal, members, roles, rounds, timers
 from store import prompts as offers
@@ -107,7 +108,9 @@ def _count(prompt: Prompt, events: Sequence[Event]) -> int:
 
 
 async def _names(act: Act, seen: TicketView, role: Role) -> tuple[str, ...]:
-    return tuple(one.name for one in await escalation.could_be_asked(act, role, seen.ticket))
+    could = await escalation.could_be_asked(act, role, seen.ticket)
+    asked = await awake.who_hear(act, could, urgent=seen.ticket.priority >= PRIORITIES["urgent"])
+    return tuple(one.name for one in asked)
 
 
 def _passed(prompt: Prompt, events: Sequence[Event]) -> list[Pass]:

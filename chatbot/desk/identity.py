@@ -1,11 +1,11 @@
 """From a principal to a member. Rights hang on what a network proved, never on a nick."""
 
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chatbot.desk.wording import clean
 from chatbot.wire import Method, Principal
-from store import members
+from store import habits, members
 from store.database import Transaction
 from store.records import Member
 from store.uuids import uuid7
@@ -18,17 +18,25 @@ KIND: dict[Method, str] = {"believed": "believed", "tracker": "account", "accoun
 
 
 SUSPENDED = "Your account is suspended here. An admin can tell you why."
-ASLEEP = "Not seen here for 60 days, so your rights sleep: an account may change hands. An admin wakes them."
+ASLEEP = "Not seen here for 60 days, so your rights sleep: accounts change hands. An admin or who runs dibs wakes them."
+AWAKE = timedelta(days=60)
 
 
-async def why_not(tx: Transaction, principal: Principal) -> str:
+async def why_not(tx: Transaction, principal: Principal, now: datetime) -> str:
     """What is said to somebody who is known and may do nothing."""
     kind = KIND[principal.method]
     found = await members.get_by_identity(tx, kind=kind, network=principal.network, value=principal.key)
-    return ASLEEP if found is not None and found.asleep else SUSPENDED
+    return ASLEEP if found is not None and (found.asleep or await is_overdue(tx, found, now)) else SUSPENDED
 
 
-async def find(tx: Transaction, principal: Principal) -> Member | None:
+async def is_overdue(tx: Transaction, member: Member, now: datetime) -> bool:
+    """Whether their rights should sleep by now, though nobody has looked since, or dibs was down."""
+    habit = await habits.get(tx, member.id)
+    seen = habit.seen_at if habit and habit.seen_at else member.created_at
+    return member.suspended_at is None and now - max(seen, member.created_at) > AWAKE
+
+
+async def find(tx: Transaction, principal: Principal, now: datetime) -> Member | None:
     """Whose principal it is; None for strangers, and for the shell as nobody in particular."""
     if principal.method == "shell":
         return await members.get_by_name(tx, principal.account) if principal.account else None
@@ -36,7 +44,7 @@ async def find(tx: Transaction, principal: Principal) -> Member | None:
     if kind is None:
         return None
     found = await members.get_by_identity(tx, kind=kind, network=principal.network, value=principal.key)
-    return None if found is None or found.suspended_at else found
+    return None if found is None or found.suspended_at or await is_overdue(tx, found, now) else found
 
 
 async def is_known(tx: Transaction, principal: Principal) -> bool:

@@ -8,10 +8,15 @@ from store import tickets
 from store.records import Member, Ticket
 
 
-async def free_all(act: Act, member: Member, why: str) -> list[int]:
-    """The numbers of the tickets that were theirs. Questions that wait for their answer end, too."""
+async def end_questions(act: Act, member: Member) -> None:
+    """Those that wait for their answer, of which there will be none: who asked is told."""
     for offer in await offers.list_open_to(act.tx, member.id):
         await timeouts.time_out(act, offer, "gone")
+
+
+async def free_all(act: Act, member: Member, why: str) -> list[int]:
+    """The numbers of the tickets that were theirs. Questions that wait for their answer end, too."""
+    await end_questions(act, member)
     owned = await tickets.list_of_owner(act.tx, member.id)
     return [ticket.id for ticket in owned if await let_go(act, ticket, why)]
 

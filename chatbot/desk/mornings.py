@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import quiet
+from chatbot.desk import quiet, sleeping
 from chatbot.desk.act import Act
 from chatbot.desk.habits import habit_of
+from chatbot.desk.identity import is_overdue
 from chatbot.desk.quieting import DIGEST
 from chatbot.desk.wall import MORNING, Here, days_after
 from store import habits, members, mornings
@@ -19,6 +20,8 @@ from store.records import Habit, Member, Ticket
 LEFT_ALONE = 3
 """Workdays. Whatever is done to a ticket is a touch: a comment, an edit, a hold, by whomever."""
 DAY = timedelta(hours=24)
+HALF_A_DAY = timedelta(hours=12)
+"""Between two mornings, wherever somebody flies to."""
 
 
 async def is_due(act: Act, kind: str, network: str, key: str, *, spoke: bool) -> bool:
@@ -34,7 +37,7 @@ def _is_first(habit: Habit, now: datetime) -> bool:
     """Whether it is after 09:00 of a workday, they haven't spoken since, and may be told something."""
     here = Here(now, _zone(habit))
     morning = here.moment_of(here.today, MORNING)
-    since = habit.morning_at is None or habit.morning_at < morning
+    since = habit.morning_at is None or (habit.morning_at < morning and now - habit.morning_at >= HALF_A_DAY)
     return here.today.weekday() <= 4 and morning <= now and since and quiet.hears(habit, now)
 
 
@@ -44,6 +47,9 @@ async def greet(act: Act, kind: str, network: str, key: str, *, spoke: bool) -> 
     if member is None:
         return
     habit = await habit_of(act, member.id)
+    if await is_overdue(act.tx, member, act.now):
+        await sleeping.put_one_to_sleep(act, member)  # before this sign of somebody counts as one of them
+        return
     if not (spoke and _is_first(habit, act.now)):
         await habits.put_seen(act.tx, member.id, act.now)
         return

@@ -64,7 +64,7 @@ async def need_member(act: Act, person: Person, *, if_absent: str = "") -> Membe
     named = await members.get_by_name(act.tx, person.name)
     behind = None
     if person.wearer is not None and not person.exact:
-        behind = await identity.find(act.tx, person.wearer)
+        behind = await identity.find(act.tx, person.wearer, act.now)
     if named is not None and behind is not None and named.id != behind.id:
         raise Refused(
             f"The nick {person.name} is logged in as {behind.name}, not as member {named.name}."

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chatbot.desk import awake
 from chatbot.desk.act import Act
+from chatbot.desk.priorities import PRIORITIES
 from store import prompts, rounds, timers, workflows
 from store.records import Member, Membership, Prompt, Role, Ticket, TicketState, TicketType
 
@@ -66,7 +68,7 @@ async def open_to_role(act: Act, ticket: Ticket, role: Role, why: str, *, before
         role_id=role.id,
         prompt_id=prompt.id,
         why=why,
-        asked=len(asked),
+        asked=len(await awake.who_hear(act, asked, urgent=ticket.priority >= PRIORITIES["urgent"])),
         lifetime=prompt.lifetime,
         before=before.asked if before else 0,
         waited=before.seconds if before else 0,

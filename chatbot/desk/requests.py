@@ -31,7 +31,7 @@ async def need_reporter(act: Act, whose: Person | None) -> Reporter:
     await _need_few(act)
     wearer = None if whose.exact else whose.wearer
     known = await members.get_by_name(act.tx, whose.name) is not None
-    behind = await identity.find(act.tx, wearer) if wearer else None
+    behind = await identity.find(act.tx, wearer, act.now) if wearer else None
     if wearer is not None and not known and behind is None and wearer.method == "none":
         return Reporter(None, wearer.nick, wearer.network, wearer.mask)
     member = await people.meet_member(act, whose)

@@ -21,19 +21,19 @@ from chatbot.desk.undoing import take_back
 from chatbot.desk.undotable import UNDO
 from chatbot.desk.views import need_ticket, view
 from chatbot.wire import Channel
-from store import journal, undoing
+from store import journal, members, roles, undoing
 from store.records import Event, Member
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`changes`: what may be taken back, the newest first; `others`: what can't be by itself, the oldest first."""
+    """`changes`: what may be taken back, the newest first; `others`: what can't be by itself, and what to type."""
 
     member: Member
     since: datetime
     zone: ZoneInfo
     changes: list[Event]
-    others: list[Event]
+    others: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ async def make_plan(act: Act, person: Person, text: str) -> Plan:
     if len(changes) > most:
         raise Refused(f"{len(changes)} changes since then; {most} are the most at once. A later time first.")
     others = [event for event in found if event.kind in UNDO and UNDO[event.kind].how == "no"]
-    return Plan(member, since, zone, changes[::-1], others)
+    return Plan(member, since, zone, changes[::-1], await spelled(act, others))
 
 
 async def _in_force(act: Act, numbers: set[int]) -> set[int]:
@@ -103,7 +103,7 @@ async def take_one_back(act: Act, event_id: int) -> None:
     of = await journal.get(act.tx, event_id)
     assert of is not None, "it was in the plan, and the journal keeps all"
     seen = await view(act, await need_ticket(act, of.ticket_id or 0))
-    await take_back(act, seen, of, owner_may_be_out=True)
+    await take_back(act, seen, of, rollback=True)
 
 
 async def finish(act: Act, plan: Plan, count: int) -> list[int]:
@@ -116,9 +116,27 @@ async def finish(act: Act, plan: Plan, count: int) -> list[int]:
         since=plan.since.isoformat(),
         count=count,
     )
-    return await leaving.free_all(act, plan.member, "") if plan.member.suspended_at else []
+    freed = await leaving.free_all(act, plan.member, "") if plan.member.suspended_at else []
+    return freed + await _free_others(act, {change.ticket_id for change in plan.changes if change.ticket_id})
 
 
-def verbs_of(events: Sequence[Event]) -> list[tuple[str, str]]:
-    """What was done, and what to type against it; each once."""
-    return list(dict.fromkeys((UNDO[event.kind].verb, UNDO[event.kind].instead) for event in events))
+async def _free_others(act: Act, numbers: set[int]) -> list[int]:
+    """Whoever has it again by what was taken back may be suspended, too."""
+    found = [await need_ticket(act, number) for number in sorted(numbers)]
+    owners = {ticket.owner_id: await members.get(act.tx, ticket.owner_id) for ticket in found if ticket.owner_id}
+    out = {one for one, member in owners.items() if member is not None and member.suspended_at}
+    return [one.id for one in found if one.owner_id in out and not one.closed_at and await leaving.let_go(act, one, "")]
+
+
+async def spelled(act: Act, events: Sequence[Event]) -> list[tuple[str, str]]:
+    """What was done, and what to type against it, with the names of roles and people; each once."""
+    return list(dict.fromkeys([await _spelled(act, event) for event in events]))
+
+
+async def _spelled(act: Act, event: Event) -> tuple[str, str]:
+    how = UNDO[event.kind]
+    role = await roles.get(act.tx, event.role_id) if event.role_id and not event.ticket_id else None
+    person = str(event.data.get("person_name") or "")
+    what = " ".join(word for word in (how.verb, role.name if role else "", person) if word)
+    instead = how.instead.replace("<role>", role.name if role else "<role>")
+    return what, instead.replace("<person>", person or "<person>").replace("{n}", str(event.ticket_id or "<ticket>"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, people
+from chatbot.desk import checks, leaving, people
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
@@ -67,6 +67,7 @@ async def suspend(act: Act, person: Person, why: str) -> Suspended:
     if not await members.put_suspended(act.tx, target.id, now=act.now):
         raise Refused(f"Suspended already: {target.name}. Back with: {TYPE}member restore {target.name}")
     await act.journal("member_suspended", texts={"why": why}, person=target.id, person_name=target.name)
+    await leaving.end_questions(act, target)
     owned = await tickets.list_of_owner(act.tx, target.id)
     return Suspended(target.name, [ticket.id for ticket in owned])
 

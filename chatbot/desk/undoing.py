@@ -17,6 +17,9 @@ from chatbot.desk.wording import TYPE
 from store import journal, members, timers, undoing, watchers
 from store.records import Event, Ticket
 
+SAID = frozenset({"ticket_commented", "text_redacted"})
+"""What changes nothing of how a ticket stands."""
+
 LOOKS_BACK = timedelta(hours=24)
 """To say of an older change that it is too old."""
 
@@ -43,16 +46,18 @@ async def undo(act: Act, number: int | None) -> Undone:
     return await take_back(act, seen, of)
 
 
-async def take_back(act: Act, seen: TicketView, of: Event, *, owner_may_be_out: bool = False) -> Undone:
+async def take_back(act: Act, seen: TicketView, of: Event, *, rollback: bool = False) -> Undone:
     """Whoever's it was: `undo` and `member rollback` come together here. Refused once others changed it since.
 
-    `owner_may_be_out`: it may be a suspended member's again, on its way back to what was before.
+    `rollback`: it may be a suspended member's again, on its way back to what was before; and what was only added to it
+    since keeps nothing from being taken back.
     """
     how = UNDO[of.kind]
     events = await journal.list_of_ticket(act.tx, seen.ticket.id)
-    _need_last(seen, of, how, events)
+    passed = SAID if rollback else frozenset[str]()
+    _need_last(seen, of, how, [event for event in events if event.kind not in passed])
     await _unsay(act, of, how)
-    ticket = await _back(act, seen.ticket, of, events, owner_may_be_out=owner_may_be_out)
+    ticket = await _back(act, seen.ticket, of, events, owner_may_be_out=rollback)
     await _journal(act, seen, ticket, of, how)
     now = await view(act, ticket)
     return Undone(now, of.at, how, prompts.seconds_left(now.prompt, act.now) if now.prompt else 0)

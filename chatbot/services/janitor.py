@@ -31,4 +31,5 @@ class Janitor:
         before = self.desk.clock.now() - KEEPS
         await self.desk.database.write(outbox.drop_ended, before)
         await self.desk.database.write(storms.forget, before)
-        await self.desk.database.write(forgetting.drop_masks, before)
+        if await self.desk.database.write(forgetting.drop_masks, before):
+            await self.desk.database.scrub()

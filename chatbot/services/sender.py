@@ -10,7 +10,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.wording import shown
 from chatbot.services import failures, holding, wording
-from chatbot.services.holds import Checked
+from chatbot.services.holds import Checked, check_more
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
 from chatbot.services.pace import check_due
 from chatbot.services.waiting import Bell, first_of
@@ -145,8 +145,11 @@ async def _wake_all(tx: Transaction) -> None:
 
 
 async def drop_late(act: Act, waited: timedelta) -> int:
-    """End what has waited too long for its person, so that somebody who can act hears of it."""
+    """End what has waited too long for its person, so that somebody who can act hears of it; unless it is outdated."""
     stale = await outbox.list_stale(act.tx, act.now - waited, limit=100)
-    for notice in stale:
-        await failures.undelivered(act, notice, "late")
+    for one in await check_more(act.tx, "", act.now, stale):
+        if one.outdated is None:
+            await failures.undelivered(act, one.notice, "late")
+        else:
+            await failures.superseded(act, one.notice, one.outdated)
     return len(stale)

@@ -1,7 +1,11 @@
 """`dibs member` and `dibs role`: who is known and whom tickets are for, before anybody is admin on IRC."""
 
+import inspect
+
 import pytest
 
+from chatbot.cli import bootstrap
+from chatbot.commands import roles as commands
 from tests.cli.terminal import Terminal
 
 
@@ -16,6 +20,22 @@ async def test_a_role_can_be_made_and_filled(terminal: Terminal) -> None:
     assert made.out == "net made. Who is in it: dibs role add net <member>\n"
     assert (await terminal.dibs("role", "add", "net", "bob")).out == "net: bob is in it now.\n"
     assert "net   #net on embedded   10m" in (await terminal.dibs("role", "list")).out
+
+
+async def test_a_role_is_made_with_all_that_can_be_said_of_it_in_chat(terminal: Terminal) -> None:
+    await terminal.dibs("role", "create", "leads")
+    words = ("--digest", "2d", "--zone", "Europe/Berlin", "--next", "leads", "--say", "few", "--open")
+    await terminal.dibs("role", "create", "net", "--channel", "#net", *words)
+    assert (await terminal.dibs("say", "role show net")).out.splitlines()[0] == (
+        "net: open, in #net on embedded, says few, lifetime 30m, every 5m, digest 09:00 Berlin every 2d."
+        " Then leads is asked."
+    )
+
+
+def test_the_shell_knows_every_setting_that_chat_knows() -> None:
+    chat = {name.rstrip("_") for name in inspect.signature(commands.role_create).parameters} - {"ctx", "role"}
+    shell = {name.rstrip("_") for name in inspect.signature(bootstrap.role_create).parameters} - {"name", "config"}
+    assert {"open" if name == "anyone" else name for name in shell} == chat
 
 
 async def test_where_nobody_is_known_the_list_says_what_to_type(terminal: Terminal) -> None:

@@ -154,7 +154,7 @@ async def test_what_the_server_can_do_is_asked_again_now_and_then() -> None:
         link.lives(120)
         assert 1 <= (await link.said()).count("CAP LS 302") <= 12
         link.hears(":s CAP dibs LS :account-tag sasl=PLAIN", ":s CAP dibs ACK :sasl")
-        assert (await link.said())[-1] == "AUTHENTICATE PLAIN"
+        assert "AUTHENTICATE PLAIN" in await link.said()
         link.hears(":s 904 dibs :no", ":s CAP dibs LS :account-tag sasl=PLAIN")
         assert "AUTHENTICATE PLAIN" not in await link.said()  # a wrong password isn't tried all the time
 

@@ -8,8 +8,8 @@ from chatbot.desk.desk import Desk
 from chatbot.services.janitor import Janitor
 from chatbot.services.presence import Presence
 from store import outbox, storms
-from tests.desk.doing import events, new
-from tests.people import START, FakeClock, pass_time, shell
+from tests.desk.doing import ADA, ALICE, close, events, new, ticket
+from tests.people import START, FakeClock, pass_time, shell, stranger
 from tests.services.loops import running
 from tests.services.plugs import alarm_bell, read_all
 from tests.services.rows import BOB, queue, rows, status
@@ -95,3 +95,34 @@ async def test_from_where_a_storm_came_is_forgotten_after_thirty_days(
     storm = await desk.database.read(storms.get, 1)
     assert storm is not None
     assert (storm.name, storm.address, storm.first_id) == ("", "", 1)
+
+
+async def test_what_is_outdated_by_then_ends_without_a_word(desk: Desk, janitor: Janitor, clock: FakeClock) -> None:
+    """Who was away for a week isn't called out for an offer that another took on the first day."""
+    number = await new(desk)
+    row = await queue(desk, to=BOB, ticket=number, holds="free")
+    await desk.database.write(outbox.hold_back, row)
+    await close(desk, ALICE, number)
+    clock.advance(days=8)
+    await janitor.step()
+    assert await status(desk, row) == "superseded"
+    assert await events(desk, "notice_undelivered") == []
+
+
+async def test_whose_rights_sleep_is_looked_at_every_hour(desk: Desk, janitor: Janitor, clock: FakeClock) -> None:
+    clock.advance(days=61)
+    await janitor.step()
+    assert "bob" in {str(event.data["person_name"]) for event in await events(desk, "member_slept")}
+
+
+async def test_where_strangers_came_from_is_forgotten_after_thirty_days(
+    desk: Desk, janitor: Janitor, clock: FakeClock
+) -> None:
+    number = await new(desk, stranger("guest"))
+    await close(desk, ADA, number)
+    clock.advance(days=29)
+    await janitor.step()
+    assert (await ticket(desk, number)).reporter_mask
+    clock.advance(days=2)
+    await janitor.step()
+    assert not (await ticket(desk, number)).reporter_mask

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.desk import forgetting, roles, searching
+from chatbot.desk import forgetting, opening, roles, searching
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
+from chatbot.desk.tickets import New
 from store import forgetting as store_forgetting
 from tests.desk.doing import ADA, ALICE, BOB, accept, close, comment, new, owner, refusal, ticket
 from tests.people import (
@@ -21,7 +22,7 @@ from tests.people import (
     shell,
     stranger,
 )
-from tests.threats.test_a_pasted_secret import bytes_of
+from tests.threats.test_a_pasted_secret import bytes_of, said
 
 NAME = "zaphod"
 
@@ -53,6 +54,13 @@ async def test_no_byte_of_the_files_names_them(desk: Desk, tmp_path: Path) -> No
     assert (done.freed, done.left) == ([3], [1])
     found = bytes_of(tmp_path).lower()
     assert [word for word in (NAME, "dontpanic", "secretwords", "towelday") if word.encode() in found] == []
+
+
+async def test_lines_about_what_was_opened_for_them_are_gone_too(desk: Desk, tmp_path: Path) -> None:
+    await desk.change(ALICE, opening.open_once, New("five", whose=Person(NAME, exact=True)))
+    await said(desk, 1, f"#1 new for ops: five ({NAME}). Take it: dibs 1", "sent")
+    await forgetting.forget(desk, ADA, Person(NAME), "really")
+    assert NAME.encode() not in bytes_of(tmp_path)
 
 
 async def test_what_others_wrote_and_what_is_open_stays(desk: Desk) -> None:

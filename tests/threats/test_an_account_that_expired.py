@@ -2,12 +2,13 @@
 
 from chatbot.desk import mornings, sleeping, suspending
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.identity import ASLEEP
 from chatbot.desk.people import Person
 from store.records import Event
 from tests.desk.doing import ADA, ALICE, BOB, accept, asked, events, new, owner, refusal
 from tests.people import NETWORK, FakeClock, in_private, shell
 
-SLEEPS = "Not seen here for 60 days, so your rights sleep: an account may change hands. An admin wakes them."
+SLEEPS = ASLEEP
 
 
 async def seen(desk: Desk, name: str, *, spoke: bool = False) -> None:
@@ -54,6 +55,15 @@ async def test_whoever_comes_is_seen_and_a_word_of_a_sleeper_wakes_nobody(desk: 
     await new(desk, ALICE)
     await seen(desk, "bob", spoke=True)
     assert await refusal(new(desk, BOB)) == SLEEPS
+
+
+async def test_a_sign_of_somebody_after_a_long_time_is_none_of_them(desk: Desk, clock: FakeClock) -> None:
+    """dibs was down, or nobody has looked in the last hour: whoever comes may not be them."""
+    clock.advance(days=61)
+    assert await refusal(new(desk, BOB)) == SLEEPS
+    await seen(desk, "bob", spoke=True)
+    assert await refusal(new(desk, BOB)) == SLEEPS
+    assert "bob" in [str(event.data["person_name"]) for event in await events(desk, "member_slept")]
 
 
 async def test_the_shell_never_sleeps(desk: Desk, clock: FakeClock) -> None:

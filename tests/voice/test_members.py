@@ -64,15 +64,16 @@ async def test_what_a_stolen_account_did_is_taken_back(house: House, alice: Pers
     await dave.tells("dibs 1")
     await house.pass_time(hours=1)
     await bob.tells("steal 1 mine now", "close 1 invalid", "dibs 2", "edit 3 title=hacked", "re 3 ha ha")
-    await alice.tells("re 3 what is this?")
+    await alice.tells("re 1 what is this?", "edit 3 priority=high")
     await house.pass_time(minutes=15)
     await ada.tells("member suspend bob")
     for person in (alice, bob, dave, ada):
         await person.hears()
+    more = "(1 more, before it: history 3)"
     assert await ada.tells("member rollback bob since 30m") == [
         "p< Rolled back: 3 changes of bob since Fri 20 Nov 10:45 UTC.",
         "p< Undone: accept 2, close 1, steal 1",
-        "p< #3 kept: Can't undo comment 3: alice commented since. Instead: comment 3 <text> And 1 before it.",
+        f"p< #3 kept: Can't undo comment 3: alice changed it since. Instead: comment 3 <text> {more}",
     ]
     assert "accepted, dave" in (await alice.tells("1"))[0]
     assert "new, free" in (await alice.tells("2"))[0]
