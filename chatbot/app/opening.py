@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from chatbot.commands import (
     counting,
+    delivering,
     explaining,
     holding,
     leading,
@@ -54,6 +55,7 @@ COMMANDS = (
     searching,
     counting,
     explaining,
+    delivering,
     paging,
     roles,
     leading,

@@ -71,6 +71,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "mine": ("",),
     "more": ("",),
     "history": ("{n}",),
+    "delivery": ("{n}", "99"),
     "member list": ("",),
     "member suspend": ("nobody for a reason",),
     "member restore": ("nobody",),
