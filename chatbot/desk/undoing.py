@@ -23,6 +23,9 @@ SAID = frozenset({"ticket_commented", "text_redacted"})
 LOOKS_BACK = timedelta(hours=24)
 """To say of an older change that it is too old."""
 
+LOSES = frozenset({"assignment_declined", "ticket_released", "ticket_moved"})
+"""By these, who made them may have lost the right to know of a private ticket; taking them back restores it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -39,7 +42,7 @@ async def undo(act: Act, number: int | None) -> Undone:
     of = await _own_last(act, number)
     _need_undoable(act, of)
     seen = await view(act, await need_ticket(act, of.ticket_id or 0))
-    if of.kind != "assignment_declined":  # who was asked has no right any more by having said no
+    if of.kind not in LOSES:
         need_may_know(seen)
     if UNDO[of.kind].ended:
         await patience.need_few_anew(act, seen.ticket.id)

@@ -2,12 +2,30 @@
 
 import sqlite3
 from collections.abc import Awaitable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chatbot.desk import editing, moving, ownership, reading, stealing, tickets, undoing, watching, withdrawing
+from chatbot.desk import (
+    asking,
+    editing,
+    handing,
+    holding,
+    keys,
+    moving,
+    ownership,
+    reading,
+    redacting,
+    snoozing,
+    stealing,
+    tickets,
+    undoing,
+    urgency,
+    watching,
+    withdrawing,
+)
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
@@ -95,6 +113,43 @@ async def withdraw(desk: Desk, caller: Caller, number: int, why: str = "") -> No
 
 async def undo(desk: Desk, caller: Caller, number: int | None = None) -> None:
     await desk.change(caller, undoing.undo, number)
+
+
+async def hold(desk: Desk, caller: Caller, number: int, until: datetime | None = None) -> None:
+    await desk.change(caller, holding.hold, number, until, "")
+
+
+async def resume(desk: Desk, caller: Caller, number: int) -> None:
+    await desk.change(caller, holding.resume, number)
+
+
+async def ask(desk: Desk, caller: Caller, number: int, question: str = "which floor?") -> None:
+    await desk.change(caller, asking.ask, number, question)
+
+
+async def urgent(desk: Desk, caller: Caller, number: int) -> None:
+    await desk.change(caller, urgency.call, number)
+
+
+async def later(desk: Desk, caller: Caller, number: int, until: datetime) -> None:
+    await desk.change(caller, snoozing.later, number, until)
+
+
+async def hand_over(desk: Desk, caller: Caller, number: int, name: str) -> None:
+    await desk.change(caller, handing.hand_over, Person(name), [number])
+
+
+async def redact(desk: Desk, caller: Caller, number: int, entry: int = 1) -> None:
+    await desk.change(caller, redacting.erase, number, entry)
+
+
+async def report(desk: Desk, caller: Caller, key: str, *, role: str | None = None, title: str = "disk full") -> None:
+    """As a system does, by a key of its own."""
+    await desk.change(caller, keys.report, New(title, "", role), key)
+
+
+async def recover(desk: Desk, caller: Caller, key: str) -> None:
+    await desk.change(caller, keys.recover, key, "")
 
 
 async def watch(desk: Desk, caller: Caller, number: int) -> None:

@@ -51,5 +51,7 @@ class Eyes:
         return it.question is not None and it.question.to == who
 
     def has_enough_waiting(self, who: str) -> bool:
-        free = [one for one in self.tickets.values() if one.reporter == who and not one.closed and one.owner is None]
+        """What systems report by their keys counts by itself."""
+        mine = [one for one in self.tickets.values() if one.reporter == who and one.key is None]
+        free = [one for one in mine if not one.closed and one.owner is None]
         return len(free) >= MOST.get(who, MOST_OF_MEMBERS)

@@ -29,8 +29,7 @@ class Model(Moves):
 
     def take_away(self, number: int) -> None:
         """Its reporter took back that they opened it."""
-        it = self.tickets[number]
-        it.closed, it.offer, it.question = True, None, None
+        self.tickets[number].end()
 
     def join(self, who: str, role: str) -> bool:
         if who == GUEST or role not in self.open_roles or who in self.confirmed[role] | self.joined[role]:
@@ -62,3 +61,5 @@ class Model(Moves):
                 self.offer_ends(it, it.offer.until)
             if it.question and it.question.until <= self.now:
                 it.question = None
+            if it.held_until and it.held_until <= self.now:
+                it.wake()

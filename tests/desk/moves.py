@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.desk.eyes import Eyes
 from tests.desk.pieces import ADMIN, BARRED, CALM, FOLLOWS, LEAD, LIFETIME, PersonOffer, Piece, RoleOffer
+from tests.desk.rests import Rests
 
 
 @dataclass(slots=True)
-class Moves(Eyes):
+class Moves(Rests):
     """Each verb: whether the desk must do it; if so the model has done it too."""
 
     def open(self, who: str, role: str, private: bool) -> bool:
@@ -16,9 +16,6 @@ class Moves(Eyes):
             return False
         self.tickets[len(self.tickets) + 1] = Piece(role, who, private, self.offer_to(role))
         return True
-
-    def offer_to(self, role: str) -> RoleOffer:
-        return RoleOffer(role, self.now + LIFETIME, (role,))
 
     def offer_ends(self, it: Piece, now: datetime) -> None:
         """Nobody took it: whoever follows is asked, unless all of those were asked before."""
@@ -36,6 +33,7 @@ class Moves(Eyes):
         if it.closed or it.owner == who or not (self.asked(who, it) or (may and it.owner is None)):
             return False
         it.owner, it.offer, it.question = who, None, None
+        it.wake()
         return True
 
     def decline(self, who: str, number: int) -> bool:
@@ -68,20 +66,21 @@ class Moves(Eyes):
         if who not in (it.owner, ADMIN) or it.owner is None or it.closed:
             return False
         it.owner, it.question, it.offer = None, None, self.offer_to(it.role)
+        it.wake()
         return True
 
     def close(self, who: str, number: int) -> bool:
         it = self.tickets[number]
         if it.closed or not self.answers_for(who, it):
             return False
-        it.closed, it.offer, it.question = True, None, None
+        it.end()
         return True
 
     def reopen(self, who: str, number: int) -> bool:
         it = self.tickets[number]
         if not it.closed or not self.answers_for(who, it):
             return False
-        if it.owner != who and it.reporter == who and self.has_enough_waiting(who):
+        if (it.owner != who and it.reporter == who and self.has_enough_waiting(who)) or self.has_another_open(it):
             return False
         it.closed = False
         if it.owner != who:
@@ -104,6 +103,7 @@ class Moves(Eyes):
         if not (who in (it.owner, ADMIN) or self.trusted(who, it)):
             return False
         it.role, it.owner, it.question, it.offer = role, None, None, self.offer_to(role)
+        it.wake()
         return True
 
     def steal(self, who: str, number: int) -> bool:
@@ -113,15 +113,20 @@ class Moves(Eyes):
         if it.stolen_at is not None and self.now - it.stolen_at < CALM and who not in (ADMIN, LEAD):
             return False
         it.owner, it.question, it.stolen_at = who, None, self.now
+        it.wake()
         return True
 
     def withdraw(self, who: str, number: int) -> bool:
         it = self.tickets[number]
         if it.closed or who != it.reporter:
             return False
-        it.closed, it.offer, it.question = True, None, None
+        it.end()
         return True
 
     def comment(self, who: str, number: int) -> bool:
         it = self.tickets[number]
-        return self.answers_for(who, it) or self.in_role(who, it) or self.called(who, it)
+        if not (self.answers_for(who, it) or self.in_role(who, it) or self.called(who, it)):
+            return False
+        if self.is_answer(who, number):
+            it.wake()
+        return True

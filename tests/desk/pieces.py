@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 LIFETIME = timedelta(minutes=30)
 BARRED = timedelta(hours=24)
 CALM = timedelta(hours=1)
+URGENT = 4
 GUEST, ADMIN, LEAD = "guest", "ada", "dora"
 """dora leads ops, as long as she is in it."""
 FOLLOWS = {"ops": "leads"}
@@ -45,5 +46,19 @@ class Piece:
     noes: list[tuple[str, str, datetime]] = field(default_factory=list[tuple[str, str, datetime]])
     """Asker, who said no, when."""
     priority: int = 2
+    held_until: datetime | None = None
+    asks: bool = False
+    """It rests until its reporter answers."""
+    redacted: bool = False
+    """Its title is."""
+    key: str | None = None
+    times: int = 1
     stolen_at: datetime | None = None
     watchers: set[str] = field(default_factory=set[str])
+
+    def wake(self) -> None:
+        self.held_until, self.asks = None, False
+
+    def end(self) -> None:
+        self.closed, self.offer, self.question = True, None, None
+        self.wake()

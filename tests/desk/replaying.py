@@ -22,6 +22,7 @@ TELLING = {
         "held",
         "resumed",
         "woke",
+        "urgent",
     )
 } | {"change_undone", "ticket_held", "ticket_asked", "ticket_answered", "ticket_resumed", "ticket_woke"}
 """The events that hold new values of a ticket."""

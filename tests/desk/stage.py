@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chatbot.desk import leading, reading, roles
+from chatbot.desk import leading, reading, redacting, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
@@ -20,6 +20,7 @@ from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Private
 from store import prompts
 from store.database import Database, open_database
+from store.times import to_text
 from tests.desk.consistency import open_prompts, problems
 from tests.desk.doing import Dump, dump_of, events
 from tests.desk.model import Model
@@ -147,6 +148,10 @@ async def fill(desk: Desk) -> None:
     await desk.change(person("dora"), roles.join, "web")
 
 
+Marks = tuple[int, str | None, bool, int]
+"""Its priority, until when it rests, whether its title is erased, how often a system said it."""
+
+
 async def refusal_of(verb: Coroutine[Any, Any, object]) -> str | None:
     try:
         await verb
@@ -155,9 +160,9 @@ async def refusal_of(verb: Coroutine[Any, Any, object]) -> str | None:
     return None
 
 
-Told = dict[int, tuple[str | None, bool, bool, tuple[str, set[str]] | None, str | None, set[str]]]
+Told = dict[int, tuple[str | None, bool, bool, tuple[str, set[str]] | None, str | None, set[str], Marks]]
 """Of each ticket: its owner, whether it is closed, whether it is private, the role that it is offered to and who of
-them declined (None if it isn't), who is asked in person, and who watches it."""
+them declined (None if it isn't), who is asked in person, who watches it, and what else there is to it."""
 
 
 def told_by_tables(rows: Dump) -> Told:
@@ -181,6 +186,7 @@ def told_by_tables(rows: Dump) -> Told:
             offers.get(row["id"]),
             asked.get(row["id"]),
             {names[one["member_id"]] or "" for one in rows["watcher"] if one["ticket_id"] == row["id"]},
+            (row["priority"], row["held_until"], row["title"] == redacting.MARK, row["times"]),
         )
         for row in rows["ticket"]
     }
@@ -195,6 +201,7 @@ def told_by_model(model: Model) -> Told:
             (it.offer.role, it.offer.declined) if it.offer else None,
             it.question.to if it.question else None,
             it.watchers,
+            (it.priority, to_text(it.held_until) if it.held_until else None, it.redacted, it.times),
         )
         for number, it in model.tickets.items()
     }

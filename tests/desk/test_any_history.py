@@ -18,6 +18,7 @@ from chatbot.desk.roles import RoleChange
 from tests.desk import doing
 from tests.desk.model import Model
 from tests.desk.pieces import GUEST
+from tests.desk.rests import LATER
 from tests.desk.stage import PEOPLE, caller, set_up
 
 FULL = os.environ.get("TESTS") == "full"
@@ -39,6 +40,10 @@ VERBS: dict[str, tuple[Callable[[Model, str, int], bool], Callable[[Desk, Caller
     "withdraw": (Model.withdraw, doing.withdraw),
     "watch": (Model.watch, doing.watch),
     "unwatch": (Model.unwatch, doing.unwatch),
+    "hold": (Model.hold, doing.hold),
+    "resume": (Model.resume, doing.resume),
+    "ask": (Model.ask, doing.ask),
+    "urgent": (Model.urgent, doing.urgent),
 }
 
 QUIET = frozenset({"watch", "unwatch"})
@@ -117,10 +122,12 @@ class AnyHistory(RuleBasedStateMachine):
         number = self.number(which)
         verb, who = data.draw(st.sampled_from(self.allowed(number)))
         model, rows = deepcopy(self.model.tickets), self.stage.standing()
+        can = not (verb == "comment" and self.model.is_answer(who, number))
         self.act(verb, who, number, aloud=aloud)
-        self.stage.do(doing.undo(self.desk, caller(who, aloud=aloud), number), expected=True)
-        self.model.tickets = model
-        assert self.stage.standing() == rows
+        self.stage.do(doing.undo(self.desk, caller(who, aloud=aloud), number), expected=can)
+        if can:
+            self.model.tickets = model
+            assert self.stage.standing() == rows
 
     @rule(which=tickets, data=st.data(), aloud=aloud, late=st.booleans())
     def nobody_takes_back_what_others_went_on_from(
@@ -137,6 +144,41 @@ class AnyHistory(RuleBasedStateMachine):
             verb, other = data.draw(st.sampled_from(others))
             self.act(verb, other, number, aloud=aloud)
         self.stage.do(doing.undo(self.desk, caller(who, aloud=aloud), number), expected=False)
+
+    @rule(who=people, which=tickets, to=members, aloud=aloud, slip=st.booleans())
+    def hand_over(self, who: str, which: int, to: str, aloud: bool, slip: bool) -> None:
+        """A `slip` is taken back, and nobody is asked any more."""
+        number = self.number(which)
+        before = deepcopy(self.model.tickets)
+        expected = self.model.hand_over(who, number, to)
+        self.stage.do(doing.hand_over(self.desk, caller(who, aloud=aloud), number, to), expected=expected)
+        if expected and slip:
+            self.stage.do(doing.undo(self.desk, caller(who, aloud=aloud), number), expected=True)
+            self.model.tickets = before
+
+    @rule(who=people, which=tickets, aloud=aloud)
+    def later(self, who: str, which: int, aloud: bool) -> None:
+        """The offer goes on; of who asks for it there is one more timer."""
+        number = self.number(which)
+        expected = self.model.later(who, number)
+        until = self.model.now + LATER
+        self.stage.do(doing.later(self.desk, caller(who, aloud=aloud), number, until), expected=expected)
+
+    @rule(who=people, which=tickets, aloud=aloud)
+    def redact(self, who: str, which: int, aloud: bool) -> None:
+        """It isn't taken back, nor does a later undo bring it back."""
+        number = self.number(which)
+        expected = self.model.redact(who, number)
+        self.stage.do(doing.redact(self.desk, caller(who, aloud=aloud), number), expected=expected)
+
+    @rule(who=people, role=role_names, key=st.sampled_from(["disk", "fan"]), over=st.booleans(), aloud=aloud)
+    def system(self, who: str, role: str, key: str, over: bool, aloud: bool) -> None:
+        eyes = caller(who, aloud=aloud)
+        if over:
+            self.stage.do(doing.recover(self.desk, eyes, key), expected=self.model.recover(who, key))
+        else:
+            expected = self.model.report(who, role, key)
+            self.stage.do(doing.report(self.desk, eyes, key, role=role), expected=expected)
 
     @rule(who=members, role=role_names, aloud=aloud)
     def open_by_mistake(self, who: str, role: str, aloud: bool) -> None:
