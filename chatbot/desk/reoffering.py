@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from chatbot.desk import prompts
 from chatbot.desk.act import Act
-from chatbot.desk.standing import UNDONE
-from chatbot.desk.undotable import OPENS, Undo
+from chatbot.desk.standing import UNDONE, in_force
+from chatbot.desk.undotable import OPENS, UNDO, Undo
 from store import timers, undoing
 from store.records import Event, Prompt
 
@@ -21,9 +21,17 @@ async def bring_back(act: Act, of: Event, how: Undo, events: Sequence[Event]) ->
     for offer in offers:
         if offer.id in made and offer.state == "open":
             await prompts.end(act, offer, state="withdrawn")
+    over = _over_already(of, events)
     for offer in _last_before(offers, made):
-        if offer.state in how.ended and offer.ended_at == of.at:
+        if offer.state in how.ended and offer.ended_at == of.at and offer.id not in over:
             await _open_again(act, offer)
+
+
+def _over_already(of: Event, events: Sequence[Event]) -> set[int | None]:
+    """Offers that something else had ended before, in the very same moment."""
+    before = [event for event in in_force(events) if event.id < of.id and event.at == of.at]
+    ending = max((event.id for event in before if event.kind in UNDO and UNDO[event.kind].ended), default=0)
+    return {event.prompt_id for event in events if event.kind in OPENS and event.id < ending}
 
 
 def _unmade(events: Sequence[Event]) -> set[int | None]:
