@@ -174,6 +174,17 @@ async def list_of_member(tx: Transaction, member_id: int) -> list[Role]:
     )
 
 
+async def list_led(tx: Transaction, member_id: int) -> list[Membership]:
+    return await tx.all(
+        Membership,
+        """select membership.role_id, membership.member_id, member.name, membership.confirmed, membership.lead,
+               membership.joined_at
+           from membership join member on member.id = membership.member_id
+           where membership.member_id = :member and membership.lead = 1""",
+        member=member_id,
+    )
+
+
 async def put_lead(tx: Transaction, role_id: int, member_id: int, *, lead: bool) -> int:
     return await tx.run(
         "update membership set lead = :lead where role_id = :role and member_id = :member",

@@ -3,12 +3,16 @@
 from chatbot.commands.arguments import Word
 from chatbot.commands.context import Context
 from chatbot.commands.logins import cannot_check
+from chatbot.commands.quieting import in_short
 from chatbot.commands.registry import command
 from chatbot.commands.times import clock_of
 from chatbot.desk import members
 from chatbot.desk.claiming import claim_admin
 from chatbot.desk.members import Self
-from chatbot.desk.wording import TYPE
+from chatbot.desk.wording import TYPE, fit
+
+MOST_ROLES = 48
+"""Characters."""
 
 HOW = {
     "believed": "by your nick, which is believed here",
@@ -30,9 +34,18 @@ async def whoami(ctx: Context) -> str:
 
 def _known(found: Self) -> str:
     assert found.member is not None, "checked by the caller"
-    names = ", ".join(role.name for role in found.roles) or f"In no role yet: {TYPE}role list"
     admin = " Admin." if found.member.admin else ""
-    return f"You are {found.member.name} ({HOW[found.method]}). {names}. {found.owned} yours.{admin}"
+    quiet = f" {in_short(found.setting)}." if found.setting and in_short(found.setting) else ""
+    who = f"You are {found.member.name} ({HOW[found.method]}). {fit(_roles(found), MOST_ROLES)}."
+    return f"{who} {found.owned} yours.{admin}{quiet}"
+
+
+def _roles(found: Self) -> str:
+    """`ops; lead of net`, those that one leads behind the others."""
+    others = ", ".join(role.name for role in found.roles if role.id not in found.leads)
+    led = ", ".join(role.name for role in found.roles if role.id in found.leads)
+    named = [one for one in (others, led and f"lead of {led}") if one]
+    return "; ".join(named).replace("lead", "Lead", 0 if others else 1) or f"In no role yet: {TYPE}role list"
 
 
 def _unknown(ctx: Context, found: Self) -> str:

@@ -1,6 +1,7 @@
 """How much one hears: quiet, mute, hi, bye."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from chatbot.commands.arguments import NOTHING, Rest
 from chatbot.commands.context import Context
@@ -80,6 +81,19 @@ def _shown(ctx: Context, found: Setting) -> str:
     if found.hours is None:
         return f"Quiet is off. For a while: {TYPE}quiet 2h. In your nights: {TYPE}quiet 22-8"
     return f"Quiet {nights}: {ONLY} then. Never: {TYPE}quiet off"
+
+
+def in_short(found: Setting) -> str:
+    """`Quiet 22-08 Berlin`, as a part of a line; empty where all is said."""
+    if found.away:
+        return "Quiet until you speak again"
+    if found.mode:
+        return f"Quiet {found.mode}"
+    return f"Quiet {_span(found.hours)} {_place(found.hours.zone)}" if found.hours else ""
+
+
+def _place(zone: ZoneInfo) -> str:
+    return zone.key.rpartition("/")[2].replace("_", " ")
 
 
 def _span(hours: Hours) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, identity
+from chatbot.desk import checks, identity, quieting
 from chatbot.desk.act import Act
+from chatbot.desk.quieting import Setting
 from chatbot.desk.refused import Refused
 from chatbot.desk.words import need_account, need_name
 from chatbot.wire import Channel
@@ -23,6 +24,10 @@ class Self:
     name: str
     opens: bool
     """Whether they may open tickets."""
+    leads: frozenset[int] = frozenset()
+    """The ids of those of the roles that they lead."""
+    setting: Setting | None = None
+    """What is said to them; None where it isn't asked for by them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,16 @@ async def whoami(act: Act) -> Self:
     owned = await tickets.list_of_owner(act.tx, act.member.id)
     counted = [ticket for ticket in owned if not ticket.private or not isinstance(act.caller.audience, Channel)]
     mine = await roles.list_of_member(act.tx, act.member.id)
-    return Self(act.member, mine, len(counted), act.principal.method, act.name, opens=True)
+    return Self(
+        act.member,
+        mine,
+        len(counted),
+        act.principal.method,
+        act.name,
+        opens=True,
+        leads=frozenset([one.role_id for one in await roles.list_led(act.tx, act.member.id)]),
+        setting=None if isinstance(act.caller.audience, Channel) else await quieting.setting(act),
+    )
 
 
 async def make_admin(act: Act) -> Member:

@@ -49,6 +49,13 @@ async def test_a_name_that_two_networks_have_made_two_is_nobody_s_until_it_is_sa
     assert await refusal(desk.look(ADA, need_member, Person("bob", wearer=other.principal))) == clash
 
 
+async def test_a_name_that_says_more_is_not_mistaken_for_one_that_says_less(desk: Desk) -> None:
+    await add_member(desk, "bob_")
+    await desk.change(shell(), roles.add, "ops", Person("bob_"))
+    assert (await desk.look(ADA, need_member, Person("bob_"))).name == "bob_"
+    assert "Two people: bob (ops), bob_ (ops)." in await refusal(desk.look(ADA, need_member, Person("bob")))
+
+
 async def test_a_nick_alone_gives_no_right(desk: Desk) -> None:
     number = await new(desk)
     assert "aren't logged in" in await refusal(accept(desk, stranger("bob"), number))

@@ -43,6 +43,9 @@ TRANSCRIPTS = {
     "WHOAMI": VOICE.format("whoami"),
     "WHOAMI, services are gone": SCENARIO.format("without_services_nobody_new_is_believed"),
     "UNDO": VOICE.format("undo"),
+    "UNDO, not any more": VOICE.format("undo") + "::test_undo_once_another_changed_it",
+    "WHOAMI, of a member": VOICE.format("whoami") + "::test_whoami_of_a_member",
+    "HOLD, a day that is two": VOICE.format("hold") + "::test_hold_of_a_day_that_is_two",
     "STORM": VOICE.format("storm") + "::test_storm",
     "STORM, taken": SCENARIO.format("a_storm_is_taken_in_one_line"),
 }
@@ -57,6 +60,8 @@ GRAMMAR = {
     "3 -- separates": "tests/commands/test_words.py",
     "4 an unknown role is refused": VOICE.format("errors") + "::test_errors",
     "4 the last title= takes the rest": "tests/commands/test_editing.py",
+    "4 a person's name there points to assign": SCENARIO.format("what_cannot_be_done_gets_a_sentence"),
+    "5 addressed, with a question mark": VOICE.format("show") + "::test_show",
     "5 a number shows": "tests/commands/test_parse.py::test_a_number_alone_shows_the_ticket",
     "5 dibs 12 takes": SCENARIO.format("who_calls_dibs_owns_it") + "::test_it_is_taken_in_the_roles_channel",
     "5 dibs alone answers": SCENARIO.format("who_calls_dibs_owns_it") + "::test_it_is_taken_in_private",
@@ -64,22 +69,34 @@ GRAMMAR = {
     + "::test_with_several_offers_a_bare_word_lists_them",
     "5 several at once": "tests/commands/test_several.py",
     "6 ticket, claim, take, done, re": VOICE.format("words") + "::test_each_verb_has_its_other_words",
+    "6 for=": VOICE.format("stranger") + "::test_stranger",
+    "6 list free": SCENARIO.format("what_stands_can_be_read"),
+    "6 later": VOICE.format("later") + "::test_later_is_when_one_said",
+    "6 urgent": VOICE.format("noise_4_urgent") + "::test_urgent_asks_everybody_at_once",
     "7 tab completion, =name": "tests/commands/test_parse.py::test_a_persons_name_is_what_tab_completion_makes_of_it",
     "7 a nick counts only through its account": SCENARIO.format("rights_come_from_an_account")
     + "::test_a_nick_is_assigned_only_through_the_account_behind_it",
     "7 a name that may be two is refused": VOICE.format("errors")
     + "::test_a_name_is_one_where_they_are_seen_under_it_or_where_it_is_said_in_full",
     "8 addressed by the current or the configured nick": SCENARIO.format("dibs_works_under_another_nick"),
+    "8 folded by the rule of the server": "tests/irc/test_receiving.py"
+    "::test_our_nick_is_ours_in_any_spelling_that_the_server_takes_for_it",
     "8 an unknown verb is silence": VOICE.format("errors") + "::test_errors",
     "9 a resolution first, else a comment": VOICE.format("words") + "::test_a_resolution_comes_first",
     "10 times": "tests/desk/test_moments.py",
     "9 the longest time that parses, the rest is the reason": VOICE.format("hold")
     + "::test_the_longest_time_counts_and_the_rest_is_the_reason",
+    "9 without a time it is asked about in three days": VOICE.format("hold")
+    + "::test_without_a_time_it_rests_three_days",
+    "10 two readings are refused": VOICE.format("hold") + "::test_hold_of_a_day_that_is_two",
     "10 lengths": "tests/desk/test_durations.py",
     "11 /me and notices never command": SCENARIO.format("only_plain_words_command"),
     "11 a STATUSMSG is answered to its target": SCENARIO.format("operators_are_answered_among_themselves"),
     "11 a reply supplies the number": SCENARIO.format("a_reply_names_its_ticket"),
     "12 paste": "tests/commands/test_pasting.py",
+    "12 a slip is no paste": "tests/commands/test_pasting.py::test_a_slip_behind_a_new_is_answered_and_not_pasted",
+    "12 never in channels": "tests/commands/test_pasting.py"
+    "::test_nothing_that_is_said_in_a_channel_is_taken_for_a_paste",
     "13 notices where a network wants them": "tests/irc/test_link_miniircd.py"
     "::test_answers_may_be_notices_but_what_must_be_proved_never_is",
     "13 bot mode before JOIN, bots are ignored": "tests/irc/test_receiving.py",
@@ -97,6 +114,13 @@ NOISE = {
     + "::test_who_spoke_in_the_roles_channel_lately_reads_it_there_and_not_in_private_too",
     "2 repeats": SCENARIO.format("the_role_is_asked_again_until_somebody_takes_it"),
     "3 who is away hears what is urgent alone": VOICE.format("back"),
+    "2 private repeats after 1, 2 and 4 times": SCENARIO.format("the_role_is_asked_again_until_somebody_takes_it")
+    + "::test_private_repeats_come_after_5_10_and_20_minutes_and_one_channel_line_at_half_the_time",
+    "3 one line at the first word": "tests/services/test_holding_back.py"
+    "::test_what_was_held_back_is_said_in_one_line_at_the_first_word",
+    "3 and not at JOIN": "tests/services/test_holding_back.py::test_coming_into_view_says_nothing",
+    "3 a rejoin within 15 minutes": "tests/services/test_holding_back.py"
+    "::test_a_few_words_on_the_way_out_are_no_return",
     "3 presence by MONITOR": SCENARIO.format("who_shares_no_channel_is_found"),
     "3 presence by AWAY, told or asked for": "tests/irc/test_monitor.py"
     "::test_who_is_away_is_asked_for_now_and_then_where_the_server_does_not_tell",
@@ -115,6 +139,9 @@ NOISE = {
     "9 errors fall silent": VOICE.format("noise_9_errors_fall_silent"),
     "9 errors": VOICE.format("errors")
     + "::test_one_error_in_ten_seconds_is_told_aloud_the_next_in_private_and_then_none",
+    "9 see #99 is silence": VOICE.format("see") + "::test_other_talk_brings_nothing",
+    "7 any touch resets a nag": VOICE.format("noise_7_what_an_owner_lets_lie")
+    + "::test_any_touch_is_three_workdays_of_peace",
     "10 long answers": "tests/commands/test_pages.py",
     "10 what is more than a page": VOICE.format("noise_10_long_answers"),
     "10 long answers end in private": VOICE.format("noise_10_long_answers_end_in_private"),

@@ -8,6 +8,7 @@ import pytest
 from tests.house import House
 from tests.scenarios.accounts import house_on, logged_in
 from tests.scenarios.person import enter
+from tests.scenarios.shell import say
 from tests.servers.network import ServicesNetwork
 
 
@@ -28,5 +29,19 @@ async def test_whoami_of_who_is_not_logged_in(house: House) -> None:
 async def test_whoami_of_a_member(house: House, services: ServicesNetwork) -> None:
     """VOICE: `You are bob (account-tag). ops; lead of net. 3 yours. Quiet 22-08 Berlin.`"""
     bob = await logged_in(house, services, "bob", "#desk")
-    (line,) = await bob.tells("whoami")
-    assert line.startswith("p< You are bob (account-tag). ops. 0 yours.")
+    assert await bob.tells("whoami") == ["p< You are bob (account-tag). ops. 0 yours."]
+    await say(house, "role create net", "role add net bob", "role lead net bob")
+    await bob.tells("new @ops printer on fire", "dibs 1", "set tz=Europe/Berlin")
+    assert await bob.tells("whoami") == ["p< You are bob (account-tag). ops; lead of net. 1 yours. Quiet 22-08 Berlin."]
+
+
+async def test_whoami_says_how_quiet_one_wants_it_and_says_so_to_oneself_alone(
+    house: House, services: ServicesNetwork
+) -> None:
+    bob = await logged_in(house, services, "bob", "#desk")
+    await bob.tells("quiet mine")
+    assert await bob.tells("whoami") == ["p< You are bob (account-tag). ops. 0 yours. Quiet mine."]
+    assert await bob.says("#desk", "!whoami") == ["#desk< You are bob (account-tag). ops. 0 yours."]
+    await say(house, "role lead ops bob")
+    await bob.tells("quiet off")
+    assert await bob.tells("whoami") == ["p< You are bob (account-tag). Lead of ops. 0 yours."]
