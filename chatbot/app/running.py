@@ -83,6 +83,10 @@ class App:
         await self._renew_code()
         self._start_services()
 
+    def status(self) -> str:
+        """In a line, for whoever looks from outside: which networks it is on, and which not."""
+        return ", ".join(f"{name} {'up' if link.up else 'down'}" for name, link in self.links.items())
+
     async def up(self) -> None:
         """Until every link is up."""
         await asyncio.gather(*[link.ready.wait() for link in self.links.values()])

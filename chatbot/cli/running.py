@@ -20,6 +20,7 @@ from chatbot.cli.versions import number
 from chatbot.config import EMBEDDED, Config, Log
 from chatbot.config.logs import set_up
 from chatbot.irc.embedded import EmbeddedFailed
+from chatbot.services import systemd
 from chatbot.services.lock import AlreadyRunning, only_one
 from chatbot.services.plugins import Plugin, PluginError
 from chatbot.tour.guest import GuestFailed
@@ -63,13 +64,17 @@ async def _serve(config: Config, plugins: list[Plugin], *, chats: bool) -> None:
     codes: list[str] = []
     desk = await open_desk(config, codes=make_codes(config, codes.append))
     app = App(config, desk, plugins)
+    told = systemd.of()
     try:
         async with serve(app):
+            app.supervisor.start("systemd", lambda: told.run(app.status))
+            told.tell("READY=1", f"STATUS={app.status()}")
             desk.codes.show = _show_code
             _tell(app, codes)
             if chats:
                 await _chat(app, codes[-1], ended)
             await ended.wait()
+            told.tell("STOPPING=1")
             out.print("dibs ends: finishing what was asked, saying what can be said.", style="quiet")
     finally:
         logging.shutdown()
