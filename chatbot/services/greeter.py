@@ -95,6 +95,9 @@ class Greeter:
         if await self.desk.look(NOBODY, waits, kind, seen.network, seen.key, spoke=seen.spoke):
             await self.desk.change(NOBODY, wake, kind, seen.network, seen.key, spoke=seen.spoke)
 
+        if seen.spoke and await self.desk.look(NOBODY, strangers.has_tickets, seen.network, seen.key):
+            await self.wire.look_for(seen.key)  # in view of no channel, so that somebody tells when they quit
+
     async def _introduce(self, seen: Seen) -> None:
         principal = self.wire.who(seen.nick)
         if principal is None or principal.method != "believed":

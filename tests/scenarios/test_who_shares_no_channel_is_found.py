@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk.doing import ticket
 from tests.house import House
 from tests.scenarios.accounts import house_on, logged_in
 from tests.scenarios.person import Person, enter
 from tests.servers.network import ServicesNetwork
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -38,6 +40,20 @@ async def test_who_was_there_all_the_time_gets_the_offer(
     await bob.tells("mine")
     await alice.says("#desk", "!new @ops printer on fire")
     await bob.client.hears("#1 for ops: printer on fire", house.link.nick)
+
+
+async def test_a_stranger_in_no_channel_who_quits_has_quit(house: House, alice: Person) -> None:
+    """Whoever comes after them, under the very same nick and host, is somebody else."""
+    guest = await enter(house, "guest")
+    assert (await guest.tells("new @ops login broken"))[0].startswith("p< #1 opened for ops")
+    await guest.client.quit()
+    await until("their ticket is nobody's", lambda: _is_unbound(house))
+    mallory = await enter(house, "guest")
+    assert "#1: only its owner, its reporter or ops" in (await mallory.tells("re 1 it still is"))[0]
+
+
+async def _is_unbound(house: House) -> bool:
+    return not (await ticket(house.desk, 1)).reporter_bound
 
 
 async def test_mallory_who_wears_the_nick_gets_nothing(house: House, services: ServicesNetwork, alice: Person) -> None:

@@ -143,6 +143,15 @@ async def test_a_crowd_is_bounded(greeter: Greeter, monkeypatch: pytest.MonkeyPa
     assert greeter.waiting == 6
 
 
+async def test_a_stranger_who_has_opened_something_is_kept_in_view_and_no_other_is(
+    desk: Desk, greeter: Greeter, wire: FakeWire
+) -> None:
+    await new(desk, stranger("guest"))
+    for mask in (GUEST, "somebody!else@host.example"):
+        await greeter.greet(Seen(NETWORK, mask, mask.partition("!")[0], START, spoke=True))
+    assert wire.sought == [GUEST]
+
+
 async def test_who_quits_is_parted_with_and_their_tickets_are_nobody_else_s(desk: Desk, greeter: Greeter) -> None:
     number = await new(desk, stranger("guest"))
     async with running(greeter.run()):
