@@ -30,7 +30,8 @@ def _brief(event: Event) -> str:
 def _from(event: Event, after: str) -> str:
     """For a role that is asked because the ticket's own didn't take it."""
     role = event.ticket.role if event.ticket else ""
-    tried = f"{event.number('before')} asked, 0 took, {event.span('waited')}"
+    asked = event.number("before")
+    tried = f"{asked} asked, 0 took, {event.span('waited')}" if asked else "nobody to ask there"
     return line(f"#{event.ticket_id} from {role} ({tried})", event.title, after)
 
 

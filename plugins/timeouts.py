@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 from chatbot.plugin import LINE, Event, Notice, Reporter, Role, about, fit, line, on
 
+DECLINED, EMPTY = "declined", "empty"
+CHANNELS = {DECLINED: "passed", EMPTY: "finds nobody to ask here"}
+"""What the role's channel hears of it, where it isn't that time ran out."""
+
 
 @on("ticket_timed_out")
 def timed_out(event: Event) -> Iterator[Notice]:
@@ -11,7 +15,7 @@ def timed_out(event: Event) -> Iterator[Notice]:
     brief = f"#{number} of {event.role}"
     yield Notice(to=Reporter(), text=_told(event), holds="free", joined="Not taken", brief=brief, at_once=True)
     brief = fit(about(event, ""), 40)
-    what = f"#{number} passed, still free" if _declined(event) else f"#{number} timed out, still free"
+    what = f"#{number} {CHANNELS.get(_why(event), 'timed out')}, still free"
     yield Notice(
         to=Role(event.role),
         text=line(what, event.title, take),
@@ -36,12 +40,14 @@ def _then(event: Event) -> Iterator[str]:
 
 
 def _end(event: Event) -> str:
-    if not _declined(event):
+    if _why(event) == EMPTY:
+        return f"nobody to ask in {event.role}."
+    if _why(event) != DECLINED:
         how = "was here" if event.data.get("heard") is False else "took it"
         return f"nobody in {event.role} {how} in {event.span('lifetime')}."
     members = event.number("members")
     return f"all {members} of {event.role} passed." if members > 1 else f"{event.role} passed."
 
 
-def _declined(event: Event) -> bool:
-    return event.data.get("why") == "declined"
+def _why(event: Event) -> str:
+    return str(event.data.get("why"))

@@ -56,11 +56,12 @@ async def count_open(tx: Transaction, *, role_id: int | None, owner_id: int | No
 async def count_timed_out(
     tx: Transaction, *, role_id: int | None, since: datetime, until: datetime, private: bool
 ) -> int:
-    """Offers to roles that nobody took."""
+    """Offers to roles that nobody took; not those that were passed on at once, as there was nobody to ask."""
     found = await tx.value(
         """select count(*) from prompt join ticket on ticket.id = prompt.ticket_id
            where prompt.state = 'timed_out' and prompt.ended_at >= :since and prompt.ended_at < :until
-               and prompt.member_id is null and (:role is null or prompt.role_id = :role)
+               and prompt.ended_at > prompt.opened_at and prompt.member_id is null
+               and (:role is null or prompt.role_id = :role)
                and (:private or ticket.private = 0)""",
         role=role_id,
         since=since,

@@ -24,6 +24,8 @@ def _seconds(event: Event, key: str) -> str:
     return format_duration(timedelta(seconds=int(event.data.get(key) or 0)))
 
 
+PASSED_ON = {"declined": "all passed", "empty": "nobody to ask"}
+
 WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_opened": lambda _event, _names: "opened",
     "ticket_accepted": lambda _event, _names: "took",
@@ -47,7 +49,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_withdrawn": lambda _event, _names: "withdrew it",
     "ticket_repeated": lambda event, _names: f"said it again, x{event.data.get('times')}" if event.texts else "",
     "ticket_timed_out": lambda event, _names: (
-        "all passed" if event.data.get("why") == "declined" else f"nobody took it in {_seconds(event, 'lifetime')}"
+        PASSED_ON.get(str(event.data.get("why"))) or f"nobody took it in {_seconds(event, 'lifetime')}"
     ),
     "assignment_offered": lambda event, names: f"asked {_who(names, event, 'person')}",
     "assignment_declined": lambda event, names: f"told {_who(names, event, 'asker')} no",

@@ -111,6 +111,8 @@ def _who_is_asked(ctx: Context, opened: Opened) -> str:
     if opened.awake_at is not None:
         emergency = f"Emergency: {TYPE}urgent {opened.seen.ticket.id}"
         return f"Nobody is awake {_before(ctx, opened.awake_at, opened.zone)}. {emergency}"
+    if opened.next and opened.asked:
+        return f"Nobody to ask in {role.name}, so {opened.next} is asked; you hear {_by(ctx, opened)}."
     if opened.asked:
         return f"{opened.asked} asked; you hear {_by(ctx, opened)}."
     if opened.hushed:

@@ -38,5 +38,5 @@ async def let_go(act: Act, ticket: Ticket, why: str) -> Ticket | None:
         owner=None,
         was=ticket.owner_id,
     )
-    await prompts.open_to_role(act, freed, await need_role_of(act, freed), "released")
+    await timeouts.offer(act, freed, await need_role_of(act, freed), "released")
     return freed

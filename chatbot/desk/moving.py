@@ -1,6 +1,6 @@
 """Giving a ticket to another role: it is free there, and that role is asked from the beginning."""
 
-from chatbot.desk import checks, patience, prompts
+from chatbot.desk import checks, patience, prompts, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, view, workflow_of
@@ -27,7 +27,7 @@ async def move(act: Act, number: int, name: str) -> TicketView:
         role=role.name,
         from_role=seen.role.name,
     )
-    await prompts.open_to_role(act, moved, role, "moved")
+    await timeouts.offer(act, moved, role, "moved")
     return await view(act, moved)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import asking, awake, checks, patience, prompts, requests, storms
+from chatbot.desk import asking, awake, checks, patience, prompts, requests, storms, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.habits import known_zone
@@ -14,8 +14,8 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.requests import Reporter
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
-from store import tickets
-from store.records import Role, Ticket
+from store import roles, tickets
+from store.records import Prompt, Role, Ticket
 from store.uuids import uuid7
 
 RESOLUTIONS = ("done", "fixed", "duplicate", "invalid", "wontfix")
@@ -49,6 +49,8 @@ class Opened:
     """When the first of those who are asked is awake; None where somebody is."""
     zone: ZoneInfo | None
     """By whose clock it is told, if it is known."""
+    next: str | None = None
+    """The role that is asked in its own one's place, which has nobody to ask."""
 
 
 async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opened:
@@ -78,7 +80,7 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
         opener=ticket.opener_id,
         known=ticket.reporter_id is not None,
     )
-    prompt = await prompts.open_to_role(act, ticket, role, "opened")
+    prompt = await timeouts.offer(act, ticket, role, "opened")
     await storms.opened(act, ticket, role)
     could = await prompts.to_ask(act, prompt, ticket)
     asked = await awake.who_hear(act, could, urgent=ticket.priority >= PRIORITIES["urgent"])
@@ -90,7 +92,13 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
         len(could) > 0 and not asked,
         await awake.nobody_before(act, asked),
         await known_zone(act),
+        await _asked_instead(act, prompt, role),
     )
+
+
+async def _asked_instead(act: Act, prompt: Prompt, role: Role) -> str | None:
+    found = await roles.get(act.tx, prompt.role_id) if prompt.role_id != role.id else None
+    return found.name if found else None
 
 
 async def _add(act: Act, wanted: New, role: Role, key: str | None, whose: Reporter) -> Ticket:
@@ -204,5 +212,5 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
         was=ticket.owner_id,
     )
     if not again_mine:
-        await prompts.open_to_role(act, opened, seen.role, "reopened")
+        await timeouts.offer(act, opened, seen.role, "reopened")
     return await view(act, opened)

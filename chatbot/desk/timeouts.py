@@ -4,11 +4,23 @@ from chatbot.desk import escalation, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.escalation import Step
 from store import members, roles, tickets
-from store.records import Prompt, Ticket
+from store import prompts as offers
+from store.records import Prompt, Role, Ticket
+
+
+async def offer(act: Act, ticket: Ticket, role: Role, why: str) -> Prompt:
+    """Offer it to a role, or at once to the one that follows, where that role has nobody to ask."""
+    prompt = await prompts.open_to_role(act, ticket, role, why)
+    if await prompts.to_ask(act, prompt, ticket) or (await escalation.step(act, prompt, ticket)).role is None:
+        return prompt
+    await time_out(act, prompt, "empty")
+    passed_on = await offers.get_open_to_role(act.tx, ticket.id)
+    assert passed_on is not None, "there is a role to ask next"
+    return passed_on
 
 
 async def time_out(act: Act, prompt: Prompt, why: str) -> str | None:
-    """`why`: lifetime, or declined when all who were asked said no. The ticket stays open.
+    """`why`: lifetime, declined when all who were asked said no, or empty when there was nobody to ask. It stays open.
 
     The name of the role that is asked now, None if there is none.
     """

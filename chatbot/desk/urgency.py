@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chatbot.desk import checks, prompts
+from chatbot.desk import checks, prompts, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.refused import Refused
@@ -48,7 +48,7 @@ async def call(act: Act, number: int) -> Called:
     )
     offer = seen.prompt
     if offer is None and called.owner_id is None:
-        offer = await prompts.open_to_role(act, called, seen.role, "urgent")
+        offer = await timeouts.offer(act, called, seen.role, "urgent")
     asked = len(await prompts.to_ask(act, offer, called)) if offer else 0
     return Called(await view(act, called), asked)
 

@@ -1,9 +1,8 @@
 """What people do to a ticket, in the model: who has it, and how it ends."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from tests.desk.pieces import ADMIN, BARRED, CALM, FOLLOWS, LEAD, LIFETIME, PersonOffer, Piece, RoleOffer
+from tests.desk.pieces import ADMIN, BARRED, CALM, LEAD, LIFETIME, PersonOffer, Piece
 from tests.desk.rests import Rests
 
 
@@ -14,18 +13,9 @@ class Moves(Rests):
     def open(self, who: str, role: str, private: bool) -> bool:
         if self.has_enough_waiting(who) or (private and role in self.open_roles):
             return False
-        self.tickets[len(self.tickets) + 1] = Piece(role, who, private, self.offer_to(role))
+        it = self.tickets[len(self.tickets) + 1] = Piece(role, who, private, self.offer_to(role))
+        self.pass_on(it)
         return True
-
-    def offer_ends(self, it: Piece, now: datetime) -> None:
-        """Nobody took it: whoever follows is asked, unless all of those were asked before."""
-        offer, it.offer = it.offer, None
-        after = FOLLOWS.get(offer.role) if offer else None
-        if offer is None or after is None or after in offer.tried:
-            return
-        asked = set[str]().union(*(self.could_be_asked(role, it) for role in offer.tried))
-        if self.could_be_asked(after, it) - asked:
-            it.offer = RoleOffer(after, now + LIFETIME, (*offer.tried, after), set(offer.declined))
 
     def accept(self, who: str, number: int) -> bool:
         it = self.tickets[number]
@@ -67,6 +57,7 @@ class Moves(Rests):
             return False
         it.owner, it.question, it.offer = None, None, self.offer_to(it.role)
         it.wake()
+        self.pass_on(it)
         return True
 
     def close(self, who: str, number: int) -> bool:
@@ -85,6 +76,7 @@ class Moves(Rests):
         it.closed = False
         if it.owner != who:
             it.owner, it.offer = None, self.offer_to(it.role)
+            self.pass_on(it)
         return True
 
     def edit(self, who: str, number: int, priority: int) -> bool:
@@ -104,6 +96,7 @@ class Moves(Rests):
             return False
         it.role, it.owner, it.question, it.offer = role, None, None, self.offer_to(role)
         it.wake()
+        self.pass_on(it)
         return True
 
     def steal(self, who: str, number: int) -> bool:

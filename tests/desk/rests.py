@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.desk.eyes import Eyes
+from tests.desk.offered import Offered
 from tests.desk.pieces import ADMIN, BARRED, GUEST, LIFETIME, URGENT, PersonOffer, Piece, RoleOffer
 
 USUAL_HOLD = timedelta(days=3)
@@ -13,13 +13,10 @@ LATER = timedelta(minutes=5)
 
 
 @dataclass(slots=True)
-class Rests(Eyes):
+class Rests(Offered):
     """As in `Moves`: whether the desk must do it; if so the model has done it too."""
 
     urgents: dict[str, list[datetime]] = field(default_factory=dict[str, list[datetime]])
-
-    def offer_to(self, role: str) -> RoleOffer:
-        return RoleOffer(role, self.now + LIFETIME, (role,))
 
     def rules(self, who: str, it: Piece) -> bool:
         """Its owner, who is in its role by an admin's word, and admins."""
@@ -61,6 +58,7 @@ class Rests(Eyes):
         it.priority = URGENT
         if it.offer is None and it.owner is None:
             it.offer = self.offer_to(it.role)
+            self.pass_on(it)
         return True
 
     def later(self, who: str, number: int) -> bool:
@@ -102,7 +100,8 @@ class Rests(Eyes):
         if found:
             found[0].times += 1
         else:
-            self.tickets[len(self.tickets) + 1] = Piece(role, who, private=False, offer=self.offer_to(role), key=key)
+            it = self.tickets[len(self.tickets) + 1] = Piece(role, who, False, self.offer_to(role), key=key)
+            self.pass_on(it)
         return True
 
     def recover(self, who: str, key: str) -> bool:

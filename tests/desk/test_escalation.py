@@ -22,12 +22,14 @@ from tests.desk.doing import (
     decline,
     events,
     last_event,
+    move,
     need_offer,
     new,
     offer,
     owner,
     refusal,
     release,
+    reopen,
     ticket,
 )
 from tests.people import FakeClock, add_member, add_role, in_private, pass_time, person, shell
@@ -131,6 +133,46 @@ async def test_a_role_without_anybody_to_ask_is_passed_over_and_that_is_written_
     await decline(desk, BOB, number)
     assert await asked(desk, number) == ["erin"]
     assert (await last_event(desk, "ticket_timed_out")).data["empty"] == "net"
+
+
+@pytest.mark.parametrize("how", ["opened", "released", "moved", "reopened"])
+async def test_a_role_without_anybody_to_ask_lets_the_next_be_asked_at_once(desk: Desk, how: str) -> None:
+    number = await new(desk)
+    if how != "opened":
+        await accept(desk, BOB, number)
+    if how == "moved":
+        await move(desk, BOB, number, "leads")
+        await follow(desk, "ops", "net")
+    if how == "reopened":
+        await close(desk, BOB, number)
+    await desk.change(shell(), roles.remove, "ops", Person("bob"))
+    if how == "opened":
+        number = await new(desk)
+    if how == "released":
+        await release(desk, ADA, number)
+    if how == "moved":
+        await move(desk, ADA, number, "ops")
+    if how == "reopened":
+        await reopen(desk, ADA, number)
+    assert await asked(desk, number) == ["dora"]
+    told = (await last_event(desk, "ticket_timed_out")).data
+    assert (told["why"], told["next"], told["lifetime"]) == ("empty", "net", 0)
+
+
+async def test_where_nobody_at_all_can_be_asked_the_offer_stands_for_who_joins(desk: Desk) -> None:
+    for role, name in (("ops", "bob"), ("net", "dora"), ("leads", "erin")):
+        await desk.change(shell(), roles.remove, role, Person(name))
+    number = await new(desk)
+    assert (await need_offer(desk, number)).role_id == (await ticket(desk, number)).role_id
+    await desk.change(shell(), roles.add, "ops", Person("bob"))
+    assert await asked(desk, number) == ["bob"]
+
+
+async def test_who_reported_it_and_is_alone_in_the_role_lets_the_next_be_asked(desk: Desk) -> None:
+    number = await new(desk, BOB)
+    assert await asked(desk, number) == ["dora"]
+    await accept(desk, BOB, number)
+    assert await owner(desk, number) == "bob"
 
 
 async def test_the_end_is_told_too_where_nobody_is_left_to_ask(desk: Desk) -> None:

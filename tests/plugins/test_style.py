@@ -71,6 +71,9 @@ HAPPENINGS = [
     happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100),
     happening("ticket_timed_out", why="declined", lifetime=SECONDS, members=100),
     happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100, next=LONGEST),
+    happening("ticket_timed_out", why="empty", lifetime=0, members=0, next=LONGEST),
+    happening("ticket_timed_out", why="empty", lifetime=0, members=0, next=LONGEST, empty=MANY),
+    happening("prompt_opened", actor=LONGEST, why="escalated", before=0, waited=0),
     happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100, next=LONGEST, empty=MANY),
     happening("ticket_timed_out", why="declined", lifetime=SECONDS, members=100, empty=MANY),
     happening(

@@ -67,6 +67,23 @@ async def test_all_no(house: House, alice: Person, bob: Person, dave: Person) ->
     assert await alice.hears() == ["p< #1 printer on fire: all 2 of ops passed. leads is asked now. why 1"]
 
 
+async def test_a_role_with_nobody_to_ask_lets_the_next_be_asked_at_once(
+    server: Miniircd, tmp_path: Path, clock: FakeClock
+) -> None:
+    both = [RoleOf("ops", "#ops", (), next="leads"), RoleOf("leads", "#leads", ("erin",))]
+    async with open_house(server.port, folder=tmp_path, clock=clock, roles=both, channels=LOBBIES) as house:
+        alice, dave = await enter(house, "alice", "#desk"), await enter(house, "dave", "#ops")
+        erin = await enter(house, "erin", "#leads")
+        assert await alice.says("#desk", "!new @ops printer on fire") == [
+            "#desk< #1 opened for ops: printer on fire. Nobody to ask in ops, so leads is asked; you hear within 30m."
+        ]
+        assert await erin.hears() == [
+            "#leads< #1 from ops (nobody to ask there): printer on fire. dibs 1",
+            "p< #1 from ops, not taken there: printer on fire. dibs 1 takes it, decline 1 passes.",
+        ]
+        assert await dave.hears() == ["#ops< #1 finds nobody to ask here, still free: printer on fire. dibs 1"]
+
+
 @pytest.mark.usefixtures("asked")
 async def test_escal(house: House, alice: Person, bob: Person, dave: Person, erin: Person) -> None:
     """The whole line `dibs 12` takes it in #leads, and both channels read who has it, each once."""
