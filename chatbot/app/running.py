@@ -29,6 +29,7 @@ from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
 from chatbot.services.secured import Secured
 from chatbot.services.sender import Sender
+from chatbot.services.shut import Shut
 from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
 from chatbot.services.timekeeper import Timekeeper
@@ -57,10 +58,12 @@ class App:
     supervisor: Supervisor = field(default_factory=Supervisor)
     embedded: EmbeddedServer | None = None
     inbox: Inbox = field(init=False)
+    shut: Shut = field(init=False)
     commander: Commander = field(init=False)
 
     def __post_init__(self) -> None:
         self.inbox = Inbox(self._handle)
+        self.shut = Shut(self.desk)
         self.commander = Commander(
             self.desk,
             command_table(),
@@ -115,6 +118,9 @@ class App:
         def moved(mask: str, new: str) -> None:
             self.greeters[name].moved(mask, new)
 
+        def shut(channel: str, numeric: str) -> None:
+            self.shut.put(name, channel, numeric)
+
         link = Link(
             settings,
             on_message=self.inbox.put,
@@ -122,6 +128,7 @@ class App:
             on_gone=gone,
             on_moved=moved,
             on_up=sender_up,
+            on_shut=shut,
             timings=self.timings,
             policies=Secured(self.desk.database, self.desk.clock),
             now=self.desk.clock.now,
@@ -157,6 +164,7 @@ class App:
         self.supervisor.start("timekeeper", Timekeeper(self.desk).run)
         self.supervisor.start("janitor", Janitor(self.desk).run)
         self.supervisor.start("channels", Channels(self.desk, wires).run)
+        self.supervisor.start("shut", self.shut.run)
         for name, link in self.links.items():
             self.supervisor.start(f"sender {name}", self.senders[name].run)
             self.supervisor.start(f"greeter {name}", self.greeters[name].run)

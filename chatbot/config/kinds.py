@@ -107,6 +107,12 @@ def _pins(items: list[str]) -> list[str]:
     return pins
 
 
+def _one_word(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[^\x00-\x20,\x7f]{1,50}", secret.get_secret_value()):
+        raise ValueError("must be the key of a channel: one word without a comma, at most 50 characters.")
+    return secret
+
+
 def _some(items: list[Mechanism]) -> list[Mechanism]:
     if not items:
         raise ValueError("must name at least one; without account none is used.")
@@ -150,6 +156,7 @@ Host = Annotated[
 Account = Annotated[str, _matching(r"[^\x00-\x20\x7f]{1,64}", "must be the name of an account: no space, at most 64.")]
 User = Annotated[str, _matching(r"[A-Za-z0-9._-]{1,10}", "must be at most 10 letters, digits, '.', '-' or '_'.")]
 OneLine = Annotated[str, _matching(r"[^\x00-\x1f\x7f]{1,100}", "must be one line of at most 100 characters.")]
+Key = Annotated[SecretStr, BeforeValidator(as_secret), AfterValidator(_one_word)]
 Addresses = Annotated[list[str], BeforeValidator(_split), AfterValidator(_addresses), AfterValidator(_once_each)]
 CaFile = Annotated[FilePath, AfterValidator(_certificates)]
 Pins = Annotated[list[str], BeforeValidator(_split), AfterValidator(_pins)]

@@ -40,6 +40,7 @@ class Network(BaseModel):
     sasl_required: bool = False
     nickserv: kinds.Nick | None = None
     channels: kinds.Channels = []
+    channel_keys: dict[kinds.ChannelName, kinds.Key] = {}
     pacing: Literal["plain", "fast"] = "plain"
     replies: Literal["privmsg", "notice"] = "privmsg"
 

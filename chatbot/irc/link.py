@@ -53,6 +53,7 @@ class Link:
         on_moved: Callable[[str, str], None] = _ignore,
         on_up: Callable[[], None] = _ignore,
         on_down: Callable[[], None] = _ignore,
+        on_shut: Callable[[str, str], None] = _ignore,
         timings: Timings | None = None,
         policies: Policies | None = None,
         now: Callable[[], datetime] = _utc_now,
@@ -65,7 +66,9 @@ class Link:
         self._clocks = Clocks(now, time.monotonic)
         self._on_up, self._on_down = on_up, on_down
         self._routes = Routes(settings, policies or NoPolicies())
-        ears = Ears(on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down, self._routes.granted)
+        ears = Ears(
+            on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down, on_shut, self._routes.granted
+        )
         self._shared = Shared(ears, Wanted(), Spoken(), Sayings(), Sought(), Signs())
         self._connection: Connection | None = None
         self._opening: asyncio.Timeout | None = None

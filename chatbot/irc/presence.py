@@ -91,7 +91,11 @@ class Presence:
         for name in names:
             place = self._places[self._session.fold(name)]
             place.retry_at, place.asked_at = None, self._session.clocks.steady()
-        for group in grouped(names, _LONGEST_JOIN):
+        fold, keys = self._session.fold, self._session.settings.keys
+        known = {fold(name): key for name, key in keys.items()}
+        for name in (name for name in names if fold(name) in known):
+            self._session.control(command("JOIN", name, known[fold(name)]))
+        for group in grouped([name for name in names if fold(name) not in known], _LONGEST_JOIN):
             self._session.control(command("JOIN", ",".join(group)))
 
     def _ask_who(self, place: Place) -> None:
@@ -117,6 +121,7 @@ class Presence:
         place = self._places.get(self._session.fold(line.param(1)))
         if place and not place.inside and place.retry_at is None:
             log.warning("%s: can't join %s: %s", self._session.settings.network, place.name, line.command)
+            self._session.ears.shut(place.name, line.command)
             self._later(place)
 
     def _on_kick(self, line: Line) -> None:

@@ -52,6 +52,8 @@ class Ears:
     """Gets the nick!user@host that somebody had, and the one that they have now."""
     up: Callable[[], None]
     down: Callable[[], None]
+    shut: Callable[[str, str], None]
+    """Gets a channel that didn't let us in, and the numeric that said so."""
     granted: Callable[[LinkSettings, timedelta], None]
     """Over TLS a server has said for how long it must be spoken to so."""
 

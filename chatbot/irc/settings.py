@@ -1,6 +1,7 @@
 """What a link is told. `chatbot.config` builds these; nothing here reads a file."""
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -58,6 +59,8 @@ class LinkSettings:
     realname: str = "dibs, the ticket desk"
     password: str | None = field(default=None, repr=False)
     channels: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Of channels that want one, by the channel as it is spelled in `channels`."""
     believed: bool = False
     pacing: str = "plain"
     reply_verb: Literal["PRIVMSG", "NOTICE"] = "PRIVMSG"

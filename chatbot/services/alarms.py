@@ -11,6 +11,27 @@ REASONS = {
 }
 
 
+SHUT = {
+    "403": "there is none",
+    "405": "it is in too many",
+    "471": "it is full",
+    "473": "it is for the invited",
+    "474": "it bans dibs",
+    "475": "it wants a key (channel_keys)",
+    "477": "it wants a login (account)",
+    "489": "it is for TLS alone",
+}
+
+
+@on("channel_shut")
+def channel_shut(event: Event) -> Iterator[Notice]:
+    """Whatever a role's channel should read, nobody reads there meanwhile."""
+    numeric = str(event.data.get("numeric"))
+    channel, network = event.data.get("channel"), event.data.get("channel_network")
+    why = SHUT.get(numeric, "the server says no")
+    yield Notice(to=Admins(), text=f"dibs can't join {channel} on {network}: {why}, {numeric}.")
+
+
 @on("plugin_failed")
 def plugin_failed(event: Event) -> Iterator[Notice]:
     plugin, at = event.data.get("plugin"), event.number("event")

@@ -67,6 +67,12 @@ def test_an_account_is_logged_in_to(written: Writer) -> None:
     assert "hunter2" not in repr(login)
 
 
+def test_a_channel_that_wants_a_key_gets_it_and_nobody_reads_it(written: Writer) -> None:
+    made = link(written(OFFICE + 'channels = ["#desk"]\nchannel_keys = { "#leads" = "swordfish" }'))
+    assert (made.channels, made.keys) == (("#desk", "#leads"), {"#leads": "swordfish"})
+    assert "swordfish" not in repr(made)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -80,6 +86,8 @@ def test_an_account_is_logged_in_to(written: Writer) -> None:
         (OFFICE + 'account = "two words"', "account: must be the name of an account"),
         (OFFICE + 'account_password = "x"', "office: account_password is of no use without account."),
         (OFFICE + "sasl_required = true", "office: sasl_required is of no use without account."),
+        (OFFICE + 'channel_keys = { "#leads" = "two words" }', "channel_keys"),
+        (OFFICE + 'channel_keys = { leads = "x" }', "channel_keys"),
         (LOGIN + "sasl = []", "sasl: must name at least one"),
         (LOGIN + 'sasl = ["CRAM-MD5"]', "sasl[1]: must be 'SCRAM-SHA-256', 'ECDSA-NIST256P-CHALLENGE', 'EXTERNAL'"),
         (LOGIN + 'account_key_file = "nowhere"', "account_key_file: must be the path of a key"),

@@ -32,15 +32,27 @@ class Offline:
         self.gone: list[str] = []
         self.told: list[str] = []
         self.granted: list[timedelta] = []
+        self.shut: list[tuple[str, str]] = []
         self.elapsed = 0.0
         self.moved: list[tuple[str, str]] = []
         told = (self._tell("up"), self._tell("down"))
-        ears = Ears(self.messages.append, self.seen.append, self.gone.append, self._note_move, *told, self._note_grant)
+        ears = Ears(
+            self.messages.append,
+            self.seen.append,
+            self.gone.append,
+            self._note_move,
+            *told,
+            self._note_shut,
+            self._note_grant,
+        )
         self.shared = shared or Shared(ears, Wanted(list(settings.channels)), Spoken(), Sayings(), Sought(), Signs())
         clocks = Clocks(lambda: START + timedelta(seconds=self.elapsed), lambda: self.elapsed)
         self.session = Session(settings, Timings(), clocks, self.shared, self._writer)
         self.connection = Connection(self.session, Pipe(asyncio.get_running_loop()))
         self.people = self.connection.people
+
+    def _note_shut(self, channel: str, numeric: str) -> None:
+        self.shut.append((channel, numeric))
 
     def _note_grant(self, _: LinkSettings, duration: timedelta) -> None:
         self.granted.append(duration)

@@ -146,3 +146,13 @@ async def test_a_refusal_names_its_row_on_inspircd(inspircd: Inspircd, people: P
         outcomes = await run.link.deliver(lines)
         assert [outcome.verdict for outcome in outcomes] == ["taken", "refused", "refused", "taken"]
         assert [outcome.numeric for outcome in outcomes] == ["", "404", "401", ""]
+
+
+async def test_a_locked_channel_is_entered_by_its_key(inspircd: Inspircd, people: People) -> None:
+    alice = await people(inspircd, "alice", channel="#leads")
+    await alice.raw("MODE #leads +k swordfish")
+    await alice.sync()
+    settings = dataclasses.replace(SETTINGS, channels=("#leads",), keys={"#leads": "swordfish"})
+    async with running(inspircd, settings) as run:
+        await alice.say("#leads", "welcome")
+        await run.heard("welcome")

@@ -130,3 +130,18 @@ async def test_a_notice_that_waits_for_a_nick_is_not_said_to_its_next_wearer() -
         link.hears(":bob!b@bob.host NICK bobby", ":mallory!m@m.host JOIN #desk * :M", ":mallory!m@m.host NICK bob")
         assert await link.said() == []
         assert outcomes == [Outcome(1, "unknown")]
+
+
+async def test_who_can_open_it_hears_which_channel_is_shut() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.hears(":s 473 dibs #desk :Cannot join channel (+i)")
+        assert link.shut == [("#desk", "473")]
+
+
+async def test_a_channel_that_wants_a_key_is_joined_with_it() -> None:
+    settings = dataclasses.replace(SETTINGS, channels=("#desk", "#Leads", "#ops"), keys={"#leads": "swordfish"})
+    async with offline(settings) as link:
+        link.welcomed()
+        joins = [line for line in await link.said() if line.startswith("JOIN")]
+        assert joins == ["JOIN #Leads swordfish", "JOIN #desk,#ops"]

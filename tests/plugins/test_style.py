@@ -98,6 +98,9 @@ HAPPENINGS = [
     ],
     happening("plugin_failed", actor="dibs", ticket=False, plugin="our_team.pager", event=LATEST, error="OSError"),
     happening("member_slept", actor="dibs", ticket=False, person=2, person_name=LONGEST),
+    happening(
+        "channel_shut", actor="dibs", ticket=False, channel="#" + "W" * 49, channel_network="w" * 31, numeric="477"
+    ),
     happening("command_failed", actor=LONGEST, ticket=False, verb="new", error="OSError"),
     happening("notice_undelivered", actor="dibs", plugin="announce", target="channel", reason="403 no such channel"),
     happening("notice_undelivered", actor="dibs", plugin="announce", target="member", reason="late"),

@@ -1,0 +1,42 @@
+"""Channels that don't let dibs in: an admin is told, once a day for each, since only a person can open them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from chatbot.desk.act import Act
+from chatbot.desk.desk import NOBODY, Desk
+from chatbot.services.waiting import Bell
+
+AGAIN = timedelta(hours=24)
+MOST = 1000
+"""Channels that are remembered; a server could name any number."""
+
+
+@dataclass(slots=True)
+class Shut:
+    desk: Desk
+    _new: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    _told: dict[tuple[str, str, str], datetime] = field(default_factory=dict[tuple[str, str, str], datetime])
+    _bell: Bell = field(default_factory=Bell)
+
+    def put(self, network: str, channel: str, numeric: str) -> None:
+        """Called by the door; returns at once."""
+        one, now = (network, channel, numeric), self.desk.clock.now()
+        told = self._told.get(one)
+        if (told is None or now - told >= AGAIN) and len(self._told) < MOST:
+            self._told[one] = now
+            self._new.append(one)
+            self._bell.ring()
+
+    async def run(self) -> None:
+        """For ever."""
+        while True:
+            rung = self._bell.count
+            while self._new:
+                await self.desk.change(NOBODY, note, *self._new[0])
+                del self._new[0]
+            await self._bell.rung_after(rung)
+
+
+async def note(act: Act, network: str, channel: str, numeric: str) -> None:
+    await act.journal("channel_shut", channel=channel, channel_network=network, numeric=numeric)
