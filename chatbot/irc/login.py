@@ -92,6 +92,12 @@ class Login:
             text = f"IDENTIFY {login.account} {login.password}"
             self._say(privmsg(login.nickserv, text, self._session.room(login.nickserv)))
 
+    def send_away(self, nick: str) -> None:
+        """Whoever wears our nick, which is ours by our account: the services see to that (Atheme's GHOST)."""
+        login = self._session.settings.login
+        if login and login.nickserv and self._session.me.account is not None and is_target(login.nickserv):
+            self._say(privmsg(login.nickserv, f"GHOST {nick}", self._session.room(login.nickserv)))
+
     def _on_authenticate(self, line: Line) -> None:
         if self._sasl:
             self._step(self._sasl.on_authenticate(line.param(0)))

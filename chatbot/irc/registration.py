@@ -147,6 +147,7 @@ class Registration:
 
     def _on_nick_refused(self, line: Line) -> None:
         if self.welcomed or self.step is Step.BURST:
+            self._login.send_away(self._session.settings.nick)
             return
         self._tried += 1
         if self._tried > MOST_NICKS:

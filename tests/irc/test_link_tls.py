@@ -110,6 +110,14 @@ async def test_nickserv_logs_us_in_where_sasl_is_not_for_us(services: ServicesNe
         await _logs_in(run, people, services)
 
 
+async def test_dibs_gets_its_nick_back_from_whoever_wears_it(services: ServicesNetwork, people: People) -> None:
+    await people(services, "dibs")
+    login = LoginSettings("dibs", services.accounts["dibs"], nickserv="NickServ")
+    quickly = dataclasses.replace(QUICK, regain=0.2)
+    async with running(Tls(services.ircd), secured(services.ircd, login), timings=quickly) as run:
+        await until("dibs again", lambda: run.link.nick == "dibs")
+
+
 async def test_when_the_services_come_back_dibs_logs_in(services: ServicesNetwork) -> None:
     await services.kill_services()
     login = LoginSettings("dibs", services.accounts["dibs"])

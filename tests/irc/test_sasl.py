@@ -159,6 +159,17 @@ async def test_what_the_server_can_do_is_asked_again_now_and_then() -> None:
         assert "AUTHENTICATE PLAIN" not in await link.said()  # a wrong password isn't tried all the time
 
 
+async def test_who_wears_our_nick_is_sent_away_by_the_services() -> None:
+    async with offline(dataclasses.replace(SECURE, login=only("PLAIN", nickserv="NickServ"))) as link:
+        link.connection.begin()
+        link.hears(":s 433 * dibs :taken", ":s CAP * LS :sasl=PLAIN", ":s CAP * ACK :sasl", "AUTHENTICATE +")
+        link.hears(":s 900 * dibs_!d@h dibs :in", ":s 903 * :ok", ":s 001 dibs_ :hello", ":s 376 dibs_ :end")
+        link.lives(70)
+        assert "NICK dibs" in await link.said()
+        link.hears(":s 433 dibs_ dibs :taken")
+        assert await link.said() == ["PRIVMSG NickServ :GHOST dibs"]
+
+
 async def test_nickserv_is_told_where_the_server_knows_no_sasl() -> None:
     async with offline(dataclasses.replace(SECURE, login=only("PLAIN", nickserv="NickServ"))) as link:
         link.welcomed("account-tag")
