@@ -10,6 +10,9 @@ from chatbot.desk.undotable import OPENS, UNDO, Undo
 from store import timers, undoing
 from store.records import Event, Prompt
 
+ASKS = frozenset({"assignment_offered"})
+"""Events with which one person is asked."""
+
 LEAST = timedelta(minutes=1)
 """An offer lives at least so long once more, so that somebody can answer."""
 
@@ -30,8 +33,19 @@ async def bring_back(act: Act, of: Event, how: Undo, events: Sequence[Event]) ->
 def _over_already(of: Event, events: Sequence[Event]) -> set[int | None]:
     """Offers that something else had ended before, in the very same moment."""
     before = [event for event in in_force(events) if event.id < of.id and event.at == of.at]
-    ending = max((event.id for event in before if event.kind in UNDO and UNDO[event.kind].ended), default=0)
-    return {event.prompt_id for event in events if event.kind in OPENS and event.id < ending}
+    ending = [event for event in before if event.kind in UNDO and UNDO[event.kind].ended]
+    return {one for event in ending for one in _ended_by(event, [each for each in events if each.id < of.id])}
+
+
+def _ended_by(by: Event, events: Sequence[Event]) -> set[int | None]:
+    """A no ends the one question, or the offer if it was the last no; who asks one person ends only other questions."""
+    if by.kind == "assignment_declined":
+        return {by.prompt_id}
+    if by.kind == "ticket_declined":
+        out = [event for event in events if event.kind == "ticket_timed_out" and event.id > by.id]
+        return {event.prompt_id for event in out if (event.prompt_id, event.member_id) == (by.prompt_id, by.member_id)}
+    opened = ASKS if by.kind in ASKS else OPENS
+    return {event.prompt_id for event in events if event.kind in opened and event.id < by.id}
 
 
 def _unmade(events: Sequence[Event]) -> set[int | None]:

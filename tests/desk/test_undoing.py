@@ -153,6 +153,19 @@ async def test_a_change_and_its_undo_leave_all_as_it_was(
     assert replay(await events(desk)) == state_of(rows)
 
 
+@pytest.mark.parametrize(
+    "name", ["accept, after dora passed", "accept, while charlie is asked", "decline, as the last"]
+)
+async def test_so_it_is_where_all_was_done_in_one_moment(desk: Desk, number: int, tmp_path: Path, name: str) -> None:
+    slip = SLIPS[name]
+    for step in slip.before:
+        await step(desk, number)
+    before = as_it_is(dump(tmp_path / "dibs.sqlite"))
+    await slip.change(desk, number)
+    await undo(desk, slip.who)
+    assert as_it_is(dump(tmp_path / "dibs.sqlite")) == before
+
+
 async def test_a_ticket_that_should_not_be_is_withdrawn(desk: Desk, number: int) -> None:
     await undo(desk, ALICE)
     found = await ticket(desk, number)
