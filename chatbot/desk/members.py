@@ -84,7 +84,7 @@ async def _add_address(act: Act, member: Member, network: str, account: str) -> 
     value = need_account(account, kind)
     owner = await members.get_by_identity(act.tx, kind=kind, network=network, value=value)
     if owner is not None:
-        raise Refused(f"{account} on {network} is {owner.name}'s address already.")
+        raise Refused(f"The account {account} on {network} is {owner.name}'s address already.")
     await members.add_identity(
         act.tx, member_id=member.id, kind=kind, network=network, value=value, shown=account, now=act.now
     )

@@ -41,6 +41,7 @@ SENTENCES = (
         "All, ",
         "You, ",
         "An account ",
+        "The account ",
         "Found ",
         "Theirs: ",
         "At most ",
@@ -151,7 +152,7 @@ SENTENCES = (
 )
 """What dibs's own sentences, and the lines that go on, begin with."""
 COUNTED = re.compile(r"\d+ (wait for you|of your tickets|more are not shown|more lines|tickets at once)")
-OPTION = re.compile(r"[a-z]+= (can't be|is|stands there|has an open quote)|role= ")
+OPTION = re.compile(r"[a-z]+= (can't be|is|has|stands there|has an open quote)|role= ")
 TICKET = re.compile(r"#\d+\b")
 
 
