@@ -13,7 +13,7 @@ from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.commands.say import about, within
 from chatbot.commands.several import each
-from chatbot.desk import opening, tickets
+from chatbot.desk import opening, reopening, tickets
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.opening import Already
 from chatbot.desk.priorities import NORMAL
@@ -161,7 +161,7 @@ async def _close_several(ctx: Context, wanted: Tickets, text: str) -> Answer:
 @command("reopen", usage="<ticket> [why]", who="owner, reporter, role members", example="reopen 12 it burns again")
 async def reopen(ctx: Context, number: TicketNumber, why: Rest = NOTHING) -> str:
     """Open a closed ticket again: its owner has it back, else its role is asked."""
-    seen = await ctx.change(tickets.reopen, number, why)
+    seen = await ctx.change(reopening.reopen, number, why)
     if seen.ticket.owner_id is not None:
         return about(seen, "is open again, and yours", f". When done: {TYPE}close {number}")
     return about(seen, "is open again", f". {seen.role.name} is asked.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import asking, awake, checks, patience, prompts, requests, storms, timeouts
+from chatbot.desk import asking, awake, checks, prompts, requests, storms, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.habits import known_zone
@@ -179,38 +179,3 @@ async def end(act: Act, ticket: Ticket, resolution: str, text: str) -> TicketVie
         owner=closed.owner_id,
     )
     return await view(act, closed)
-
-
-async def reopen(act: Act, number: int, why: str) -> TicketView:
-    """By its owner: theirs again. By anybody else: offered to its role anew, since nobody is assigned by a machine."""
-    checks.need_text(act, why, "The reason")
-    seen = await need_right(act, "reopen", number)
-    ticket = seen.ticket
-    if ticket.closed_at is None:
-        raise Refused(f"#{number} is open. To add to it: {TYPE}comment {number} <text>")
-    if seen.role.deleted_at is not None:
-        raise Refused(f"#{number} was for {seen.role.name}, a role that is gone. Open a new ticket: {TYPE}new <title>")
-    await checks.need_no_other(act, ticket)
-    again_mine = "owner" in seen.relations
-    if "reporter" in seen.relations and not again_mine:
-        await patience.need_few_waiting(act)
-    if not again_mine:
-        await patience.need_few_offers(act)
-        await patience.need_few_anew(act, number)
-    state = (await workflow_of(act, ticket.type)).when_reopened(ticket.state, owned=again_mine)
-    owner_id = ticket.owner_id if again_mine else None
-    opened = await tickets.reopen(act.tx, number, was=ticket.state, state=state.code, owner_id=owner_id, now=act.now)
-    if opened is None:
-        raise Refused(f"#{number} changed just now. {TYPE}show {number} says where it stands.")
-    await act.journal(
-        "ticket_reopened",
-        ticket_id=number,
-        role_id=seen.role.id,
-        texts={"why": why},
-        state=opened.state,
-        owner=owner_id,
-        was=ticket.owner_id,
-    )
-    if not again_mine:
-        await timeouts.offer(act, opened, seen.role, "reopened")
-    return await view(act, opened)

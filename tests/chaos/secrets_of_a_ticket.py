@@ -5,7 +5,7 @@ import string
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from chatbot.desk import editing, ownership, stealing, tickets, withdrawing
+from chatbot.desk import editing, ownership, reopening, stealing, tickets, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.editing import Edit
 from chatbot.desk.people import Person
@@ -65,7 +65,7 @@ class Life:
         await self.house.desk.change(self.caller("bob"), tickets.close, number, self.canaries["close"])
 
     async def reopen(self, number: int) -> None:
-        await self.house.desk.change(self.caller("alice"), tickets.reopen, number, self.canaries["reopen"])
+        await self.house.desk.change(self.caller("alice"), reopening.reopen, number, self.canaries["reopen"])
 
     async def edit(self, number: int) -> None:
         wanted = Edit(description=self.canaries["edit"])

@@ -18,6 +18,7 @@ from chatbot.desk import (
     ownership,
     reading,
     redacting,
+    reopening,
     snoozing,
     stealing,
     tickets,
@@ -83,7 +84,7 @@ async def close(desk: Desk, caller: Caller, number: int, words: str = "") -> Non
 
 
 async def reopen(desk: Desk, caller: Caller, number: int, why: str = "") -> None:
-    await desk.change(caller, tickets.reopen, number, why)
+    await desk.change(caller, reopening.reopen, number, why)
 
 
 async def edit(
