@@ -9,7 +9,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "Take": ("accept", "decline", "later", "close", "release", "assign", "handover", "steal"),
     "Rest": ("hold", "ask", "resume"),
     "Change": ("edit", "move", "urgent", "undo", "redact"),
-    "Look": ("show", "list", "mine", "search", "history", "why", "stats", "more"),
+    "Look": ("show", "list", "mine", "search", "history", "why", "delivery", "stats", "more"),
     "You": ("whoami", "set", "quiet", "mute", "bye", "hi", "iam", "help"),
 }
 ELSE = "Else"
