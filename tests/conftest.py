@@ -1,10 +1,12 @@
 """Fixtures for all tests."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
 
+from chatbot.desk.refused import Sentence
+from chatbot.desk.wording import LINE
 from store.database import Database
 from tests.people import FakeClock, opened_database
 
@@ -20,3 +22,20 @@ def clock() -> FakeClock:
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with opened_database(tmp_path) as database:
         yield database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_refusal_fits_a_phone() -> Generator[None]:
+    """Whichever test it is raised in: the walk over all replies doesn't reach each of them."""
+    long: list[str] = []
+    begin = Sentence.__init__
+
+    def measured(self: Sentence, *args: object) -> None:
+        begin(self, *args)
+        if len(str(self)) > LINE:
+            long.append(str(self))
+
+    Sentence.__init__ = measured
+    yield
+    Sentence.__init__ = begin
+    assert long == []
