@@ -11,7 +11,8 @@ from chatbot.desk.mishaps import mishap
 from chatbot.irc.backoff import Backoff
 from chatbot.irc.connection import Connection, Ended
 from chatbot.irc.deliveries import Deliveries
-from chatbot.irc.folding import Fold, folder
+from chatbot.irc.folding import Fold
+from chatbot.irc.onlooker import Onlooker
 from chatbot.irc.outgoing import is_target
 from chatbot.irc.pacing import PROFILES
 from chatbot.irc.people import Spoken
@@ -24,7 +25,7 @@ from chatbot.irc.signs import Signs
 from chatbot.irc.sought import Sought
 from chatbot.irc.sts import NoPolicies, Policies, Upgrade
 from chatbot.irc.writer import Writer
-from chatbot.wire import Message, Outcome, Outgoing, Principal, Reply, Seen
+from chatbot.wire import Message, Outcome, Outgoing, Reply, Seen
 
 log = logging.getLogger("dibs.irc")
 
@@ -40,7 +41,7 @@ def _ignore(*_: object) -> None:
     """Nobody listens."""
 
 
-class Link:
+class Link(Onlooker):
     """`ready` is set while the link is up. Callbacks are called in the order of the lines and must not block."""
 
     def __init__(
@@ -92,16 +93,6 @@ class Link:
     def nick(self) -> str:
         """The nick worn now."""
         return self._connection.session.me.nick if self._connection else self.settings.nick
-
-    @property
-    def account(self) -> str | None:
-        """What we are logged in as."""
-        return self._connection.session.me.account if self._connection else None
-
-    @property
-    def capabilities(self) -> frozenset[str]:
-        """Those that hold now."""
-        return frozenset(self._connection.session.caps.acked) if self._connection else frozenset()
 
     async def run(self) -> None:
         """Connects, and connects again, until `quit` or cancelled."""
@@ -185,40 +176,7 @@ class Link:
         if self._connection:
             await self._connection.reply(reply)
 
-    def nicks(self, key: str) -> Sequence[str]:
-        return self._connection.people.nicks(key) if self._connection else []
-
-    def away(self, key: str) -> bool:
-        return self._connection is not None and self._connection.people.away(key)
-
-    async def look_for(self, key: str) -> bool:
-        self._shared.sought.seek(key)
-        return self._connection is not None and await self._connection.look_for(key)
-
-    def who(self, nick: str) -> Principal | None:
-        return self._connection.people.who(nick) if self._connection else None
-
-    @property
-    def services_gone_at(self) -> datetime | None:
-        """Since when nobody can log in there, as far as the server tells."""
-        return self._shared.signs.gone_at
-
-    def online(self, mask: str) -> bool:
-        return self._connection is not None and self._connection.people.online(mask)
-
-    def in_channel(self, channel: str, key: str) -> bool:
-        return self._connection is not None and self._connection.session.tracker.in_channel(channel, key)
-
-    def sits(self, channel: str, nick: str) -> bool:
-        return self._connection is not None and self._connection.session.tracker.sits(channel, nick)
-
-    def last_spoke(self, channel: str, key: str) -> datetime | None:
-        return self._shared.spoken.last(self._fold(channel), key)
-
     def want_channels(self, names: Iterable[str]) -> None:
         new = [name for name in names if is_target(name) and self._shared.wanted.add(name, self._fold)]
         if self._connection and new:
             self._connection.want(new)
-
-    def _fold(self, name: str) -> str:
-        return self._connection.session.fold(name) if self._connection else folder("rfc1459")(name)
