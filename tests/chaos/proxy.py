@@ -35,9 +35,14 @@ class Proxy:
             far_writer.transport.abort()
         writer.transport.abort()
 
-    def close(self) -> None:
+    def cut(self) -> None:
+        """Every connection, at once and without a word; who comes again is let in."""
         for writer in self._writers:
             writer.transport.abort()
+        self._writers.clear()
+
+    def close(self) -> None:
+        self.cut()
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, noted: bytearray) -> None:

@@ -1,4 +1,4 @@
-"""The server killed in the middle of many announcements, and brought back: all arrive."""
+"""The server killed in the middle of many announcements, or the link cut again and again: all arrive."""
 
 import random
 import re
@@ -12,7 +12,7 @@ from chatbot.desk import storms, tickets
 from chatbot.desk.tickets import New
 from chatbot.services import pace
 from tests.chaos.proxy import proxied
-from tests.chaos.scale import FULL
+from tests.chaos.scale import FULL, scaled
 from tests.client import IrcClient
 from tests.house import House, RoleOf, open_house
 from tests.people import shell
@@ -25,6 +25,7 @@ from tests.waiting import until
 
 ANNOUNCEMENTS = 60
 BATCH = 50
+CUT_ANNOUNCEMENTS, CUTS = scaled(60, 500), scaled(4, 20)
 ANNOUNCED = re.compile(r"#(\d+) new for ops")
 
 Kind = tuple[Callable[[], ServerProcess], str]
@@ -80,3 +81,36 @@ async def test_all_announcements_arrive_though_the_server_is_killed_among_them(
             await house.quiet()
         repeats = announced(first, second).total() - ANNOUNCEMENTS
     assert repeats <= BATCH
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_all_announcements_arrive_though_the_link_is_cut_again_and_again(
+    kind: str, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At random moments; what is said twice is what a cut left unproved, a batch at most."""
+    monkeypatch.setattr(pace, "MOST", 1_000_000)
+    monkeypatch.setattr(storms, "MOST", 1_000_000)
+    make, pacing = KINDS[kind]
+    async with make() as server, proxied(server) as proxy:
+        watcher = await people(server, "watcher", channel="#desk")
+        async with open_house(
+            proxy.port, folder=tmp_path, network="test", believed=False, pacing=pacing, roles=[RoleOf(members=())]
+        ) as house:
+            opened, left = 0, CUTS
+            while opened < CUT_ANNOUNCEMENTS:
+                part = min(CUT_ANNOUNCEMENTS // CUTS, CUT_ANNOUNCEMENTS - opened)
+                await open_some(house, range(opened, opened + part))
+                opened += part
+                moment = opened - random.randint(0, part)
+                await until("so many announced", lambda moment=moment: len(announced(watcher)) >= moment, within=60)
+                if left:
+                    left -= 1
+                    proxy.cut()
+            everything = set(range(1, CUT_ANNOUNCEMENTS + 1))
+            await until("all announced", lambda: set(announced(watcher)) == everything, within=120)
+            await house.quiet()
+    repeats = announced(watcher).total() - CUT_ANNOUNCEMENTS
+    assert (left, repeats <= CUTS * BATCH) == (0, True)
+    print(f"{kind}: {CUT_ANNOUNCEMENTS} announcements, {CUTS} cuts, {repeats} said twice")  # noqa: T201 - a figure
