@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.desk.pieces import ADMIN, BARRED, CALM, LEAD, LIFETIME, PersonOffer, Piece
+from tests.desk.pieces import ADMIN, CALM, LEAD, Piece
 from tests.desk.rests import Rests
 
 
@@ -43,13 +43,7 @@ class Moves(Rests):
 
     def assign(self, who: str, number: int, to: str) -> bool:
         it = self.tickets[number]
-        if not (who == it.owner or self.trusted(who, it) or who == ADMIN) or it.closed or to in (who, it.owner):
-            return False
-        barred = any((who, to) == (asker, told) and self.now - at < BARRED for asker, told, at in it.noes)
-        if barred or self.asked(to, it):
-            return False
-        it.question = PersonOffer(to, who, self.now + LIFETIME)
-        return True
+        return self.rules(who, it) and not it.closed and to not in (who, it.owner) and self.put_to(to, who, it)
 
     def release(self, who: str, number: int) -> bool:
         it = self.tickets[number]

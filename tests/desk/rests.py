@@ -76,12 +76,14 @@ class Rests(Offered):
 
     def hand_over(self, who: str, number: int, to: str) -> bool:
         it = self.tickets[number]
-        if it.closed or who != it.owner or to in (who, GUEST):
-            return False
-        barred = any((who, to) == (asker, told) and self.now - at < BARRED for asker, told, at in it.noes)
+        return not it.closed and who == it.owner and to not in (who, GUEST) and self.put_to(to, who, it)
+
+    def put_to(self, to: str, asker: str, it: Piece) -> bool:
+        """One person is asked: not who told this asker no within a day, nor who is being asked already."""
+        barred = any((asker, to) == (by, told) and self.now - at < BARRED for by, told, at in it.noes)
         if barred or self.asked(to, it):
             return False
-        it.question = PersonOffer(to, who, self.now + LIFETIME)
+        it.question = PersonOffer(to, asker, self.now + LIFETIME)
         return True
 
     def redact(self, who: str, number: int) -> bool:
