@@ -9,7 +9,7 @@ from chatbot.services.waiting import Bell
 
 AGAIN = timedelta(hours=24)
 MOST = 1000
-"""Channels that are remembered; a server could name any number."""
+"""Channels that are remembered for that long; a server could name any number."""
 
 
 @dataclass(slots=True)
@@ -22,11 +22,16 @@ class Shut:
     def put(self, network: str, channel: str, numeric: str) -> None:
         """Called by the door; returns at once."""
         one, now = (network, channel, numeric), self.desk.clock.now()
-        told = self._told.get(one)
-        if (told is None or now - told >= AGAIN) and len(self._told) < MOST:
+        self._forget(now)
+        if one not in self._told and len(self._told) < MOST:
             self._told[one] = now
             self._new.append(one)
             self._bell.ring()
+
+    def _forget(self, now: datetime) -> None:
+        """Those of which an admin may hear again; the oldest stands first."""
+        while self._told and now - next(iter(self._told.values())) >= AGAIN:
+            del self._told[next(iter(self._told))]
 
     async def run(self) -> None:
         """For ever."""
