@@ -12,7 +12,8 @@ from chatbot.desk.wall import DAYS, Here, days_after
 UNKNOWN = "Since when? Write 14:00, 2h, yesterday 9:00, mon 14:00 or 2026-11-20 14:00. Nothing changed."
 
 _LEAD = re.compile(r"^(?:since|from) (?=.)")
-_STAMP = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[t ](?P<clock>[0-9]{2}:[0-9]{2})")
+_ISO = re.compile(r"(?<=[0-9])t(?=[0-9])")
+"""Between a date and a time of day (RFC 3339)."""
 
 
 def parse_since(text: str, now: datetime, zone: ZoneInfo) -> datetime:
@@ -24,9 +25,12 @@ def parse_since(text: str, now: datetime, zone: ZoneInfo) -> datetime:
         raise ValueError(
             f"A time has at most {USUAL.moment} characters: write 14:00, 2h or yesterday 9:00. Nothing changed."
         )
-    folded = _LEAD.sub("", " ".join(text.lower().split()).rstrip(" .,:;"))
+    folded = _ISO.sub(" ", _LEAD.sub("", " ".join(text.lower().split()).rstrip(" .,:;")))
     here = Here(now, zone)
-    found = _ago(folded, now) or _at(folded, here)
+    try:
+        found = _ago(folded, now) or _at(folded, here)
+    except OverflowError as far:  # a day at either end of the calendar, which in UTC is beyond it
+        raise ValueError(UNKNOWN) from far
     if found is None:
         raise ValueError(UNKNOWN)
     if found >= now:
@@ -42,8 +46,6 @@ def _ago(text: str, now: datetime) -> datetime | None:
 
 
 def _at(text: str, here: Here) -> datetime | None:
-    if stamp := _STAMP.fullmatch(text):
-        return _moment(stamp["day"], time.fromisoformat(stamp["clock"]), here)
     if clock := read_clock(text):
         today = here.moment_of(here.today, clock)
         return today if today < here.now else here.moment_of(days_after(here.today, -1), clock)

@@ -28,13 +28,29 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("fri 12:00", "2026-11-13T11:00"),
         ("2026-11-18", "2026-11-17T23:00"),
         ("2026-11-18 14:00", "2026-11-18T13:00"),
+        ("2026-11-18T14:00", "2026-11-18T13:00"),
     ],
 )
 def test_it_is_read_on_ones_own_clock(typed: str, meant: str) -> None:
     assert parse_since(typed, NOW, BERLIN) == datetime.fromisoformat(meant).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("typed", ["", "never", "2", "tomorrow", "2026-13-40", "99:99", "-2h", "x" * 41])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "never",
+        "2",
+        "tomorrow",
+        "2026-13-40",
+        "99:99",
+        "2026-11-18 25:00",
+        "2026-11-18 14:61",
+        "0001-01-01",
+        "-2h",
+        "x" * 41,
+    ],
+)
 def test_what_is_no_past_moment_is_told_so(typed: str) -> None:
     with pytest.raises(ValueError, match=r"Since when|Clocks show|at most 40"):
         parse_since(typed, NOW, BERLIN)
