@@ -224,7 +224,7 @@ async def test_a_server_that_lets_us_in_without_a_proof_is_not_believed() -> Non
             link.hears(":s 903 * :welcome")
 
 
-@pytest.mark.parametrize("count", ["1000001", "99999999999999999999", "1", "", "\u0661\u0662"])
+@pytest.mark.parametrize("count", ["1000001", "9" * 20, "0000000000999999999", "1", "", "\u0661\u0662"])
 def test_a_count_of_iterations_that_is_no_work_or_too_much_is_refused(count: str) -> None:
     scram = Scram(LOGIN, nonce="abcdefgh")
     scram.answer(b"")
