@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
-Method = Literal["none", "believed", "tracker", "account-tag", "shell"]
-"""How a door could prove who speaks; DESIGN's "who is speaking". `none` gives no right at all."""
+Method = Literal["none", "relayed", "believed", "identified", "tracker", "account-tag", "shell"]
+"""How a door could prove who speaks, the weakest first; DESIGN's "who is speaking". `none` gives no right at all.
 
-STRENGTH: dict[Method, int] = {"none": 0, "believed": 1, "tracker": 2, "account-tag": 3, "shell": 4}
+`relayed`: a bridge says so. `believed`: a nick on the embedded server. `identified`: by a password that dibs keeps.
+"""
+
+METHODS: tuple[Method, ...] = get_args(Method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Principal:
 
     @property
     def strength(self) -> int:
-        return STRENGTH[self.method]
+        """The greater, the surer."""
+        return METHODS.index(self.method)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from chatbot.desk import members
 from chatbot.desk.claiming import claim_admin
 from chatbot.desk.members import Self
 from chatbot.desk.wording import TYPE, fit
+from chatbot.wire import Method
 
 MOST_ROLES = 48
 """Characters."""
 
-HOW = {
+HOW: dict[Method, str] = {
+    "relayed": "as a bridge says",
+    "identified": "by your password here",
     "believed": "by your nick, which is believed here",
     "tracker": "by your login",
     "account-tag": "account-tag",
