@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.quieting import Setting
 from chatbot.desk.refused import Refused
 from chatbot.desk.words import need_account, need_name
-from chatbot.wire import Channel
+from chatbot.wire import Channel, Method
 from store import members, roles, tickets
 from store.records import Identity, Member, Role
 from store.uuids import uuid7
@@ -20,7 +20,7 @@ class Self:
     member: Member | None
     roles: list[Role]
     owned: int
-    method: str
+    method: Method
     name: str
     opens: bool
     """Whether they may open tickets."""
