@@ -39,7 +39,8 @@ class Principal:
 
     `account` is what the network (or, on the embedded one, the nick) says; None means that nothing was proved.
     `key` is what rights hang on: the account folded to ASCII lower case, the believed nick folded by the server's
-    CASEMAPPING, or, with method `none`, the whole `nick!user@host`.
+    CASEMAPPING, `password_key` of an account that dibs keeps itself, or, with method `none`, the whole
+    `nick!user@host`.
     """
 
     network: str
@@ -49,6 +50,9 @@ class Principal:
     method: Method
     mask: str = ""
     """nick!user@host as seen, shown to admins and bound to an unverified reporter."""
+    seat: int = field(default=0, compare=False)
+    """Their stay in view of dibs, from where they came in to where they left: who is there later under the same
+    nick!user@host has another. 0: they share no channel with us."""
 
     @property
     def strength(self) -> int:
@@ -116,6 +120,54 @@ class Outcome:
     verdict: Verdict
     numeric: str = ""
     reason: str = ""
+
+
+KEPT_HERE = "~"
+"""Begins no nick and no services' account."""
+
+
+def password_key(account: str) -> str:
+    """Of an account whose password dibs keeps: never what services call somebody, should a network get some one day."""
+    return KEPT_HERE + "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in account)
+
+
+class Logins(Protocol):
+    """Who has shown a password of theirs on a link, where dibs itself keeps the accounts. Nothing of it is written
+    down: a login ends when who it was leaves our sight, or we theirs."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether this network is one where passwords are the only proof."""
+        ...
+
+    @property
+    def private(self) -> bool:
+        """Whether a password may be said on this link as it is now."""
+        ...
+
+    def sits(self, who: Principal) -> bool:
+        """Whether they share a channel with us, so that the server tells when they leave."""
+        ...
+
+    def latest(self, who: Principal) -> Principal:
+        """As they are logged in by now: who has just shown a password needn't repeat what they said right behind it."""
+        ...
+
+    def ended(self, key: str) -> int:
+        """How often all logins of that key were ended, to be given to `log_in`."""
+        ...
+
+    def log_in(self, who: Principal, account: str, ended: int) -> bool:
+        """That very person, if they are still in view, and if that account's logins weren't ended since `ended`."""
+        ...
+
+    def log_out(self, who: Principal) -> bool:
+        """Whether they were logged in."""
+        ...
+
+    def end(self, key: str, but: int = 0) -> None:
+        """All logins of that key, save the one in that seat."""
+        ...
 
 
 class Wire(Protocol):

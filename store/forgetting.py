@@ -22,7 +22,10 @@ async def put_forgotten(tx: Transaction, member_id: int, *, now: datetime) -> in
 
 
 async def drop_addresses(tx: Transaction, member_id: int) -> None:
-    """By which they were known, and how they liked to be spoken to."""
+    """By which they were known, the passwords too, and how they liked to be spoken to."""
+    await tx.run(
+        "delete from password where identity_id in (select id from identity where member_id = :id)", id=member_id
+    )
     await tx.run("delete from identity where member_id = :id", id=member_id)
     await tx.run("delete from habit where member_id = :id", id=member_id)
     await tx.run("delete from membership where member_id = :id", id=member_id)

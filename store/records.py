@@ -1,6 +1,6 @@
 """The nouns, as frozen records. No behaviour: rules are the desk's. Times are aware datetimes in UTC."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One address of a member. `kind` is `account` or `believed`; `value` is folded, `shown` as it was seen."""
+    """One address of a member. `kind` is `account`, `password` (an account that dibs keeps) or `believed`; `value` is
+    folded, `shown` as it was seen."""
 
     id: int
     member_id: int
@@ -36,6 +37,16 @@ class Identity:
     shown: str
     created_at: datetime
     revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Password:
+    """Of an account that dibs keeps. `hash` is empty where no password is good."""
+
+    identity_id: int
+    member_id: int
+    shown: str
+    hash: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from store import members as people
 from store import outbox, timers
 from tests.client import IrcClient
 from tests.furnishing import HOST, RoleOf, all_channels, config_of, link_of
-from tests.people import FakeClock, add_member, shell
+from tests.people import FakeClock, add_member, quick_hasher, shell
 from tests.waiting import until
 
 SHORT = Timings(first_retry=0.05, longest_retry=0.2, tick=0.05)
@@ -165,17 +165,21 @@ async def open_house(
     channels: Sequence[str] = ("#desk",),
     timings: Timings = SHORT,
     awaited: bool = True,
+    passwords: bool = False,
 ) -> AsyncGenerator[House]:
     """dibs on that server, up and in its channels unless it isn't `awaited`; its database is `folder`/dibs.db.
 
-    `settings` are the plugins' sections of the configuration, `desk` more keys of its section [desk].
+    `settings` are the plugins' sections of the configuration, `desk` more keys of its section [desk]. With `passwords`
+    dibs keeps the accounts of that network.
     """
     config = config_of(folder, network, roles, plugins, settings=settings or {}, desk=desk or {})
     codes: list[str] = []
     opened = await open_desk(config, clock or WallClock(), _codes(network, codes))
-    opened.settings = replace(opened.settings, networks=(network,))
+    kept = frozenset({network} if passwords else ())
+    opened.settings, opened.hasher = replace(opened.settings, networks=(network,), passwords=kept), quick_hasher()
     app = App(config, opened, load_plugins(config), timings=timings)
-    app.add_link(link_of(server_port, network, believed, pacing, all_channels(channels, roles)))
+    link = link_of(server_port, network, believed, pacing, all_channels(channels, roles))
+    app.add_link(replace(link, passwords=passwords))
     house = House(app, server_port, network, believed, codes)
     try:
         await _people_of(house, roles)

@@ -10,6 +10,7 @@ from chatbot.desk import due, members, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.hashing import Hasher
 from chatbot.desk.people import Person
 from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Audience, Channel, Method, Principal, Private
@@ -94,9 +95,14 @@ async def opened_database(folder: Path) -> AsyncGenerator[Database]:
 
 
 async def opened_desk(database: Database, clock: FakeClock, settings: DeskSettings | None = None) -> Desk:
-    desk = Desk(database, clock, settings or DeskSettings(), AdminCodes())
+    desk = Desk(database, clock, settings or DeskSettings(), AdminCodes(), hasher=quick_hasher())
     await desk.open()
     return desk
+
+
+def quick_hasher() -> Hasher:
+    """The least work that argon2 takes: here nobody guesses."""
+    return Hasher(rounds=1, memory=32)
 
 
 async def furnish(desk: Desk) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chatbot.app.opening import ALARMS, command_table
-from chatbot.app.seen import rings_on, services_on, wearer_on
+from chatbot.app.seen import logins_on, rings_on, services_on, wearer_on
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
+from chatbot.commands.secrecy import spilling_on
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import embedded_link, link_settings
 from chatbot.desk.claiming import overheard
@@ -72,9 +73,11 @@ class App:
             wearer=wearer_on(self.links),
             rings=rings_on(self.links),
             services=services_on(self.links),
+            logins=logins_on(self.links),
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),
+            spilled=spilling_on(self.desk),
         )
 
     async def start(self) -> None:
@@ -177,7 +180,8 @@ class App:
         who = message.principal
         for reply in await self.commander.answer(message):
             await self.links[who.network].reply(reply)
-        self.greeters[who.network].put(Seen(who.network, who.key, who.nick, message.at, spoke=True))
+        now = self.links[who.network].logins.latest(who)
+        self.greeters[who.network].put(Seen(who.network, now.key, who.nick, message.at, spoke=True))
 
     async def all_said(self) -> None:
         """Until the plugins have read the journal, and nothing is due that a link could say."""

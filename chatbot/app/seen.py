@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from chatbot.commands.context import Rings, Services, Wearer
+from chatbot.commands.context import LoginsOn, Rings, Services, Wearer
 from chatbot.irc.link import Link
-from chatbot.wire import Channel, Principal
+from chatbot.wire import Channel, Logins, Principal
 
 
 def wearer_on(links: Mapping[str, Link]) -> Wearer:
@@ -22,6 +22,14 @@ def rings_on(links: Mapping[str, Link]) -> Rings:
         return link is not None and link.sits(channel.name, name)
 
     return rings
+
+
+def logins_on(links: Mapping[str, Link]) -> LoginsOn:
+    def logins(network: str) -> Logins | None:
+        link = links.get(network)
+        return link.logins if link else None
+
+    return logins
 
 
 def services_on(links: Mapping[str, Link]) -> Services:

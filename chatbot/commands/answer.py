@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from chatbot.commands.addressing import Addressed, address
-from chatbot.commands.context import Context, Rings, Services, Wearer, nobody, silent, there
+from chatbot.commands.context import Context, LoginsOn, Rings, Services, Wearer, no_logins, nobody, silent, there
 from chatbot.commands.logins import cannot_check
 from chatbot.commands.manners import ErrorManners
 from chatbot.commands.mentions import Mentions
@@ -17,7 +17,8 @@ from chatbot.commands.parse import SHOW, Call, is_about_a_ticket, is_meant_as_co
 from chatbot.commands.pasting import MOST_LINES, Pasting, Taken
 from chatbot.commands.refusals import AllRefused, UnknownVerb, Usage
 from chatbot.commands.registry import Table
-from chatbot.desk import alarms, tickets
+from chatbot.commands.secrecy import KEPT_NOWHERE, Spilled, may_be_secret, nothing_is_spilled
+from chatbot.desk import alarms, asking, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
@@ -66,18 +67,21 @@ class Commander:
         wearer: Wearer = nobody,
         rings: Rings = silent,
         services: Services = there,
+        logins: LoginsOn = no_logins,
         alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
         overheard: Callable[[Message], bool] = nothing_is_secret,
         questions: Callable[[Message], Awaitable[list[Reply] | None]] = nothing_is_asked,
+        spilled: Spilled = nothing_is_spilled,
     ) -> None:
         self._desk = desk
         self._table = table
         self._prefix = prefix
         self._takes_here = takes_here
-        self._wearer, self._rings, self._services = wearer, rings, services
+        self._wearer, self._rings, self._services, self._logins = wearer, rings, services, logins
         self._alarm = alarm
         self._overheard = overheard
         self._questions = questions
+        self._spilled = spilled
         self._manners = ErrorManners()
         self._mentions = Mentions()
         self._pasting = Pasting()
@@ -85,13 +89,20 @@ class Commander:
 
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
-        message = replace(message, text=message.text.replace(TYPE, ""))
+        message = self._latest(replace(message, text=message.text.replace(TYPE, "")))
         return [ready(reply, self._prefix) for reply in await self._replies(message)]
+
+    def _latest(self, message: Message) -> Message:
+        """Who logged in by the line before this one is logged in by now."""
+        link = self._logins(message.principal.network)
+        return replace(message, principal=link.latest(message.principal)) if link else message
 
     async def _replies(self, message: Message) -> list[Reply]:
         try:
             if self._overheard(message):
                 return self._complain(message, READ_ALOUD)
+            if spilled := await self._spilled(message):
+                return to_person(message, (spilled,))
             addressed = address(message, self._prefix)
             if addressed is None:
                 return await self._mentioned(message)
@@ -126,6 +137,8 @@ class Commander:
             call = parse(self._table, addressed.text, private=private, about=message.about)
         except (UnknownVerb, Usage) as error:
             private = addressed.manner == "private" and not is_meant_as_command(error, addressed.text)
+            if private and may_be_secret(addressed.text):
+                return await self._kept_nowhere(error, addressed, message)
             pasted = self._pasting.take(_who(message), message.at) if private else None
             if pasted:
                 return await self._paste(pasted, message)
@@ -133,6 +146,13 @@ class Commander:
             said = await self._to_a_question(message) if words else None
             return self._misunderstood(error, addressed, message) if said is None else said
         return await self._run(call, message)
+
+    async def _kept_nowhere(self, error: UnknownVerb | Usage, addressed: Addressed, message: Message) -> list[Reply]:
+        """Neither pasted nor taken for an answer. Whoever meant it for one is told how."""
+        caller = Caller(message.principal, message.audience)
+        if isinstance(error, UnknownVerb) and await self._desk.look(caller, asking.is_waited_for):
+            return self._complain(message, KEPT_NOWHERE)
+        return self._misunderstood(error, addressed, message)
 
     async def _to_a_question(self, message: Message) -> list[Reply] | None:
         """What is no command may be what somebody waits for."""
@@ -210,6 +230,7 @@ class Commander:
             wearer=self._wearer,
             rings=self._rings,
             services=self._services,
+            logins=self._logins,
             next_page=partial(self._next_page, message),
         )
         said = as_answer(await call.command.handler(context, **call.arguments))

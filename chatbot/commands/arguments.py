@@ -18,6 +18,10 @@ TicketNumber = NewType("TicketNumber", int)
 OneTicket = NewType("OneTicket", int)
 """One that may be left out where a time may follow: `later 1h`."""
 Word = NewType("Word", str)
+Leading = NewType("Leading", str)
+"""One that may be left out in front of the one that may not: `identify [account] <password>`."""
+Secret = NewType("Secret", str)
+"""Never shown again."""
 Rest = NewType("Rest", str)
 """All remaining text, byte for byte."""
 Phrase = NewType("Phrase", str)
@@ -59,6 +63,8 @@ class Argument:
     span: Callable[[str], str] | None = None
     """What of the remaining text it takes, where that isn't one word."""
     names_tickets: bool = False
+    absent: object = None
+    """What it is where it is left out, though more follows that may not be."""
 
 
 ANSWERS = {"yes": True, "no": False, "on": True, "off": False, "true": True, "false": False}
@@ -133,6 +139,12 @@ def one_of(known: Mapping[str, T], word: str) -> T:
     raise ValueError(f"It can be {', '.join(others)} or {last}." + (f" Did you mean {near}?" if near else ""))
 
 
+def leading(rest: str) -> str:
+    """The next word, if another follows it."""
+    first, *others = rest.split(maxsplit=1)[:2] or [""]
+    return first if others else ""
+
+
 def free_text(text: str) -> Rest:
     return Rest(_something(text))
 
@@ -165,6 +177,8 @@ ARGUMENTS: Mapping[object, Argument] = {
         ticket_numbers, "Which ticket?", starts_like_a_ticket, echoed=True, span=span, names_tickets=True
     ),
     Word: Argument(Word),
+    Leading: Argument(Leading, span=leading, absent=Leading("")),
+    Secret: Argument(Secret, "Which password?"),
     Rest: Argument(free_text, "What text?", whole=True),
     Phrase: Argument(Phrase, "What text?", whole=True),
     Titled: Argument(title, "What is wrong?", whole=True),

@@ -57,8 +57,10 @@ class _Binding:
     def _word(self, parameter: Parameter, *, required: bool) -> None:
         text = self._text(parameter)
         if not text or not parameter.argument.fits(text):
-            if required:
+            if required and parameter.argument.absent is None:
                 raise self._wrong(parameter)
+            if required:
+                self._given[parameter.name] = parameter.argument.absent
             return
         self._given[parameter.name] = self._read(parameter, text)
         if not parameter.argument.whole:

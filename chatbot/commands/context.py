@@ -11,7 +11,7 @@ from chatbot.commands.registry import Command, Table
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
-from chatbot.wire import Audience, Channel, Message, Principal
+from chatbot.wire import Audience, Channel, Logins, Message, Principal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,6 +40,14 @@ def there(_network: str) -> datetime | None:
     return None
 
 
+LoginsOn = Callable[[str], Logins | None]
+"""Who has shown a password on a network; None where no link is to it, as at the shell."""
+
+
+def no_logins(_network: str) -> Logins | None:
+    return None
+
+
 async def no_page() -> Answer:
     return Answer()
 
@@ -57,6 +65,7 @@ class Context:
     wearer: Wearer = nobody
     rings: Rings = silent
     services: Services = there
+    logins: LoginsOn = no_logins
     next_page: Callable[[], Awaitable[Answer]] = no_page
     """What goes on where it was asked; Refused where nothing does."""
 
@@ -77,6 +86,11 @@ class Context:
     def me(self) -> str:
         """The nick to write to."""
         return self.message.me[0] if self.message.me else "dibs"
+
+    @property
+    def kept(self) -> bool:
+        """Whether dibs keeps the accounts of the network that they speak on."""
+        return self.principal.network in self.desk.settings.passwords
 
     def may_name(self, name: str) -> bool:
         """Whether nobody but who asks is highlighted by it (VOICE, noise 8: else the name is left out)."""

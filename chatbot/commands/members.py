@@ -15,6 +15,8 @@ from chatbot.wire import Method
 MOST_ROLES = 48
 """Characters."""
 
+KEPT_HERE = "say to dibs alone identify or, once, register."
+
 HOW: dict[Method, str] = {
     "relayed": "as a bridge says",
     "identified": "by your password here",
@@ -57,6 +59,8 @@ def _unknown(ctx: Context, found: Self) -> str:
     if found.method != "none":
         return f"You are logged in as {ctx.principal.account}, and new here. You may: new, list, role join, help."
     may, then = ("new, list", "own") if found.opens else ("list", "open or own")
+    if ctx.kept:
+        return f"You aren't logged in. You may: {may}, show, help. To {then} tickets, {KEPT_HERE}"
     return f"You aren't logged in. You may: {may}, show, help. To {then} tickets: log in to NickServ, then {TYPE}whoami"
 
 

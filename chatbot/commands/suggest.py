@@ -24,7 +24,9 @@ def unknown_verb(table: Table, verb: str, following: str) -> UnknownVerb:
 
 
 def instead(table: Table, verb: str, following: str) -> str:
-    if is_ticket(following):
+    """A number is shown again where it is a ticket's; behind `identify` it may be a password."""
+    found = table.names.get(verb)
+    if is_ticket(following) and (found is None or found.parameters.ticket is not None):
         return f"{verb} {following.strip('#.,:;?!')}"
     return hint(table.names[verb], verb, {}) if verb in table.names else verb
 

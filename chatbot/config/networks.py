@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validato
 from chatbot.config import kinds
 from chatbot.config.secrets import SecretFile
 from chatbot.config.section import STRICT
-from chatbot.irc.settings import Mechanism, TlsSettings
+from chatbot.irc.settings import Mechanism, TlsSettings, is_loopback
 from chatbot.irc.tls import context
 
 TLS_PORT, PLAIN_PORT = 6697, 6667
@@ -39,6 +39,8 @@ class Network(BaseModel):
     sasl: kinds.Mechanisms = list(ORDER)
     sasl_required: bool = False
     nickserv: kinds.Nick | None = None
+    logins: Literal["services", "passwords"] = "services"
+    passwords_in_clear: bool = False
     channels: kinds.Channels = []
     channel_keys: dict[kinds.ChannelName, kinds.Key] = {}
     pacing: Literal["plain", "fast"] = "plain"
@@ -89,6 +91,17 @@ class Network(BaseModel):
         needing = [name for name in ("account_key_file", "sasl_required", "nickserv") if getattr(self, name)]
         if (needing or self.account_secret) and not self.account:
             raise ValueError(f"{(needing or ['account_password'])[0]} is of no use without account.")
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_secrets(self) -> Self:
+        if self.logins == "passwords" and not (self.tls or self.passwords_in_clear or is_loopback(self.host)):
+            raise ValueError(
+                'logins = "passwords" without tls: anybody on the way could read them. Set tls = true, or, if that is'
+                " a wire of your own, passwords_in_clear = true."
+            )
+        if self.passwords_in_clear and self.logins != "passwords":
+            raise ValueError('passwords_in_clear is of no use without logins = "passwords".')
         return self
 
     @property

@@ -20,6 +20,7 @@ def desk_settings(config: Config) -> DeskSettings:
         open_from=desk.open_from,
         default_role=desk.default_role,
         networks=config.network_names,
+        passwords=frozenset(name for name, network in config.networks.items() if network.logins == "passwords"),
     )
 
 
@@ -59,6 +60,8 @@ def _link(config: Config, name: str, network: Network) -> LinkSettings:
         secure=network.tls,
         tls=TlsSettings(network.tls_ca_file, network.tls_cert_file, network.tls_key_file, frozenset(network.tls_pins)),
         login=_login(network),
+        passwords=network.logins == "passwords",
+        passwords_in_clear=network.passwords_in_clear,
     )
 
 

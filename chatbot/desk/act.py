@@ -54,6 +54,11 @@ class Act:
         return self.principal.method == "shell"
 
     @property
+    def kept(self) -> bool:
+        """Whether dibs keeps the accounts of the network that they speak on."""
+        return self.principal.network in self.settings.passwords
+
+    @property
     def place(self) -> str | None:
         return self.caller.audience.name if isinstance(self.caller.audience, Channel) else None
 

@@ -25,6 +25,18 @@ class Bounds:
     """Characters in the name of a channel."""
     zone: int = 64
     """Characters in the name of a time zone."""
+    shortest_password: int = 8
+    """At the least, of a password: characters."""
+    password: int = 128
+    """Characters in a password."""
+    wrong_passwords: int = 3
+    """Wrong passwords from one host in a row. Then it has to wait before the next, each time twice as long."""
+    waiting_tries: int = 20
+    """Tries for one account that wait for their turn, 2s apart, where many wrong ones were made for it."""
+    registered: int = 3
+    """Accounts that are registered from one host within a day."""
+    password_code: timedelta = timedelta(hours=24)
+    """To set a new password by the code that an admin got for somebody."""
     key: int = 64
     """Characters in `key=`."""
     search: int = 200

@@ -3,7 +3,7 @@
 from chatbot.desk import access, patience
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
-from chatbot.desk.refused import NotLoggedIn, Refused
+from chatbot.desk.refused import IDENTIFY, NotLoggedIn, Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean, fit
@@ -68,7 +68,8 @@ async def count_members(act: Act, role: Role) -> int:
 
 async def need_may_open(act: Act, *, keyed: bool = False) -> None:
     if act.member is None and not act.admin and act.settings.open_from == "authenticated":
-        raise Refused("Only who is logged in opens tickets here. Log in to NickServ, then say it again.")
+        how = f"Log in: {IDENTIFY}" if act.kept else "Log in to NickServ, then say it again."
+        raise Refused(f"Only who is logged in opens tickets here. {how}")
     if act.member is not None or not act.admin:
         await patience.need_few_waiting(act, keyed=keyed)
         await patience.need_few_offers(act)
@@ -94,7 +95,7 @@ async def need_may_accept(act: Act, seen: TicketView) -> None:
     if act.member is None:
         if act.admin:
             raise Refused("Only a member owns tickets. Say who: --as <member>")
-        raise NotLoggedIn("own tickets")
+        raise NotLoggedIn("own tickets", kept=act.kept)
     if access.may("accept", seen.relations):
         return
     role = seen.role
@@ -137,7 +138,7 @@ def need_member(act: Act, what: str) -> Member:
     if act.member is None:
         if act.admin:
             raise Refused(f"Only a member may {what}. Say who: --as <member>")
-        raise NotLoggedIn(what)
+        raise NotLoggedIn(what, kept=act.kept)
     return act.member
 
 

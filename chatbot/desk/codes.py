@@ -15,8 +15,8 @@ SLIPS = 2
 """So many wrong letters in a code that was said aloud leave too little to guess."""
 
 
-def new_code() -> str:
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(2))
+def new_code(groups: int = 2) -> str:
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(groups))
 
 
 @dataclass(slots=True)

@@ -1,15 +1,17 @@
 """The desk: runs its verbs, each in one transaction, with who wants it and what time it is."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 from chatbot.desk import identity, people
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.clock import Clock
 from chatbot.desk.codes import AdminCodes
+from chatbot.desk.hashing import Hasher
 from chatbot.desk.refused import Refused
 from chatbot.desk.settings import DeskSettings
+from chatbot.desk.throttle import Throttle
 from chatbot.wire import Principal, Private
 from store import desks
 from store.database import Database, Transaction
@@ -29,6 +31,8 @@ class Desk:
     settings: DeskSettings
     codes: AdminCodes
     id: str = field(default="")
+    hasher: Hasher = field(default_factory=Hasher)
+    throttle: Throttle = field(default_factory=Throttle)
 
     async def open(self) -> None:
         """Learn the desk's id; a fresh database is given one."""
@@ -61,6 +65,7 @@ class Desk:
         return await self.database.read(body)
 
     async def _act(self, tx: Transaction, caller: Caller) -> Act:
+        caller = replace(caller, principal=await identity.in_force(tx, caller.principal))
         member = await identity.find(tx, caller.principal, self.clock.now())
         if member is None and caller.principal.method == "shell" and caller.principal.account:
             raise Refused(f"No member {caller.principal.account}. `dibs member list` shows who there is.")

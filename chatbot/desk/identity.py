@@ -1,6 +1,7 @@
 """From a principal to a member. Rights hang on what a network proved, never on a nick."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chatbot.desk.wording import clean
@@ -13,8 +14,26 @@ from store.uuids import uuid7
 EMBEDDED = "embedded"
 """The network on which nicks are believed, and no other ever (docs/adr/0006)."""
 
-KIND: dict[Method, str] = {"believed": "believed", "tracker": "account", "account-tag": "account"}
+KEPT = "password"
+"""The kind of identity of an account that dibs keeps itself."""
+
+KIND: dict[Method, str] = {
+    "believed": "believed",
+    "identified": KEPT,
+    "tracker": "account",
+    "account-tag": "account",
+}
 """The kind of identity that each method of proof speaks for; the others speak for none."""
+
+VOUCHED = frozenset(KIND) - {"identified"}
+"""Methods by which whoever is new becomes a member. By a password nobody is new: `register` makes them one."""
+
+
+def kind_on(network: str, passwords: frozenset[str]) -> str:
+    """What people are known by there."""
+    if network in passwords:
+        return KEPT
+    return "believed" if network == EMBEDDED else "account"
 
 
 SUSPENDED = "Your account is suspended here. An admin can tell you why."
@@ -53,6 +72,13 @@ async def is_known(tx: Transaction, principal: Principal) -> bool:
     return kind is None or bool(
         await members.get_by_identity(tx, kind=kind, network=principal.network, value=principal.key)
     )
+
+
+async def in_force(tx: Transaction, principal: Principal) -> Principal:
+    """Nobody in particular where the account, and its password with it, was erased after they had shown it."""
+    if principal.method != "identified" or await is_known(tx, principal):
+        return principal
+    return replace(principal, account=None, key=principal.mask, method="none")
 
 
 async def meet(tx: Transaction, principal: Principal, now: datetime) -> Member:

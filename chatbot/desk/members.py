@@ -75,20 +75,21 @@ async def add(act: Act, name: str, *, network: str | None, account: str | None, 
     member = await members.add(act.tx, uuid=uuid7(act.now), name=name, admin=admin, now=act.now)
     await act.journal("member_added", person=member.id, person_name=member.name, admin=admin)
     if network is not None:
-        await _add_address(act, member, network, account or name)
+        await add_address(act, member, network, account or name)
     return member
 
 
-async def _add_address(act: Act, member: Member, network: str, account: str) -> None:
-    kind = "believed" if network == identity.EMBEDDED else "account"
+async def add_address(act: Act, member: Member, network: str, account: str) -> Identity:
+    kind = identity.kind_on(network, act.settings.passwords)
     value = need_account(account, kind)
     owner = await members.get_by_identity(act.tx, kind=kind, network=network, value=value)
     if owner is not None:
         raise Refused(f"The account {account} on {network} is {owner.name}'s address already.")
-    await members.add_identity(
+    made = await members.add_identity(
         act.tx, member_id=member.id, kind=kind, network=network, value=value, shown=account, now=act.now
     )
     await act.journal("identity_added", person=member.id, address_network=network, address_kind=kind)
+    return made
 
 
 async def list_members(act: Act) -> list[MemberView]:

@@ -33,7 +33,8 @@ async def meet_member(act: Act, person: Person) -> Member:
     """As `need_member`; but whom the network vouches for under that nick becomes a member by it, if they are new."""
     wearer = None if person.exact else person.wearer
     named = await members.get_by_name(act.tx, person.name)
-    if named is None and wearer is not None and not await identity.is_known(act.tx, wearer):
+    vouched = wearer is not None and wearer.method in identity.VOUCHED
+    if named is None and wearer is not None and vouched and not await identity.is_known(act.tx, wearer):
         member = await identity.meet(act.tx, wearer, act.now)
         await journal_met(act, member, wearer)
         return member

@@ -22,7 +22,12 @@ class Refused(Sentence):
 
 
 class NotLoggedIn(Refused):
-    """By who proved nothing; `what` they would have to be somebody for."""
+    """By who proved nothing; `what` they would have to be somebody for. `kept`: dibs keeps the passwords there."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"You aren't logged in. To {what}: log in to NickServ, then say it again.")
+    def __init__(self, what: str, *, kept: bool = False) -> None:
+        how = f", {IDENTIFY}" if kept else ": log in to NickServ, then say it again."
+        super().__init__(f"You aren't logged in. To {what}{how}")
+
+
+IDENTIFY = "say to dibs alone identify <password>; who is new says register <password>."
+"""Never with what makes it a command where it is shown: no password is to be typed there."""

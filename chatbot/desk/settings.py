@@ -16,6 +16,8 @@ class DeskSettings:
     default_role: str = "ops"
     networks: tuple[str, ...] = ()
     """The networks that this desk is on, for channels that are named at the shell."""
+    passwords: frozenset[str] = frozenset()
+    """Those of them that have no services: dibs keeps the accounts there."""
     max_repeats: int = 3
     """Private repeats of one prompt: at 1, 2 and 4 times `every` (the seed's "few times")."""
     bounds: Bounds = field(default_factory=Bounds)

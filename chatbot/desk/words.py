@@ -6,6 +6,7 @@ from string import ascii_lowercase, ascii_uppercase
 from chatbot.desk.bounds import USUAL
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import clean
+from chatbot.wire import password_key
 
 _NAME = re.compile(r"[^\W_][\w.\-\[\]\\`^{}|@]*")
 """What IRC allows in a nick, and letters of any script; never a space, a comma or a colon, which the grammar needs."""
@@ -23,8 +24,9 @@ _FOLDS = {
 def need_account(account: str, kind: str) -> str:
     """Folded, to be compared with a principal's key."""
     if account != clean(account) or len(account) > USUAL.address or not _ACCOUNT.fullmatch(account):
-        raise Refused(f"An account is one word of at most {USUAL.address} characters, as NickServ knows it: bob.")
-    return account.translate(_FOLDS[kind])
+        known = ", as NickServ knows it" if kind == "account" else ""
+        raise Refused(f"An account is one word of at most {USUAL.address} characters{known}: bob.")
+    return password_key(account) if kind == "password" else account.translate(_FOLDS[kind])
 
 
 def need_name(name: str, what: str, longest: int) -> str:

@@ -1,6 +1,5 @@
 """Who speaks, as the network proves it at receipt. A nick or a hostmask alone gives no right."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from chatbot.irc.caps import Caps
@@ -8,7 +7,7 @@ from chatbot.irc.folding import Fold, ascii_fold
 from chatbot.irc.lines import Line
 from chatbot.irc.settings import LinkSettings
 from chatbot.irc.tracker import Tracker
-from chatbot.wire import Method, Principal
+from chatbot.wire import Method, Principal, password_key
 
 Proof = tuple[Method, str | None]
 
@@ -24,18 +23,30 @@ class Resolver:
         method, account = self._prove(line)
         mask = f"{line.nick}!{line.user}@{line.host}"
         if account is None:
-            return Principal(self.settings.network, line.nick, None, mask, "none", mask)
-        fold: Callable[[str], str] = self.fold if method == "believed" else ascii_fold
-        return Principal(self.settings.network, line.nick, account, fold(account), method, mask)
+            return Principal(self.settings.network, line.nick, None, mask, "none", mask, self._seat(line))
+        return Principal(
+            self.settings.network, line.nick, account, self._key(method, account), method, mask, self._seat(line)
+        )
+
+    def _key(self, method: Method, account: str) -> str:
+        folds: dict[Method, Fold] = {"believed": self.fold, "identified": password_key}
+        return folds.get(method, ascii_fold)(account)
+
+    def _seat(self, line: Line) -> int:
+        person = self.tracker.person(line.nick)
+        return person.seat if person and person.channels and person.is_at(line.user, line.host) else 0
 
     @property
     def reads_tags(self) -> bool:
         """Only where the server acknowledged that it sends them: else anyone could."""
-        return self.settings.trusts_account_tag and not self.settings.believed and self.caps.has("account-tag")
+        vouches = not self.settings.believed and not self.settings.passwords
+        return self.settings.trusts_account_tag and vouches and self.caps.has("account-tag")
 
     def _prove(self, line: Line) -> Proof:
         if self.settings.believed:
             return "believed", line.nick
+        if self.settings.passwords:
+            return "identified", self._tracked(line)
         if self.reads_tags:
             # A missing tag is the server's word that nobody is logged in: nothing weaker may overrule it.
             return "account-tag", line.tags.get("account") or None

@@ -12,6 +12,7 @@ from chatbot.irc.backoff import Backoff
 from chatbot.irc.connection import Connection, Ended
 from chatbot.irc.deliveries import Deliveries
 from chatbot.irc.folding import Fold
+from chatbot.irc.logins import PasswordLogins
 from chatbot.irc.onlooker import Onlooker
 from chatbot.irc.outgoing import is_target
 from chatbot.irc.pacing import PROFILES
@@ -72,6 +73,7 @@ class Link(Onlooker):
         )
         self._shared = Shared(ears, Wanted(), Spoken(), Sayings(), Sought(), Signs())
         self._connection: Connection | None = None
+        self.logins = PasswordLogins(settings, lambda: self._connection.session if self._connection else None)
         self._opening: asyncio.Timeout | None = None
         self._stopping = asyncio.Event()
         self._deliveries = Deliveries()

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from chatbot.irc.connection import Connection
 from chatbot.irc.folding import folder
+from chatbot.irc.logins import PasswordLogins
 from chatbot.irc.session import Shared
-from chatbot.wire import Principal
+from chatbot.wire import KEPT_HERE, Principal
 
 
 class Onlooker:
@@ -14,6 +15,7 @@ class Onlooker:
 
     _connection: Connection | None
     _shared: Shared
+    logins: PasswordLogins
 
     @property
     def account(self) -> str | None:
@@ -32,6 +34,8 @@ class Onlooker:
         return self._connection is not None and self._connection.people.away(key)
 
     async def look_for(self, key: str) -> bool:
+        if key.startswith(KEPT_HERE):
+            return False  # out of view nobody is logged in here
         self._shared.sought.seek(key)
         return self._connection is not None and await self._connection.look_for(key)
 
@@ -41,7 +45,7 @@ class Onlooker:
     @property
     def services_gone_at(self) -> datetime | None:
         """Since when nobody can log in there, as far as the server tells."""
-        return self._shared.signs.gone_at
+        return None if self.logins.kept else self._shared.signs.gone_at
 
     def online(self, mask: str) -> bool:
         return self._connection is not None and self._connection.people.online(mask)

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
+
+_seats = count(1)
 
 
 @dataclass(slots=True)
 class Person:
     """`knows_account` tells a missing account (not logged in) from one that nobody has told us.
+
+    `identified`: by a password that was said to us. `seat` is this stay's alone, over all connections.
 
     `away`: the server said so (AWAY, 301, WHO) and they have said nothing since: not every server says when it ends.
     """
@@ -19,6 +24,8 @@ class Person:
     away: bool = False
     channels: set[str] = field(default_factory=set[str])
     active_at: datetime | None = None
+    identified: str | None = None
+    seat: int = field(default_factory=lambda: next(_seats))
 
     @property
     def mask(self) -> str:
@@ -33,6 +40,10 @@ class Person:
 
     def log_in(self, account: str | None) -> None:
         self.account, self.knows_account = account, True
+
+    def begin_anew(self) -> None:
+        """What they showed us before doesn't count any more."""
+        self.identified, self.seat = None, next(_seats)
 
 
 class Spoken:

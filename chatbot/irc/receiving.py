@@ -37,6 +37,8 @@ class Receiver:
         if text.startswith(CTCP):
             self._on_ctcp(line, text.strip(CTCP))
             return
+        if self._session.settings.passwords:
+            self._session.tracker.spoke_from(line.nick, line.user, line.host)
         principal = self._resolver.principal(line)
         message = self._message(line, principal, audience)
         self._note(line, message)
@@ -108,7 +110,7 @@ class Receiver:
             session.spoken.note(session.fold(message.audience.name), principal.key, now)
         else:
             session.tracker.guest(line.nick, line.user, line.host)
-        if principal.account is not None:
+        if principal.account is not None and not session.settings.passwords:
             session.sought.note(principal.key, line.nick)
         if person := session.tracker.person(line.nick):
             person.speak(now)

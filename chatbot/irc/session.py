@@ -90,7 +90,7 @@ class Session:
         self.caps = Caps(WANTED | {"sasl"} if settings.login else WANTED)
         self.me = Me(settings.nick, settings.user)
         self.isupport = ISupport()
-        self.tracker = Tracker(self.fold, believed=settings.believed)
+        self.tracker = Tracker(self.fold, believed=settings.believed, passwords=settings.passwords)
         self.forwarding = Forwarding(self.fold)
         self.writer = make_writer(self.fold)
         self._folder = folder(self.isupport.casemapping)

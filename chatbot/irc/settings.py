@@ -44,7 +44,8 @@ class LinkSettings:
 
     `pacing` names a row of `pacing.PROFILES`; `bind` is the local address to connect from.
 
-    `believed`: nicks are accounts; for the embedded server alone.
+    `believed`: nicks are accounts; for the embedded server alone. `passwords`: dibs keeps the accounts, and what was
+    said to it is the only proof; `passwords_in_clear`: even where others on the way could read it.
     `reply_verb` is for answers alone. A NOTICE gets no error numeric on ngircd and hybrid, so what must be proved
     to have arrived goes as PRIVMSG.
     `quiet_after_join`: seconds after a JOIN in which lines aren't commands, where the server stamps no times and so
@@ -62,6 +63,8 @@ class LinkSettings:
     keys: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """Of channels that want one, by the channel as it is spelled in `channels`."""
     believed: bool = False
+    passwords: bool = False
+    passwords_in_clear: bool = False
     pacing: str = "plain"
     reply_verb: Literal["PRIVMSG", "NOTICE"] = "PRIVMSG"
     bind: str | None = None

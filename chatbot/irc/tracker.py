@@ -2,6 +2,7 @@
 
 An account is trusted only while the server tells every change of it (`trusts_accounts`: account-notify and
 extended-join hold), only for who shares a channel with us, and only once that channel's members have been asked for.
+Where dibs keeps the passwords (`passwords`), what the server says of accounts counts for nothing.
 Channel arguments are folded here; callers give them as received.
 """
 
@@ -10,15 +11,17 @@ from datetime import datetime
 
 from chatbot.irc.folding import Fold, ascii_fold
 from chatbot.irc.people import Person
+from chatbot.wire import KEPT_HERE, password_key
 
 MOST_GUESTS = 1000
 
 
 class Tracker:
-    def __init__(self, fold: Fold, *, believed: bool = False) -> None:
+    def __init__(self, fold: Fold, *, believed: bool = False, passwords: bool = False) -> None:
         self.trusts_accounts = False
         self._fold = fold
         self._believed = believed
+        self._passwords = passwords
         self._people: dict[str, Person] = {}
         self._ours: set[str] = set()
         self._seeded: set[str] = set()
@@ -49,6 +52,9 @@ class Tracker:
     # theirs
 
     def joined(self, channel: str, nick: str, user: str, host: str) -> Person:
+        known = self.person(nick)
+        if known and self._fold(channel) in known.channels:
+            known.begin_anew()  # they have left in between, and we weren't told
         person = self._here(channel, nick, user, host)
         person.user, person.host = user, host
         return person
@@ -85,6 +91,12 @@ class Tracker:
                 del self._people[guests[0]]
             self._people[self._fold(nick)] = Person(nick, user, host)
 
+    def spoke_from(self, nick: str, user: str, host: str) -> None:
+        """The address of somebody who was only named so far: a nick is one person's at a time."""
+        person = self.person(nick)
+        if person and person.is_at(user, host):
+            person.user, person.host = user, host
+
     def no_such_nick(self, nick: str) -> None:
         person = self.person(nick)
         if person and not person.channels:
@@ -95,9 +107,14 @@ class Tracker:
     def person(self, nick: str) -> Person | None:
         return self._people.get(self._fold(nick))
 
+    def in_seat(self, seat: int) -> Person | None:
+        return next((person for person in self._people.values() if person.seat == seat), None)
+
     def account(self, person: Person) -> str | None:
         if self._believed:
             return person.nick
+        if self._passwords:
+            return person.identified if person.channels else None
         trusted = self.trusts_accounts and person.knows_account and not self._seeded.isdisjoint(person.channels)
         return person.account if trusted else None
 
@@ -106,23 +123,25 @@ class Tracker:
         account = self.account(person)
         if account is None:
             return person.mask
+        if self._passwords:
+            return password_key(account)
         return self._fold(account) if self._believed else ascii_fold(account)
 
     def nicks(self, key: str) -> list[str]:
         """Those here before those away, the one named as the account first, then who was active last."""
 
         def rank(person: Person) -> tuple[bool, bool, float]:
-            return person.away, ascii_fold(person.nick) != key, -_seconds(person.active_at)
+            return person.away, ascii_fold(person.nick) != key.removeprefix(KEPT_HERE), -_seconds(person.active_at)
 
-        return [person.nick for person in sorted(self._known_as(key), key=rank)]
+        return [person.nick for person in sorted(self.known_as(key), key=rank)]
 
     def away(self, key: str) -> bool:
         """Whether all that are known as that are marked away; False where there is nobody."""
-        found = [person.away for person in self._known_as(key)]
+        found = [person.away for person in self.known_as(key)]
         return bool(found) and all(found)
 
     def in_channel(self, channel: str, key: str) -> bool:
-        return any(self._fold(channel) in person.channels for person in self._known_as(key))
+        return any(self._fold(channel) in person.channels for person in self.known_as(key))
 
     def sits(self, channel: str, nick: str) -> bool:
         """Whether somebody of that nick is in it, whoever that is."""
@@ -136,7 +155,7 @@ class Tracker:
     def everyone(self, channel: str) -> list[Person]:
         return [person for person in self._people.values() if self._fold(channel) in person.channels]
 
-    def _known_as(self, key: str) -> Iterator[Person]:
+    def known_as(self, key: str) -> Iterator[Person]:
         return (person for person in self._people.values() if self.key(person) == key)
 
     def _here(self, channel: str, nick: str, user: str, host: str) -> Person:

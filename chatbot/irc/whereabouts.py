@@ -16,7 +16,8 @@ class Whereabouts:
     monitor: Monitor
 
     def nicks(self, key: str) -> list[str]:
-        return [*self.tracker.nicks(key), *self.monitor.nicks(key)]
+        unseen = [] if self.settings.passwords else self.monitor.nicks(key)
+        return [*self.tracker.nicks(key), *unseen]
 
     def away(self, key: str) -> bool:
         return self.tracker.away(key) if self.tracker.nicks(key) else self.monitor.away(key)
@@ -36,10 +37,15 @@ class Whereabouts:
         one = self.monitor.listed(nick)
         if one is None:
             return None
-        account = self.monitor.account(one)
+        account = None if self.settings.passwords else self.monitor.account(one)
         return self._principal(one.nick, account, one.mask if account is None else ascii_fold(account), one.mask)
 
+    @property
+    def _proof(self) -> Method:
+        if self.settings.believed:
+            return "believed"
+        return "identified" if self.settings.passwords else "tracker"
+
     def _principal(self, nick: str, account: str | None, key: str, mask: str) -> Principal:
-        proved: Method = "believed" if self.settings.believed else "tracker"
-        method = proved if account is not None else "none"
+        method: Method = self._proof if account is not None else "none"
         return Principal(self.settings.network, nick, account, key, method, mask)

@@ -54,6 +54,20 @@ def slept(event: Event) -> Iterator[Notice]:
     yield Notice(to=Admins(), text=f"dibs let the rights of {name} sleep: not seen for 60 days. member restore {name}")
 
 
+@on("password_voided")
+def voided(event: Event) -> Iterator[Notice]:
+    """Whoever it is can't log in any more, until an admin helps."""
+    name, what = event.data.get("person_name"), event.data.get("what")
+    said = f"dibs voided the {what} of {name}: it was said in {event.place}. A new one: member password {name}"
+    yield Notice(to=Admins(), text=said)
+
+
+@on("password_guessed")
+def guessed(event: Event) -> Iterator[Notice]:
+    name = event.data.get("person_name")
+    yield Notice(to=Admins(), text=f"dibs heard many wrong passwords for the account of {name} within an hour.")
+
+
 @on("notice_undelivered")
 def undelivered(event: Event) -> Iterator[Notice]:
     """Somebody was to be told of a ticket and wasn't: its role hears, or the admins where its channel is shut."""

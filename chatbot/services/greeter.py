@@ -10,6 +10,7 @@ from typing import Any
 from chatbot.desk import members, mornings, strangers
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.identity import kind_on
 from chatbot.desk.mishaps import mishap
 from chatbot.services.holding import waits, wake
 from chatbot.services.sender import Sender
@@ -89,7 +90,7 @@ class Greeter:
     async def greet(self, seen: Seen) -> None:
         if self.believes:
             await self._introduce(seen)
-        kind = "believed" if self.believes else "account"
+        kind = "believed" if self.believes else kind_on(seen.network, self.desk.settings.passwords)
         if await self.desk.look(NOBODY, mornings.is_due, kind, seen.network, seen.key, spoke=seen.spoke):
             await self.desk.change(NOBODY, mornings.greet, kind, seen.network, seen.key, spoke=seen.spoke)
         if await self.desk.look(NOBODY, waits, kind, seen.network, seen.key, spoke=seen.spoke):

@@ -89,6 +89,11 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "role leave": ("ops",),
     "whoami": ("",),
     "iam": ("ABCD-2345",),
+    "register": ("correct-horse", "ABCD-EFGH-JKMN correct-horse", "{n}"),
+    "identify": ("correct-horse", "bob correct-horse", "{n}"),
+    "logout": ("",),
+    "passwd": ("correct-horse battery-staple", "battery-staple"),
+    "member password": ("bob", "bob vault", "nobody"),
     "help": ("", "show", "all"),
 }
 """What each verb is tried with. Nobody becomes a reader by any of it."""

@@ -51,6 +51,10 @@ EXAMPLES: Mapping[str, Before] = {
     "member forget": Before("dave"),
     "role add": Before("dave", ("dave: role remove ops bob",)),
     "iam": Before("charlie"),
+    "register": Before("guest"),
+    "identify": Before("?bob", ("?bob: register correct-horse", "?bob: logout")),
+    "logout": Before("guest", ("guest: register correct-horse",)),
+    "passwd": Before("guest", ("guest: register correct-horse",)),
 }
 """By verb; else it is said by bob, to whom ops is offered, or by an admin where only they may."""
 

@@ -19,6 +19,7 @@ from chatbot.desk.tickets import New
 from chatbot.wire import Channel, Message, Principal, Private, Reply
 from tests.chaos.test_canary import WORDS
 from tests.desk.doing import events
+from tests.logins import FakeLogins
 from tests.people import NETWORK, FakeClock, add_member, in_private, principal, shell, stranger
 
 TABLE = command_table()
@@ -61,9 +62,14 @@ FIRST = {
     "bye": "hi",
     "unmute": "mute 2h",
     "more": "why {n}",
+    "identify": "register correct-horse",
+    "logout": "register correct-horse",
+    "passwd": "register correct-horse",
 }
 """What must have been said before, so that there is something to take back, or more of it."""
-PATIENT = DeskSettings(bounds=Bounds(member_free=10_000, member_offers=10_000, asked_anew=10_000))
+PATIENT = DeskSettings(
+    passwords=frozenset({"vault"}), bounds=Bounds(member_free=10_000, member_offers=10_000, asked_anew=10_000)
+)
 """tests/threats/test_pestering.py knows how much one person may ask."""
 STATES = ("free", "taken", "asked", "closed")
 
@@ -78,7 +84,8 @@ class Walk:
     commander: Commander = field(init=False)
 
     def __post_init__(self) -> None:
-        self.commander = Commander(self.desk, TABLE, wearer=self._wearer)
+        logins = FakeLogins()
+        self.commander = Commander(self.desk, TABLE, wearer=self._wearer, logins=lambda _network: logins)
 
     def _wearer(self, _network: str, nick: str) -> Principal | None:
         return who(nick) if nick in PEOPLE else None
@@ -139,7 +146,9 @@ async def if_needed(change: Awaitable[object]) -> None:
 
 
 def who(name: str) -> Principal:
-    return stranger(name).principal if name == "guest" else principal(name)
+    """`?bob`: somebody under that nick who isn't logged in."""
+    strange = name == "guest" or name.startswith("?")
+    return stranger(name.removeprefix("?")).principal if strange else principal(name)
 
 
 def caller(name: str) -> Caller:
