@@ -22,7 +22,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.irc.link import Link
-from chatbot.irc.settings import Timings
+from chatbot.irc.settings import Timings, TlsSettings
 from chatbot.wire import Private
 from store import members as people
 from store import outbox, timers
@@ -166,11 +166,12 @@ async def open_house(
     timings: Timings = SHORT,
     awaited: bool = True,
     passwords: bool = False,
+    authority: Path | None = None,
 ) -> AsyncGenerator[House]:
     """dibs on that server, up and in its channels unless it isn't `awaited`; its database is `folder`/dibs.db.
 
     `settings` are the plugins' sections of the configuration, `desk` more keys of its section [desk]. With `passwords`
-    dibs keeps the accounts of that network.
+    dibs keeps the accounts of that network. `authority`: dibs comes over TLS, and that file says who may vouch.
     """
     config = config_of(folder, network, roles, plugins, settings=settings or {}, desk=desk or {})
     codes: list[str] = []
@@ -179,7 +180,7 @@ async def open_house(
     opened.settings, opened.hasher = replace(opened.settings, networks=(network,), passwords=kept), quick_hasher()
     app = App(config, opened, load_plugins(config), timings=timings)
     link = link_of(server_port, network, believed, pacing, all_channels(channels, roles))
-    app.add_link(replace(link, passwords=passwords))
+    app.add_link(replace(link, passwords=passwords, secure=authority is not None, tls=TlsSettings(authority)))
     house = House(app, server_port, network, believed, codes)
     try:
         await _people_of(house, roles)

@@ -56,7 +56,7 @@ def spilling_on(desk: Desk) -> Spilled:
 def what_is_told(text: str) -> Sequence[str]:
     """Of a line in a channel: codes, or the words behind a verb for passwords."""
     words = words_of(text)
-    if codes := [word for word in words if passwords.is_code(word)]:
+    if codes := [word for word in map(_bare, words) if passwords.is_code(word)]:
         return codes
     return words[_first(words, FIRST) + 1 :]
 
@@ -76,6 +76,10 @@ def _first(words: Sequence[str], among: int) -> int:
 
 def _is_near(verb: str) -> bool:
     return nearest(verb, VERBS, edits=1 if len(verb) < LONG else 2) is not None
+
+
+def _bare(word: str) -> str:
+    return word.strip("()<>.,:;?!'\"")
 
 
 def _plain(word: str) -> str:

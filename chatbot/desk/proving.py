@@ -1,7 +1,6 @@
 """Showing who one is by a password. What is said is compared outside of any transaction, on a thread of its own; then
 the link is told, which knows whether it is still the same person who sits there."""
 
-import asyncio
 import logging
 from dataclasses import dataclass
 
@@ -71,7 +70,7 @@ class Prover:
         now, bounds = self.desk.clock.now(), self.desk.settings.bounds
         self.desk.throttle.begin(self.who, CODES, now, bounds)
         found = await self.desk.look(self.caller, passwords.need_code, code)
-        self.desk.throttle.passed(self.who, CODES)
+        self.desk.throttle.passed(self.who, CODES, bounds)
         passwords.need_password(password, found.shown, bounds)
         hashed = await self.desk.hasher.hash(password)
         await self.desk.change(self.caller, passwords.redeem, code, hashed)
@@ -108,9 +107,9 @@ class Prover:
         now = self.desk.clock.now()
         wait = self.desk.throttle.begin(self.who, key, now, self.desk.settings.bounds)
         if wait:
-            await asyncio.sleep(wait.total_seconds())
+            await self.desk.clock.sleep_until(now + wait)
         if await self.desk.hasher.fits(found.hash if found else "", password):
-            self.desk.throttle.passed(self.who, key)
+            self.desk.throttle.passed(self.who, key, self.desk.settings.bounds)
             return
         log.info("%s: a wrong password from %s", self.who.network, self.who.mask.rpartition("@")[2])
         if self.desk.throttle.missed(self.who, key, now) and found:

@@ -69,11 +69,12 @@ class Throttle:
         known.wrong = [*(at for at in known.wrong if now - at < HOUR), now][-SLOW_AFTER - 1 :]
         return len(known.wrong) == SLOW_AFTER
 
-    def passed(self, who: Principal, account: str) -> None:
+    def passed(self, who: Principal, account: str, bounds: Bounds) -> None:
         """Their slips for this account are forgotten; guesses for others aren't, or one's own would cover them."""
         host = _kept(self._hosts, host_of(who), Host)
         host.wrong.pop(account, None)
-        host.not_before = None if not host.wrong else host.not_before
+        if sum(host.wrong.values()) < bounds.wrong_passwords:
+            host.not_before = None
         known = _kept(self._accounts, f"{who.network} {account}", Account)
         known.homes = [*(home for home in known.homes if home != host_of(who)), host_of(who)][-MOST_HOMES:]
 

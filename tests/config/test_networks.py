@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.config import check, load
 from chatbot.config.kinds import address
-from chatbot.config.parts import link_settings
+from chatbot.config.parts import desk_settings, link_settings
 from chatbot.irc.settings import LinkSettings, TlsSettings
 from tests.config.conftest import Writer
 from tests.servers.papers import Papers, fingerprint
@@ -96,3 +96,31 @@ def test_a_channel_that_wants_a_key_gets_it_and_nobody_reads_it(written: Writer)
 def test_what_cannot_work_is_told(written: Writer, text: str, words: str) -> None:
     assert any(words in problem for problem in told(written(text))), told(written(text))
     assert not any("hunter2" in problem for problem in told(written(text)))
+
+
+KEEPING = OFFICE + 'logins = "passwords"\n'
+
+
+def test_people_log_in_to_services_unless_it_is_said(written: Writer) -> None:
+    made = written(OFFICE)
+    assert (link(made).passwords, desk_settings(load(made)).passwords) == (False, frozenset())
+    made = written(KEEPING)
+    assert (link(made).passwords, desk_settings(load(made)).passwords) == (True, {"office"})
+
+
+def test_passwords_are_not_taken_in_clear(written: Writer) -> None:
+    (problem,) = told(written(KEEPING + "tls = false"))
+    assert problem.startswith('networks.office: logins = "passwords" without tls: anybody on the way could read them.')
+
+
+def test_unless_it_is_this_machine_or_wanted_so(written: Writer) -> None:
+    here = KEEPING.replace("irc.example.org", "127.0.0.1") + "tls = false"
+    assert told(written(here)) == []
+    wanted = written(KEEPING + "tls = false\npasswords_in_clear = true")
+    assert told(wanted) == []
+    assert link(wanted).passwords_in_clear
+
+
+def test_passwords_in_clear_are_of_no_use_without_passwords(written: Writer) -> None:
+    (problem,) = told(written(OFFICE + "passwords_in_clear = true"))
+    assert problem.endswith('passwords_in_clear is of no use without logins = "passwords".')

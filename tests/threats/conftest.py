@@ -12,6 +12,7 @@ from tests.house import House, open_house
 from tests.people import FakeClock, add_member, furnish, opened_desk
 from tests.scenarios.person import Person, enter
 from tests.servers.miniircd import Miniircd
+from tests.threats.office import Office, open_office
 
 
 @pytest.fixture
@@ -29,6 +30,12 @@ async def house(miniircd: Miniircd, tmp_path: Path, clock: FakeClock) -> AsyncIt
     ops = RoleOf("ops", "#ops", ("bob",))
     async with open_house(miniircd.port, folder=tmp_path, clock=clock, roles=[ops], channels=("#desk",)) as house:
         yield house
+
+
+@pytest.fixture
+async def office(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Office]:
+    async with open_office(tmp_path, clock) as office:
+        yield office
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The table of bounds, walked: what is at a bound passes, what is above it is refused in words that name the bound."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
@@ -11,11 +12,13 @@ from chatbot.commands.answer import Commander
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.durations import format_duration
 from chatbot.desk.settings import DeskSettings
+from chatbot.desk.throttle import SLOW_AFTER
 from chatbot.desk.wording import LINE
 from chatbot.wire import Message, Private, Reply
 from store.database import Database
 from tests.people import NETWORK, FakeClock, opened_desk
-from tests.voice.walk import TABLE, Walk, who
+from tests.voice.walk import Walk, who
+from tests.waiting import until
 
 GENEROUS = Bounds(member_free=1000, member_offers=1000, questions=1000, asked_anew=1000)
 SECOND = timedelta(seconds=1)
@@ -165,6 +168,43 @@ async def hand_over(talk: Talk, count: int) -> list[Reply]:
     return await talk.says("bob", "handover charlie")
 
 
+async def guess(talk: Talk, count: int) -> list[Reply]:
+    """The right one is the last of so many."""
+    await talk.does("?carol", "register evening-star")
+    for _ in range(count - 1):
+        await talk.says("?carol", "identify carol wrong-password", after=SECOND)
+    return await talk.says("?carol", "identify carol evening-star", after=SECOND)
+
+
+async def wait_for_a_turn(talk: Talk, count: int) -> list[Reply]:
+    """Many wrong ones were made for carol's account; the right one is the last of so many that wait since."""
+    await talk.does("?carol", "register evening-star")
+    throttle, bounds, clock = talk.walk.desk.throttle, talk.walk.desk.settings.bounds, talk.walk.clock
+    for _ in range(SLOW_AFTER):
+        throttle.missed(who("?carol"), "~carol", clock.now())
+    for each in range(count - 1):
+        throttle.begin(replace(who("?eve"), mask=f"eve!eve@bot{each}.example"), "~carol", clock.now(), bounds)
+    right = asyncio.create_task(talk.says("?carol", "identify carol evening-star", after=timedelta(0)))
+    await until("it waits, or is refused", lambda: right.done() or clock.next_waking is not None)
+    clock.advance(minutes=1)
+    return await right
+
+
+async def register(talk: Talk, count: int) -> list[Reply]:
+    for each in range(1, count):
+        await talk.does(f"?carol{each}", "register evening-star")
+    return await talk.says("?carol", "register evening-star")
+
+
+async def use_a_code(talk: Talk, seconds: int) -> list[Reply]:
+    """It is for the network `vault`, where bob gets an account by it."""
+    said = await talk.says("dave", "member password bob")
+    code = said[0].lines[1].split(" ")[1]
+    now, bob = talk.walk.clock.advance(seconds=seconds), replace(who("?bob"), network="vault")
+    line = Message(bob, Private("vault", "bob"), f"register {code} evening-star", now, ("dibs",))
+    return await talk.commander.answer(line)
+
+
 CASES: Mapping[str, Case] = {
     "line": Case(typed("alice", lambda most: "comment 1 ".ljust(most, "x"))),
     "title": Case(typed("alice", lambda most: "new " + "x" * most)),
@@ -174,6 +214,12 @@ CASES: Mapping[str, Case] = {
     "address": Case(typed("alice", lambda most: "assign 1 " + "x" * most)),
     "channel": Case(typed("dave", lambda most: "role set ops channel=" + "#".ljust(most, "x"))),
     "zone": Case(typed("alice", lambda most: "set tz=" + "x" * most)),
+    "shortest_password": Case(typed("?carol", lambda least: "register " + "secret-word-of-mine"[:least])),
+    "password": Case(typed("?carol", lambda most: "register ab" + "x" * (most - 2))),
+    "wrong_passwords": Case(guess),
+    "waiting_tries": Case(wait_for_a_turn, 3),
+    "registered": Case(register),
+    "password_code": Case(use_a_code),
     "key": Case(typed("bob", lambda most: "new key=" + "x" * most + " disk full")),
     "search": Case(typed("bob", lambda most: "search " + "x" * most)),
     "search_terms": Case(typed("bob", lambda most: "search " + " ".join(["printer"] * most))),
@@ -201,7 +247,7 @@ CASES: Mapping[str, Case] = {
     "rollback": Case(typed("dave", lambda most: f"member rollback alice since {most}s")),
     "rollback_changes": Case(roll_back, 3),
 }
-AT_LEAST = {"shortest_every", "ask_again"}
+AT_LEAST = {"shortest_every", "ask_again", "shortest_password"}
 """Where less is refused."""
 OF_NOBODY = {"zone", "address"}
 """There is none so long: it is refused for another reason."""
@@ -230,11 +276,11 @@ def shown(name: str) -> str:
 async def answered(database: Database, clock: FakeClock, name: str, *, beyond: int) -> str:
     """What is refused of somebody who asks for so much more than the bound; with seconds, so many of them."""
     bound = bound_of(name)
-    settings = DeskSettings(bounds=replace(GENEROUS, **{name: bound}))
+    settings = DeskSettings(passwords=frozenset({"vault"}), bounds=replace(GENEROUS, **{name: bound}))
     walk = Walk(await opened_desk(database, clock, settings), clock)
     await walk.furnish()
     count = int(bound.total_seconds()) if isinstance(bound, timedelta) else bound
-    return refusal(await CASES[name].says(Talk(walk, Commander(walk.desk, TABLE)), count + beyond))
+    return refusal(await CASES[name].says(Talk(walk, walk.commander), count + beyond))
 
 
 @pytest.mark.parametrize("name", CASES)
