@@ -5,6 +5,7 @@ link ─ connects for ever ─▶ connection ─ one attempt ─┬─ pipe     
                                                       ├─ registration, caps, isupport    until the welcome
                                                       ├─ presence    being in the channels
                                                       ├─ feed ─▶ tracker     who is here, logged in as what
+                                                      ├─ logins      who has shown us a password
                                                       ├─ receiving ─▶ identity, playback, replying     line → Message
                                                       ├─ writer ─▶ pacing, barrier    what is said, and its proof
                                                       └─ watchdog
