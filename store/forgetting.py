@@ -22,10 +22,18 @@ async def put_forgotten(tx: Transaction, member_id: int, *, now: datetime) -> in
 
 
 async def drop_addresses(tx: Transaction, member_id: int) -> None:
-    """By which they were known, the passwords too, and how they liked to be spoken to."""
+    """By which they were known, the passwords too, and how they liked to be spoken to; what was refused to them, and
+    whether they were listened to."""
     await tx.run(
         "delete from password where identity_id in (select id from identity where member_id = :id)", id=member_id
     )
+    await tx.run(
+        """delete from denial where member_id = :id or exists (
+               select 1 from identity where identity.member_id = :id and identity.network = denial.network
+                   and identity.value = denial.who)""",
+        id=member_id,
+    )
+    await tx.run("delete from ignored where member_id = :id", id=member_id)
     await tx.run("delete from identity where member_id = :id", id=member_id)
     await tx.run("delete from habit where member_id = :id", id=member_id)
     await tx.run("delete from membership where member_id = :id", id=member_id)

@@ -253,6 +253,8 @@ class Notice:
     crowd: str
     storm_id: int | None
     line_id: int | None
+    due_at: datetime | None
+    """Since when it could have been said; None where it waited on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +298,44 @@ class Timer:
     kind: str
     subject_id: int
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Somebody who is not listened to. `kind` is member, account, host or mask; `value` is folded, `shown` as typed.
+
+    `cause` is admin, or, by itself, pace, errors or loop; `times`: how often in a row. `until` None: for good.
+    """
+
+    id: int
+    kind: str
+    network: str
+    value: str
+    shown: str
+    member_id: int | None
+    cause: str
+    actor: str
+    why: str
+    since: datetime
+    until: datetime | None
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Somebody was refused something for want of a right. `who`: an account, or the mask of who isn't logged in.
+
+    `kind`: which right, a word of desk/refused.py. `times` within an hour, from `first_at` to `last_at`.
+    """
+
+    id: int
+    network: str
+    who: str
+    method: str
+    member_id: int | None
+    verb: str
+    ticket_id: int | None
+    kind: str
+    times: int
+    first_at: datetime
+    last_at: datetime

@@ -287,7 +287,7 @@ create table cursor (
 );
 
 -- The outbox: what is still to be said, and for a while what was. `held`: its person rested, and hears it with all
--- else that was held back, in one line.
+-- else that was held back, in one line. `due_at`: since when it could have been said, null where it waited on purpose.
 
 create table notice (
     id integer primary key autoincrement,
@@ -314,7 +314,8 @@ create table notice (
     reason text not null default '',
     crowd text not null default '',
     storm_id integer references storm (id),
-    line_id integer
+    line_id integer,
+    due_at text
 );
 create index notice_said_aloud on notice (network, address, ended_at) where target = 'channel' and status = 'sent';
 create index notice_queued on notice (network, not_before, id) where status = 'queued';
@@ -361,3 +362,42 @@ create table secured (
 create virtual table ticket_word using fts5 (
     title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '3'
 );
+
+-- Who is not listened to. `kind`: member (`value` is its id), account, host or mask; `cause`: admin, or why by itself:
+-- pace, errors or loop; `times`: how often in a row. By itself it ends at `until`, and is kept a day for that count.
+
+create table ignored (
+    id integer primary key autoincrement,
+    kind text not null,
+    network text not null,
+    value text not null,
+    shown text not null,
+    member_id integer references member (id),
+    cause text not null,
+    actor text not null,
+    why text not null default '',
+    since text not null,
+    until text,
+    times integer not null default 1,
+    unique (kind, network, value)
+);
+create index ignored_member on ignored (member_id) where member_id is not null;
+
+-- Who was refused what for want of a right: kept for 30 days, and bounded. What is alike within an hour is one row.
+
+create table denial (
+    id integer primary key autoincrement,
+    network text not null,
+    who text not null,
+    method text not null,
+    member_id integer references member (id),
+    verb text not null,
+    ticket_id integer,
+    kind text not null,
+    times integer not null default 1,
+    first_at text not null,
+    last_at text not null
+);
+create index denial_of_who on denial (network, who, first_at);
+create index denial_of_member on denial (member_id) where member_id is not null;
+create index denial_of_time on denial (last_at);

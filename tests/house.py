@@ -6,7 +6,7 @@ The clock is the one edge that may be a fake: `pass_time` then lets each timer f
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from chatbot.app.opening import CODE_LIVES
 from chatbot.config import EMBEDDED
 from chatbot.desk import members, roles
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Pace, Paces
 from chatbot.desk.clock import Clock, WallClock
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
@@ -31,6 +32,8 @@ from tests.furnishing import HOST, RoleOf, all_channels, config_of, link_of
 from tests.people import FakeClock, add_member, quick_hasher, shell
 from tests.waiting import until
 
+ANY = Pace(1_000_000, timedelta(seconds=1))
+PATIENT = Paces(*(ANY for _ in fields(Paces)))
 SHORT = Timings(first_retry=0.05, longest_retry=0.2, tick=0.05)
 PLUGINS = ("announce", "acceptance", "timeouts", "reminders", "watching", "handover", "storms", "resting")
 
@@ -167,9 +170,11 @@ async def open_house(
     awaited: bool = True,
     passwords: bool = False,
     authority: Path | None = None,
+    patient: bool = True,
 ) -> AsyncGenerator[House]:
     """dibs on that server, up and in its channels unless it isn't `awaited`; its database is `folder`/dibs.db.
 
+    `patient`: nobody says too much, since on a clock that stands still all is said in one moment.
     `settings` are the plugins' sections of the configuration, `desk` more keys of its section [desk]. With `passwords`
     dibs keeps the accounts of that network. `authority`: dibs comes over TLS, and that file says who may vouch.
     """
@@ -177,7 +182,9 @@ async def open_house(
     codes: list[str] = []
     opened = await open_desk(config, clock or WallClock(), _codes(network, codes))
     kept = frozenset({network} if passwords else ())
-    opened.settings, opened.hasher = replace(opened.settings, networks=(network,), passwords=kept), quick_hasher()
+    paces = PATIENT if patient else opened.settings.paces
+    opened.settings = replace(opened.settings, networks=(network,), passwords=kept, paces=paces)
+    opened.hasher = quick_hasher()
     app = App(config, opened, load_plugins(config), timings=timings)
     link = link_of(server_port, network, believed, pacing, all_channels(channels, roles))
     app.add_link(replace(link, passwords=passwords, secure=authority is not None, tls=TlsSettings(authority)))

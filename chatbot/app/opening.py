@@ -8,6 +8,7 @@ from chatbot.commands import (
     delivering,
     explaining,
     holding,
+    ignoring,
     leading,
     members,
     ownership,
@@ -64,6 +65,7 @@ COMMANDS = (
     passwords,
     suspending,
     rollingback,
+    ignoring,
     help_,
 )
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chatbot.app.opening import ALARMS, command_table
-from chatbot.app.seen import logins_on, rings_on, services_on, wearer_on
+from chatbot.app.seen import logins_on, rings_on, seen_as_on, services_on, wearer_on
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
+from chatbot.commands.gate import Guarded
 from chatbot.commands.secrecy import spilling_on
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import embedded_link, link_settings
@@ -74,10 +75,12 @@ class App:
             rings=rings_on(self.links),
             services=services_on(self.links),
             logins=logins_on(self.links),
+            seen_as=seen_as_on(self.links),
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),
             spilled=spilling_on(self.desk),
+            gate=Guarded(self.desk),
         )
 
     async def start(self) -> None:

@@ -1,9 +1,9 @@
 """What handlers may ask of the links: who wears a nick, whom a name would highlight, whether logins can be checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from chatbot.commands.context import LoginsOn, Rings, Services, Wearer
+from chatbot.commands.context import LoginsOn, Rings, SeenAs, Services, Wearer
 from chatbot.irc.link import Link
 from chatbot.wire import Channel, Logins, Principal
 
@@ -38,3 +38,12 @@ def services_on(links: Mapping[str, Link]) -> Services:
         return link.services_gone_at if link else None
 
     return services
+
+
+def seen_as_on(links: Mapping[str, Link]) -> SeenAs:
+    def seen_as(network: str, key: str) -> Sequence[str]:
+        link = links.get(network)
+        found = [link.who(nick) for nick in link.nicks(key)] if link else []
+        return [one.mask for one in found if one is not None]
+
+    return seen_as

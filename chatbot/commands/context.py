@@ -1,6 +1,6 @@
 """What a handler knows besides its arguments."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -48,6 +48,14 @@ def no_logins(_network: str) -> Logins | None:
     return None
 
 
+SeenAs = Callable[[str, str], Sequence[str]]
+"""Under which nick!user@host somebody is seen on a network now, by their folded account; empty if nobody is."""
+
+
+def unseen(_network: str, _key: str) -> Sequence[str]:
+    return ()
+
+
 async def no_page() -> Answer:
     return Answer()
 
@@ -61,11 +69,14 @@ class Context:
     verb: str
     """The name that was typed: `take`, where the command is `accept`."""
     table: Table
+    number: int | None = None
+    """The one ticket that was typed, if it was one."""
     prefix: str = "!"
     wearer: Wearer = nobody
     rings: Rings = silent
     services: Services = there
     logins: LoginsOn = no_logins
+    seen_as: SeenAs = unseen
     next_page: Callable[[], Awaitable[Answer]] = no_page
     """What goes on where it was asked; Refused where nothing does."""
 
@@ -80,7 +91,7 @@ class Context:
 
     @property
     def caller(self) -> Caller:
-        return Caller(self.principal, self.audience)
+        return Caller(self.principal, self.audience, self.command.name, self.number)
 
     @property
     def me(self) -> str:

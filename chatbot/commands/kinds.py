@@ -10,6 +10,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "Rest": ("hold", "ask", "resume"),
     "Change": ("edit", "move", "urgent", "undo", "redact"),
     "Look": ("show", "list", "mine", "search", "history", "why", "delivery", "stats", "more"),
+    "Guard": ("ignore", "unignore", "ignores", "audit"),
     "You": ("whoami", "register", "identify", "logout", "passwd", "set", "quiet", "mute", "bye", "hi", "iam", "help"),
 }
 ELSE = "Else"

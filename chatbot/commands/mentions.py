@@ -19,6 +19,11 @@ _SEE = re.compile(r"(?:^|[\s(,;])see #([0-9]{1,9})(?![\w#-])", re.ASCII | re.IGN
 class Mentions:
     _shown: dict[tuple[str, str, int], datetime] = field(default_factory=dict[tuple[str, str, int], datetime])
 
+    @staticmethod
+    def points(message: Message) -> bool:
+        """Whether a line of talk points to a ticket at all."""
+        return isinstance(message.audience, Channel) and _SEE.search(message.text[:LOOKED_AT]) is not None
+
     def take(self, message: Message) -> int | None:
         """The ticket that a line of talk points to, unless it was shown there just now."""
         found = _SEE.search(message.text[:LOOKED_AT])

@@ -1,6 +1,6 @@
 """What a verb of the desk has at hand while its transaction runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chatbot.desk.settings import DeskSettings
@@ -23,6 +23,9 @@ class Caller:
 
     principal: Principal
     audience: Audience
+    verb: str = field(default="", compare=False)
+    """The command, and the one ticket that it is about (`number`): for admins, where it is refused."""
+    number: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,5 +91,36 @@ class Bounds:
     """Changes that are taken back so at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """So many at once, and then one more each time that so long has passed."""
+
+    burst: int
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Paces:
+    """How much one may say to dibs: by account, or by host where nobody is logged in. What is beyond isn't done, brings
+    a warning, and then dibs doesn't listen for a while."""
+
+    stranger: Pace = Pace(10, timedelta(seconds=5))
+    """Commands of who isn't logged in, all at one host together."""
+    member: Pace = Pace(20, timedelta(seconds=3))
+    """Commands of who is logged in."""
+    admin: Pace = Pace(60, timedelta(seconds=1))
+    """Commands of an admin, besides those of a member."""
+    keyed: Pace = Pace(600, timedelta(milliseconds=100))
+    """What a system that is logged in reports by `key=`."""
+    offers: Pace = Pace(120, timedelta(seconds=1))
+    """Answers to offers, `accept`, `decline` and the like: a storm is worked through in a hurry."""
+    stranger_errors: Pace = Pace(6, timedelta(seconds=10))
+    """Lines that can't be done, of who isn't logged in."""
+    member_errors: Pace = Pace(10, timedelta(seconds=6))
+    """The same, of who is logged in."""
+
+
+PACES = Paces()
+
 USUAL = Bounds()
 """For what reads words before a desk is asked."""

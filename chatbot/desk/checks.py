@@ -3,7 +3,7 @@
 from chatbot.desk import access, patience
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
-from chatbot.desk.refused import IDENTIFY, NotLoggedIn, Refused
+from chatbot.desk.refused import IDENTIFY, NoRight, NotLoggedIn, Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean, fit
@@ -69,7 +69,7 @@ async def count_members(act: Act, role: Role) -> int:
 async def need_may_open(act: Act, *, keyed: bool = False) -> None:
     if act.member is None and not act.admin and act.settings.open_from == "authenticated":
         how = f"Log in: {IDENTIFY}" if act.kept else "Log in to NickServ, then say it again."
-        raise Refused(f"Only who is logged in opens tickets here. {how}")
+        raise NoRight(f"Only who is logged in opens tickets here. {how}", "login")
     if act.member is not None or not act.admin:
         await patience.need_few_waiting(act, keyed=keyed)
         await patience.need_few_offers(act)
@@ -100,9 +100,13 @@ async def need_may_accept(act: Act, seen: TicketView) -> None:
         return
     role = seen.role
     if role.open and role.deleted_at is None:
-        raise Refused(f"{seen.number} is for {role.name}. Join it first: {TYPE}role join {role.name}")
-    raise Refused(
-        f"{seen.number} is for {role.name}, and you aren't in it. An admin can: {TYPE}role add {role.name} {act.name}"
+        raise NoRight(
+            f"{seen.number} is for {role.name}. Join it first: {TYPE}role join {role.name}", "role", seen.ticket.id
+        )
+    raise NoRight(
+        f"{seen.number} is for {role.name}, and you aren't in it. An admin can: {TYPE}role add {role.name} {act.name}",
+        "role",
+        seen.ticket.id,
     )
 
 
@@ -131,7 +135,7 @@ async def _need_not_asked_yet(act: Act, number: int, target: Member) -> None:
 
 def need_admin(act: Act, what: str) -> None:
     if not act.admin:
-        raise Refused(f"Only an admin may {what}. Ask one, or whoever runs dibs.")
+        raise NoRight(f"Only an admin may {what}. Ask one, or whoever runs dibs.", "admin")
 
 
 def need_member(act: Act, what: str) -> Member:

@@ -3,7 +3,7 @@
 from chatbot.desk import members
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
-from chatbot.desk.refused import Refused
+from chatbot.desk.refused import NoRight, Refused
 from chatbot.wire import Audience, Channel
 from store.records import Member
 
@@ -18,7 +18,9 @@ async def claim_admin(desk: Desk, caller: Caller, typed: str) -> Member:
         raise Refused("That isn't the code in force, and here others would read it. Say it in private.")
     taken = desk.codes.take(typed, desk.clock.now())
     if taken is None:
-        raise Refused("That isn't the code in force. dibs prints it where it was started.")
+        refused = NoRight("That isn't the code in force. dibs prints it where it was started.", "code")
+        await desk.note(caller, refused)
+        raise refused
     try:
         return await desk.change(caller, members.make_admin)
     except BaseException:

@@ -1,24 +1,29 @@
 """The desk: runs its verbs, each in one transaction, with who wants it and what time it is."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
-from chatbot.desk import identity, people
+from chatbot.desk import denials, identity, people
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.clock import Clock
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.hashing import Hasher
-from chatbot.desk.refused import Refused
+from chatbot.desk.mishaps import mishap
+from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.throttle import Throttle
 from chatbot.wire import Principal, Private
 from store import desks
 from store.database import Database, Transaction
+from store.failures import StoreFailed
 from store.uuids import uuid7
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+log = logging.getLogger("dibs.desk")
 
 NOBODY = Caller(Principal("", "dibs", None, "dibs", "none"), Private("", "dibs"))
 """Who acts when a timer fires: dibs itself."""
@@ -52,7 +57,7 @@ class Desk:
                 act = await _introduce(act)
             return await verb(act, *args, **kwargs)
 
-        return await self.database.write(body)
+        return await self._noted(caller, self.database.write(body))
 
     async def look(
         self, caller: Caller, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
@@ -62,7 +67,22 @@ class Desk:
         async def body(tx: Transaction) -> T:
             return await verb(await self._act(tx, caller), *args, **kwargs)
 
-        return await self.database.read(body)
+        return await self._noted(caller, self.database.read(body))
+
+    async def _noted(self, caller: Caller, done: Awaitable[T]) -> T:
+        try:
+            return await done
+        except NoRight as refused:
+            await self.note(caller, refused)
+            raise
+
+    async def note(self, caller: Caller, refused: NoRight) -> None:
+        """Write down for admins that somebody wanted what they may not; what nobody typed isn't noted."""
+        if caller.verb:
+            try:
+                await self.database.write(denials.note, caller, refused, self.clock.now())
+            except StoreFailed as error:
+                mishap(log, "a refusal could not be written down", error)
 
     async def _act(self, tx: Transaction, caller: Caller) -> Act:
         caller = replace(caller, principal=await identity.in_force(tx, caller.principal))
@@ -77,7 +97,7 @@ async def _introduce(act: Act) -> Act:
     if act.principal.method not in identity.KIND:
         return act
     if await identity.is_known(act.tx, act.principal):
-        raise Refused(await identity.why_not(act.tx, act.principal, act.now))
+        raise await identity.why_not(act.tx, act.principal, act.now)
     member = await identity.meet(act.tx, act.principal, act.now)
     act = Act(act.tx, act.now, act.desk_id, act.settings, act.caller, member)
     await people.journal_met(act, member, act.principal)

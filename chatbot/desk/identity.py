@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from chatbot.desk.refused import NoRight
 from chatbot.desk.wording import clean
 from chatbot.wire import Method, Principal
 from store import habits, members
@@ -41,11 +42,12 @@ ASLEEP = "Not seen here for 60 days, so your rights sleep: accounts change hands
 AWAKE = timedelta(days=60)
 
 
-async def why_not(tx: Transaction, principal: Principal, now: datetime) -> str:
-    """What is said to somebody who is known and may do nothing."""
+async def why_not(tx: Transaction, principal: Principal, now: datetime) -> NoRight:
+    """For somebody who is known and may do nothing."""
     kind = KIND[principal.method]
     found = await members.get_by_identity(tx, kind=kind, network=principal.network, value=principal.key)
-    return ASLEEP if found is not None and (found.asleep or await is_overdue(tx, found, now)) else SUSPENDED
+    asleep = found is not None and (found.asleep or await is_overdue(tx, found, now))
+    return NoRight(ASLEEP, "asleep") if asleep else NoRight(SUSPENDED, "suspended")
 
 
 async def is_overdue(tx: Transaction, member: Member, now: datetime) -> bool:

@@ -40,7 +40,7 @@ class MemberView:
 async def whoami(act: Act) -> Self:
     if act.member is None:
         if act.principal.method in identity.KIND and await identity.is_known(act.tx, act.principal):
-            raise Refused(await identity.why_not(act.tx, act.principal, act.now))
+            raise await identity.why_not(act.tx, act.principal, act.now)
         opens = act.settings.open_from == "anyone" or act.principal.method != "none"
         return Self(None, [], 0, act.principal.method, act.name, opens)
     owned = await tickets.list_of_owner(act.tx, act.member.id)

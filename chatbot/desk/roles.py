@@ -6,7 +6,7 @@ from datetime import timedelta
 from chatbot.desk import checks, digests, escalation, firing, people, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
-from chatbot.desk.refused import Refused
+from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.rolesettings import RoleChange, changed, need_bounds
 from chatbot.desk.wording import TYPE
 from chatbot.desk.words import need_name
@@ -129,7 +129,7 @@ async def join(act: Act, name: str) -> Role:
     if await roles.get_membership(act.tx, role.id, member.id):
         raise Refused(f"You are in {role.name} already. Start: {TYPE}list free")
     if not role.open:
-        raise Refused(f"{role.name} isn't open. An admin can: {TYPE}role add {role.name} {member.name}")
+        raise NoRight(f"{role.name} isn't open. An admin can: {TYPE}role add {role.name} {member.name}", "role")
     await roles.add_member(act.tx, role.id, member.id, confirmed=False, now=act.now)
     await act.journal("role_joined", role_id=role.id, person=member.id, person_name=member.name)
     return role

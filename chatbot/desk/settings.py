@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-from chatbot.desk.bounds import Bounds
+from chatbot.desk.bounds import PACES, Bounds, Paces
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,4 @@ class DeskSettings:
     max_repeats: int = 3
     """Private repeats of one prompt: at 1, 2 and 4 times `every` (the seed's "few times")."""
     bounds: Bounds = field(default_factory=Bounds)
+    paces: Paces = PACES

@@ -5,7 +5,7 @@ from datetime import timedelta
 from chatbot.desk import checks, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
-from chatbot.desk.refused import Refused
+from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, need_right, view, workflow_of
 from chatbot.desk.wording import TYPE
@@ -58,9 +58,11 @@ async def _need_calm(act: Act, seen: TicketView) -> None:
     ]
     if not thefts or act.now - thefts[-1] >= CALM or await _settles_quarrels(act, seen):
         return
-    raise Refused(
+    raise NoRight(
         f"#{number} was stolen {ago(thefts[-1], act.now)}. Within an hour only a lead of {seen.role.name} or an admin"
-        f" may steal it again. You may: {TYPE}comment {number} <text>"
+        f" may steal it again. You may: {TYPE}comment {number} <text>",
+        "role",
+        number,
     )
 
 

@@ -6,7 +6,7 @@ from chatbot.desk import access
 from chatbot.desk.access import Relation
 from chatbot.desk.act import Act
 from chatbot.desk.lifecycle import Workflow, workflow
-from chatbot.desk.refused import Refused
+from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.wording import TYPE
 from store import members, prompts, roles, tickets, workflows
 from store.database import Transaction
@@ -132,6 +132,7 @@ async def workflow_of(act: Act, type_name: str) -> Workflow:
 async def need_readable(act: Act, number: int) -> TicketView:
     """The ticket, if this audience may read it."""
     seen = await view(act, await need_ticket(act, number))
+    need_may_know(seen)
     if not seen.readable:
         raise Refused(f"{seen.number} is private.")
     return seen
@@ -140,7 +141,7 @@ async def need_readable(act: Act, number: int) -> TicketView:
 def need_may_know(seen: TicketView) -> None:
     """A private ticket is nothing to those who may not read it, wherever they ask."""
     if seen.ticket.private and not access.READS_PRIVATE & seen.relations:
-        raise Refused(f"{seen.number} is private.")
+        raise NoRight(f"{seen.number} is private.", "private", seen.ticket.id)
 
 
 async def need_right(act: Act, verb: str, number: int) -> TicketView:
@@ -151,12 +152,16 @@ async def need_right(act: Act, verb: str, number: int) -> TicketView:
         return seen
     to_do = access.TO_DO.get(verb, f"{verb} it")
     if "joined" in seen.relations and access.may(verb, frozenset({"member"})):
-        raise Refused(
+        raise NoRight(
             f"{seen.number}: you joined {seen.role.name} by yourself. Before you may {to_do}, an admin says:"
-            f" {TYPE}role confirm {seen.role.name} {act.name}"
+            f" {TYPE}role confirm {seen.role.name} {act.name}",
+            "role",
+            number,
         )
     others = (*access.allowed_verbs(seen.relations, ("comment", "accept")), "watch" if act.member else "show")
     instead = [f"{TYPE}{other} {seen.ticket.id}" for other in others]
-    raise Refused(
-        f"{seen.number}: only {access.who_may(verb, seen.role.name)} may {to_do}. You may: {', '.join(instead)}"
+    raise NoRight(
+        f"{seen.number}: only {access.who_may(verb, seen.role.name)} may {to_do}. You may: {', '.join(instead)}",
+        "role",
+        number,
     )

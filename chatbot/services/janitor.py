@@ -1,5 +1,5 @@
-"""Once an hour: what waited too long for its person is ended and said so; what was said long ago, and where
-strangers came from, is forgotten. Rights of who wasn't seen for long are put to sleep."""
+"""Once an hour: what waited too long for its person is ended and said so; what was said long ago, where strangers came
+from, and who was refused what, is forgotten. Rights of who wasn't seen for long are put to sleep."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,11 +7,13 @@ from datetime import timedelta
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.sleeping import put_to_sleep
 from chatbot.services.sender import drop_late
-from store import forgetting, outbox, storms
+from store import denials, forgetting, ignored, outbox, storms
 
 BETWEEN = timedelta(hours=1)
 WAITS = timedelta(days=7)
 KEEPS = timedelta(days=30)
+AGAIN = timedelta(days=1)
+"""Whoever was ignored for a while is ignored for longer if they do it again: that long it is known."""
 
 
 @dataclass(slots=True)
@@ -28,8 +30,11 @@ class Janitor:
             pass
         while await self.desk.change(NOBODY, put_to_sleep):
             pass
+        await self.desk.database.write(ignored.drop_over, self.desk.clock.now() - AGAIN)
         before = self.desk.clock.now() - KEEPS
         await self.desk.database.write(outbox.drop_ended, before)
         await self.desk.database.write(storms.forget, before)
-        if await self.desk.database.write(forgetting.drop_masks, before):
+        await self.desk.database.write(denials.drop_old, before)
+        forgotten = await self.desk.database.write(ignored.forget_masks, before)
+        if await self.desk.database.write(forgetting.drop_masks, before) or forgotten:
             await self.desk.database.scrub()

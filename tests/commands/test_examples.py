@@ -49,6 +49,7 @@ EXAMPLES: Mapping[str, Before] = {
     "role confirm": Before("dave", ("bob: role leave ops", "bob: role join ops")),
     "member restore": Before("dave", ("dave: member suspend eve",)),
     "member forget": Before("dave"),
+    "unignore": Before("dave", ("dave: ignore mallory",)),
     "role add": Before("dave", ("dave: role remove ops bob",)),
     "iam": Before("charlie"),
     "register": Before("guest"),

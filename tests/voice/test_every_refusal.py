@@ -10,7 +10,7 @@ from chatbot.desk.wording import LINE, TYPE
 from tests.chaos.test_hostile_lines import begins_with_own_words
 from tests.docs import ROOT
 
-REFUSE = {"Refused", "Usage", "UnknownVerb"}
+REFUSE = {"Refused", "NoRight", "Usage", "UnknownVerb"}
 OWN = {
     *("seen.number", "role.name", "name.capitalize()"),
     *("parameter.shown", "no_such('role', name, known)", "said", "which"),

@@ -50,12 +50,14 @@ MORE = {
     "member rollback": ("charlie since 2h",),
     "member forget": ("charlie", "charlie really"),
     "role confirm": ("ops mallory",),
+    "unignore": ("mallory", "*!*@nowhere.example"),
     "role delete": ("attic",),
     "role remove": ("ops mallory",),
 }
 """What of the canary's would not be done here."""
 FIRST = {
     "member restore": "member suspend charlie",
+    "unignore": "ignore mallory",
     "unwatch": "watch {n}",
     "resume": "hold {n}",
     "undo": "re {n} a slip",

@@ -1,0 +1,19 @@
+"""What a door has to say where it has no channels, no code to guard, and nobody to alarm: the shell."""
+
+from chatbot.wire import Channel, Message, Reply
+
+
+async def everywhere(_channel: Channel) -> bool:
+    return True
+
+
+def nothing_is_secret(_message: Message) -> bool:
+    return False
+
+
+async def nothing_is_asked(_message: Message) -> list[Reply] | None:
+    return None
+
+
+async def nobody_is_told(_text: str) -> None:
+    pass

@@ -1,0 +1,72 @@
+"""A program that answers each line of ours, as we answer each of its: broken off after three rounds. Pure.
+
+A round is a line that comes as fast after our answer as no person writes, and is an error, or the same as before, or
+what we said. A person who repeats themselves is slower; what they paste came before our answer.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chatbot.wire import Message
+
+FAST = timedelta(seconds=2)
+ROUNDS = 3
+REMEMBERED = 1000
+
+
+@dataclass(slots=True)
+class Turn:
+    """Of one sender: what they said last and what we answered, and when. Of the line that is answered now: whether it
+    came `fast`, is the `same` again or an `echo` of ours, and whether it is `excused`. `rounds`: so many."""
+
+    text: str = ""
+    answered: tuple[str, ...] = ()
+    at: datetime | None = None
+    fast: bool = False
+    same: bool = False
+    echo: bool = False
+    excused: bool = False
+    rounds: int = 0
+
+
+class Loops:
+    __slots__ = ("_turns",)
+
+    def __init__(self) -> None:
+        self._turns: dict[str, Turn] = {}
+
+    def heard(self, message: Message) -> None:
+        """Before it is answered."""
+        turn = self._of(message)
+        turn.fast = turn.at is not None and timedelta() < message.at - turn.at < FAST
+        turn.same = message.text == turn.text
+        turn.echo = any(line in message.text for line in turn.answered)
+        turn.text, turn.excused = message.text, False
+
+    def excuse(self, message: Message) -> None:
+        """It is what people do fast and often: working through what is offered, reading on. An echo never is, though
+        `No verb x` begins with a no."""
+        self._of(message).excused = True
+
+    def answered(self, message: Message, lines: tuple[str, ...], now: datetime, *, error: bool) -> bool:
+        """Whether this would be one round too many, and isn't to be said."""
+        turn = self._of(message)
+        again = turn.fast and (turn.echo or ((error or turn.same) and not turn.excused))
+        turn.rounds = turn.rounds + 1 if again else 0
+        turn.answered, turn.at = lines, now
+        if turn.rounds < ROUNDS:
+            return False
+        self._turns.pop(_who(message), None)
+        return True
+
+    def _of(self, message: Message) -> Turn:
+        who = _who(message)
+        turn = self._turns.pop(who, None) or Turn()
+        if len(self._turns) >= REMEMBERED:
+            del self._turns[next(iter(self._turns))]
+        self._turns[who] = turn
+        return turn
+
+
+def _who(message: Message) -> str:
+    return f"{message.principal.network} {message.principal.key}"

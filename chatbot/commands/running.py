@@ -1,0 +1,78 @@
+"""A call is handled: its handler gets all that it may ask for, and what goes on beyond a page is kept."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from chatbot.commands.context import (
+    Context,
+    LoginsOn,
+    Rings,
+    SeenAs,
+    Services,
+    Wearer,
+    no_logins,
+    nobody,
+    silent,
+    there,
+    unseen,
+)
+from chatbot.commands.logins import cannot_check
+from chatbot.commands.numbers import numbers_in
+from chatbot.commands.pages import Answer, as_answer
+from chatbot.commands.paging import Paging
+from chatbot.commands.parse import Call
+from chatbot.commands.refusals import Usage
+from chatbot.commands.registry import Table
+from chatbot.desk.desk import Desk
+from chatbot.desk.habits import UTC
+from chatbot.desk.refused import NotLoggedIn, Refused
+from chatbot.wire import Message
+
+
+@dataclass(slots=True)
+class Runner:
+    """The callables say what the links see: who wears a nick, whom a name rings, since when nobody can log in, where an
+    account is seen, and who has shown a password."""
+
+    desk: Desk
+    table: Table
+    prefix: str = "!"
+    wearer: Wearer = nobody
+    rings: Rings = silent
+    services: Services = there
+    seen_as: SeenAs = unseen
+    logins: LoginsOn = no_logins
+    _paging: Paging = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._paging = Paging(self.prefix)
+
+    async def __call__(self, call: Call, message: Message, *, read: int = 0) -> Answer:
+        numbers = list(numbers_in(call.arguments))
+        context = Context(
+            desk=self.desk,
+            message=message,
+            now=message.at,
+            command=call.command,
+            verb=call.verb,
+            table=self.table,
+            number=numbers[0] if len(numbers) == 1 else None,
+            prefix=self.prefix,
+            wearer=self.wearer,
+            rings=self.rings,
+            services=self.services,
+            seen_as=self.seen_as,
+            logins=self.logins,
+            next_page=partial(self._next_page, message),
+        )
+        said = as_answer(await call.command.handler(context, **call.arguments))
+        return self._paging.cut(call, said, message, read)
+
+    async def _next_page(self, message: Message) -> Answer:
+        page = self._paging.take(message)
+        return await self(page.call, message, read=page.read)
+
+    def why_not(self, error: Usage | Refused, message: Message) -> str:
+        """Who can't log in now isn't told to."""
+        gone_at = self.services(message.principal.network) if isinstance(error, NotLoggedIn) else None
+        return error.marked if gone_at is None else cannot_check(gone_at, message.at, UTC)
