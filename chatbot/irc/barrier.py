@@ -1,7 +1,8 @@
-"""What was sent and not yet proved. Pure: told of each line sent, each PING, PONG and refusal, it settles rows.
+"""What was sent and not yet proved. Pure: told of each line sent, each PING, PONG, refusal and answer, it settles rows.
 
 A server works through one connection's lines in order, so a PONG proves everything before its PING, and a refusal that
-arrives belongs to the oldest segment (the lines up to one PING) that is still unproved.
+arrives belongs to the oldest segment (the lines up to one PING) that is still unproved. Where a line carries a label,
+its answer is the finer proof (ircv3.net/specs/extensions/labeled-response), and takes it out of its segment.
 """
 
 from collections import Counter, deque
@@ -43,11 +44,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A line that went out. `target` is folded, empty for what isn't a PRIVMSG; `row` is None for a reply."""
+    """A line that went out. `target` is folded, empty for what isn't a PRIVMSG; `row` is None for a reply.
+
+    `label` is empty where only a PING can prove it; `at`: when it went, on the sender's clock.
+    """
 
     size: int
     target: str = ""
     row: Row | None = None
+    label: str = ""
+    at: float = 0.0
 
 
 @dataclass(slots=True)
@@ -62,8 +68,22 @@ class Segment:
         return sum(sent.size for sent in self.sent)
 
     @property
-    def has_rows(self) -> bool:
-        return any(sent.row for sent in self.sent)
+    def plain(self) -> int:
+        """Lines that only a PING can prove."""
+        return sum(not sent.label for sent in self.sent)
+
+    @property
+    def has_plain_rows(self) -> bool:
+        return any(sent.row and not sent.label for sent in self.sent)
+
+    def is_meant(self, target: str) -> bool:
+        """Whether a refusal of that folded target could be about a line here."""
+        return any(sent.target and target in {"", sent.target} for sent in self.sent)
+
+    def take_out(self, sent: Sent, fold: Callable[[str], str]) -> None:
+        """Proved by itself. What was refused and can't be about what is left was about it, or about nothing of ours."""
+        self.sent.remove(sent)
+        self.refusals = [refusal for refusal in self.refusals if self.is_meant(fold(refusal.target))]
 
     def settle(self, fold: Callable[[str], str]) -> None:
         for refusal in self.refusals:
@@ -94,7 +114,10 @@ def _blame(suspects: Iterable[Sent], refusal: Refusal, times: int) -> None:
 class Barriers:
     def __init__(self, fold: Callable[[str], str]) -> None:
         self.open = Segment()
+        self.unanswered = 0
+        """Lines whose label the server has passed over: a PONG that went out after them came back before."""
         self._closed: deque[Segment] = deque()
+        self._labelled: dict[str, tuple[Segment, Sent]] = {}
         self._fold = fold
 
     @property
@@ -107,8 +130,28 @@ class Barriers:
         """When the oldest unanswered PING went out, on the sender's clock."""
         return self._closed[0].asked_at if self._closed else None
 
+    @property
+    def labelled_since(self) -> float | None:
+        """When the oldest line went out that waits for the answer to its label alone."""
+        return next((sent.at for segment, sent in self._labelled.values() if segment is self.open), None)
+
     def add(self, sent: Sent) -> None:
         self.open.sent.append(sent)
+        if sent.label:
+            self._labelled[sent.label] = self.open, sent
+
+    def awaits(self, label: str) -> bool:
+        return label in self._labelled
+
+    def answer(self, label: str, refusal: Refusal | None) -> None:
+        """The whole answer to that line: refused, or taken. Twice, or to what was never sent, it says nothing."""
+        if label not in self._labelled:
+            return
+        segment, sent = self._labelled.pop(label)
+        segment.take_out(sent, self._fold)
+        if sent.row:
+            sent.row.refused = sent.row.refused or refusal
+            sent.row.proved(1)
 
     def close(self, token: str, now: float) -> None:
         """A PING with that token goes out after all that was added."""
@@ -119,8 +162,7 @@ class Barriers:
     def refuse(self, refusal: Refusal) -> bool:
         """Whether a line that is still unproved could be meant."""
         segment = self._closed[0] if self._closed else self.open
-        target = self._fold(refusal.target)
-        meant = any(sent.target and target in {"", sent.target} for sent in segment.sent)
+        meant = segment.is_meant(self._fold(refusal.target))
         if meant:
             segment.refusals.append(refusal)
         return meant
@@ -131,7 +173,13 @@ class Barriers:
             return False
         while self._closed:
             segment = self._closed.popleft()
+            self._pass_over(segment)
             segment.settle(self._fold)
             if segment.token == token:
                 return True
         return False
+
+    def _pass_over(self, segment: Segment) -> None:
+        for label in (sent.label for sent in segment.sent if sent.label):
+            del self._labelled[label]
+            self.unanswered += 1

@@ -16,9 +16,11 @@ WANTED = frozenset(
         "batch",
         "cap-notify",
         "chghost",
+        "draft/multiline",
         "echo-message",
         "extended-join",
         "invite-notify",
+        "labeled-response",
         "message-tags",
         "multi-prefix",
         "server-time",
@@ -26,8 +28,16 @@ WANTED = frozenset(
         "userhost-in-names",
     }
 )
-NEEDS = {"echo-message": "message-tags"}
-"""An echo tells us its message id alone, which is a tag."""
+NEEDS = {
+    "echo-message": {"message-tags"},
+    "labeled-response": {"batch", "message-tags"},
+    "draft/multiline": {"batch", "message-tags"},
+}
+"""What each is of no use without: an echo tells us its message id alone, which is a tag."""
+LABELS = ("labeled-response", *sorted(NEEDS["labeled-response"]))
+MULTILINE = ("draft/multiline", *sorted(NEEDS["draft/multiline"]))
+HEEDED = frozenset({"sasl", "sts"}).union(*NEEDS.values())
+"""Offers that mean something though they may not be requested; all else that we don't want isn't even remembered."""
 _LONGEST_REQUEST = 400
 """Bytes of names in one REQ; the whole line must fit in 510."""
 
@@ -41,6 +51,8 @@ class Caps:
     acked: set[str] = field(default_factory=set[str])
     settled: bool = False
     _asked: set[str] = field(default_factory=set[str])
+    _alone: set[str] = field(default_factory=set[str])
+    """Asked for once more, each in a request of its own."""
 
     def begin(self) -> list[WireLine]:
         return [command("CAP", "LS", "302")]
@@ -68,15 +80,16 @@ class Caps:
 
     def _on_new(self, words: list[str]) -> list[WireLine]:
         new = self._offer(words)
-        return self._request([*new, *(name for name, need in NEEDS.items() if need in new)])
+        return self._request([*new, *(name for name, needs in NEEDS.items() if not needs.isdisjoint(new))])
 
     def _offer(self, words: list[str]) -> list[str]:
         new = {name: value for name, _, value in (word.partition("=") for word in words) if name}
-        self.offered.update(new)
-        return list(new)
+        useful = {name: value for name, value in new.items() if name in HEEDED or name in self.wanted}
+        self.offered.update(useful)
+        return list(useful)
 
     def _request(self, names: Collection[str]) -> list[WireLine]:
-        useful = {name for name in names if name in self.offered and NEEDS.get(name, name) in self.offered}
+        useful = {name for name in names if self.offered.keys() >= {name, *NEEDS.get(name, ())}}
         missing = sorted(useful & set(self.wanted) - self.acked - self._asked)
         self._asked.update(missing)
         self._look()
@@ -93,13 +106,13 @@ class Caps:
         return []
 
     def _on_nak(self, words: list[str]) -> list[WireLine]:
-        """One refused name refuses its whole request, so each is asked again alone."""
+        """One refused name refuses its whole request, so each is asked again alone; and then no more."""
         names = [word.lstrip("~=-") for word in words if word]
-        if len(names) > 1:
-            return [command("CAP", "REQ", name) for name in names if name in self._asked]
-        self._asked.difference_update(names)
+        again = [name for name in dict.fromkeys(names) if name in self._asked - self._alone and len(names) > 1]
+        self._alone.update(again)
+        self._asked -= set(names) - set(again)
         self._look()
-        return []
+        return [command("CAP", "REQ", name) for name in again]
 
     def _on_del(self, words: list[str]) -> list[WireLine]:
         for name in words:

@@ -14,8 +14,9 @@ from chatbot.irc.outgoing import command, is_target, privmsg
 from chatbot.irc.pipe import Pipe
 from chatbot.irc.playback import Playback
 from chatbot.irc.presence import Presence
+from chatbot.irc.proofs import Proofs
+from chatbot.irc.queue import Priority, Unit
 from chatbot.irc.receiving import Receiver
-from chatbot.irc.refusals import refusal
 from chatbot.irc.registration import NoWelcome, Registration
 from chatbot.irc.services import Services
 from chatbot.irc.session import Handler, Session
@@ -23,7 +24,6 @@ from chatbot.irc.sts import Upgrade
 from chatbot.irc.tls import Mistrusted
 from chatbot.irc.watchdog import Silent, Watchdog
 from chatbot.irc.whereabouts import Whereabouts
-from chatbot.irc.writer import Priority, Unit
 from chatbot.wire import Channel, Outcome, Outgoing, Reply
 
 log = logging.getLogger("dibs.irc")
@@ -47,6 +47,7 @@ class Connection:
         self._services = Services(session)
         self.people = Whereabouts(session.settings, session.tracker, self._monitor)
         self._feed = Feed(session)
+        self._proofs = Proofs(session)
         self._watchdog = Watchdog(session)
         self._begun = False
         self._number = 0
@@ -61,7 +62,7 @@ class Connection:
         for part in parts:
             for name, handler in part.table().items():
                 handlers.setdefault(name, []).append(handler)
-        own: dict[str, Handler] = {"PING": self._on_ping, "PONG": self._on_pong, "ERROR": self._on_error}
+        own: dict[str, Handler] = {"PING": self._on_ping, "ERROR": self._on_error}
         return handlers | {name: [handler] for name, handler in own.items()}
 
     async def run(self) -> None:
@@ -143,6 +144,7 @@ class Connection:
     def tick(self, now: float) -> None:
         """Once a second or so: what is due although nobody said anything."""
         self._watchdog.tick(now)
+        self._proofs.tick(now)
         self._registration.tick(now)
         self._presence.tick(now)
         self._monitor.tick(now)
@@ -175,8 +177,7 @@ class Connection:
         if line.command in {"NICK", "QUIT"}:
             # What waits for that nick was meant for who wore it, not for who may wear it next.
             self.session.writer.drop(self.session.fold(line.nick))
-        if refused := refusal(line):
-            self.session.writer.barriers.refuse(refused)
+        self._proofs.heard(line)
         if line.command == "CAP" and self._feed.on_caps():
             self._presence.seed()
         self._progress()
@@ -193,9 +194,6 @@ class Connection:
 
     def _on_ping(self, line: Line) -> None:
         self.session.writer.now(command("PONG", *line.params[-1:]))
-
-    def _on_pong(self, line: Line) -> None:
-        self.session.writer.pong(line.param(-1))
 
     def _on_error(self, line: Line) -> None:
         raise Closed(line.param(-1))

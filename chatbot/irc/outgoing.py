@@ -80,6 +80,12 @@ def in_reply(lines: Sequence[WireLine], msgid: str) -> Sequence[WireLine]:
     return [WireLine(tags + line) for line in lines]
 
 
+def labelled(line: WireLine, label: str) -> WireLine:
+    """Whoever answers it says so (ircv3.net/specs/extensions/labeled-response). A label is a plain word of ours."""
+    tag = f"@label={label}".encode()
+    return WireLine(tag + b";" + line[1:] if line.startswith(b"@") else tag + b" " + line)
+
+
 def ctcp_answer(nick: str, verb: str, text: str) -> WireLine:
     """A NOTICE with the CTCP marks that `clean` lets nobody else set."""
     return WireLine(f"NOTICE {clean(nick)} :\x01{clean(verb)} {clean(text)}\x01\r\n".encode())

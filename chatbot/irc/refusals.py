@@ -1,5 +1,6 @@
 """The numerics by which a server says that it didn't pass a PRIVMSG on, and what each means."""
 
+import re
 from dataclasses import dataclass
 
 from chatbot.irc.lines import Line
@@ -21,10 +22,15 @@ REFUSALS = {
 }
 """301 (away) is missing on purpose: the line was passed on."""
 
+INVALID_UTF8 = "INVALID_UTF8"
+_ERROR = re.compile(r"[45][0-9]{2}")
+_CODE = re.compile(r"[A-Z0-9_]{1,40}")
+"""Of a standard reply. It is shown to admins, so nothing else is taken for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """`target` as the server named it, empty where it named none."""
+    """`target` as the server named it, empty where it named none. `numeric` may be the code of a standard reply."""
 
     numeric: str
     target: str
@@ -32,11 +38,33 @@ class Refusal:
 
     @property
     def reason(self) -> str:
-        return REFUSALS[self.numeric]
+        return REFUSALS.get(self.numeric, "the server says no")
 
 
 def refusal(line: Line) -> Refusal | None:
     """Form: `:server NUMERIC us [target] :sentence`."""
+    if line.command == "FAIL":
+        return _failed(line) if _is_of_a_message(line) else None
     if line.command not in REFUSALS:
         return None
     return Refusal(line.command, line.param(1) if len(line.params) > 2 else "", line.param(-1))
+
+
+def refusal_of_labelled(line: Line) -> Refusal | None:
+    """In the answer to a line of ours, where any error is about that line: the numerics from 400 to 599 are errors."""
+    if line.command == "FAIL":
+        return _failed(line)
+    if _ERROR.fullmatch(line.command) or line.command in REFUSALS:
+        return Refusal(line.command, line.param(1) if len(line.params) > 2 else "", line.param(-1))
+    return None
+
+
+def _failed(line: Line) -> Refusal:
+    """Form: `FAIL command CODE [context] :sentence` (ircv3.net/specs/extensions/standard-replies)."""
+    code = line.param(1)
+    return Refusal(code if _CODE.fullmatch(code) else line.command, "", line.param(-1))
+
+
+def _is_of_a_message(line: Line) -> bool:
+    """`*` is where it doesn't say, as with INVALID_UTF8 (ircv3.net/specs/extensions/utf8-only)."""
+    return line.param(0).upper() == "PRIVMSG" or (line.param(0) == "*" and line.param(1) == INVALID_UTF8)

@@ -11,12 +11,13 @@ from chatbot.irc.isupport import ISupport
 from chatbot.irc.lines import Line
 from chatbot.irc.outgoing import WireLine, in_reply, room
 from chatbot.irc.people import Person, Spoken
+from chatbot.irc.queue import Priority, Unit
 from chatbot.irc.replying import Sayings
 from chatbot.irc.settings import LinkSettings, Timings
 from chatbot.irc.signs import Signs
 from chatbot.irc.sought import Sought
 from chatbot.irc.tracker import Tracker
-from chatbot.irc.writer import Priority, Unit, Writer
+from chatbot.irc.writer import Writer
 from chatbot.wire import Message, Seen
 
 Handler = Callable[[Line], None]

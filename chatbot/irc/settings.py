@@ -99,6 +99,7 @@ class Timings:
     silence: float = 60.0
     grace: float = 30.0
     proof: float = 90.0
+    label: float = 10.0
     seeding: float = 30.0
     away: float = 300.0
     regain: float = 60.0

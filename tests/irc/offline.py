@@ -94,6 +94,13 @@ class Offline:
         lines, self.written[:] = list(self.written), []
         return lines
 
+    async def turns(self) -> list[str]:
+        """As `said`, but what was said may still wait for its proof."""
+        for _ in range(100):
+            await asyncio.sleep(0)
+        lines, self.written[:] = list(self.written), []
+        return lines
+
     def welcomed(self, caps: str = CAPS, isupport: str = ISUPPORT) -> None:
         """As a server does it: capabilities, the numerics, the end of the MOTD."""
         self.connection.begin()

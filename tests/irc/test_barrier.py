@@ -13,11 +13,20 @@ class _Desk:
         self.barriers = Barriers(ascii_fold)
         self.outcomes: dict[int, Outcome] = {}
 
-    def row(self, number: int, target: str, lines: int = 1) -> Row:
+    def row(self, number: int, target: str, lines: int = 1, labels: str = "") -> Row:
+        """`labels`: a letter a line."""
         row = Row(number, lines, self._settle)
-        for _ in range(lines):
-            self.barriers.add(Sent(100, target, row))
+        for _, label in zip(range(lines), labels or " " * lines, strict=True):
+            self.barriers.add(Sent(100, target, row, label.strip()))
         return row
+
+    def answered(self, label: str, numeric: str = "") -> dict[int, str]:
+        self.barriers.answer(label, Refusal(numeric, "", "no") if numeric else None)
+        return self.verdicts
+
+    @property
+    def verdicts(self) -> dict[int, str]:
+        return {row: outcome.verdict for row, outcome in self.outcomes.items()}
 
     def reply(self, target: str) -> None:
         self.barriers.add(Sent(100, target))
@@ -28,7 +37,7 @@ class _Desk:
     def proved(self, token: str = "t") -> dict[int, str]:
         self.barriers.close(token, 0.0)
         self.barriers.confirm(token)
-        return {row: outcome.verdict for row, outcome in self.outcomes.items()}
+        return self.verdicts
 
     def _settle(self, outcome: Outcome) -> None:
         assert outcome.row not in self.outcomes
@@ -141,3 +150,68 @@ def test_the_bytes_in_flight_are_counted_until_proved() -> None:
     assert desk.barriers.unproved == 300
     desk.proved()
     assert desk.barriers.unproved == 0
+
+
+def test_an_answered_label_proves_its_row_alone() -> None:
+    desk = _Desk()
+    desk.row(1, "#desk", labels="a")
+    desk.row(2, "#desk", labels="b")
+    assert desk.answered("b") == {2: "taken"}
+    assert desk.answered("a") == {1: "taken", 2: "taken"}
+    assert desk.barriers.unproved == 0
+
+
+def test_a_refusal_with_a_label_is_of_that_row_whoever_else_was_written_to() -> None:
+    desk = _Desk()
+    desk.row(1, "bob", labels="a")
+    desk.row(2, "bob", labels="b")
+    desk.row(3, "bob", labels="c")
+    desk.answered("a")
+    desk.answered("b", "439")
+    assert desk.answered("c") == {1: "taken", 2: "refused", 3: "taken"}
+
+
+def test_a_row_of_several_lines_is_taken_when_each_was_answered_and_refused_if_any_was() -> None:
+    desk = _Desk()
+    desk.row(1, "#desk", 2, labels="ab")
+    desk.row(2, "#desk", 2, labels="cd")
+    assert desk.answered("a") == {}
+    assert desk.answered("b") == {1: "taken"}
+    desk.answered("c", "404")
+    assert desk.answered("d") == {1: "taken", 2: "refused"}
+
+
+def test_a_label_that_is_answered_twice_or_was_never_sent_proves_nothing_more() -> None:
+    desk = _Desk()
+    desk.row(1, "#desk", 2, labels="ab")
+    desk.answered("a")
+    desk.answered("a")
+    assert desk.answered("z") == {}
+
+
+def test_a_label_that_is_passed_over_is_proved_by_the_pong_in_order() -> None:
+    desk = _Desk()
+    desk.row(1, "#desk", labels="a")
+    desk.row(2, "bob", labels="b")
+    desk.refused("401", "bob")
+    assert desk.proved() == {1: "taken", 2: "refused"}
+    assert desk.barriers.unanswered == 2
+    assert desk.answered("b") == {1: "taken", 2: "refused"}, "too late"
+
+
+def test_a_label_answered_between_ping_and_pong_is_answered() -> None:
+    desk = _Desk()
+    desk.row(1, "#desk", labels="a")
+    desk.barriers.close("t", 0.0)
+    desk.answered("a", "404")
+    desk.barriers.confirm("t")
+    assert (desk.verdicts, desk.barriers.unanswered) == ({1: "refused"}, 0)
+
+
+def test_what_was_refused_before_a_row_was_answered_is_not_held_against_the_next() -> None:
+    desk = _Desk()
+    desk.row(1, "bob", labels="a")
+    desk.refused("401", "bob")  # of a WHOIS, say
+    desk.answered("a")
+    desk.row(2, "bob", labels="b")
+    assert desk.proved() == {1: "taken", 2: "taken"}

@@ -7,6 +7,7 @@ import pytest
 from chatbot.irc.caps import WANTED
 from chatbot.irc.settings import LinkSettings
 from chatbot.wire import Channel, Outgoing, Reply
+from tests.chaos.proxy import proxied
 from tests.irc.links import SETTINGS, Running, running
 from tests.servers.fixtures import People
 from tests.servers.inspircd import Inspircd
@@ -146,6 +147,23 @@ async def test_a_refusal_names_its_row_on_inspircd(inspircd: Inspircd, people: P
         outcomes = await run.link.deliver(lines)
         assert [outcome.verdict for outcome in outcomes] == ["taken", "refused", "refused", "taken"]
         assert [outcome.numeric for outcome in outcomes] == ["", "404", "401", ""]
+
+
+async def test_labels_prove_what_is_said_on_inspircd(inspircd: Inspircd, people: People) -> None:
+    """One line a notice, where a PING for each few would be said besides; each outcome is its own row's."""
+    away = await people(inspircd, "away", channel="#desk")
+    await away.raw("AWAY :lunch")
+    await away.raw("MODE #desk +c")
+    await away.sync()
+    async with proxied(inspircd) as proxy, running(proxy) as run:
+        before = len(proxy.lines)
+        rows = [("#desk", "x"), ("gone", "x"), ("away", "x"), ("dibs", "x"), ("#none", "x"), ("gone", "y")] * 20
+        outcomes = await run.link.deliver([Outgoing(row, *line) for row, line in enumerate(rows)])
+        numerics = ["", "401", "", "", "403", "401"] * 20
+        assert [outcome.numeric for outcome in outcomes] == numerics
+        assert [outcome.verdict for outcome in outcomes] == ["refused" if one else "taken" for one in numerics]
+        said = proxy.lines[before:]
+        assert [line[:7] for line in said] == [b"@label="] * len(rows)
 
 
 async def test_a_locked_channel_is_entered_by_its_key(inspircd: Inspircd, people: People) -> None:

@@ -9,7 +9,8 @@ from chatbot.irc.barrier import Row
 from chatbot.irc.folding import ascii_fold
 from chatbot.irc.outgoing import WireLine, privmsg
 from chatbot.irc.pacing import Profile
-from chatbot.irc.writer import MOST_REPLIES, Priority, Unit, Writer
+from chatbot.irc.queue import Priority, Unit
+from chatbot.irc.writer import MOST_REPLIES, Writer
 from chatbot.wire import Outcome
 from tests.waiting import until
 
