@@ -196,6 +196,7 @@ def test_a_label_that_is_passed_over_is_proved_by_the_pong_in_order() -> None:
     desk.refused("401", "bob")
     assert desk.proved() == {1: "taken", 2: "refused"}
     assert desk.barriers.unanswered == 2
+    assert not desk.barriers.awaits("b")
     assert desk.answered("b") == {1: "taken", 2: "refused"}, "too late"
 
 

@@ -118,6 +118,23 @@ async def test_no_more_than_the_window_is_unproved() -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
+async def test_a_full_window_waits_for_the_answers_to_labels_and_asks_for_nothing() -> None:
+    server = _Server(window=1_500)
+    server.writer.label(wanted=True)
+    task = asyncio.create_task(server.writer.run())
+    for number in range(4):
+        server.notice(number, "x" * 390)
+    await until("the window full", lambda: len(server.lines) == 3)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert len(server.lines) == 3
+    server.writer.answered(server.lines[0].split(" ")[0].removeprefix("@label="), None)
+    await until("the fourth", lambda: len(server.lines) == 4)
+    assert server.pings == []
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 async def test_a_broken_link_leaves_all_unproved_unknown(server: _Server) -> None:
     for number in range(6):
         server.notice(number, str(number))
