@@ -111,7 +111,7 @@ Verdict = Literal["taken", "refused", "unknown"]
 class Outcome:
     """What became of an `Outgoing`.
 
-    `taken`: a PING sent after the line came back, so the server had processed it.
+    `taken`: the server answered that very line, or a PING sent after it, so it had processed it.
     `refused`: the server answered with an error numeric; `numeric` and `reason` say which.
     `unknown`: the link broke before the proof. The line may have arrived; it must be sent again.
     """
@@ -187,7 +187,7 @@ class Wire(Protocol):
         ...
 
     async def deliver(self, lines: Sequence[Outgoing]) -> list[Outcome]:
-        """Send paced, prove by a PING barrier, attribute refusals. One outcome a line, in the same order."""
+        """Send paced, prove, attribute refusals. One outcome a line, in the same order."""
         ...
 
     async def reply(self, reply: Reply) -> None:
