@@ -187,7 +187,7 @@ async def open_house(
     opened.hasher = quick_hasher()
     app = App(config, opened, load_plugins(config), timings=timings)
     link = link_of(server_port, network, believed, pacing, all_channels(channels, roles))
-    app.add_link(replace(link, passwords=passwords, secure=authority is not None, tls=TlsSettings(authority)))
+    app.networks.add(replace(link, passwords=passwords, secure=authority is not None, tls=TlsSettings(authority)))
     house = House(app, server_port, network, believed, codes)
     try:
         await _people_of(house, roles)

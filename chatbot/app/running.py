@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncGenerator, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from chatbot.app import embedding
+from chatbot.app.networks import Networks
 from chatbot.app.opening import ALARMS, command_table
 from chatbot.app.seen import logins_on, rings_on, seen_as_on, services_on, wearer_on
 from chatbot.commands.answer import Commander
@@ -14,12 +15,12 @@ from chatbot.commands.answering import to_a_question
 from chatbot.commands.gate import Guarded
 from chatbot.commands.secrecy import spilling_on
 from chatbot.config import EMBEDDED, Config
-from chatbot.config.parts import embedded_link, link_settings
+from chatbot.config.parts import link_settings
 from chatbot.desk.claiming import overheard
 from chatbot.desk.desk import Desk
 from chatbot.irc.embedded import EmbeddedServer
 from chatbot.irc.link import Link
-from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.irc.settings import Timings
 from chatbot.services import alarms, plugins
 from chatbot.services.channels import Channels, offers_in
 from chatbot.services.dispatcher import Dispatcher
@@ -29,16 +30,13 @@ from chatbot.services.janitor import Janitor
 from chatbot.services.pending import pending
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
-from chatbot.services.secured import Secured
 from chatbot.services.sender import Sender
 from chatbot.services.shut import Shut
 from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
 from chatbot.services.timekeeper import Timekeeper
-from chatbot.wire import Channel, Message, Seen, Wire
+from chatbot.wire import Channel, Message, Seen
 from store import members
-
-log = logging.getLogger("dibs.app")
 
 DRAIN = 1.2
 """Seconds that a clean end gives to what is still to be answered, and again to what is still to be said."""
@@ -48,24 +46,21 @@ GOODBYE = "dibs ends. What isn't said yet will be when it is back."
 
 @dataclass(slots=True)
 class App:
-    """`links`, `senders` and `greeters` are by network."""
-
     config: Config
     desk: Desk
     plugins: Sequence[Plugin]
     timings: Timings = field(default_factory=Timings)
-    links: dict[str, Link] = field(default_factory=dict[str, Link])
-    senders: dict[str, Sender] = field(default_factory=dict[str, Sender])
-    greeters: dict[str, Greeter] = field(default_factory=dict[str, Greeter])
     supervisor: Supervisor = field(default_factory=Supervisor)
     embedded: EmbeddedServer | None = None
     inbox: Inbox = field(init=False)
-    shut: Shut = field(init=False)
+    networks: Networks = field(init=False)
     commander: Commander = field(init=False)
 
     def __post_init__(self) -> None:
         self.inbox = Inbox(self._handle)
-        self.shut = Shut(self.desk)
+        self.networks = Networks(
+            self.desk, self.supervisor, Shut(self.desk), self.inbox.put, self.timings, self.config.desk.prefix
+        )
         self.commander = Commander(
             self.desk,
             command_table(),
@@ -83,12 +78,26 @@ class App:
             gate=Guarded(self.desk),
         )
 
+    @property
+    def links(self) -> dict[str, Link]:
+        """By network."""
+        return self.networks.links
+
+    @property
+    def senders(self) -> dict[str, Sender]:
+        return self.networks.senders
+
+    @property
+    def greeters(self) -> dict[str, Greeter]:
+        return self.networks.greeters
+
     async def start(self) -> None:
         """Start everything; returns when it runs, which isn't yet when the links are up."""
         if self.config.embedded_runs:
-            await self._start_embedded()
+            self.embedded, settings = await embedding.start(self.config, self.supervisor)
+            self.networks.add(settings)
         for settings in link_settings(self.config):
-            self.add_link(settings)
+            self.networks.add(settings)
         await self._renew_code()
         self._start_services()
 
@@ -106,75 +115,23 @@ class App:
         await self.supervisor.stop("timekeeper", "janitor", "channels")
         await _at_most(DRAIN, self.all_said())
         await self.supervisor.stop(*[name for name in self.supervisor.names if not name.startswith(("link ", "embed"))])
-        await asyncio.gather(*[link.quit(GOODBYE) for link in self.links.values()])
+        await self.networks.quit(GOODBYE)
         await self.supervisor.stop()
         if self.embedded is not None:
             await self.embedded.stop()
 
-    def add_link(self, settings: LinkSettings) -> None:
-        """One network, with the sender and the greeter that belong to it."""
-        name = settings.network
-
-        def sender_up() -> None:
-            self.senders[name].woken.ring()
-
-        def gone(mask: str) -> None:
-            self.greeters[name].gone(mask)
-
-        def moved(mask: str, new: str) -> None:
-            self.greeters[name].moved(mask, new)
-
-        def shut(channel: str, numeric: str) -> None:
-            self.shut.put(name, channel, numeric)
-
-        link = Link(
-            settings,
-            on_message=self.inbox.put,
-            on_seen=self._seen,
-            on_gone=gone,
-            on_moved=moved,
-            on_up=sender_up,
-            on_shut=shut,
-            timings=self.timings,
-            policies=Secured(self.desk.database, self.desk.clock),
-            now=self.desk.clock.now,
-        )
-        self.links[name] = link
-        self.senders[name] = Sender(self.desk, link, prefix=self.config.desk.prefix)
-        self.greeters[name] = Greeter(self.desk, link, self.senders[name], believes=settings.believed)
-
-    def _seen(self, seen: Seen) -> None:
-        self.greeters[seen.network].put(seen)
-
-    async def _start_embedded(self) -> None:
-        self.embedded = EmbeddedServer(self.config.embedded.ports)
-        port = await self.embedded.start()
-        self.add_link(embedded_link(self.config, port))
-        self.supervisor.start("embedded server", self._keep_embedded)
-
-    async def _keep_embedded(self) -> None:
-        """The links know the port by now, so a server that died comes back on the same one."""
-        assert self.embedded is not None, "started before it is kept"
-        if self.embedded.pid is None:
-            await self.embedded.start()
-        if self.embedded.port is not None:
-            self.embedded.ports = (self.embedded.port,)
-        code = await self.embedded.wait()
-        raise RuntimeError(f"the embedded server ended with {code}")
-
     def _start_services(self) -> None:
-        wires: dict[str, Wire] = {**self.links}
-        presence = Presence(wires)
         for plugin in self._all_plugins():
-            self.supervisor.start(f"plugin {plugin.name}", Dispatcher(plugin, self.desk, presence).run)
+            self._start_plugin(plugin)
         self.supervisor.start("timekeeper", Timekeeper(self.desk).run)
         self.supervisor.start("janitor", Janitor(self.desk).run)
-        self.supervisor.start("channels", Channels(self.desk, wires).run)
-        self.supervisor.start("shut", self.shut.run)
-        for name, link in self.links.items():
-            self.supervisor.start(f"sender {name}", self.senders[name].run)
-            self.supervisor.start(f"greeter {name}", self.greeters[name].run)
-            self.supervisor.start(f"link {name}", link.run)
+        self.supervisor.start("channels", Channels(self.desk, self.links).run)
+        self.supervisor.start("shut", self.networks.shut.run)
+        for name in self.links:
+            self.networks.start(name)
+
+    def _start_plugin(self, plugin: Plugin) -> None:
+        self.supervisor.start(f"plugin {plugin.name}", Dispatcher(plugin, self.desk, Presence(self.links)).run)
 
     def _all_plugins(self) -> list[Plugin]:
         return [*self.plugins, plugins.plugin_of(alarms, ALARMS, {})]
