@@ -11,6 +11,7 @@ from chatbot.irc.lines import Line, LineBuffer, parse
 from chatbot.irc.login import NoLogin
 from chatbot.irc.monitor import Monitor
 from chatbot.irc.outgoing import command, is_target, privmsg
+from chatbot.irc.pacing import Profile
 from chatbot.irc.pipe import Pipe
 from chatbot.irc.playback import Playback
 from chatbot.irc.presence import Presence
@@ -20,6 +21,7 @@ from chatbot.irc.receiving import Receiver
 from chatbot.irc.registration import NoWelcome, Registration
 from chatbot.irc.services import Services
 from chatbot.irc.session import Handler, Session
+from chatbot.irc.settings import LinkSettings
 from chatbot.irc.sts import Upgrade
 from chatbot.irc.tls import Mistrusted
 from chatbot.irc.watchdog import Silent, Watchdog
@@ -120,6 +122,16 @@ class Connection:
     def want(self, names: list[str]) -> None:
         if self._begun:
             self._presence.want(names)
+
+    def leave(self, names: list[str]) -> None:
+        self._presence.leave(names)
+
+    def follow(self, settings: LinkSettings, profile: Profile) -> None:
+        """Other settings, as far as they are for a connection that there is."""
+        self.session.follow(settings)
+        self.session.writer.follow(profile)
+        self._registration.follow()
+        self._presence.follow()
 
     def seek(self, key: str) -> None:
         """As `look_for`, but nobody waits for the answer."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from chatbot.desk.mishaps import mishap
@@ -12,10 +12,10 @@ from chatbot.irc.backoff import Backoff
 from chatbot.irc.connection import Connection, Ended
 from chatbot.irc.deliveries import Deliveries
 from chatbot.irc.folding import Fold
+from chatbot.irc.following import Follower
 from chatbot.irc.logins import PasswordLogins
-from chatbot.irc.onlooker import Onlooker
-from chatbot.irc.outgoing import is_target
 from chatbot.irc.pacing import PROFILES
+from chatbot.irc.parting import part
 from chatbot.irc.people import Spoken
 from chatbot.irc.pipe import Pipe, hush_library
 from chatbot.irc.replying import Sayings
@@ -30,9 +30,6 @@ from chatbot.wire import Message, Outcome, Outgoing, Reply, Seen
 
 log = logging.getLogger("dibs.irc")
 
-DRAIN_PART = 0.6
-"""Of the time that quitting may take: for what is still queued, before the QUIT."""
-
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
@@ -42,7 +39,7 @@ def _ignore(*_: object) -> None:
     """Nobody listens."""
 
 
-class Link(Onlooker):
+class Link(Follower):
     """`ready` is set while the link is up. Callbacks are called in the order of the lines and must not block."""
 
     def __init__(
@@ -75,7 +72,9 @@ class Link(Onlooker):
         self._connection: Connection | None = None
         self.logins = PasswordLogins(settings, lambda: self._connection.session if self._connection else None)
         self._opening: asyncio.Timeout | None = None
-        self._stopping = asyncio.Event()
+        self._leaving: Connection | None = None
+        self._stopping = False
+        self._roused = asyncio.Event()
         self._deliveries = Deliveries()
         self.want_channels(settings.channels)
 
@@ -85,7 +84,8 @@ class Link(Onlooker):
 
     @property
     def up(self) -> bool:
-        return self._connection is not None and self._connection.up
+        """Not while it is being left: what is still to be said had better wait for the next connection."""
+        return self._connection is not None and self._connection.up and self._connection is not self._leaving
 
     @property
     def batch(self) -> int:
@@ -99,22 +99,26 @@ class Link(Onlooker):
     async def run(self) -> None:
         """Connects, and connects again, until `quit` or cancelled."""
         backoff = Backoff(self._timings.first_retry, self._timings.longest_retry)
-        while not self._stopping.is_set():
+        while not self._stopping:
             began = self._clocks.steady()
             if await self._attempt():
                 continue
             if self._clocks.steady() - began > self._timings.stable:
                 backoff.reset()
-            await self._pause(backoff.next())
+            if await self._pause(backoff.next()):
+                backoff.reset()
 
     async def _attempt(self) -> bool:
         """Whether to try again at once."""
         pipe = Pipe(asyncio.get_running_loop())
-        attempt = self.settings
+        wanted = attempt = self.settings
         try:
             attempt = await self._routes.now()
             async with asyncio.timeout(self._timings.connect) as self._opening:
                 await pipe.open(attempt)
+            if self.settings is not wanted:
+                return True
+            self._roused.clear()
             self._connection = Connection(self._session(attempt, pipe), pipe)
             await self._connection.run()
         except Upgrade as upgrade:
@@ -122,12 +126,12 @@ class Link(Onlooker):
             self._routes.demanded(attempt, upgrade)
             return True
         except Ended as reason:
-            level = logging.INFO if self._stopping.is_set() else logging.WARNING
+            level = logging.INFO if self._leaving or self._stopping else logging.WARNING
             log.log(level, "%s: disconnected: %s", self.network, str(reason) or type(reason).__name__)
         except Exception as error:  # noqa: BLE001 - our own mistake must not end the link either
             mishap(log, f"{self.network}: disconnected", error)
         finally:
-            self._connection = self._opening = None
+            self._connection = self._opening = self._leaving = None
             pipe.close()
             await self._routes.left(attempt)
         return False
@@ -138,26 +142,27 @@ class Link(Onlooker):
 
         return Session(attempt, self._timings, self._clocks, self._shared, make_writer)
 
-    async def _pause(self, seconds: float) -> None:
+    async def _pause(self, seconds: float) -> bool:
+        """False if it lasted as long as it should."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), seconds)
+            await asyncio.wait_for(self._roused.wait(), seconds)
+        roused = self._roused.is_set()
+        self._roused.clear()
+        return roused
 
     async def quit(self, reason: str = "") -> None:
         """Say what is queued, then QUIT. After `timings.quit` seconds in all it is closed, whatever happens."""
-        self._stopping.set()
-        connection, whole = self._connection, self._timings.quit
-        if connection is None:
-            self._stop_opening()
-            return
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(connection.session.writer.drained(), whole * DRAIN_PART)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(connection.quit(reason), whole * (1 - DRAIN_PART))
-        connection.close()
+        self._stopping = True
+        await self.connect_anew(reason)
 
-    def _stop_opening(self) -> None:
-        if self._opening and not self._opening.expired():
-            self._opening.reschedule(asyncio.get_running_loop().time())
+    async def connect_anew(self, reason: str = "") -> None:
+        """As `quit`, but then connect again at once, as it is set now."""
+        self._roused.set()
+        if self._connection is None:
+            self._stop_opening()
+        else:
+            self._leaving = self._connection
+            await part(self._connection, reason, self._timings.quit)
 
     def _went_up(self) -> None:
         log.info("%s: up as %s", self.network, self.nick)
@@ -170,15 +175,10 @@ class Link(Onlooker):
 
     async def deliver(self, lines: Sequence[Outgoing]) -> list[Outcome]:
         connection = self._connection
-        if connection is None or not connection.up:
+        if connection is None or not self.up:
             return [Outcome(line.row, "unknown") for line in lines]
         return await self._deliveries.deliver(connection, lines)
 
     async def reply(self, reply: Reply) -> None:
         if self._connection:
             await self._connection.reply(reply)
-
-    def want_channels(self, names: Iterable[str]) -> None:
-        new = [name for name in names if is_target(name) and self._shared.wanted.add(name, self._fold)]
-        if self._connection and new:
-            self._connection.want(new)

@@ -18,6 +18,9 @@ class PasswordLogins:
         self._session = session
         self._ended: dict[str, int] = {}
 
+    def follow(self, settings: LinkSettings) -> None:
+        self._settings = settings
+
     @property
     def kept(self) -> bool:
         return self._settings.passwords

@@ -33,6 +33,11 @@ class TokenBucket:
         self._tokens = float(profile.burst)
         self._at = clock()
 
+    def follow(self, profile: Profile) -> None:
+        """Another pace, without a burst for it."""
+        self._refill()
+        self._profile, self._tokens = profile, min(self._tokens, float(profile.burst))
+
     def delay(self) -> float:
         """Seconds until a line may go; 0 if one may go now."""
         self._refill()

@@ -32,6 +32,8 @@ class Presence:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._places: dict[str, Place] = {}
+        self._left: set[str] = set()
+        """Where we don't want to be any more, folded: a JOIN that was on its way there is taken back."""
 
     def table(self) -> Table:
         refused = dict.fromkeys(_REFUSED, self._on_refused)
@@ -52,7 +54,21 @@ class Presence:
         new = [name for name in names if self._is_new(name)]
         for name in new:
             self._places[self._session.fold(name)] = Place(name, Backoff(timings.first_retry, timings.longest_retry))
+            self._left.discard(self._session.fold(name))
         self._join(new)
+
+    def leave(self, names: list[str]) -> None:
+        for folded in (self._session.fold(name) for name in names):
+            if place := self._places.pop(folded, None):
+                self._left.add(folded)
+                if place.inside:
+                    self._session.control(command("PART", place.name))
+
+    def follow(self) -> None:
+        """The settings are others, and with them perhaps a key: channels that are shut are tried at once."""
+        for place in self._places.values():
+            if place.retry_at is not None:
+                place.retry_at = self._session.clocks.steady()
 
     def _is_new(self, name: str) -> bool:
         """A name that isn't a channel's is left out: `JOIN 0`, say, means to leave them all."""
@@ -108,6 +124,8 @@ class Presence:
         if place and self._session.is_me(line.nick):
             place.inside = True
             self._ask_who(place)
+        elif self._session.is_me(line.nick) and self._session.fold(line.param(0)) in self._left:
+            self._session.control(command("PART", line.param(0)))
 
     def _on_seeded(self, line: Line) -> None:
         place = self._places.get(self._session.fold(line.param(1)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from math import inf
 from secrets import randbelow
 
 from chatbot.irc import sts
@@ -84,6 +85,12 @@ class Registration:
             self._login.tick(now)
             if now - self._asked_nick_at > timings.regain:
                 self._regain()
+
+    def follow(self) -> None:
+        """The settings are others: perhaps there is another nick to wear, now or after the welcome."""
+        self._asked_nick_at = -inf
+        if self.welcomed and self._session.me.nick != self._session.settings.nick:
+            self._ask_nick()
 
     def _on_cap(self, line: Line) -> None:
         answers = self._session.caps.on_cap(line.params)
@@ -174,7 +181,11 @@ class Registration:
     def _regain(self) -> None:
         self._asked_nick_at = self._session.clocks.steady()
         if not self._session.is_me(self._session.settings.nick):
-            self._session.control(command("NICK", self._session.settings.nick))
+            self._ask_nick()
+
+    def _ask_nick(self) -> None:
+        self._asked_nick_at = self._session.clocks.steady()
+        self._session.control(command("NICK", self._session.settings.nick))
 
     def _on_host(self, line: Line) -> None:
         user, at, host = line.param(1).rpartition("@")

@@ -1,7 +1,7 @@
 """What the parts of one connection share."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from chatbot.irc.caps import WANTED, Caps
@@ -71,6 +71,9 @@ class Wanted:
             self.names.append(name)
         return new
 
+    def drop(self, name: str, fold: Fold) -> None:
+        self.names[:] = [other for other in self.names if fold(other) != fold(name)]
+
     def spelling(self, name: str, fold: Fold) -> str:
         return next((wanted for wanted in self.names if fold(wanted) == fold(name)), name)
 
@@ -95,6 +98,11 @@ class Session:
         self.forwarding = Forwarding(self.fold)
         self.writer = make_writer(self.fold)
         self._folder = folder(self.isupport.casemapping)
+
+    def follow(self, settings: LinkSettings) -> None:
+        """Other settings, for the connection that there is: it stays where it is."""
+        here = self.settings
+        self.settings = replace(settings, host=here.host, port=here.port, secure=here.secure)
 
     def fold(self, name: str) -> str:
         return self._folder(name)

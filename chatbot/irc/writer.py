@@ -72,6 +72,11 @@ class Writer:
         self._bucket.take()
         self._write(line)
 
+    def follow(self, profile: Profile) -> None:
+        """Speak at another pace from now on."""
+        self._profile = profile
+        self._bucket.follow(profile)
+
     # what proves it
 
     def label(self, *, wanted: bool) -> None:
