@@ -1,0 +1,73 @@
+"""What differs between two configurations, by the keys of the file. Values are compared, and never shown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from chatbot.config.model import Config, Role
+from chatbot.config.needs import NEEDS, Need
+from chatbot.config.problems import key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`network`: whose setting it is, if it is one of a network. `role`: the one that has come."""
+
+    key: str
+    need: Need
+    network: str = ""
+    role: str = ""
+
+
+def changes(old: Config, new: Config) -> list[Change]:
+    return [
+        *_fields(("desk",), "desk", old.desk, new.desk),
+        *_networks(old, new),
+        *_fields(("embedded",), "embedded", old.embedded, new.embedded),
+        *_roles(_by_name(old), _by_name(new)),
+        *_plugins(old.plugins, new.plugins),
+        *_fields(("log",), "log", old.log, new.log),
+    ]
+
+
+def effective(old: Config, new: Config) -> Config:
+    """What holds from now on: the new one, but for what needs a restart."""
+    desk = new.desk.model_copy(update={"database": old.desk.database})
+    ports = old.embedded.ports if old.embedded_runs and new.embedded_runs else new.embedded.ports
+    return new.model_copy(update={"desk": desk, "embedded": new.embedded.model_copy(update={"ports": ports})})
+
+
+def _fields(path: tuple[str, ...], row: str, old: BaseModel, new: BaseModel, network: str = "") -> Iterator[Change]:
+    for name, field in type(new).model_fields.items():
+        if getattr(old, name) != getattr(new, name):
+            key = field.alias or name
+            yield Change(key_of((*path, key)), NEEDS[f"{row}.{key}"], network)
+
+
+def _networks(old: Config, new: Config) -> Iterator[Change]:
+    for name in dict.fromkeys((*old.networks, *new.networks)):
+        if name in old.networks and name in new.networks:
+            yield from _fields(("networks", name), "networks.*", old.networks[name], new.networks[name], name)
+        else:
+            yield Change(key_of(("networks", name)), NEEDS["networks.*"], name)
+
+
+def _by_name(config: Config) -> Mapping[str, Role]:
+    return {role.name.lower(): role for role in config.role}
+
+
+def _roles(old: Mapping[str, Role], new: Mapping[str, Role]) -> Iterator[Change]:
+    """A role lives on when its section goes: nobody's tickets hang on a file."""
+    for name in dict.fromkeys((*old, *new)):
+        if name in old and name in new:
+            yield from _fields(("role", name), "role.*", old[name], new[name])
+        else:
+            came = name in new
+            yield Change(key_of(("role", name)), NEEDS["role.*"] if came else Need.ONCE, role=name if came else "")
+
+
+def _plugins(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Change]:
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            yield Change(key_of(("plugins", name)), NEEDS["plugins.*"])
