@@ -1,9 +1,15 @@
 """The outbox: notices still to be said, and for a while those that were."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from store.database import Transaction
 from store.records import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    name: str | None
 
 
 async def add(
@@ -191,3 +197,31 @@ async def count_waiting(tx: Transaction, member_id: int, *, held: bool) -> int:
         held=held,
     )
     return int(found or 0)
+
+
+async def list_networks(tx: Transaction) -> list[str]:
+    """Those that somebody was to be told something on."""
+    rows = await tx.all(
+        Network,
+        "select distinct network as name from notice where status in ('queued', 'waiting') and target = 'member'",
+    )
+    return [row.name for row in rows if row.name is not None]
+
+
+async def move_to_known(tx: Transaction, *, was: str, to: str) -> int:
+    """What was to be said to people on one network is to be said on another, as far as they are known there."""
+    return await tx.run(
+        """update notice set network = :to
+           where network = :was and target = 'member' and status in ('queued', 'waiting') and member_id in
+               (select member_id from identity where network = :to and revoked_at is null)""",
+        was=was,
+        to=to,
+    )
+
+
+async def put_all_waiting(tx: Transaction, network: str) -> int:
+    """What was to be said to people there waits until they come into view anywhere."""
+    return await tx.run(
+        "update notice set status = 'waiting' where network = :network and target = 'member' and status = 'queued'",
+        network=network,
+    )

@@ -11,6 +11,7 @@ from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.wording import shown
 from chatbot.services import failures, holding, wording
 from chatbot.services.holds import Checked, check_more
+from chatbot.services.homeless import rehome
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
 from chatbot.services.pace import check_due
 from chatbot.services.waiting import Bell, first_of
@@ -36,7 +37,7 @@ class Sender:
 
     async def run(self) -> None:
         """For ever. After a start nobody knows who is there, so all that waited for somebody is tried again."""
-        await self.desk.database.write(_wake_all)
+        await self.desk.database.write(_wake_all, self.desk.settings.networks)
         while True:
             commits, rung = self.desk.database.commits, self.woken.count
             if not (self.wire.up and await self.step()):
@@ -140,8 +141,9 @@ class Sender:
         await first_of(*waits)
 
 
-async def _wake_all(tx: Transaction) -> None:
+async def _wake_all(tx: Transaction, networks: Sequence[str]) -> None:
     await outbox.wake_all(tx)
+    await rehome(tx, networks)
 
 
 async def drop_late(act: Act, waited: timedelta) -> int:
