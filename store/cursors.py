@@ -28,6 +28,10 @@ async def add(tx: Transaction, plugin: str, event_id: int) -> int:
     )
 
 
+async def drop(tx: Transaction, plugin: str) -> int:
+    return await tx.run("delete from cursor where plugin = :plugin", plugin=plugin)
+
+
 async def move(tx: Transaction, plugin: str, *, was: int, to: int) -> int:
     """0 means that another dispatcher read on; then nothing of ours may be kept."""
     return await tx.run(

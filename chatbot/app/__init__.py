@@ -6,10 +6,12 @@ from chatbot.app.opening import (
     make_codes,
     open_desk,
 )
+from chatbot.app.reloading import Reloader
 from chatbot.app.running import App, serve
 
 __all__ = [
     "App",
+    "Reloader",
     "command_table",
     "load_plugins",
     "make_codes",

@@ -11,6 +11,7 @@ async def start(config: Config, supervisor: Supervisor) -> tuple[EmbeddedServer,
     """It listens; and how to reach it. Raises `EmbeddedFailed`."""
     server = EmbeddedServer(config.embedded.ports)
     port = await server.start()
+    server.ports = (port,)  # the links know it, so a server that died comes back on the same one
     supervisor.start("embedded server", lambda: _keep(server))
     return server, embedded_link(config, port)
 
@@ -21,10 +22,7 @@ async def stop(server: EmbeddedServer, supervisor: Supervisor) -> None:
 
 
 async def _keep(server: EmbeddedServer) -> None:
-    """The links know the port by now, so a server that died comes back on the same one."""
     if server.pid is None:
         await server.start()
-    if server.port is not None:
-        server.ports = (server.port,)
     code = await server.wait()
     raise RuntimeError(f"the embedded server ended with {code}")

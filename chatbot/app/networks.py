@@ -1,13 +1,14 @@
 """Each network with what belongs to it: the link, who says the outbox there, and who sees people come."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 
 from chatbot.desk.desk import Desk
 from chatbot.irc.link import Link
 from chatbot.irc.settings import LinkSettings, Timings
 from chatbot.services.greeter import Greeter
+from chatbot.services.homeless import rehome
 from chatbot.services.secured import Secured
 from chatbot.services.sender import Sender
 from chatbot.services.shut import Shut
@@ -28,6 +29,7 @@ class Networks:
     links: dict[str, Link] = field(default_factory=dict[str, Link])
     senders: dict[str, Sender] = field(default_factory=dict[str, Sender])
     greeters: dict[str, Greeter] = field(default_factory=dict[str, Greeter])
+    _partings: set["asyncio.Task[None]"] = field(default_factory=set["asyncio.Task[None]"])
 
     def add(self, settings: LinkSettings) -> None:
         """Not started yet."""
@@ -69,6 +71,45 @@ class Networks:
         self.supervisor.start(f"greeter {name}", self.greeters[name].run)
         self.supervisor.start(f"link {name}", self.links[name].run)
 
+    def put(self, settings: LinkSettings, homes: Sequence[str]) -> None:
+        """Follow these from now on, by the link that there is, if there is one. `homes`: channels of roles there."""
+        link = self.links.get(settings.network)
+        if link is None:
+            self.add(settings)
+            self.links[settings.network].want_channels(homes)
+            self.start(settings.network)
+        elif settings != link.settings:
+            kept = {channel.lower() for channel in (*settings.channels, *homes)}
+            left = [channel for channel in link.settings.channels if channel.lower() not in kept]
+            link.leave_channels(left)
+            link.follow(settings)
+
+    def connect_anew(self, name: str, reason: str) -> None:
+        """Soon, and not before whoever calls this has said what is to be said."""
+        self._begin(self.links[name].connect_anew(reason))
+
+    def leave(self, name: str, reason: str, then: Callable[[], Awaitable[None]] | None = None) -> None:
+        """For good; soon, as above."""
+        self._begin(self._leave(name, reason, then))
+
+    async def _leave(self, name: str, reason: str, then: Callable[[], Awaitable[None]] | None) -> None:
+        """Its sender is the last to go, so that what the server took by then isn't said twice."""
+        await self.links[name].quit(reason)
+        await self.supervisor.stop(f"link {name}", f"greeter {name}", f"sender {name}")
+        del self.links[name], self.senders[name], self.greeters[name]
+        await self.desk.database.write(rehome, [*self.links])
+        if then is not None:
+            await then()
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._partings.add(task)
+        task.add_done_callback(self._partings.discard)
+
+    async def parted(self) -> None:
+        """Until no network is being left."""
+        await asyncio.gather(*self._partings, return_exceptions=True)
+
     async def quit(self, reason: str) -> None:
         """All of them at once. What is still to be said was said, or stays in the outbox."""
-        await asyncio.gather(*[link.quit(reason) for link in self.links.values()])
+        await asyncio.gather(self.parted(), *[link.quit(reason) for link in self.links.values()])

@@ -17,6 +17,7 @@ from chatbot.commands import (
     pressing,
     quieting,
     reading,
+    reloading,
     roles,
     rollingback,
     searching,
@@ -66,6 +67,7 @@ COMMANDS = (
     suspending,
     rollingback,
     ignoring,
+    reloading,
     help_,
 )
 
@@ -88,7 +90,12 @@ def load_plugins(config: Config) -> list[Plugin]:
 
 def make_codes(config: Config, show: Callable[[str], None]) -> AdminCodes:
     """On the embedded server a code lives as long as dibs runs; on a real network 15 minutes."""
-    return AdminCodes(None if config.network_names == (EMBEDDED,) else CODE_LIVES, show)
+    return AdminCodes(code_lives(config), show)
+
+
+def code_lives(config: Config) -> timedelta | None:
+    """None: as long as dibs runs."""
+    return None if config.network_names == (EMBEDDED,) else CODE_LIVES
 
 
 async def open_desk(config: Config, clock: Clock | None = None, codes: AdminCodes | None = None) -> Desk:
@@ -97,23 +104,23 @@ async def open_desk(config: Config, clock: Clock | None = None, codes: AdminCode
     try:
         desk = Desk(database, clock or WallClock(), desk_settings(config), codes or AdminCodes())
         await desk.open()
-        await _ensure_roles(desk, config)
-        await _ensure_cursors(desk, [*config.desk.plugins, ALARMS])
+        await ensure_roles(desk, config)
+        await ensure_cursors(desk, [*config.desk.plugins, ALARMS])
     except BaseException:
         await database.close()
         raise
     return desk
 
 
-async def _ensure_cursors(desk: Desk, names: Sequence[str]) -> None:
+async def ensure_cursors(desk: Desk, names: Sequence[str]) -> None:
     """A plugin hears what happens from the moment it was named, be dibs running by then or not."""
     known = [await desk.database.read(cursors.get, name) for name in names]
     for name in (name for name, cursor in zip(names, known, strict=True) if cursor is None):
         await desk.database.write(begin, name)
 
 
-async def _ensure_roles(desk: Desk, config: Config) -> None:
-    """Those that don't exist yet; who follows whom is said when all of them do."""
+async def ensure_roles(desk: Desk, config: Config) -> list[str]:
+    """Those that don't exist yet; who follows whom is said when all of them do. Their names, folded."""
     known = {role.name.lower() for role in await desk.database.read(roles_of.list_all)}
     made = [role for role in config.roles if role.name.lower() not in known]
     for role in made:
@@ -130,3 +137,4 @@ async def _ensure_roles(desk: Desk, config: Config) -> None:
         await desk.change(SETTER_UP, desk_roles.ensure, role.name, change)
     for role in (role for role in made if role.next):
         await desk.change(SETTER_UP, desk_roles.put, role.name, RoleChange(next=role.next))
+    return [role.name.lower() for role in made]

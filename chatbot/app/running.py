@@ -12,12 +12,16 @@ from chatbot.app.opening import ALARMS, command_table
 from chatbot.app.seen import logins_on, rings_on, seen_as_on, services_on, wearer_on
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
+from chatbot.commands.context import Reloads, nowhere
 from chatbot.commands.gate import Guarded
 from chatbot.commands.secrecy import spilling_on
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import link_settings
+from chatbot.desk.act import Caller
 from chatbot.desk.claiming import overheard
 from chatbot.desk.desk import Desk
+from chatbot.desk.refused import Refused
+from chatbot.desk.reloading import Reloaded
 from chatbot.irc.embedded import EmbeddedServer
 from chatbot.irc.link import Link
 from chatbot.irc.settings import Timings
@@ -52,6 +56,10 @@ class App:
     timings: Timings = field(default_factory=Timings)
     supervisor: Supervisor = field(default_factory=Supervisor)
     embedded: EmbeddedServer | None = None
+    reload: Reloads = nowhere
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while another configuration is put in force, and for good once dibs ends."""
+    stopping: bool = False
     inbox: Inbox = field(init=False)
     networks: Networks = field(init=False)
     commander: Commander = field(init=False)
@@ -71,6 +79,7 @@ class App:
             services=services_on(self.links),
             logins=logins_on(self.links),
             seen_as=seen_as_on(self.links),
+            reload=self._reload,
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),
@@ -98,7 +107,7 @@ class App:
             self.networks.add(settings)
         for settings in link_settings(self.config):
             self.networks.add(settings)
-        await self._renew_code()
+        await self.renew_code()
         self._start_services()
 
     def status(self) -> str:
@@ -111,7 +120,8 @@ class App:
 
     async def stop(self) -> None:
         """Stop input, finish what was taken in, say what can be said, QUIT; under 5 seconds in all."""
-        await _at_most(DRAIN, self.inbox.drain())
+        self.stopping = True
+        await _at_most(DRAIN, self._settled())
         await self.supervisor.stop("timekeeper", "janitor", "channels")
         await _at_most(DRAIN, self.all_said())
         await self.supervisor.stop(*[name for name in self.supervisor.names if not name.startswith(("link ", "embed"))])
@@ -120,9 +130,18 @@ class App:
         if self.embedded is not None:
             await self.embedded.stop()
 
+    def need_to_go_on(self) -> None:
+        if self.stopping:
+            raise Refused("dibs ends just now. It reads the configuration when it starts again.")
+
+    async def _settled(self) -> None:
+        """What was taken in is answered, and no other configuration is about to be put in force."""
+        await self.inbox.drain()
+        await self.changing.acquire()
+
     def _start_services(self) -> None:
         for plugin in self._all_plugins():
-            self._start_plugin(plugin)
+            self.start_plugin(plugin)
         self.supervisor.start("timekeeper", Timekeeper(self.desk).run)
         self.supervisor.start("janitor", Janitor(self.desk).run)
         self.supervisor.start("channels", Channels(self.desk, self.links).run)
@@ -130,18 +149,23 @@ class App:
         for name in self.links:
             self.networks.start(name)
 
-    def _start_plugin(self, plugin: Plugin) -> None:
+    def start_plugin(self, plugin: Plugin) -> None:
         self.supervisor.start(f"plugin {plugin.name}", Dispatcher(plugin, self.desk, Presence(self.links)).run)
 
     def _all_plugins(self) -> list[Plugin]:
         return [*self.plugins, plugins.plugin_of(alarms, ALARMS, {})]
 
+    async def _reload(self, caller: Caller) -> Reloaded:
+        return await self.reload(caller)
+
     async def _handle(self, message: Message) -> None:
         who = message.principal
         for reply in await self.commander.answer(message):
-            await self.links[who.network].reply(reply)
-        now = self.links[who.network].logins.latest(who)
-        self.greeters[who.network].put(Seen(who.network, now.key, who.nick, message.at, spoke=True))
+            if who.network in self.links:
+                await self.links[who.network].reply(reply)
+        if who.network in self.links:
+            now = self.links[who.network].logins.latest(who)
+            self.greeters[who.network].put(Seen(who.network, now.key, who.nick, message.at, spoke=True))
 
     async def all_said(self) -> None:
         """Until the plugins have read the journal, and nothing is due that a link could say."""
@@ -157,7 +181,7 @@ class App:
         """In a role's channel, and where tickets were offered before the role moved."""
         return await self.desk.database.read(offers_in, channel)
 
-    async def _renew_code(self) -> None:
+    async def renew_code(self) -> None:
         """Where nobody is an admin yet, or where nicks are believed anyway, the terminal shows a code."""
         admins = await self.desk.database.read(members.list_admins)
         if not admins or EMBEDDED in self.links:

@@ -1,23 +1,23 @@
-"""`dibs run`: the desk on IRC, until SIGINT or SIGTERM."""
+"""`dibs run`: the desk on IRC, until SIGINT or SIGTERM. SIGHUP has it read its configuration again."""
 
 import asyncio
 import contextlib
 import logging
 import os
-import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from chatbot.app import App, load_plugins, make_codes, open_desk, serve
+from chatbot.app import App, Reloader, load_plugins, make_codes, open_desk, serve
 from chatbot.cli.console import ConfigOption, err, fail, out
 from chatbot.cli.opened import read_config
+from chatbot.cli.signals import Hangups, end_on_signals
 from chatbot.cli.versions import number
-from chatbot.config import EMBEDDED, Config, Log
+from chatbot.config import EMBEDDED, Config, Log, find, load
 from chatbot.config.logs import set_up
 from chatbot.irc.embedded import EmbeddedFailed
 from chatbot.services import systemd
@@ -39,13 +39,16 @@ def run(
     ] = True,
 ) -> None:
     """Serve the desk on IRC until it is told to end. Without any settings it brings its own IRC server along."""
-    settings = read_config(config)
+    hangups = Hangups()
+    hangups.catch()
+    file = find(config)
+    settings = read_config(file)
     chats = chat and settings.network_names == (EMBEDDED,) and may_talk()
     set_up(QUIETLY if chats and settings.log == Log() else settings.log)
     plugins = _plugins(settings)
     try:
         with only_one(settings.desk.database):
-            asyncio.run(_serve(settings, plugins, chats=chats))
+            asyncio.run(_serve(settings, plugins, hangups, lambda: load(file), chats=chats))
     except (AlreadyRunning, EmbeddedFailed, StoreFailed) as error:
         raise fail(str(error)) from None
 
@@ -59,20 +62,27 @@ def _plugins(config: Config) -> list[Plugin]:
         raise fail("Nothing was started. To look again: dibs check-config") from None
 
 
-async def _serve(config: Config, plugins: list[Plugin], *, chats: bool) -> None:
-    ended = _end_on_signals()
+async def _serve(
+    config: Config, plugins: list[Plugin], hangups: Hangups, read: Callable[[], Config], *, chats: bool
+) -> None:
+    ended = end_on_signals()
     codes: list[str] = []
     desk = await open_desk(config, codes=make_codes(config, codes.append))
     app = App(config, desk, plugins)
     told = systemd.of()
+    reloader = Reloader(app, read, told)
+    app.reload = reloader.reload
+    hangups.listen(reloader.want, ended.set)
     try:
         async with serve(app):
-            app.supervisor.start("systemd", lambda: told.run(app.status))
+            app.supervisor.start("systemd", lambda: told.run(reloader.status))
+            app.supervisor.start("reloader", reloader.run)
             told.tell("READY=1", f"STATUS={app.status()}")
             desk.codes.show = _show_code
-            _tell(app, codes)
-            if chats:
-                await _chat(app, codes[-1], ended)
+            with hangups.outlasts(ended.set):
+                _tell(app, codes)
+                if chats:
+                    await _chat(app, codes[-1], ended)
             await ended.wait()
             told.tell("STOPPING=1")
             out.print("dibs ends: finishing what was asked, saying what can be said.", style="quiet")
@@ -100,20 +110,6 @@ def may_talk() -> bool:
         return sys.stdin.isatty() and sys.stdout.isatty() and os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
     except (OSError, ValueError):
         return False
-
-
-def _end_on_signals() -> asyncio.Event:
-    """A second signal ends at once, as people expect of Ctrl-C."""
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for kind in (signal.SIGINT, signal.SIGTERM):
-
-        def end(kind: signal.Signals = kind) -> None:
-            ended.set()
-            loop.remove_signal_handler(kind)
-
-        loop.add_signal_handler(kind, end)
-    return ended
 
 
 def _show_code(code: str) -> None:

@@ -9,12 +9,14 @@ from chatbot.commands.answering import paste
 from chatbot.commands.complaints import Complaints, numbers_of, report, who_of
 from chatbot.commands.context import (
     LoginsOn,
+    Reloads,
     Rings,
     SeenAs,
     Services,
     Wearer,
     no_logins,
     nobody,
+    nowhere,
     silent,
     there,
     unseen,
@@ -64,6 +66,7 @@ class Commander:
         services: Services = there,
         logins: LoginsOn = no_logins,
         seen_as: SeenAs = unseen,
+        reload: Reloads = nowhere,
         alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
         overheard: Callable[[Message], bool] = nothing_is_secret,
         questions: Callable[[Message], Awaitable[list[Reply] | None]] = nothing_is_asked,
@@ -72,9 +75,8 @@ class Commander:
     ) -> None:
         self._desk = desk
         self._table = table
-        self._prefix = prefix
         self._takes_here = takes_here
-        self._run_handler = Runner(desk, table, prefix, wearer, rings, services, seen_as, logins)
+        self._run_handler = Runner(desk, table, prefix, wearer, rings, services, seen_as, logins, reload)
         self._logins = logins
         self._alarm = alarm
         self._overheard = overheard
@@ -85,13 +87,22 @@ class Commander:
         self._mentions = Mentions()
         self._pasting = Pasting()
 
+    @property
+    def prefix(self) -> str:
+        """What a command in a channel begins with."""
+        return self._run_handler.prefix
+
+    @prefix.setter
+    def prefix(self, prefix: str) -> None:
+        self._run_handler.follow(prefix)
+
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
         message = self._latest(replace(message, text=message.text.replace(TYPE, "")))
         return self._ready(await self._replies(message))
 
     def _ready(self, said: list[Reply]) -> list[Reply]:
-        return [ready(reply, self._prefix) for reply in said]
+        return [ready(reply, self.prefix) for reply in said]
 
     def _latest(self, message: Message) -> Message:
         """Who logged in by the line before this one is logged in by now."""
@@ -101,7 +112,7 @@ class Commander:
     async def _replies(self, message: Message) -> list[Reply]:
         try:
             told = await self._gave_away(message)
-            addressed = address(message, self._prefix)
+            addressed = address(message, self.prefix)
             meant = told is not None or addressed or self._mentions.points(message)
             if not meant or not await self._gate.hears(message):
                 return []

@@ -11,6 +11,8 @@ from chatbot.commands.registry import Command, Table
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
+from chatbot.desk.reloading import Reloaded
 from chatbot.wire import Audience, Channel, Logins, Message, Principal
 
 P = ParamSpec("P")
@@ -56,6 +58,14 @@ def unseen(_network: str, _key: str) -> Sequence[str]:
     return ()
 
 
+Reloads = Callable[[Caller], Awaitable[Reloaded]]
+"""Reads the configuration again, for whoever is an admin; Refused where something is wrong with it."""
+
+
+async def nowhere(_caller: Caller) -> Reloaded:
+    raise Refused("Only a dibs that runs reads its configuration again. Say it there, or: systemctl reload dibs")
+
+
 async def no_page() -> Answer:
     return Answer()
 
@@ -77,6 +87,7 @@ class Context:
     services: Services = there
     logins: LoginsOn = no_logins
     seen_as: SeenAs = unseen
+    reload: Reloads = nowhere
     next_page: Callable[[], Awaitable[Answer]] = no_page
     """What goes on where it was asked; Refused where nothing does."""
 

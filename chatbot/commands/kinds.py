@@ -11,6 +11,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "Change": ("edit", "move", "urgent", "undo", "redact"),
     "Look": ("show", "list", "mine", "search", "history", "why", "delivery", "stats", "more"),
     "Guard": ("ignore", "unignore", "ignores", "audit"),
+    "Run": ("reload",),
     "You": ("whoami", "register", "identify", "logout", "passwd", "set", "quiet", "mute", "bye", "hi", "iam", "help"),
 }
 ELSE = "Else"

@@ -6,12 +6,14 @@ from functools import partial
 from chatbot.commands.context import (
     Context,
     LoginsOn,
+    Reloads,
     Rings,
     SeenAs,
     Services,
     Wearer,
     no_logins,
     nobody,
+    nowhere,
     silent,
     there,
     unseen,
@@ -42,10 +44,15 @@ class Runner:
     services: Services = there
     seen_as: SeenAs = unseen
     logins: LoginsOn = no_logins
+    reload: Reloads = nowhere
     _paging: Paging = field(init=False)
 
     def __post_init__(self) -> None:
         self._paging = Paging(self.prefix)
+
+    def follow(self, prefix: str) -> None:
+        """Another one, from now on."""
+        self.prefix = self._paging.prefix = prefix
 
     async def __call__(self, call: Call, message: Message, *, read: int = 0) -> Answer:
         numbers = list(numbers_in(call.arguments))
@@ -63,6 +70,7 @@ class Runner:
             services=self.services,
             seen_as=self.seen_as,
             logins=self.logins,
+            reload=self.reload,
             next_page=partial(self._next_page, message),
         )
         said = as_answer(await call.command.handler(context, **call.arguments))

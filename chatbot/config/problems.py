@@ -1,6 +1,7 @@
 """What is wrong with the configuration, in sentences for the person who wrote it."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +45,11 @@ SENTENCES = {
 """By pydantic's error types (https://docs.pydantic.dev/latest/errors/validation_errors/); none shows a value."""
 
 
+_FOLDERS = re.compile(r"^/?([^/ ]+/)*(?=[^/ ]+, line \d)")
+"""Before the name of the file, where a sentence begins with its path and goes on with a line of it."""
+_QUOTED = re.compile(r'"[^"]*"')
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """`key` is spelled as in the file (`role[2]` is the second `[[role]]`), '' for the file as a whole."""
@@ -52,6 +58,13 @@ class Problem:
     what: str
     source: str = ""
     """The environment variable that it comes from, if it does."""
+
+    @property
+    def discreet(self) -> str:
+        """To be said on IRC: where a file lies, perhaps one with a secret in it, is nobody's business there."""
+        what = _FOLDERS.sub("", self.what)
+        told = "/" not in _QUOTED.sub("", what)
+        return str(Problem(self.key, what if told else "the log says what is wrong with it.", self.source))
 
     def __str__(self) -> str:
         came_from = f" (set by {self.source})" if self.source else ""

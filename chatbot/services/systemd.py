@@ -6,6 +6,7 @@ Source: www.freedesktop.org/software/systemd/man/sd_notify.html
 import asyncio
 import os
 import socket
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,10 @@ class Systemd:
                 door.sendall("\n".join(lines).encode())
             except OSError:
                 return
+
+    def reloading(self) -> None:
+        """To be followed by READY=1. The time lets systemd tell which wish it was (`Type=notify-reload`, since 253)."""
+        self.tell("RELOADING=1", f"MONOTONIC_USEC={time.monotonic_ns() // 1000}")
 
     async def run(self, status: Callable[[], str]) -> None:
         """For ever: that the loop still turns, twice as often as it must be said, and how it stands."""

@@ -76,6 +76,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "unignore": ("nobody", "bob"),
     "ignores": ("",),
     "audit": ("", "mallory"),
+    "reload": ("",),
     "member list": ("",),
     "member suspend": ("nobody for a reason",),
     "member restore": ("nobody",),

@@ -75,6 +75,11 @@ SENTENCES = (
         "On which ",
         "One ",
         "Only ",
+        "Reloaded: ",
+        "Connecting anew: ",
+        "From the next connection on: ",
+        "Left alone, ",
+        "Needs a restart: ",
     ),
     *(
         "Others ",

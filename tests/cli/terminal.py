@@ -68,12 +68,19 @@ class Screen:
         await asyncio.wait_for(self._over.wait(), ENDS_WITHIN)
         return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
 
+    async def hangs_up(self) -> None:
+        """As when the window is closed."""
+        self._loop.remove_reader(self._ours)
+        os.close(self._ours)
+        self._over.set()
+
     async def close(self) -> None:
         if self._process.returncode is None:
             self._process.kill()
         await self._over.wait()
         await self._process.wait()
-        os.close(self._ours)
+        with suppress(OSError):  # it may have hung up
+            os.close(self._ours)
 
     def _read(self) -> None:
         """Until the other end is closed; Linux says so with an error."""
@@ -115,11 +122,17 @@ class Terminal:
         return screen.raw
 
     @asynccontextmanager
-    async def on_a_live_screen(self, *words: str, columns: int = 80, **environment: str) -> AsyncGenerator[Screen]:
-        """A terminal of that many columns, on which one can type. What still runs at the end is killed."""
+    async def on_a_live_screen(
+        self, *words: str, columns: int = 80, leads: bool = False, **environment: str
+    ) -> AsyncGenerator[Screen]:
+        """A terminal of that many columns, on which one can type. What still runs at the end is killed.
+
+        `leads`: it is the program's own, which hears from the system when it is closed.
+        """
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         process = await asyncio.create_subprocess_exec(
+            *(("setsid", "--ctty") if leads else ()),
             *DIBS,
             *words,
             cwd=self.folder,

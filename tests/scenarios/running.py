@@ -52,10 +52,11 @@ class Running:
 
 
 @asynccontextmanager
-async def dibs_run(folder: Path) -> AsyncGenerator[Running]:
+async def dibs_run(folder: Path, **more: str) -> AsyncGenerator[Running]:
+    """`more`: of its environment."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "chatbot", "run",
-        cwd=folder, env=environment(), stdin=PIPE, stdout=PIPE,
+        cwd=folder, env={**environment(), **more}, stdin=PIPE, stdout=PIPE,
     )  # fmt: skip
     assert process.stdout is not None, "asked for"
     running = Running(process, [])

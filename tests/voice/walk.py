@@ -13,6 +13,7 @@ from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
+from chatbot.desk.reloading import Reloaded
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.tickets import New
@@ -87,7 +88,9 @@ class Walk:
 
     def __post_init__(self) -> None:
         logins = FakeLogins()
-        self.commander = Commander(self.desk, TABLE, wearer=self._wearer, logins=lambda _network: logins)
+        self.commander = Commander(
+            self.desk, TABLE, wearer=self._wearer, logins=lambda _network: logins, reload=reloaded
+        )
 
     def _wearer(self, _network: str, nick: str) -> Principal | None:
         return who(nick) if nick in PEOPLE else None
@@ -140,6 +143,11 @@ class Walk:
         """So that nobody has too many waiting for the next."""
         await self.says("dave", f"close {number}")
         await self.says("alice", f"withdraw {number}")
+
+
+async def reloaded(_caller: Caller) -> Reloaded:
+    """Much of it, as after a first evening with the file."""
+    return Reloaded(tuple(map("networks.libera{}.channels".format, range(30))), ("libera",), ("a",), ("b",), ("c",))
 
 
 async def if_needed(change: Awaitable[object]) -> None:

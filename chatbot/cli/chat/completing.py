@@ -30,7 +30,7 @@ Offer = tuple[str, str]
 class Completing(Completer):
     """`known` looks up what stands now, as who types."""
 
-    def __init__(self, table: Table, prefix: str, known: Callable[[], Awaitable[Known]]) -> None:
+    def __init__(self, table: Table, prefix: Callable[[], str], known: Callable[[], Awaitable[Known]]) -> None:
         self._table = table
         self._prefix = prefix
         self._known = known
@@ -45,7 +45,7 @@ class Completing(Completer):
         complete_event: CompleteEvent,  # noqa: ARG002 - the library's signature
     ) -> AsyncGenerator[Completion, None]:
         text = document.text_before_cursor
-        for offered, meta in offers(self._table, self._prefix, text, await self._known()):
+        for offered, meta in offers(self._table, self._prefix(), text, await self._known()):
             yield Completion(offered, start_position=-len(text.rpartition(" ")[2]), display_meta=meta)
 
 

@@ -61,7 +61,7 @@ class Talk:
         self._company = Company(port, app.config.embedded.channel, self._show)
         self._typed: PromptSession[str] = PromptSession(
             history=KeptLines(app.config.desk.database.with_name("chat_history")),
-            completer=Completing(self._table, app.config.desk.prefix, self._known),
+            completer=Completing(self._table, lambda: app.config.desk.prefix, self._known),
             complete_while_typing=False,
             erase_when_done=True,  # it is shown as it was said, or else why it wasn't
             style=STYLE,
