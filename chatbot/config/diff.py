@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from chatbot.config.model import Config, Role
 from chatbot.config.needs import NEEDS, Need
 from chatbot.config.problems import key_of
+
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,23 @@ def changes(old: Config, new: Config) -> list[Change]:
 
 def effective(old: Config, new: Config) -> Config:
     """What holds from now on: the new one, but for what needs a restart."""
-    desk = new.desk.model_copy(update={"database": old.desk.database})
-    ports = old.embedded.ports if old.embedded_runs and new.embedded_runs else new.embedded.ports
-    return new.model_copy(update={"desk": desk, "embedded": new.embedded.model_copy(update={"ports": ports})})
+    stays = old.embedded_runs and new.embedded_runs
+    networks = {
+        name: _held("networks.*", old.networks[name], network) if name in old.networks else network
+        for name, network in new.networks.items()
+    }
+    parts = {
+        "desk": _held("desk", old.desk, new.desk),
+        "embedded": _held("embedded", old.embedded, new.embedded) if stays else new.embedded,
+        "networks": networks,
+    }
+    return new.model_copy(update=parts)
+
+
+def _held(row: str, old: M, new: M) -> M:
+    """The new one, with what needs a restart as it was."""
+    names = [name for name in type(new).model_fields if NEEDS[f"{row}.{name}"] is Need.RESTART]
+    return new.model_copy(update={name: getattr(old, name) for name in names})
 
 
 def _fields(path: tuple[str, ...], row: str, old: BaseModel, new: BaseModel, network: str = "") -> Iterator[Change]:

@@ -50,6 +50,8 @@ NEEDS: Mapping[str, Need] = {
     "networks.*.sasl": NEXT,
     "networks.*.sasl_required": NEXT,
     "networks.*.nickserv": NEXT,
+    "networks.*.logins": RESTART,
+    "networks.*.passwords_in_clear": NOW,
     "networks.*.channels": NOW,
     "networks.*.channel_keys": NOW,
     "networks.*.pacing": NOW,

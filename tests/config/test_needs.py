@@ -95,5 +95,11 @@ def test_the_servers_ports_stay_as_long_as_it_runs() -> None:
     assert effective(off, new).embedded.ports == [6669]
 
 
+def test_who_vouches_for_people_stays_until_a_restart() -> None:
+    old = Config(networks={"one": ONE})
+    held = effective(old, Config(networks={"one": ONE.model_copy(update={"logins": "passwords", "nick": "helper"})}))
+    assert (held.networks["one"].logins, held.networks["one"].nick) == ("services", "helper")
+
+
 def test_no_value_is_in_a_change() -> None:
     assert [field.name for field in dataclasses.fields(Change)] == ["key", "need", "network", "role"]

@@ -38,7 +38,7 @@ async def test_dibs_comes_from_the_address_that_it_is_told_to() -> None:
         assert (await server.accepts()).address == "127.0.0.9"
 
 
-def _has_ipv6() -> bool:
+def has_ipv6() -> bool:
     try:
         with socket.socket(socket.AF_INET6) as probe:
             probe.bind(("::1", 0))
@@ -47,14 +47,14 @@ def _has_ipv6() -> bool:
     return True
 
 
-@pytest.mark.skipif(not _has_ipv6(), reason="this machine has no IPv6")
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
 async def test_ipv6_is_spoken() -> None:
     async with scripted(address="::1") as server, running(server, awaited=False) as run:
         await (await server.accepts()).welcomes()
         await run.up()
 
 
-@pytest.mark.skipif(not _has_ipv6(), reason="this machine has no IPv6")
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
 async def test_a_name_of_which_one_address_answers_is_enough() -> None:
     """localhost is ::1 and 127.0.0.1 on most machines; the server listens on one of them."""
     async with scripted() as server:
