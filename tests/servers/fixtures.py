@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from tests.client import IrcClient
 from tests.servers import ports
+from tests.servers.hybrid import Hybrid
 from tests.servers.inspircd import Inspircd
 from tests.servers.leftovers import leftovers, mark_descendants
 from tests.servers.miniircd import Miniircd
@@ -79,6 +80,13 @@ async def miniircd() -> AsyncGenerator[Miniircd]:
 async def ngircd() -> AsyncGenerator[Ngircd]:
     """Without flood limits; for those use `Ngircd(flood_limits=True)`."""
     async with Ngircd() as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def hybrid() -> AsyncGenerator[Hybrid]:
+    """Without flood limits; for those use `Hybrid(flood_limits=True)`."""
+    async with Hybrid() as server:
         yield server
 
 

@@ -37,6 +37,9 @@ class ServerProcess:
     def arguments(self) -> list[str]:
         raise NotImplementedError
 
+    def environment(self) -> dict[str, str]:
+        return dict(os.environ)
+
     def configure(self) -> None:
         """Write the configuration into `folder`."""
 
@@ -98,8 +101,9 @@ class ServerProcess:
         launcher = [sys.executable, "-I", str(_LAUNCHER), str(os.getpid()), self.kind, self.target()]
         with (self.folder / "output").open("ab") as output:
             self._process = subprocess.Popen(
-                [*launcher, *self.arguments()], stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=self.folder
-            )
+                [*launcher, *self.arguments()],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=self.folder, env=self.environment(),
+            )  # fmt: skip
 
     async def _ready_or_dead(self) -> bool:
         return not self.running or await self.ready()
