@@ -8,15 +8,22 @@ from tests.servers.fixtures import Listening
 
 
 class Proxy:
-    """`said` is all that dibs sent, byte for byte, one entry a connection. `admits`: whether it may connect now."""
+    """`said` is all that dibs sent, byte for byte, one entry a connection. `admits`: whether it may connect now.
+
+    `cuts` counts the connections that ended because `cut_after` had said so. `deaf`: both ends are held, and nothing
+    that either says reaches the other, as when a cable is pulled.
+    """
 
     def __init__(self, server: Listening) -> None:
         self.host, self.port = "127.0.0.1", 0
+        self.cuts = 0
+        self.deaf = False
         self.admits = asyncio.Event()
         self.admits.set()
         self.said: list[bytearray] = []
         self._server = server
         self._writers: set[asyncio.StreamWriter] = set()
+        self._left: int | None = None
 
     @property
     def lines(self) -> list[bytes]:
@@ -31,9 +38,38 @@ class Proxy:
             await self.admits.wait()
             far_reader, far_writer = await asyncio.open_connection(self._server.host, self._server.port)
             self._writers.add(far_writer)
-            await _until_either_ends(_pump(reader, far_writer, heard), _pump(far_reader, writer, bytearray()))
+            await _until_either_ends(self._there(reader, far_writer, heard), self._back(far_reader, writer))
             far_writer.transport.abort()
         writer.transport.abort()
+
+    async def _there(self, reader: asyncio.StreamReader, far: asyncio.StreamWriter, heard: bytearray) -> None:
+        with suppress(OSError):
+            while self._left != 0 and (data := await reader.read(65536)):
+                heard += data
+                if not self.deaf:
+                    far.write(self._allowed(data))
+                    await far.drain()
+        if self._left == 0:
+            self._left, self.cuts = None, self.cuts + 1
+
+    def _allowed(self, data: bytes) -> bytes:
+        if self._left is None:
+            return data
+        passed = data[: self._left]
+        self._left -= len(passed)
+        return passed
+
+    async def _back(self, far: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await far.read(65536):
+                if not self.deaf:
+                    writer.write(data)
+                    await writer.drain()
+
+    def cut_after(self, left: int) -> None:
+        """Once: when so many more bytes of dibs have gone on to the server, be that in the middle of a line. What the
+        server says to them never comes back."""
+        self._left = left
 
     def cut(self) -> None:
         """Every connection, at once and without a word; who comes again is let in."""
@@ -43,14 +79,6 @@ class Proxy:
 
     def close(self) -> None:
         self.cut()
-
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, noted: bytearray) -> None:
-    with suppress(OSError):
-        while data := await reader.read(65536):
-            noted += data
-            writer.write(data)
-            await writer.drain()
 
 
 async def _until_either_ends(*pumps: Coroutine[None, None, None]) -> None:

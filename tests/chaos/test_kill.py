@@ -1,13 +1,13 @@
 """kill -9 at random moments while tickets are opened over IRC: nothing that anybody saw is lost."""
 
 import asyncio
-import random
 import re
 import sqlite3
 from collections import Counter
 from pathlib import Path
 
 from tests.chaos.process import DibsProcess
+from tests.chaos.scale import thrown
 from tests.client import IrcClient
 from tests.servers.fixtures import People
 from tests.servers.miniircd import Miniircd
@@ -36,6 +36,7 @@ class Killer:
         self.up = asyncio.Event()
         self._process = process
         self._watcher = watcher
+        self._dice = thrown()
         self._answers = 0
         self._enough = asyncio.Event()
         self._due = 0
@@ -49,13 +50,13 @@ class Killer:
         """Until cancelled; KILLS times it kills."""
         while True:
             await self._watcher.expect(lambda line: line.command == "JOIN" and line.nick == "dibs", timeout=30)
-            self._due = self._answers + random.randint(1, MOST_BETWEEN)
+            self._due = self._answers + self._dice.randint(1, MOST_BETWEEN)
             self._enough.clear()
             self.up.set()
             await self._enough.wait()
             if self.kills == KILLS:
                 return
-            await asyncio.sleep(random.random() * 0.05)  # so that it is hit at work, not just after an answer
+            await asyncio.sleep(self._dice.random() * 0.05)  # so that it is hit at work, not just after an answer
             self._kill()
 
     def _kill(self) -> None:
