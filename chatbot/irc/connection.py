@@ -169,7 +169,7 @@ class Connection:
                 self.hear(raw)
                 if self._number % LINES_AT_ONCE == 0:
                     await asyncio.sleep(0)  # let the others have a turn
-        raise Closed("the connection was lost")
+        raise Closed(self._pipe.why)
 
     def hear(self, raw: bytes) -> None:
         """One line that can't be handled is one line lost."""

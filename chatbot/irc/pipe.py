@@ -10,7 +10,7 @@ import ssl
 from collections import deque
 from collections.abc import AsyncIterator
 
-from irc.client_aio import AioConnection, AioReactor
+from irc.client_aio import AioConnection, AioReactor, IrcProtocol
 from irc.connection import AioFactory
 
 from chatbot.irc import tls
@@ -32,13 +32,29 @@ def _is_no_debugging(record: logging.LogRecord) -> bool:
     return record.levelno > logging.DEBUG
 
 
+class _Protocol(IrcProtocol):
+    """The library's own forgets why a connection was lost."""
+
+    connection: "Pipe"
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if isinstance(exc, ssl.SSLError):
+            self.connection.why = tls.explain(exc)
+        super().connection_lost(exc)
+
+
 class Pipe(AioConnection):
+    """`why` it was lost, once it is."""
+
+    protocol_class = _Protocol
+
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(AioReactor(loop=loop))
         self.transport = None
         self._inbox: deque[bytes] = deque()
         self._moved = asyncio.Event()
         self._lost = False
+        self.why = "the connection was lost"
 
     async def open(self, settings: LinkSettings) -> None:
         """Raises OSError if there is nobody, Mistrusted if it is somebody else; nothing was said to them."""

@@ -12,6 +12,8 @@ from chatbot.irc.settings import TlsSettings
 
 NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNSUPPORTED_PROTOCOL", "PACKET_LENGTH_TOO_LONG"})
 """OpenSSL's reasons where the other side answers, and not in TLS 1.2 or newer."""
+REFUSED = ("ALERT_UNKNOWN_CA", "ALERT_BAD_CERTIFICATE", "ALERT_CERTIFICATE", "ALERT_ACCESS_DENIED")
+"""In OpenSSL's reasons where the other side doesn't want us for what we showed. `…_CERTIFICATE_REQUIRED`, too."""
 
 
 class Mistrusted(Exception):
@@ -21,6 +23,7 @@ class Mistrusted(Exception):
 def context(tls: TlsSettings) -> ssl.SSLContext:
     """Raises OSError (ssl.SSLError is one) where a file isn't what it should be."""
     made = ssl.create_default_context(cafile=tls.ca_file)
+    made.hostname_checks_common_name = False  # nobody vouches for that one (RFC 9525, 2)
     made.minimum_version = ssl.TLSVersion.TLSv1_2
     if tls.pins:
         made.check_hostname = False
@@ -58,4 +61,6 @@ def explain(error: OSError) -> str:
     reason = error.reason if isinstance(error, ssl.SSLError) else None
     if reason is None or reason in NO_TLS:
         return "what answers there doesn't speak TLS 1.2 or newer. Another port? Without TLS: tls = false"
+    if any(word in reason for word in REFUSED):
+        return "the server refused the certificate that it was shown, or wants one. See tls_cert_file"
     return f"TLS failed: {reason}"

@@ -1,6 +1,7 @@
 """A server that wants TLS gets it: nothing more is said in the clear, not after a restart either."""
 
 import dataclasses
+import ssl
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class Kept:
             self.known.pop(host, None)
 
 
-async def _secured_comes_up(server: Scripted, run: Running, caps: str) -> Peer:
+async def _comes_up(server: Scripted, run: Running, caps: str) -> Peer:
     peer = await server.accepts()
     await peer.welcomes(caps=caps)
     await run.up()
@@ -61,7 +62,7 @@ async def test_a_server_that_wants_tls_in_the_clear_is_left_and_met_there(papers
             await peer.awaits("USER")
             peer.says(f":s CAP * LS :sts=port={secured.port},duration=60 account-tag")
             assert await peer.rest() == b""  # not a word more
-            await _secured_comes_up(secured, run, caps="sts=duration=2592000,port=1")
+            await _comes_up(secured, run, caps="sts=duration=2592000,port=1")
             await until("it kept", lambda: kept.known == {"localhost": (secured.port, MONTH)})
             assert plain.visits == 1
 
@@ -72,24 +73,97 @@ async def test_what_is_kept_holds_for_the_first_connection_of_the_next_start(pap
         plain.host, kept = "localhost", Kept()
         kept.known["localhost"] = (secured.port, MONTH)
         async with running(plain, settings, policies=kept, awaited=False) as run:
-            await _secured_comes_up(secured, run, caps="sts=duration=0")
+            await _comes_up(secured, run, caps="sts=duration=0")
             assert plain.visits == 0
             await until("it forgotten", lambda: not kept.known)  # by the server's own wish
 
 
+def wrong(papers: Papers, other: Papers) -> dict[str, tuple[ssl.SSLContext, frozenset[str]]]:
+    """What the server at that port may show, and which pins we have."""
+    return {
+        "unable to get local issuer certificate": (other.server("localhost"), frozenset()),
+        "ostname mismatch": (papers.server("irc.example.org"), frozenset()),
+        "certificate has expired": (papers.server("localhost", expired=True), frozenset()),
+        "another than tls_pins names": (papers.server("localhost"), frozenset({"0" * 64})),
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "unable to get local issuer certificate",
+        "ostname mismatch",
+        "certificate has expired",
+        "another than tls_pins names",
+    ],
+)
 async def test_an_upgrade_that_fails_never_falls_back(
-    papers: Papers, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+    papers: Papers, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture, words: str
 ) -> None:
-    stranger = Papers(tmp_path_factory.mktemp("other"))
-    settings = dataclasses.replace(SETTINGS, tls=TlsSettings(papers.ca_file))
-    async with scripted() as plain, scripted(stranger.server("localhost")) as secured:
+    shown, pins = wrong(papers, Papers(tmp_path_factory.mktemp("other")))[words]
+    settings = dataclasses.replace(SETTINGS, password="hunter2", tls=TlsSettings(papers.ca_file, pins=pins))
+    async with scripted() as plain, scripted(shown) as secured:
         plain.host = "localhost"
         async with running(plain, settings, awaited=False):
             peer = await plain.accepts()
             await peer.awaits("USER")
             peer.says(f":s CAP * LS :sts=port={secured.port}")
-            await until("three tries", lambda: caplog.text.count("isn't trusted") >= 3)
-            assert (plain.visits, secured.visits) == (1, 0)
+            await until("three tries", lambda: caplog.text.count(words) >= 3)
+            assert plain.visits == 1
+            for _ in range(secured.visits):
+                assert await (await secured.accepts()).rest() == b""
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "port=junk",
+        "port=0",
+        "port=99999",
+        "port=-1",
+        "port=",
+        "port",
+        "duration=60",
+        "duration=60,preload",
+        "preload",
+        "",
+    ],
+)
+async def test_what_is_no_port_is_no_wish_for_tls(offer: str) -> None:
+    async with scripted() as plain, running(plain, policies=(kept := Kept()), awaited=False) as run:
+        await _comes_up(plain, run, caps=f"sts={offer}")
+        assert (plain.visits, kept.known) == (1, {})
+
+
+@pytest.mark.parametrize("offer", ["duration=junk", "duration=-1", "duration=", "port=6697", "preload", "duration=1h"])
+async def test_what_is_no_duration_changes_nothing_of_what_is_kept(papers: Papers, offer: str) -> None:
+    settings = dataclasses.replace(SETTINGS, tls=TlsSettings(papers.ca_file))
+    async with scripted() as plain, scripted(papers.server("localhost")) as secured:
+        plain.host, kept = "localhost", Kept()
+        kept.known["localhost"] = (secured.port, MONTH)
+        async with running(plain, settings, policies=kept, awaited=False) as run:
+            await _comes_up(secured, run, caps=f"sts={offer}")
+        assert kept.known == {"localhost": (secured.port, MONTH)}
+
+
+async def test_what_a_server_wanted_holds_after_a_restart_until_its_time_is_over(
+    papers: Papers, tmp_path: Path
+) -> None:
+    settings = dataclasses.replace(SETTINGS, tls=TlsSettings(papers.ca_file))
+    file, clock = tmp_path / "dibs.db", FakeClock()
+    async with scripted() as plain, scripted(papers.server("localhost")) as secured:
+        plain.host = "localhost"
+        for visits, later in ((1, 29), (1, 31), (2, 0)):
+            database = await open_database(file)
+            async with running(plain, settings, policies=Secured(database, clock), awaited=False) as run:
+                if visits > plain.visits:
+                    peer = await plain.accepts()
+                    await peer.awaits("USER")
+                    peer.says(f":s CAP * LS :sts=port={secured.port},duration=1,preload")
+                await _comes_up(secured, run, caps="sts=duration=2592000,preload")
+            await database.close()
+            assert plain.visits == visits
+            clock.advance(days=later)
 
 
 async def test_over_tls_a_port_says_nothing() -> None:

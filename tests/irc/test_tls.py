@@ -1,8 +1,11 @@
 """Over TLS dibs speaks only to the server that was meant, and says nothing to any other."""
 
 import dataclasses
+import socket
 import ssl
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -56,14 +59,24 @@ def expired(papers: Papers, _: Papers) -> ssl.SSLContext:
     return papers.server("localhost", expired=True)
 
 
+def named_in_the_common_name_alone(papers: Papers, _: Papers) -> ssl.SSLContext:
+    return papers.by_common_name("localhost")
+
+
+def without_its_issuer(papers: Papers, _: Papers) -> ssl.SSLContext:
+    return papers.without_its_issuer("localhost")
+
+
 @pytest.mark.parametrize(
     ("server_of", "words"),
     [
         (of_another_name, "ostname mismatch"),
         (of_another_authority, "unable to get local issuer certificate"),
         (expired, "certificate has expired"),
+        (named_in_the_common_name_alone, "ostname mismatch"),
+        (without_its_issuer, "unable to get local issuer certificate"),
     ],
-    ids=["a wrong name", "an untrusted chain", "an expired certificate"],
+    ids=["a wrong name", "an untrusted chain", "an expired certificate", "no name but the common one", "no issuer"],
 )
 async def test_a_server_that_is_not_vouched_for_hears_nothing(
     papers: Papers,
@@ -138,3 +151,45 @@ async def test_dibs_shows_a_certificate_of_its_own(papers: Papers) -> None:
     settings = trusting(papers, shows=papers.file("dibs.example.org"))
     async with scripted(secured) as server, running(server, settings, awaited=False) as run:
         await _comes_up(server, run)
+
+
+@contextmanager
+def in_a_thread(secured: ssl.SSLContext) -> Generator[Scripted]:
+    """A server that only shakes hands, in blocking calls: those of asyncio don't say why they refuse somebody."""
+    script = Scripted("localhost")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        script.port = listening.getsockname()[1]
+
+        def serve() -> None:
+            with suppress(OSError):  # until it is closed
+                while True:
+                    _shake(listening.accept()[0], secured)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield script
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def _shake(taken: socket.socket, secured: ssl.SSLContext) -> None:
+    with taken, suppress(ssl.SSLError), secured.wrap_socket(taken, server_side=True) as shaken:
+        shaken.recv(1)
+
+
+@pytest.mark.parametrize(
+    ("shows", "version"),
+    [(True, ssl.TLSVersion.TLSv1_2), (True, ssl.TLSVersion.TLSv1_3), (False, ssl.TLSVersion.TLSv1_3)],
+    ids=["a stranger's, TLS 1.2", "a stranger's, TLS 1.3", "none, TLS 1.3"],
+)
+async def test_a_certificate_of_ours_that_is_refused_is_told_of(
+    papers: Papers, tmp_path: Path, caplog: pytest.LogCaptureFixture, version: ssl.TLSVersion, *, shows: bool
+) -> None:
+    secured = papers.server("localhost")
+    papers.trusts_clients(secured)
+    secured.maximum_version = version
+    (tmp_path / "other").mkdir()
+    shown = Papers(tmp_path / "other").file("dibs.example.org")
+    with in_a_thread(secured) as server:
+        async with running(server, trusting(papers, shows=shown if shows else None), awaited=False):
+            await _is_told(caplog, "the server refused the certificate that it was shown, or wants one")

@@ -30,6 +30,20 @@ class Papers:
         path.chmod(0o644)  # servers drop root before they read it
         return path
 
+    def without_its_issuer(self, name: str) -> ssl.SSLContext:
+        """Signed by one whom the authority vouches for, and who isn't shown."""
+        path = self._folder / f"{name}-alone.pem"
+        leaf = self._authority.create_child_ca().issue_cert(name)
+        leaf.private_key_pem.write_to_path(str(path))
+        leaf.cert_chain_pems[0].write_to_path(str(path), append=True)
+        return serving(path)
+
+    def by_common_name(self, name: str) -> ssl.SSLContext:
+        """Made out to it where names stood once; no alternative name."""
+        path = self._folder / f"{name}-common.pem"
+        self._authority.issue_cert(common_name=name).private_key_and_cert_chain_pem.write_to_path(str(path))
+        return serving(path)
+
     def trusts_clients(self, server: ssl.SSLContext) -> None:
         server.load_verify_locations(self.ca_file)
         server.verify_mode = ssl.CERT_REQUIRED
