@@ -72,6 +72,7 @@ class Link(Follower):
         self._connection: Connection | None = None
         self.logins = PasswordLogins(settings, lambda: self._connection.session if self._connection else None)
         self._opening: asyncio.Timeout | None = None
+        self._up_at: float | None = None
         self._leaving: Connection | None = None
         self._stopping = False
         self._roused = asyncio.Event()
@@ -100,13 +101,18 @@ class Link(Follower):
         """Connects, and connects again, until `quit` or cancelled."""
         backoff = Backoff(self._timings.first_retry, self._timings.longest_retry)
         while not self._stopping:
-            began = self._clocks.steady()
+            self._up_at = None
             if await self._attempt():
                 continue
-            if self._clocks.steady() - began > self._timings.stable:
+            if self._was_stable:
                 backoff.reset()
             if await self._pause(backoff.next()):
                 backoff.reset()
+
+    @property
+    def _was_stable(self) -> bool:
+        """To be kept waiting for a welcome is not: a server may do that for longer."""
+        return self._up_at is not None and self._clocks.steady() - self._up_at > self._timings.stable
 
     async def _attempt(self) -> bool:
         """Whether to try again at once."""
@@ -165,6 +171,7 @@ class Link(Follower):
             await part(self._connection, reason, self._timings.quit)
 
     def _went_up(self) -> None:
+        self._up_at = self._clocks.steady()
         log.info("%s: up as %s", self.network, self.nick)
         self.ready.set()
         self._on_up()

@@ -1,19 +1,27 @@
 """Servers that are slow, silent, crowded or unkind: dibs starts, waits, tries again, and loses nothing."""
 
 import dataclasses
+import re
+from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from chatbot.desk import tickets
 from chatbot.desk.tickets import New
+from tests.chaos.proxy import proxied
+from tests.client import IrcClient
 from tests.house import SHORT, House, RoleOf, open_house
 from tests.irc.scripted import Peer, Scripted, scripted
 from tests.people import shell
+from tests.servers.fixtures import People
+from tests.servers.miniircd import Miniircd
+from tests.waiting import until
 
 IMPATIENT = dataclasses.replace(SHORT, proof=0.5, silence=0.5, grace=0.5, registration=5.0)
 CROWD = [f"p{number}" for number in range(1000)]
 CHANGES = 500
+ANNOUNCED = re.compile(r"#(\d+) new for ops")
 
 
 @asynccontextmanager
@@ -46,6 +54,29 @@ async def test_what_a_server_never_confirms_is_said_again_on_the_next_connection
         await second.pong()
         await house.quiet()
         assert not [line for line in second.heard if line.startswith("PRIVMSG")][1:]
+
+
+async def test_what_is_said_while_the_other_end_is_gone_without_a_word_is_said_on_the_next_connection(
+    miniircd: Miniircd, people: People, tmp_path: Path
+) -> None:
+    """No FIN, no RST: a cable that was pulled, a firewall that forgot us."""
+    watcher = await people(miniircd, "watcher", channel="#desk")
+    async with (
+        proxied(miniircd) as proxy,
+        open_house(proxy.port, folder=tmp_path, roles=[RoleOf(members=())], timings=IMPATIENT) as house,
+    ):
+        proxy.deaf = True
+        numbers = {await open_one(house) for _ in range(3)}
+        await until("dibs noticed", lambda: not house.link.up)
+        proxy.deaf = False
+        await house.up()
+        await house.quiet()
+        await watcher.sync()
+        assert announced_to(watcher) == Counter(numbers)
+
+
+def announced_to(watcher: IrcClient) -> Counter[int]:
+    return Counter(int(found[1]) for text in watcher.said_by() if (found := ANNOUNCED.match(text)))
 
 
 async def test_a_server_that_accepts_and_says_nothing_is_left_for_another_try(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """A server that does what real ones don't do on demand: each test plays it line by line."""
 
 import asyncio
+import socket
 import ssl
+import struct
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -22,6 +24,18 @@ class Peer:
         for line in lines:
             self._writer.write(line.encode() + b"\r\n")
 
+    def sends(self, data: bytes) -> None:
+        """As it is."""
+        self._writer.write(data)
+
+    async def drained(self) -> None:
+        """Until little of what was sent is still on our side."""
+        await self._writer.drain()
+
+    def hangs_up(self) -> None:
+        """Says nothing more, and listens on."""
+        self._writer.write_eof()
+
     async def line(self) -> str:
         async with asyncio.timeout(WAIT):
             line = (await self._reader.readuntil(b"\n")).decode().rstrip("\r\n")
@@ -37,10 +51,12 @@ class Peer:
     async def pong(self) -> None:
         self.says(f":s PONG s :{(await self.awaits('PING')).removeprefix('PING ')}")
 
-    async def welcomes(self, channel: str = "#desk", caps: str = "") -> None:
-        """Without capabilities, or with those: none of them is to be asked for."""
+    async def welcomes(self, channel: str = "#desk", caps: str = "", *, asked: bool = False) -> None:
+        """Without capabilities, or with those: unless they are `asked` for, none of them is to be."""
         await self.awaits("USER")
         self.says(f":s CAP * LS :{caps}" if caps else ":s 421 * CAP :Unknown command")
+        if asked:
+            self.says(f":s CAP * ACK :{(await self.awaits('CAP REQ')).removeprefix('CAP REQ ').removeprefix(':')}")
         if caps:
             await self.awaits("CAP END")
         self.says(":s 001 dibs :hello", ":s 422 dibs :no MOTD")
@@ -73,10 +89,17 @@ class Peer:
     def breaks(self) -> None:
         self._writer.transport.abort()
 
+    def resets(self) -> None:
+        """With RST, not with FIN."""
+        linger = struct.pack("ii", 1, 0)
+        self._writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self.breaks()
+
 
 class Scripted:
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, greeting: bytes = b"") -> None:
         self.host, self.port = host, 0
+        self._greeting = greeting
         self._peers: asyncio.Queue[Peer] = asyncio.Queue()
         self._all: list[Peer] = []
 
@@ -90,6 +113,7 @@ class Scripted:
             return await self._peers.get()
 
     def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(self._greeting)
         self._all.append(Peer(reader, writer))
         self._peers.put_nowait(self._all[-1])
 
@@ -99,9 +123,13 @@ class Scripted:
 
 
 @asynccontextmanager
-async def scripted(secured: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> AsyncGenerator[Scripted]:
-    """It says that it is `127.0.0.1`, or `localhost` if it is secured: a certificate is made out to a name."""
-    script = Scripted("localhost" if secured else address)
+async def scripted(
+    secured: ssl.SSLContext | None = None, address: str = "127.0.0.1", *, greeting: bytes = b""
+) -> AsyncGenerator[Scripted]:
+    """It says that it is `127.0.0.1`, or `localhost` if it is secured: a certificate is made out to a name.
+
+    `greeting` is what everybody gets who connects, before they say a word."""
+    script = Scripted("localhost" if secured else address, greeting)
     server = await asyncio.start_server(script.connected, address, 0, ssl=secured)
     script.port = server.sockets[0].getsockname()[1]
     try:
