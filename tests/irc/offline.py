@@ -25,8 +25,11 @@ ISUPPORT = "CASEMAPPING=rfc1459 CHANTYPES=#& STATUSMSG=@+ WHOX BOT=B PREFIX=(ov)
 
 
 class Offline:
+    """`written` is what it said since `said` was asked, `wire` all of it, byte for byte."""
+
     def __init__(self, settings: LinkSettings, shared: Shared | None = None) -> None:
         self.written: list[str] = []
+        self.wire: list[bytes] = []
         self.messages: list[Message] = []
         self.seen: list[Seen] = []
         self.gone: list[str] = []
@@ -34,6 +37,7 @@ class Offline:
         self.granted: list[timedelta] = []
         self.shut: list[tuple[str, str]] = []
         self.elapsed = 0.0
+        self.writing: asyncio.Task[None]
         self.moved: list[tuple[str, str]] = []
         told = (self._tell("up"), self._tell("down"))
         ears = Ears(
@@ -67,7 +71,8 @@ class Offline:
         return Writer(self._write, PROFILES["fast"], lambda: self.elapsed, fold)
 
     def _write(self, line: WireLine) -> None:
-        self.written.append(line.decode().removesuffix("\r\n"))
+        self.wire.append(line)
+        self.written.append(line.decode(errors="replace").removesuffix("\r\n"))
 
     def hears(self, *lines: str) -> None:
         for line in lines:
@@ -128,10 +133,10 @@ SETTINGS = LinkSettings(network="test", host="nowhere", port=1, nick="dibs", cha
 async def offline(given: LinkSettings = SETTINGS, shared: Shared | None = None) -> AsyncGenerator[Offline]:
     """`shared`: what outlived the connection before."""
     link = Offline(given, shared)
-    writing = asyncio.create_task(link.session.writer.run())
+    link.writing = asyncio.create_task(link.session.writer.run())
     try:
         yield link
     finally:
-        writing.cancel()
+        link.writing.cancel()
         with suppress(asyncio.CancelledError):
-            await writing
+            await link.writing
