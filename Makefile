@@ -14,7 +14,7 @@ READY_DEV := .venv/.ready-dev-$(HERE)
 $(shell test ! -e .venv || $(BIN)/python -c '' 2>/dev/null || rm -f .venv/.ready-*)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-full chaos bench simulation check static clean
+.PHONY: help run demo test test-full chaos soak bench simulation check static clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -35,6 +35,9 @@ test-full: $(READY_DEV) ## Run the tests, the slow ones in full
 
 chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some minutes
 	@TESTS=full $(BIN)/pytest -q tests/chaos
+
+soak: $(READY_DEV) ## Live a busy day with dibs in minutes, and see that it doesn't grow
+	@TESTS=full $(BIN)/pytest -q tests/chaos/test_soak.py
 
 bench: $(READY_DEV) ## Measure what should be fast, in ratios within one run
 	@TESTS=full $(BIN)/pytest -q -s tests/bench

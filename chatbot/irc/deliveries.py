@@ -7,12 +7,15 @@ from chatbot.irc.barrier import Row
 from chatbot.irc.connection import Connection
 from chatbot.wire import Outcome, Outgoing
 
+MOST_DOUBTED = 1000
+"""Rows that became outdated meanwhile never come again."""
+
 
 class Deliveries:
     """Rows that an unclear refusal may have meant are sent alone the next time, so that it is clear then."""
 
     def __init__(self) -> None:
-        self._doubted: set[int] = set()
+        self._doubted: dict[int, None] = {}
 
     async def deliver(self, connection: Connection, lines: Sequence[Outgoing]) -> list[Outcome]:
         futures = [asyncio.get_running_loop().create_future() for _ in lines]
@@ -33,9 +36,12 @@ class Deliveries:
         return connection.send(line, settle, alone=line.row in self._doubted)
 
     def _remember_doubts(self, outcomes: list[Outcome], connection: Connection) -> None:
-        self._doubted.difference_update(outcome.row for outcome in outcomes)
-        if connection.up:
-            self._doubted.update(outcome.row for outcome in outcomes if outcome.verdict == "unknown")
+        for outcome in outcomes:
+            self._doubted.pop(outcome.row, None)
+            if connection.up and outcome.verdict == "unknown":
+                self._doubted[outcome.row] = None
+        for row in list(self._doubted)[:-MOST_DOUBTED]:
+            del self._doubted[row]
 
 
 def _abandon(row: Row | None) -> None:

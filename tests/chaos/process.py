@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -30,10 +31,15 @@ open = true
 class DibsProcess:
     """One desk on one server. `async with` ends it by SIGKILL; `start` starts it, again if it was killed."""
 
-    def __init__(self, folder: Path, server: Listening, *, log_level: str = "info") -> None:
+    def __init__(
+        self, folder: Path, server: Listening, *, log_level: str = "info", program: Sequence[str] = ()
+    ) -> None:
+        """`program`: another way to start it than `dibs`, with what comes before its own words."""
         self.folder = folder
+        self._program = program
         self.database = folder / "dibs.db"
         self.config = folder / "dibs.toml"
+        self.memory = folder / "memory"
         text = _CONFIG.format(folder=folder, host=server.host, port=server.port)
         self.config.write_text(f'{text}[log]\nlevel = "{log_level}"\n')
         self._process: subprocess.Popen[bytes] | None = None
@@ -51,8 +57,9 @@ class DibsProcess:
         assert not self.running, "dibs is running already"
         with (self.folder / "output").open("ab") as output:
             self._process = subprocess.Popen(
-                dibs("run", "--config", str(self.config)),
-                stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=self.folder, env=plain_environment(),
+                [*(self._program or dibs()), "run", "--config", str(self.config)],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=self.folder,
+                env={**plain_environment(), "MEMORY": str(self.memory)},
             )  # fmt: skip
 
     def kill(self) -> None:

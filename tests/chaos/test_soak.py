@@ -1,0 +1,56 @@
+"""A day in a busy channel, in minutes: thousands come and go, the link is lost time and again; dibs does not grow."""
+
+import math
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.crowd import Crowd, Host
+from tests.chaos.process import DibsProcess
+from tests.chaos.scale import scaled, thrown
+from tests.irc.scripted import scripted
+from tests.waiting import until
+
+LINES, RECONNECTIONS = scaled(10_000, 200_000), scaled(5, 20)
+WARM = RECONNECTIONS // 5
+"""Of the connections."""
+BLOCK = 100
+MOST_GROWTH = 1.10
+HURRIED = (sys.executable, "-m", "tests.chaos.hurried")
+
+
+async def used_by(process: DibsProcess) -> int:
+    """KiB, once it has tidied up."""
+    process.memory.unlink(missing_ok=True)
+    os.kill(process.pid, signal.SIGUSR1)
+    await until("memory measured", process.memory.exists)
+    return int(process.memory.read_text())
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+async def test_a_day_of_lines_and_lost_links_leaves_dibs_no_bigger_than_when_it_was_warm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocks, used, crowd = math.ceil(LINES / BLOCK / (RECONNECTIONS + 1)), list[int](), Crowd(thrown())
+    async with scripted() as server, DibsProcess(tmp_path, server, log_level="warning", program=HURRIED) as process:
+        host, began = Host(server, crowd), time.monotonic()
+        for connection in range(RECONNECTIONS + 1):
+            peer = await host.admits()
+            if connection == 0:
+                await host.recruits(peer)
+            for _ in range(blocks):
+                await host.plays(peer, BLOCK)
+            used.append(await used_by(process))
+            peer.breaks()
+        pace = crowd.said / (time.monotonic() - began)
+        assert "ERROR" not in process.output()
+    with capsys.disabled():
+        print(f" {crowd.said} lines, {pace:.0f}/s, {crowd.newest} tickets; KiB: {used} ")  # noqa: T201 - a figure
+    assert crowd.said >= LINES
+    assert crowd.newest >= LINES // 500
+    assert used[-1] <= used[WARM] * MOST_GROWTH
