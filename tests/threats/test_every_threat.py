@@ -1,0 +1,204 @@
+"""Every attack that SECURITY.md answers has a test that would fail without the answer; for doors to come, none yet."""
+
+import ast
+
+import pytest
+
+from chatbot.app import command_table
+from tests.docs import ROOT
+
+THREAT = "tests/threats/test_{}.py"
+SCENARIO = "tests/scenarios/test_{}.py"
+IRC = "tests/irc/test_{}.py"
+DESK = "tests/desk/test_{}.py"
+
+THREATS: dict[str, dict[str, str]] = {
+    "who joins an open role to read, steal and close": {
+        "open, or private": DESK.format("privacy") + "::test_an_open_role_takes_no_private_ticket",
+        "reads nothing private": DESK.format("privacy")
+        + "::test_who_joined_by_themselves_neither_reads_nor_touches_a_private_ticket",
+        "closes what they own alone": DESK.format("closing")
+        + "::test_who_joined_by_themselves_comments_but_closes_only_what_they_own",
+        "steals once confirmed": DESK.format("stealing")
+        + "::test_who_joined_by_themselves_may_when_an_admin_has_confirmed_them",
+        "role confirm": DESK.format("leading") + "::test_an_admin_confirms_who_joined_by_themselves",
+    },
+    "a private ticket is shown where others read": {
+        "every verb": "tests/chaos/test_canary.py::test_no_verb_shows_a_word_of_it_where_it_may_not",
+        "every notice": "tests/chaos/test_canary.py::test_nothing_that_is_said_unasked_holds_a_word_of_it",
+        "every look at the desk": DESK.format("canary") + "::test_no_look_shows_it_to_others",
+        "plugins": "tests/services/test_masking.py"
+        "::test_a_plugin_sees_neither_title_nor_texts_nor_reporter_of_a_private_ticket",
+        "masked again when sent": "tests/services/test_masking.py"
+        "::test_a_ticket_that_became_private_meanwhile_is_said_by_its_number",
+        "no counts": THREAT.format("what_refusals_tell")
+        + "::test_how_many_a_role_holds_is_not_counted_where_others_read",
+        "end to end": SCENARIO.format("a_private_ticket_is_read_by_few"),
+    },
+    "`more` in a channel prints a page that was asked in private": {
+        "kept by place": "tests/commands/test_paging.py"
+        "::test_what_was_asked_in_private_never_goes_on_in_a_channel_nor_the_other_way_round",
+        "kept by person": "tests/commands/test_paging.py::test_nobody_reads_on_in_what_another_asked",
+        "asked anew": "tests/commands/test_paging.py::test_it_is_asked_anew",
+        "10 minutes": "tests/commands/test_paging.py::test_a_page_is_kept_for_ten_minutes",
+    },
+    "mallory wears the nick bob": {
+        "prompts": SCENARIO.format("rights_come_from_an_account")
+        + "::test_mallory_who_wears_the_nick_bob_gets_neither_his_prompt_nor_his_rights",
+        "where they share no channel": SCENARIO.format("who_shares_no_channel_is_found")
+        + "::test_mallory_who_wears_the_nick_gets_nothing",
+        "in the middle of an answer": THREAT.format("taking_a_nick_in_mid_answer"),
+        "a stranger's nick": THREAT.format("wearing_anothers_nick"),
+        "after a quit": IRC.format("identity") + "::test_who_takes_the_nick_of_one_who_quit_is_nobody",
+        "a tag that a client sent": IRC.format("identity") + "::test_no_other_tag_is_the_account",
+        "a capability that was never asked for": IRC.format("link_lies")
+        + "::test_a_capability_that_nobody_asked_for_proves_nobody",
+        "names that look alike": THREAT.format("names_that_look_alike"),
+    },
+    "an expired account is registered by another": {
+        "rights sleep": THREAT.format("an_account_that_expired"),
+    },
+    "a hijacked account": {
+        "suspended, and rolled back": THREAT.format("a_hijacked_account"),
+    },
+    "services down": {
+        "nobody new": SCENARIO.format("without_services_nobody_new_is_believed")
+        + "::test_who_was_logged_in_stays_so_and_who_was_not_is_nobody",
+        "it is said": SCENARIO.format("without_services_nobody_new_is_believed")
+        + "::test_who_asks_is_told_that_logins_cannot_be_checked_until_they_can",
+        "a missing tag is nobody": IRC.format("identity")
+        + "::test_a_missing_tag_is_nobody_even_if_the_tracker_knew_somebody",
+    },
+    "history replay runs old commands again": {
+        "batches": IRC.format("receiving") + "::test_lines_of_a_history_batch_are_not_said_now",
+        "stamps": IRC.format("receiving") + "::test_lines_from_before_our_join_are_not_said_now",
+        "in private": IRC.format("receiving") + "::test_private_lines_from_before_our_welcome_are_not_said_now",
+        "neither": IRC.format("receiving")
+        + "::test_where_lines_carry_no_time_the_first_seconds_after_a_join_are_ignored",
+    },
+    "a web page posts to the embedded server": {
+        "ports": "tests/config/test_problems.py",
+        "this machine alone": IRC.format("embedded") + "::test_other_machines_cannot_reach_it",
+        "the admin reads the terminal": SCENARIO.format("whoever_reads_the_terminal_is_the_admin"),
+        "a code is kept": THREAT.format("the_admin_code"),
+    },
+    "believed alice becomes account alice": {
+        "believed there alone": "tests/config/test_defaults.py::test_nicks_are_believed_on_the_embedded_server_alone",
+        "somebody else elsewhere": DESK.format("members")
+        + "::test_the_same_name_elsewhere_or_only_believed_is_somebody_else",
+        "15 minutes": DESK.format("members") + "::test_the_code_is_good_for_fifteen_minutes",
+    },
+    "a title `!op mallory` is obeyed by another bot": {
+        "own words first": "tests/chaos/test_hostile_lines.py",
+        "continuation lines": IRC.format("outgoing") + "::test_further_lines_never_begin_with_the_users_words",
+        "programs that answer us": "tests/commands/test_loops.py",
+    },
+    "`\\x10r`, CR, LF, NUL, CTCP floods, DCC": {
+        "one choke point": IRC.format("outgoing") + "::test_no_text_makes_a_second_line",
+        "parameters": IRC.format("outgoing") + "::test_no_parameter_makes_a_second_line_or_moves_the_others",
+        "a server that obeys": IRC.format("link_ngircd") + "::test_a_quoted_carriage_return_commands_nothing",
+        "people": "tests/chaos/test_hostile_lines.py"
+        "::test_ten_thousand_hostile_lines_neither_stop_dibs_nor_speak_through_it",
+        "servers": "tests/chaos/test_hostile_server.py::test_no_line_fails_and_none_speaks_through_dibs",
+        "VERSION": IRC.format("receiving") + "::test_version_is_answered_once_in_ten_seconds",
+    },
+    "ANSI, C1, bidi, Rich markup": {
+        "at the door in": IRC.format("receiving") + "::test_controls_in_what_is_said_are_gone_at_the_door",
+        "at the door out": IRC.format("outgoing") + "::test_controls_of_style_and_direction_vanish",
+        "the terminal": "tests/cli/test_saying.py::test_escape_sequences_never_reach_the_terminal",
+        "markup": "tests/cli/test_saying.py::test_what_people_write_formats_nothing",
+        "logs": "tests/config/test_logs.py::test_json_lines_are_ascii_whatever_was_typed",
+        "unseen signs": THREAT.format("names_with_signs_that_nobody_sees"),
+        "titles of nothing": THREAT.format("titles"),
+    },
+    "`identify` in a channel, mistyped, or to an impostor": {
+        "void at once": THREAT.format("passwords_that_slip_out")
+        + "::test_a_password_that_is_said_in_a_channel_is_void_at_once",
+        "mistyped": THREAT.format("passwords_that_slip_out") + "::test_a_mistyped_one_is_not_pasted_into_a_ticket",
+        "never logged": THREAT.format("passwords_that_slip_out")
+        + "::test_no_log_and_no_byte_of_the_files_holds_a_word_of_it",
+        "hosts are throttled": THREAT.format("guessing_passwords"),
+        "dibs's own": IRC.format("link_trouble") + "::test_no_password_is_ever_logged",
+    },
+    "prompting as harassment": {
+        "assign again and again": THREAT.format("pestering"),
+        "50 tickets": DESK.format("strangers") + "::test_a_stranger_is_counted_by_address_so_a_new_nick_opens_no_more",
+        "ignored": "tests/desk/test_ignoring.py",
+        "errors": THREAT.format("flooding_by_errors"),
+        "lines": "tests/chaos/test_flood.py",
+    },
+    "`steal` back and forth": {
+        "a reason": SCENARIO.format("who_steals_says_why") + "::test_without_a_reason_it_stays_where_it_is",
+        "the leads'": SCENARIO.format("who_steals_says_why") + "::test_only_a_lead_steals_it_again_within_the_hour",
+    },
+    "every=1s, a title of a megabyte": {
+        "each bound": THREAT.format("bounds"),
+        "a line of a megabyte": IRC.format("link_lies") + "::test_a_line_of_ten_megabytes_fills_no_memory",
+        "all day": "tests/chaos/test_soak.py",
+    },
+    "slow patterns": {
+        "patterns": THREAT.format("slow_patterns"),
+        "values": THREAT.format("hostile_values"),
+    },
+    "forget me": {
+        "forgotten": THREAT.format("a_member_who_is_forgotten"),
+        "hostmasks": THREAT.format("a_member_who_is_forgotten")
+        + "::test_where_a_stranger_came_from_is_kept_for_30_days",
+        "a secret": THREAT.format("a_pasted_secret"),
+    },
+    "files that others read": {
+        "modes": "tests/store/test_opening.py::test_folder_and_files_are_nobody_elses",
+        "of others": THREAT.format("files_of_others"),
+    },
+    "a package brings a plugin along": {
+        "named in the configuration": "tests/plugins/test_loading.py::test_a_plugin_of_ones_own_is_named_by_its_module",
+    },
+    "private titles in logs and tracebacks": {
+        "logs": "tests/chaos/test_canary.py::test_nothing_that_is_said_unasked_holds_a_word_of_it",
+        "the link": IRC.format("link_trouble") + "::test_nothing_said_is_logged_above_debug",
+        "mishaps": "tests/test_mishaps.py",
+    },
+    "whoever sits between dibs and its server": {
+        "another's certificate": IRC.format("tls") + "::test_a_server_that_is_not_vouched_for_hears_nothing",
+        "a wrong pin": IRC.format("tls") + "::test_a_wrong_pin_ends_it_after_the_handshake_with_nothing_said",
+        "an upgrade that fails": IRC.format("sts") + "::test_an_upgrade_that_fails_never_falls_back",
+        "a wish for TLS is kept": IRC.format("sts")
+        + "::test_what_a_server_wanted_holds_after_a_restart_until_its_time_is_over",
+        "no proof, no password": IRC.format("sasl") + "::test_a_server_that_lets_us_in_without_a_proof_is_not_believed",
+    },
+}
+
+OF_DOORS_TO_COME = ("capturing what others said", "CSV formulas", "backup and export leak")
+"""There is no verb yet that they could be done by."""
+
+ALL = {f"{threat}: {answer}": test for threat, answers in THREATS.items() for answer, test in answers.items()}
+
+
+def promises_of(file: str) -> set[str]:
+    tree = ast.parse((ROOT / file).read_text())
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return {node.name for node in functions if node.name.startswith("test_")}
+
+
+@pytest.mark.parametrize("what", ALL)
+def test_it_has_a_test(what: str) -> None:
+    file, _, name = ALL[what].partition("::")
+    found = promises_of(file)
+    assert name in found if name else found
+
+
+def test_of_doors_to_come_there_is_no_verb() -> None:
+    assert not {"capture", "export", "backup", "csv"} & set(command_table().names), OF_DOORS_TO_COME
+
+
+def test_every_file_of_this_folder_stands_in_the_table() -> None:
+    named = {test.partition("::")[0] for test in ALL.values()}
+    files = {f"tests/threats/{file.name}" for file in (ROOT / "tests/threats").glob("test_*.py")}
+    assert files - named - UNLISTED == set()
+
+
+UNLISTED = {
+    "tests/threats/test_every_threat.py",
+    "tests/threats/test_accounts_of_a_network_without_services.py",
+}
+"""This one, and what is no attack of its own."""
