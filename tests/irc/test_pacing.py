@@ -47,6 +47,19 @@ def test_lines_that_could_not_wait_are_paid_by_those_after_them() -> None:
     assert bucket.delay() == 4.5
 
 
+def test_another_pace_brings_no_new_burst() -> None:
+    bucket = TokenBucket(PROFILES["plain"], lambda: 0.0)
+    for _ in range(4):
+        bucket.take()
+    bucket.follow(PROFILES["plain"])
+    assert bucket.delay() == 1.5
+    fast = TokenBucket(PROFILES["fast"], lambda: 0.0)
+    fast.follow(PROFILES["plain"])
+    for _ in range(4):
+        fast.take()
+    assert fast.delay() == 1.5
+
+
 def test_the_embedded_server_sets_no_pace() -> None:
     assert _sent_within(0, "fast") == 10_000
 

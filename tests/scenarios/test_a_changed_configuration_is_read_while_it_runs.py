@@ -235,6 +235,9 @@ async def test_who_is_no_admin_is_refused_and_nothing_is_read(tmp_path: Path) ->
         bob = await dibs.run.client("bob")
         dibs.file.write_text(tried_out("7m", more='prefix = "?"'))
         await talk(bob, "dibs", "reload", "^Only an admin may reload the configuration")
+        dibs.file.write_text(tried_out("soon"))
+        said = await talk(bob, "dibs", "reload", "^Only an admin may reload|to mend")
+        assert "to mend" not in said.text, "nor does he hear what is wrong with it"
         await talk(bob, "#desk", "!new printer on fire", "^#1 opened")
 
 
