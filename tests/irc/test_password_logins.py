@@ -210,9 +210,11 @@ async def watched_for(link: Offline, key: str) -> list[str]:
 
 
 async def test_nobody_is_looked_for_out_of_view() -> None:
-    made = Link(replace(KEEPING, host="127.0.0.1"))
-    assert await made.look_for(BOB) is False
-    assert made.logins.kept
+    made = Link(KEEPING)
+    for key in (BOB, "alice!a@a.host"):
+        assert await made.look_for(key) is False
+    sought = made._shared.sought.newest()  # pyright: ignore[reportPrivateUsage] - what the next connection will watch
+    assert sought == ["alice!a@a.host"]
 
 
 async def test_a_new_connection_knows_nobody(link: Offline, logins: PasswordLogins) -> None:

@@ -50,7 +50,20 @@ async def test_two_who_register_one_name_at_once_are_not_both_it(office: Office)
     said = await asyncio.gather(
         *(office.says("carol", f"register evening-star-{each}", host=f"h{each}.example") for each in range(3))
     )
-    assert sorted(one.startswith("p< You are carol") for one in said) == [False, False, True]
+    assert sorted(one.split(" ")[1] for one in said) == ["Taken:", "Taken:", "You"]
+
+
+async def test_of_two_changes_at_once_one_wins_and_the_other_hears_of_it(office: Office) -> None:
+    for host in ("home.example", "phone.example"):
+        await office.says("bob", f"identify {SECRET}", host=host)
+    said = await asyncio.gather(
+        office.says("bob", f"passwd {SECRET} evening-star", host="home.example"),
+        office.says("bob", f"passwd {SECRET} midnight-sun", host="phone.example"),
+    )
+    lost = [one for one in said if one.startswith("p< That password was changed just now")]
+    assert len(lost) == 1
+    assert await office.knows("evening-star" if said[1] in lost else "midnight-sun")
+    assert not await office.knows("midnight-sun" if said[1] in lost else "evening-star")
 
 
 async def test_who_is_logged_in_is_not_registered_again(office: Office) -> None:

@@ -81,12 +81,12 @@ async def test_more_than_the_machine_can_do_is_refused(office: Office, monkeypat
 
 async def test_neither_the_loop_nor_the_database_waits_for_a_hash(office: Office) -> None:
     """The thread is held up, and both go on."""
-    held, going = threading.Event(), asyncio.Event()
+    held, going, in_time = threading.Event(), asyncio.Event(), list[bool]()
 
     class Slow(Hasher):
         def _hash(self, password: str) -> str:
             loop.call_soon_threadsafe(going.set)
-            held.wait(10)
+            in_time.append(held.wait(10))
             return super()._hash(password)
 
     loop = asyncio.get_running_loop()
@@ -96,3 +96,4 @@ async def test_neither_the_loop_nor_the_database_waits_for_a_hash(office: Office
     assert "opened for ops" in await office.says("alice", "new @ops printer on fire")
     held.set()
     assert "You are carol" in await registering
+    assert in_time == [True]
