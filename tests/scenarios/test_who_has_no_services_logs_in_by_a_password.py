@@ -77,6 +77,21 @@ async def test_who_comes_back_identifies_and_hears_what_waited(house: House) -> 
     assert "#1" in " ".join(said[1:])
 
 
+async def test_a_password_is_a_word_of_theirs_so_that_what_was_held_back_comes(house: House) -> None:
+    """Without another word of hers."""
+    alice = await registered(house, "alice", ALICE, "#desk")
+    bob = await registered(house, "bob", BOB, "#ops")
+    await bob.tells("role join ops")
+    await alice.says("#desk", "!new @ops printer on fire")
+    await alice.tells("bye")
+    await alice.client.quit()
+    await bob.says("#ops", "dibs 1")
+    await house.pass_time(minutes=20)  # who is back sooner is told nothing
+    again = await house.client("alice")
+    await again.say("dibs", f"identify {ALICE}")
+    await again.hears("While you were away: #1 taken")
+
+
 async def test_the_first_admin_is_made_by_the_code_once_identified(house: House) -> None:
     ada = await enter(house, "ada", "#desk")
     (said,) = await ada.tells(f"iam {house.codes[-1]}")
