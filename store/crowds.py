@@ -57,7 +57,8 @@ async def list_lines_said(
 async def put_off(tx: Transaction, notice: Notice, *, until: datetime) -> int:
     """It is said later, together with others: under the word that it has by now."""
     return await tx.run(
-        "update notice set not_before = :until, joined = :joined where id = :id and status = 'queued'",
+        """update notice set not_before = :until, due_at = :until, joined = :joined
+           where id = :id and status = 'queued'""",
         id=notice.id,
         until=until,
         joined=notice.joined,

@@ -106,6 +106,11 @@ async def drop_beyond(tx: Transaction, most: int) -> int:
     )
 
 
+async def unname(tx: Transaction, name: str) -> int:
+    """Who said it is nobody any more."""
+    return await tx.run("update ignored set actor = 'somebody' where actor = :name", name=name)
+
+
 async def forget_masks(tx: Transaction, before: datetime) -> int:
     """What was written of them in the journal before that moment: a mask, or why."""
     return await tx.run(

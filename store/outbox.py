@@ -36,9 +36,9 @@ async def add(
 ) -> int:
     return await tx.run(
         """insert into notice (created_at, not_before, plugin, event_id, ticket_id, prompt_id, holds, target, network,
-               address, member_id, text, brief, joined, masked, urgent, crowd, storm_id)
+               address, member_id, text, brief, joined, masked, urgent, crowd, storm_id, due_at)
            values (:now, :not_before, :plugin, :event, :ticket, :prompt, :holds, :target, :network, :address, :member,
-               :text, :brief, :joined, :masked, :urgent, :crowd, :storm)""",
+               :text, :brief, :joined, :masked, :urgent, :crowd, :storm, :not_before)""",
         now=now,
         not_before=not_before,
         plugin=plugin,
@@ -101,25 +101,30 @@ async def mark(
     )
 
 
-async def postpone(tx: Transaction, notice_id: int, *, until: datetime, reason: str) -> int:
+async def postpone(tx: Transaction, notice_id: int, *, until: datetime, reason: str, counts: bool = True) -> int:
+    """To be tried again then. `counts`: that is one of the tries after which it is given up."""
     return await tx.run(
-        """update notice set not_before = :until, reason = :reason, tries = tries + 1
+        """update notice set not_before = :until, reason = :reason, tries = tries + :counts
            where id = :id and status = 'queued'""",
         id=notice_id,
         until=until,
         reason=reason,
+        counts=counts,
     )
 
 
 async def put_waiting(tx: Transaction, notice_id: int) -> int:
     """The person isn't there: it waits until they come into view."""
-    return await tx.run("update notice set status = 'waiting' where id = :id and status = 'queued'", id=notice_id)
+    return await tx.run(
+        "update notice set status = 'waiting', due_at = null where id = :id and status = 'queued'", id=notice_id
+    )
 
 
 async def hold_back(tx: Transaction, notice_id: int) -> int:
     """The person isn't there or rests, and it isn't urgent: it waits until they speak."""
     return await tx.run(
-        "update notice set status = 'waiting', held = 1 where id = :id and status = 'queued'", id=notice_id
+        "update notice set status = 'waiting', held = 1, due_at = null where id = :id and status = 'queued'",
+        id=notice_id,
     )
 
 
@@ -222,6 +227,7 @@ async def move_to_known(tx: Transaction, *, was: str, to: str) -> int:
 async def put_all_waiting(tx: Transaction, network: str) -> int:
     """What was to be said to people there waits until they come into view anywhere."""
     return await tx.run(
-        "update notice set status = 'waiting' where network = :network and target = 'member' and status = 'queued'",
+        """update notice set status = 'waiting', due_at = null
+           where network = :network and target = 'member' and status = 'queued'""",
         network=network,
     )

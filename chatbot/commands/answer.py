@@ -99,7 +99,7 @@ class Commander:
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
         message = self._latest(replace(message, text=message.text.replace(TYPE, "")))
-        return self._ready(await self._replies(message))
+        return [replace(reply, asked_at=message.at) for reply in self._ready(await self._replies(message))]
 
     def _ready(self, said: list[Reply]) -> list[Reply]:
         return [ready(reply, self.prefix) for reply in said]

@@ -59,6 +59,8 @@ def _queued(notice: Notice, zone: ZoneInfo) -> str:
 
 
 def _waiting(notice: Notice, _: ZoneInfo) -> str:
+    if notice.reason.startswith("blocked"):
+        return fit(clean(notice.reason), 40)
     return "held back until they speak" if notice.held else "waits until they are there"
 
 

@@ -8,7 +8,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
-from store import forgetting, members, search
+from store import forgetting, ignored, members, search
 from store.records import Member
 
 REALLY = "really"
@@ -39,6 +39,7 @@ async def erase(act: Act, person: Person, confirmed: str) -> Forgotten:
         )
     freed = await leaving.free_all(act, target, "")
     touched = await forgetting.list_touched(act.tx, target.id)
+    await ignored.unname(act.tx, target.name)
     await forgetting.put_forgotten(act.tx, target.id, now=act.now)  # first: it is what lets the journal change
     await forgetting.erase_words(act.tx, target.id)
     await forgetting.erase_lines(act.tx, target.id)

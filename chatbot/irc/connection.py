@@ -3,14 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
 
+from chatbot.desk.lateness import with_delay
 from chatbot.desk.mishaps import mishap
 from chatbot.irc.barrier import Row
 from chatbot.irc.feed import Feed
 from chatbot.irc.lines import Line, LineBuffer, parse
 from chatbot.irc.login import NoLogin
 from chatbot.irc.monitor import Monitor
-from chatbot.irc.outgoing import command, is_target, privmsg
+from chatbot.irc.outgoing import WireLine, command, is_target, privmsg
 from chatbot.irc.pacing import Profile
 from chatbot.irc.pipe import Pipe
 from chatbot.irc.playback import Playback
@@ -98,9 +101,16 @@ class Connection:
             return
         target = self._target(reply)  # only now: they may have moved on meanwhile
         if is_target(target):
-            verb, room = self.session.settings.reply_verb, self.session.room(target)
-            lines = [line for text in reply.lines for line in privmsg(target, text, room, verb)]
-            writer.put(Unit(Priority.REPLY, self.session.answering(lines, reply.reply_to), fold(target)))
+            said = partial(self._said, reply, target)
+            writer.put(Unit(Priority.REPLY, said(), fold(target), remade=said))
+
+    def _said(self, reply: Reply, target: str) -> Sequence[WireLine]:
+        """The first line says how late it is, if it is by now."""
+        verb, room = self.session.settings.reply_verb, self.session.room(target)
+        late = self.session.clocks.now() - reply.asked_at if reply.asked_at else timedelta()
+        texts = [with_delay(text, late) if number == 0 else text for number, text in enumerate(reply.lines)]
+        lines = [line for text in texts for line in privmsg(target, text, room, verb)]
+        return self.session.answering(lines, reply.reply_to)
 
     def _target(self, reply: Reply) -> str:
         to = reply.to

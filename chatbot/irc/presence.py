@@ -12,6 +12,8 @@ log = logging.getLogger("dibs.irc")
 
 WHOX_MARK = "152"
 _LONGEST_JOIN = 400
+REJOIN = 30.0
+"""Seconds between two JOINs to a channel that doesn't let us speak."""
 _REFUSED = ("403", "405", "437", "448", "471", "473", "474", "475", "476", "477", "479", "489", "520")
 """Numerics that refuse a JOIN: `us #channel :why`."""
 
@@ -26,6 +28,8 @@ class Place:
     settled: bool = False
     asked_at: float = 0.0
     retry_at: float | None = field(default=None)
+    doubted_at: float | None = field(default=None)
+    """When it last didn't let us speak, so that we joined once more: we may be out, and not know."""
 
 
 class Presence:
@@ -37,7 +41,14 @@ class Presence:
 
     def table(self) -> Table:
         refused = dict.fromkeys(_REFUSED, self._on_refused)
-        return {"JOIN": self._on_join, "KICK": self._on_kick, "PART": self._on_part, "315": self._on_seeded, **refused}
+        return {
+            "JOIN": self._on_join,
+            "KICK": self._on_kick,
+            "PART": self._on_part,
+            "315": self._on_seeded,
+            "404": self._on_mute,
+            **refused,
+        }
 
     @property
     def settled(self) -> bool:
@@ -122,7 +133,7 @@ class Presence:
     def _on_join(self, line: Line) -> None:
         place = self._places.get(self._session.fold(line.param(0)))
         if place and self._session.is_me(line.nick):
-            place.inside = True
+            place.inside, place.doubted_at = True, None
             self._ask_who(place)
         elif self._session.is_me(line.nick) and self._session.fold(line.param(0)) in self._left:
             self._session.control(command("PART", line.param(0)))
@@ -137,10 +148,18 @@ class Presence:
 
     def _on_refused(self, line: Line) -> None:
         place = self._places.get(self._session.fold(line.param(1)))
-        if place and not place.inside and place.retry_at is None:
+        if place and (not place.inside or place.doubted_at is not None) and place.retry_at is None:
+            place.inside, place.doubted_at = False, None
             log.warning("%s: can't join %s: %s", self._session.settings.network, place.name, line.command)
             self._session.ears.shut(place.name, line.command)
             self._later(place)
+
+    def _on_mute(self, line: Line) -> None:
+        """404: us, channel. Servers ignore a JOIN by who is in; where we aren't any more, it brings us back."""
+        place, now = self._places.get(self._session.fold(line.param(1))), self._session.clocks.steady()
+        if place and place.inside and (place.doubted_at is None or now - place.doubted_at >= REJOIN):
+            self._join([place.name])
+            place.doubted_at = now
 
     def _on_kick(self, line: Line) -> None:
         if self._session.is_me(line.param(1)):

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
@@ -35,6 +35,8 @@ class Unit:
     target: str = field(compare=False, default="")
     row: Row | None = field(compare=False, default=None)
     alone: bool = field(compare=False, default=False)
+    remade: Callable[[], Sequence[WireLine]] | None = field(compare=False, default=None)
+    """The lines as they are when their turn comes, where waiting changes them."""
     is_reply: bool = field(init=False, compare=False)
     is_control: bool = field(init=False, compare=False)
     dropped: bool = field(init=False, compare=False, default=False)

@@ -143,7 +143,7 @@ class Writer:
         alone = unit.alone and not self.labels
         if alone and self.barriers.open.sent:
             await self._barrier()
-        for line in unit.lines:
+        for line in unit.remade() if unit.remade else unit.lines:
             await self._line(line, unit)
         open_segment = self.barriers.open
         if (alone and open_segment.sent) or (open_segment.has_plain_rows and not self._queue):

@@ -68,6 +68,19 @@ def guessed(event: Event) -> Iterator[Notice]:
     yield Notice(to=Admins(), text=f"dibs heard many wrong passwords for the account of {name} within an hour.")
 
 
+LETS_IN = {"+g": "/accept dibs, then /msg dibs hi", "+R": "drop +R, then /msg dibs hi"}
+"""What somebody does about a mode of theirs that keeps us out; what waits is said at their next word."""
+
+
+@on("person_blocked")
+def blocked(event: Event) -> Iterator[Notice]:
+    """Where they are seen, since what is theirs can't be said to them in private."""
+    name, mode = event.data.get("person_name") or "somebody", str(event.data.get("mode"))
+    about = f"#{event.ticket_id}: " if event.ticket else "dibs: "
+    to = Role(event.role) if event.role else Admins()
+    yield Notice(to=to, text=f"{about}{name} can't be reached in private ({mode}). {name}: {LETS_IN.get(mode, mode)}")
+
+
 @on("notice_undelivered")
 def undelivered(event: Event) -> Iterator[Notice]:
     """Somebody was to be told of a ticket and wasn't: its role hears, or the admins where its channel is shut."""

@@ -1,7 +1,9 @@
 """What is written down when something could not be done, so that somebody who can act hears of it."""
 
 from chatbot.desk.act import Act
-from store import cursors, outbox
+from chatbot.services import holding
+from store import blocked as blocked_rows
+from store import cursors, members, outbox, tickets
 from store.cursors import Cursor
 from store.records import Notice
 
@@ -22,6 +24,26 @@ async def superseded(act: Act, notice: Notice, reason: str) -> None:
     """A notice that became outdated before it was said."""
     if await outbox.mark(act.tx, notice.id, status="superseded", reason=reason, now=act.now):
         await _note(act, "notice_superseded", notice, reason)
+
+
+async def blocked(act: Act, notice: Notice, mode: str, reason: str) -> None:
+    """Its person takes nothing from us: it waits for their next word, and is told to who sees them elsewhere, once."""
+    told = await blocked_rows.is_told(act.tx, notice)
+    await holding.put_aside(act.tx, notice)
+    await blocked_rows.put(act.tx, notice.id, reason=reason)
+    if told:
+        return
+    person = await members.get(act.tx, notice.member_id or 0)
+    ticket = await tickets.get(act.tx, notice.ticket_id) if notice.ticket_id else None
+    named = person is not None and not (ticket and ticket.private)
+    await act.journal(
+        "person_blocked",
+        ticket_id=notice.ticket_id,
+        prompt_id=notice.prompt_id,
+        mode=mode,
+        person=notice.member_id,
+        person_name=person.name if person and named else None,
+    )
 
 
 async def _note(act: Act, kind: str, notice: Notice, reason: str) -> None:

@@ -10,10 +10,14 @@ from chatbot.desk.when import on_clock
 from chatbot.desk.wording import TYPE
 from chatbot.services import back, holding
 from chatbot.services.back import Part
-from store import members, outbox, prompts, rounds, spoken, tickets
+from store import journal, members, outbox, prompts, rounds, spoken, tickets
 from store.database import Transaction
 from store.records import Notice, Ticket
 
+ON_PURPOSE = frozenset({"digest_due", "morning_came", "storm_began", "storm_grew", "storm_over"})
+"""Events of which what is said is of some while anyhow: a delay of it would be noise."""
+STANDING = frozenset({"Still waiting", "Still free"})
+"""Reminders: they say how things stand when they are said, whenever that was to be."""
 FRESH = timedelta(minutes=1)
 """After that, what a notice says of the time left isn't true any more."""
 
@@ -39,6 +43,10 @@ class Checked:
     """Its person wants to hear only what is urgent now."""
     back: Part | None = None
     """What it is in the one line with all that was held back."""
+    due_at: datetime | None = None
+    """Since when it could have been said; None where a delay is meant, or says nothing."""
+    title: str = ""
+    """Of its ticket, as it may stand in the text."""
 
 
 async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
@@ -65,7 +73,20 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
     late = now - notice.created_at > FRESH
     rests = await holding.rests(tx, notice, now)
     part = await back.part_of(tx, notice, ticket)
-    return Checked(notice, outdated, keys, text, brief, _address(notice, ticket), late, rests=rests, back=part)
+    meant = part or notice.joined in STANDING or await journal.kind_of(tx, notice.event_id) in ON_PURPOSE
+    return Checked(
+        notice,
+        outdated,
+        keys,
+        text,
+        brief,
+        _address(notice, ticket),
+        late,
+        rests=rests,
+        back=part,
+        due_at=None if meant else notice.due_at,
+        title=ticket.title if ticket and not ticket.private else "",
+    )
 
 
 async def _suspended(tx: Transaction, notice: Notice) -> str | None:

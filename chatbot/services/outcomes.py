@@ -11,6 +11,10 @@ from store import outbox
 from store.records import Notice
 
 NO_SUCH_NICK = "401"
+THROTTLED = frozenset({"439", "707"})
+"""The server wants us to wait, and nobody need hear of that."""
+BLOCKED = {"415": "+R", "477": "+R", "486": "+R", "716": "+g"}
+"""A person takes nothing from us, by a mode: +R, only from who is logged in, or +g, only from whom they accept."""
 MOST_TRIES = 6
 FIRST_RETRY = timedelta(seconds=30)
 """A refused line is tried again after this, then after twice that, and so on: channels open again, bans end."""
@@ -39,6 +43,10 @@ async def _refused(act: Act, notice: Notice, outcome: Outcome) -> None:
         await holding.put_aside(act.tx, notice)
     elif outcome.numeric == NO_SUCH_NICK and notice.target == "mask":
         await failures.undelivered(act, notice, "gone")
+    elif outcome.numeric in THROTTLED:
+        await outbox.postpone(act.tx, notice.id, until=act.now + FIRST_RETRY, reason=reason, counts=False)
+    elif outcome.numeric in BLOCKED and notice.target == "member":
+        await failures.blocked(act, notice, BLOCKED[outcome.numeric], reason)
     elif notice.tries + 1 >= MOST_TRIES:
         await failures.undelivered(act, notice, reason)
     else:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.lateness import with_delay
 from chatbot.desk.wording import shown
 from chatbot.services import failures, holding, wording
 from chatbot.services.holds import Checked, check_more
@@ -130,8 +131,10 @@ class Sender:
         return proved or self.wire.up
 
     def _text(self, line: Line) -> str:
-        """What to type stands there as it works there."""
-        return shown(line.text, self.prefix if line.rows[0].target == "channel" else "")
+        """What to type stands there as it works there, and how late it is."""
+        text = shown(line.text, self.prefix if line.rows[0].target == "channel" else "")
+        late = self.desk.clock.now() - line.due_at if line.due_at else timedelta()
+        return with_delay(text, late, line.title)
 
     async def _rest(self, commits: int, rung: int) -> None:
         due = await self.desk.database.read(outbox.next_due_at, self.wire.network) if self.wire.up else None

@@ -1,7 +1,8 @@
 """From the rows that are due to the lines that are said: repeats for one person become one line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chatbot.desk.wording import LINE
 from chatbot.services import back, gathered
@@ -27,6 +28,9 @@ class Line:
     target: str
     text: str
     rows: tuple[Notice, ...]
+    due_at: datetime | None = None
+    """Of the first of them that is due, where a delay is worth saying."""
+    title: str = ""
 
     @property
     def urgent(self) -> bool:
@@ -44,8 +48,14 @@ def join(said: Sequence[Said]) -> list[Line]:
             continue
         together = [other for other in said if _belongs(one, other)]
         done.update(other.checked.notice.id for other in together)
-        lines += _lines(together)
+        lines += [_dated(line, together) for line in _lines(together)]
     return lines
+
+
+def _dated(line: Line, together: Sequence[Said]) -> Line:
+    ids = {row.id for row in line.rows}
+    due = [one.checked.due_at for one in together if one.checked.notice.id in ids and one.checked.due_at]
+    return replace(line, due_at=min(due, default=None), title=together[0].checked.title)
 
 
 def _belongs(one: Said, other: Said) -> bool:

@@ -145,3 +145,46 @@ async def test_a_channel_that_wants_a_key_is_joined_with_it() -> None:
         link.welcomed()
         joins = [line for line in await link.said() if line.startswith("JOIN")]
         assert joins == ["JOIN #Leads swordfish", "JOIN #desk,#ops"]
+
+
+async def test_a_channel_that_doesnt_let_us_speak_is_joined_once_more_and_not_again_for_a_while() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        await link.said()
+        for _ in range(3):
+            link.hears(":s 404 dibs #desk :Cannot send to channel")
+        assert await link.said() == ["JOIN #desk"]
+        link.passes(31)
+        link.hears(":s 404 dibs #DESK :Cannot send to channel")
+        assert "JOIN #desk" in await link.said()
+
+
+async def test_where_we_were_out_and_didnt_know_we_are_in_again() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        link.hears(":s 404 dibs #desk :Cannot send to channel")
+        await link.said()
+        link.joined()
+        assert "WHO #desk %tcuhnfa,152" in await link.said()
+
+
+async def test_where_we_were_out_and_arent_let_in_admins_hear_and_it_is_tried_again() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        link.hears(":s 404 dibs #desk :Cannot send to channel", ":s 473 dibs #desk :invite only")
+        assert link.shut == [("#desk", "473")]
+        await link.said()
+        link.passes(2.1)
+        assert "JOIN #desk" in await link.said()
+
+
+async def test_a_channel_that_we_dont_want_is_not_joined_for_that() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        await link.said()
+        link.hears(":s 404 dibs #other :Cannot send to channel", ":s 404 dibs")
+        assert await link.said() == []

@@ -97,6 +97,7 @@ HAPPENINGS = [
         for what in ("woken", "lying", "free")
     ],
     happening("plugin_failed", actor="dibs", ticket=False, plugin="our_team.pager", event=LATEST, error="OSError"),
+    happening("person_blocked", actor="dibs", person=2, person_name=LONGEST, mode="+R"),
     happening("member_slept", actor="dibs", ticket=False, person=2, person_name=LONGEST),
     happening(
         "channel_shut", actor="dibs", ticket=False, channel="#" + "W" * 49, channel_network="w" * 31, numeric="477"

@@ -50,7 +50,7 @@ async def test_when_the_channel_opens_again_it_is_said(house: House, warden: Irc
     await warden.raw(f"MODE #ops {SHUT[mode]}")
     await warden.sync()
     await house.pass_time(minutes=2)
-    await warden.hears("^#1 new for ops: printer on fire")
+    await warden.hears(r"^#1 \(3m late\) new for ops: printer on fire")
 
 
 async def test_what_never_gets_through_is_told_to_the_admin(house: House, warden: IrcClient, ada: Person) -> None:

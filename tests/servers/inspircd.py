@@ -15,7 +15,7 @@ OPER = ("root", "root")
 _MODULES = (
     *("cap", "ircv3", "ircv3_accounttag", "ircv3_batch", "ircv3_capnotify", "ircv3_chghost", "ircv3_ctctags"),
     *("ircv3_echomessage", "ircv3_invitenotify", "ircv3_labeledresponse", "ircv3_msgid", "ircv3_servertime"),
-    *("botmode", "cban", "chanhistory", "chghost", "deaf", "hidechans", "monitor", "namesx", "sasl"),
+    *("botmode", "callerid", "cban", "chanhistory", "chghost", "deaf", "hidechans", "monitor", "namesx", "sasl"),
     *("services_account", "setname", "spanningtree", "ssl_gnutls", "sslinfo", "svshold", "uhnames"),
 )
 _GENEROUS = 'threshold="100000" commandrate="100000000" fakelag="no" recvq="4M" hardsendq="64M" softsendq="32M"'

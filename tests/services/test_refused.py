@@ -7,6 +7,7 @@ import pytest
 from chatbot.desk.desk import Desk
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
+from store import outbox
 from store.database import Transaction
 from tests.desk.doing import events, new
 from tests.people import FakeClock
@@ -17,8 +18,8 @@ from tests.services.wires import FakeWire
 from tests.waiting import until
 
 GUEST = "guest!guest@host.example"
-CHANNEL_REFUSALS = ("403", "404", "411", "412", "439", "477", "707")
-PERSON_REFUSALS = ("415", "486", "493", "531", "716")
+CHANNEL_REFUSALS = ("403", "404", "411", "412", "477")
+PERSON_REFUSALS = ("493", "531")
 PAUSES = (30, 60, 120, 240, 480)
 """Seconds between one try and the next."""
 
@@ -100,11 +101,84 @@ async def test_what_a_person_will_not_take_is_told_to_the_role(
     bell = await alarm_bell(desk, presence)
     number = await new(desk)
     await queue(desk, "secret words", BOB, ticket=number)
-    await give_up(sender, wire, clock, "716")
+    await give_up(sender, wire, clock, "531")
     await read_all(bell)
     (told,) = await rows(desk, "alarms")
     assert (told.target, told.address) == ("channel", "#ops")
-    assert told.text == f"#{number}: somebody could not be told how it goes: 716 because."
+    assert told.text == f"#{number}: somebody could not be told how it goes: 531 because."
+
+
+@pytest.mark.parametrize("numeric", ["439", "707"])
+@pytest.mark.parametrize("to", [OPS, BOB], ids=["channel", "person"])
+async def test_who_sends_too_fast_waits_and_tries_again_for_ever_without_an_alarm(
+    desk: Desk, sender: Sender, wire: FakeWire, clock: FakeClock, *, numeric: str, to: To
+) -> None:
+    wire.people["bob"] = ["bob"]
+    wire.answer("refused", numeric, times=20)
+    number = await queue(desk, to=to)
+    for _ in range(20):
+        assert await tries(sender) == 1
+        clock.advance(seconds=29)
+        assert await tries(sender) == 0
+        clock.advance(seconds=1)
+    assert (await row(desk, number)).tries == 0
+    assert await tries(sender) == 1
+    assert (await row(desk, number)).status == "sent"
+    assert await events(desk, "notice_undelivered") == []
+
+
+BLOCKS = {"716": "+g", "477": "+R", "486": "+R", "415": "+R"}
+WAYS = {"+g": "/accept dibs, then /msg dibs hi", "+R": "drop +R, then /msg dibs hi"}
+
+
+@pytest.mark.parametrize("numeric", BLOCKS)
+async def test_who_takes_nothing_in_private_is_told_through_the_roles_channel_once(
+    desk: Desk, sender: Sender, wire: FakeWire, presence: Presence, *, numeric: str
+) -> None:
+    wire.people["bob"] = ["bob"]
+    wire.answer("refused", numeric, times=3)
+    bell = await alarm_bell(desk, presence)
+    number = await new(desk)
+    for text in ("one", "two", "three"):
+        await queue(desk, text, BOB, ticket=number)
+    await tries(sender)
+    await read_all(bell)
+    (told,) = await rows(desk, "alarms")
+    assert (told.target, told.address) == ("channel", "#ops")
+    mode = BLOCKS[numeric]
+    assert told.text == f"#{number}: bob can't be reached in private ({mode}). bob: {WAYS[mode]}"
+    assert len(told.text) <= 140
+
+
+async def test_what_they_would_not_take_waits_for_their_next_word(
+    desk: Desk, sender: Sender, wire: FakeWire, presence: Presence, clock: FakeClock
+) -> None:
+    wire.people["bob"] = ["bob"]
+    wire.answer("refused", "716")
+    number = await queue(desk, to=BOB, ticket=await new(desk))
+    await tries(sender)
+    clock.advance(hours=1)
+    assert await tries(sender) == 0
+    blocked = await row(desk, number)
+    assert (blocked.status, blocked.reason) == ("waiting", "blocked: 716 because")
+    await desk.database.write(outbox.wake, number)
+    await tries(sender)
+    assert (await row(desk, number)).status == "sent"
+
+
+async def test_of_a_private_ticket_nobody_is_named_there(
+    desk: Desk, sender: Sender, wire: FakeWire, presence: Presence
+) -> None:
+    wire.people["bob"] = ["bob"]
+    wire.answer("refused", "716")
+    bell = await alarm_bell(desk, presence)
+    number = await new(desk, private=True)
+    await queue(desk, "secret words", BOB, ticket=number)
+    await tries(sender)
+    await read_all(bell)
+    (told,) = await rows(desk, "alarms")
+    assert "bob" not in told.text
+    assert told.text.startswith(f"#{number}: somebody can't be reached in private (+g).")
 
 
 async def test_an_alarm_that_cannot_be_said_raises_no_other(
@@ -115,7 +189,7 @@ async def test_an_alarm_that_cannot_be_said_raises_no_other(
     await queue(desk, ticket=await new(desk))
     await give_up(sender, wire, clock, "404")
     await read_all(bell)
-    await give_up(sender, wire, clock, "716")
+    await give_up(sender, wire, clock, "531")
     await read_all(bell)
     assert [one.status for one in await rows(desk, "alarms")] == ["refused"]
 

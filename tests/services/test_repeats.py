@@ -185,7 +185,7 @@ async def test_a_refused_line_leaves_all_that_it_stood_for_to_be_said(
     wire.people["bob"] = ["bob"]
     for brief in ("#1", "#2"):
         await queue(desk, brief, BOB, joined="Still waiting", brief=brief)
-    wire.answer("refused", "486")
+    wire.answer("refused", "531")
     await sender.step()
     clock.advance(seconds=30)
     await sender.step()
