@@ -14,7 +14,7 @@ REFUSE = {"Refused", "NoRight", "Usage", "UnknownVerb"}
 OWN = {
     *("seen.number", "role.name", "name.capitalize()"),
     *("parameter.shown", "no_such('role', name, known)", "said", "which"),
-    *("key", "free", "len(numbers)", "len(changes)", "what"),
+    *("count", "key", "free", "len(numbers)", "len(changes)", "what"),
 }
 """What may stand first without being written there: a ticket, a role, a count, an option, `No role x`, what is
 meant."""
