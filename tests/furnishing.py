@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.config import Config
-from chatbot.config.model import Desk, Embedded, Role
+from chatbot.config.model import Desk, Embedded, Role, Strength
 from chatbot.irc.settings import LinkSettings
 
 HOST = "127.0.0.1"
@@ -35,9 +35,11 @@ def config_of(
     *,
     settings: Mapping[str, Mapping[str, object]],
     desk: Mapping[str, Any],
+    least: Strength | None = None,
 ) -> Config:
     return Config(
         desk=Desk(database=folder / "dibs.db", plugins=list(plugins), **desk),
+        strength=least or Strength(),
         embedded=Embedded(enabled=False),
         role=[_role(one, network) for one in roles],
         plugins={name: dict(section) for name, section in settings.items()},

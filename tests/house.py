@@ -14,6 +14,7 @@ from typing import Any
 from chatbot.app import App, load_plugins, open_desk
 from chatbot.app.opening import CODE_LIVES
 from chatbot.config import EMBEDDED
+from chatbot.config.model import Strength
 from chatbot.desk import members, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Pace, Paces
@@ -165,6 +166,7 @@ async def open_house(
     plugins: Sequence[str] = PLUGINS,
     settings: Mapping[str, Mapping[str, object]] | None = None,
     desk: Mapping[str, Any] | None = None,
+    least: Strength | None = None,
     channels: Sequence[str] = ("#desk",),
     timings: Timings = SHORT,
     awaited: bool = True,
@@ -177,8 +179,9 @@ async def open_house(
     `patient`: nobody says too much, since on a clock that stands still all is said in one moment.
     `settings` are the plugins' sections of the configuration, `desk` more keys of its section [desk]. With `passwords`
     dibs keeps the accounts of that network. `authority`: dibs comes over TLS, and that file says who may vouch.
+    `least` is its section [strength].
     """
-    config = config_of(folder, network, roles, plugins, settings=settings or {}, desk=desk or {})
+    config = config_of(folder, network, roles, plugins, settings=settings or {}, desk=desk or {}, least=least)
     codes: list[str] = []
     opened = await open_desk(config, clock or WallClock(), _codes(network, codes))
     kept = frozenset({network} if passwords else ())

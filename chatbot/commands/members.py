@@ -9,6 +9,7 @@ from chatbot.commands.times import clock_of
 from chatbot.desk import members
 from chatbot.desk.claiming import claim_admin
 from chatbot.desk.members import Self
+from chatbot.desk.strength import Right
 from chatbot.desk.wording import TYPE, fit
 from chatbot.wire import Method
 
@@ -26,6 +27,10 @@ HOW: dict[Method, str] = {
     "shell": "at the shell",
 }
 
+NEWCOMER: dict[str, Right | None] = {"new": "open", "list": None, "role join": "own", "help": None}
+"""What somebody may do who changed nothing here yet."""
+TO: dict[Right, str] = {"open": " tickets", "own": " tickets"}
+
 
 @command("whoami", example="whoami")
 async def whoami(ctx: Context) -> str:
@@ -34,7 +39,7 @@ async def whoami(ctx: Context) -> str:
     gone_at = ctx.services(ctx.principal.network) if found.method == "none" else None
     if gone_at is not None:
         return cannot_check(gone_at, ctx.now, await clock_of(ctx))
-    return _known(found) if found.member else _unknown(ctx, found)
+    return (_known(found) if found.member else _unknown(ctx, found)) + _lacking(found)
 
 
 def _known(found: Self) -> str:
@@ -56,12 +61,24 @@ def _roles(found: Self) -> str:
 def _unknown(ctx: Context, found: Self) -> str:
     if found.method == "shell":
         return "You sit at the shell: you may do all that an admin may. To be a member: --as <member>"
+    if found.method == "relayed":
+        may = "list, show" if "open" in found.lacks else "new, list, show, and comment on what you opened"
+        return f"You speak over a bridge. You may: {may}. To own tickets: be on IRC itself, logged in."
     if found.method != "none":
-        return f"You are logged in as {ctx.principal.account}, and new here. You may: new, list, role join, help."
-    may, then = ("new, list", "own") if found.opens else ("list", "open or own")
+        may = [verb for verb, right in NEWCOMER.items() if right not in found.lacks]
+        return f"You are logged in as {ctx.principal.account}, and new here. You may: {', '.join(may)}."
+    may, then = ("list", "open or own") if "open" in found.lacks else ("new, list", "own")
     if ctx.kept:
         return f"You aren't logged in. You may: {may}, show, help. To {then} tickets, {KEPT_HERE}"
     return f"You aren't logged in. You may: {may}, show, help. To {then} tickets: log in to NickServ, then {TYPE}whoami"
+
+
+def _lacking(found: Self) -> str:
+    """A line of its own, for who is known, but not surely enough."""
+    if not found.lacks or found.method in {"none", "relayed"}:
+        return ""
+    wants = ", ".join(f"{right}{TO.get(right, '')} (wants {least})" for right, least in found.lacks.items())
+    return f"\nYou may not: {wants}."
 
 
 @command("iam", usage="<code>", who="who reads the terminal where dibs runs", example="iam ABCD-2345")

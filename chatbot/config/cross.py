@@ -1,10 +1,12 @@
 """What one section says about another. It reads the raw tables, so that it is told together with all other errors."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, cast
 
-from chatbot.config.model import EMBEDDED, Desk
+from chatbot.config.model import EMBEDDED, Desk, Strength
 from chatbot.config.problems import Problem, key_of, source_of, unknown
+from chatbot.wire import METHODS
 
 _OFF = (False, "false", "0", "no", "off", "f", "n")
 
@@ -18,6 +20,17 @@ def cross_check(given: Mapping[str, Any]) -> Iterator[Problem]:
     runs = bool(switch is not None and not off) or not networks
     yield from _roles(given, [*([EMBEDDED] if runs else []), *networks])
     yield from _sections_of_plugins(given)
+    yield from _strengths(_table(given.get("strength")))
+
+
+def _strengths(given: Mapping[str, Any]) -> Iterator[Problem]:
+    """Who may administer may own, and who may own may open: what allows more can't want less."""
+    usual = Strength()
+    found = [(name, given.get(name, getattr(usual, name))) for name in ("open", "own", "administer")]
+    for (less, before), (name, least) in pairwise(found):
+        if before in METHODS and least in METHODS and METHODS.index(least) < METHODS.index(before):
+            key = f"strength.{name}"
+            yield Problem(key, f'is "{least}", weaker than {less}, which is "{before}": make it at least that.')
 
 
 def _table(value: object) -> dict[str, Any]:

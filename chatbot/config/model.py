@@ -23,7 +23,6 @@ class Desk(Section):
     database: kinds.FilePath = Path("data/dibs.db")
     nick: kinds.Nick = "dibs"
     prefix: kinds.Prefix = "!"
-    open_from: Literal["anyone", "authenticated"] = "anyone"
     default_role: kinds.RoleName = "ops"
     lifetime: kinds.Pace = timedelta(minutes=30)
     every: kinds.Pace = timedelta(minutes=5)
@@ -38,6 +37,14 @@ class Desk(Section):
         "storms",
         "resting",
     ]
+
+
+class Strength(Section):
+    """The least that must be proved of who speaks. Who owns or administers is a member, so it is some login."""
+
+    open: Literal["none", "relayed", "identified", "tracker", "account-tag"] = "none"
+    own: Literal["identified", "tracker", "account-tag"] = "identified"
+    administer: Literal["identified", "tracker", "account-tag", "shell"] = "identified"
 
 
 class Embedded(Section):
@@ -72,6 +79,7 @@ class Config(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     desk: Desk = Desk()
+    strength: Strength = Strength()
     networks: dict[kinds.NetworkName, Network] = {}
     embedded: Embedded = Embedded()
     role: list[Role] = []

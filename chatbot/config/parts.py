@@ -6,6 +6,7 @@ from chatbot.config.kinds import address
 from chatbot.config.model import EMBEDDED, Config
 from chatbot.config.networks import Network
 from chatbot.desk.settings import DeskSettings
+from chatbot.desk.strength import Least
 from chatbot.irc.settings import LinkSettings, LoginSettings, TlsSettings
 
 LOOPBACK = "127.0.0.1"
@@ -17,7 +18,7 @@ def desk_settings(config: Config) -> DeskSettings:
         lifetime=desk.lifetime,
         every=desk.every,
         digest_every=desk.digest_every,
-        open_from=desk.open_from,
+        least=Least(config.strength.open, config.strength.own, config.strength.administer),
         default_role=desk.default_role,
         networks=config.network_names,
         passwords=frozenset(name for name, network in config.networks.items() if network.logins == "passwords"),

@@ -10,13 +10,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from chatbot.config import environment
-from chatbot.config.model import Config, Embedded, Log, Role
+from chatbot.config.model import Config, Embedded, Log, Role, Strength
 from chatbot.config.model import Desk as DeskSection
 from chatbot.config.networks import Network
 from chatbot.desk.suggest import nearest
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "desk": DeskSection,
+    "strength": Strength,
     "networks": Network,
     "embedded": Embedded,
     "role": Role,
@@ -48,6 +49,11 @@ SENTENCES = {
 _FOLDERS = re.compile(r"^/?([^/ ]+/)*(?=[^/ ]+, line \d)")
 """Before the name of the file, where a sentence begins with its path and goes on with a line of it."""
 _QUOTED = re.compile(r'"[^"]*"')
+
+MOVED: Mapping[tuple[int | str, ...], str] = {
+    ("desk", "open_from"): 'is open in [strength] now: "none" for anyone, "identified" for who is logged in.',
+}
+"""Settings that were elsewhere once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def source_of(path: Sequence[int | str]) -> str:
 
 def _sentence(error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
-        return unknown(str(error["loc"][-1]), allowed_at(error["loc"][:-1]))
+        return MOVED.get(error["loc"]) or unknown(str(error["loc"][-1]), allowed_at(error["loc"][:-1]))
     context: Mapping[str, Any] = error.get("ctx", {})
     return SENTENCES.get(error["type"], f"{error['msg']}.").format_map(context)
 

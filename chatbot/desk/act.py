@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chatbot.desk import strength
 from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Audience, Channel, Principal
 from store import journal, search
@@ -51,10 +52,15 @@ class Act:
 
     @property
     def admin(self) -> bool:
-        """An admin, or whoever sits at the shell as nobody in particular: they may write the file anyway."""
+        """An admin who is known surely enough, or whoever sits at the shell as nobody in particular: they may write
+        the file anyway."""
         if self.member is not None:
-            return self.member.admin
+            return self.member.admin and self.reaches("administer")
         return self.principal.method == "shell"
+
+    def reaches(self, right: strength.Right) -> bool:
+        """Whether it is proved surely enough who this is."""
+        return strength.reaches(self.principal, self.settings.least, right)
 
     @property
     def kept(self) -> bool:

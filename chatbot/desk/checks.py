@@ -1,9 +1,9 @@
 """What must hold before a verb does anything; each says in a sentence what to write instead."""
 
-from chatbot.desk import access, patience
+from chatbot.desk import access, patience, proof
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
-from chatbot.desk.refused import IDENTIFY, NoRight, NotLoggedIn, Refused
+from chatbot.desk.refused import NoRight, NotLoggedIn, Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean, fit
@@ -67,9 +67,6 @@ async def count_members(act: Act, role: Role) -> int:
 
 
 async def need_may_open(act: Act, *, keyed: bool = False) -> None:
-    if act.member is None and not act.admin and act.settings.open_from == "authenticated":
-        how = f"Log in: {IDENTIFY}" if act.kept else "Log in to NickServ, then say it again."
-        raise NoRight(f"Only who is logged in opens tickets here. {how}", "login")
     if act.member is not None or not act.admin:
         await patience.need_few_waiting(act, keyed=keyed)
         await patience.need_few_offers(act)
@@ -134,6 +131,8 @@ async def _need_not_asked_yet(act: Act, number: int, target: Member) -> None:
 
 
 def need_admin(act: Act, what: str) -> None:
+    if act.member is not None and act.member.admin:
+        proof.need_reach(act, "administer")
     if not act.admin:
         raise NoRight(f"Only an admin may {what}. Ask one, or whoever runs dibs.", "admin")
 

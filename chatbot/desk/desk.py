@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
-from chatbot.desk import denials, identity, people
+from chatbot.desk import denials, identity, people, proof
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.clock import Clock
 from chatbot.desk.codes import AdminCodes
@@ -13,6 +13,7 @@ from chatbot.desk.hashing import Hasher
 from chatbot.desk.mishaps import mishap
 from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.settings import DeskSettings
+from chatbot.desk.strength import need_of
 from chatbot.desk.throttle import Throttle
 from chatbot.wire import Principal, Private
 from store import desks
@@ -53,6 +54,8 @@ class Desk:
 
         async def body(tx: Transaction) -> T:
             act = await self._act(tx, caller)
+            if caller is not NOBODY:
+                proof.need_sure(act, need_of(verb))
             if act.member is None:
                 act = await _introduce(act)
             return await verb(act, *args, **kwargs)

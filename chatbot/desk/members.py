@@ -1,11 +1,13 @@
 """People on the desk: who they are, how they become known, and who is an admin."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chatbot.desk import checks, identity, quieting
 from chatbot.desk.act import Act
 from chatbot.desk.quieting import Setting
 from chatbot.desk.refused import Refused
+from chatbot.desk.strength import Right
 from chatbot.desk.words import need_account, need_name
 from chatbot.wire import Channel, Method
 from store import members, roles, tickets
@@ -22,8 +24,8 @@ class Self:
     owned: int
     method: Method
     name: str
-    opens: bool
-    """Whether they may open tickets."""
+    lacks: Mapping[Right, Method]
+    """What they are not known surely enough for, and the least proof that it wants."""
     leads: frozenset[int] = frozenset()
     """The ids of those of the roles that they lead."""
     setting: Setting | None = None
@@ -41,8 +43,7 @@ async def whoami(act: Act) -> Self:
     if act.member is None:
         if act.principal.method in identity.KIND and await identity.is_known(act.tx, act.principal):
             raise await identity.why_not(act.tx, act.principal, act.now)
-        opens = act.settings.open_from == "anyone" or act.principal.method != "none"
-        return Self(None, [], 0, act.principal.method, act.name, opens)
+        return Self(None, [], 0, act.principal.method, act.name, lacks(act))
     owned = await tickets.list_of_owner(act.tx, act.member.id)
     counted = [ticket for ticket in owned if not ticket.private or not isinstance(act.caller.audience, Channel)]
     mine = await roles.list_of_member(act.tx, act.member.id)
@@ -52,10 +53,17 @@ async def whoami(act: Act) -> Self:
         len(counted),
         act.principal.method,
         act.name,
-        opens=True,
+        lacks(act),
         leads=frozenset([one.role_id for one in await roles.list_led(act.tx, act.member.id)]),
         setting=None if isinstance(act.caller.audience, Channel) else await quieting.setting(act),
     )
+
+
+def lacks(act: Act) -> Mapping[Right, Method]:
+    """Administering counts for admins alone."""
+    admin = act.member is not None and act.member.admin
+    rights: tuple[Right, ...] = ("open", "own", "administer") if admin else ("open", "own")
+    return {right: act.settings.least.of(right) for right in rights if not act.reaches(right)}
 
 
 async def make_admin(act: Act) -> Member:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chatbot.desk import proof
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
@@ -75,6 +76,8 @@ async def erase(act: Act, number: int, place: int) -> TicketView:
     wanted = all_entries[place - 1]
     if not _is_theirs(act, seen, wanted.event):
         await need_right(act, "redact", number)
+    elif act.member is not None:
+        proof.need_reach(act, "open")
     if wanted.text == MARK:
         raise Refused(f"#{number}: text {place} is erased already.")
     await _erase(act, seen.ticket, wanted, events)

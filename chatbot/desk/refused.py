@@ -23,7 +23,7 @@ class Refused(Sentence):
     """The desk will not do it and nothing changed."""
 
 
-Right = Literal["login", "member", "role", "private", "admin", "suspended", "asleep", "code"]
+Right = Literal["login", "member", "role", "private", "admin", "suspended", "asleep", "code", "proof"]
 """What was missing: docs/events.md says of each what it is."""
 
 

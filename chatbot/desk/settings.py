@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
 
 from chatbot.desk.bounds import PACES, Bounds, Paces
+from chatbot.desk.strength import Least
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class DeskSettings:
     lifetime: timedelta = timedelta(minutes=30)
     every: timedelta = timedelta(minutes=5)
     digest_every: timedelta = timedelta(hours=24)
-    open_from: Literal["anyone", "authenticated"] = "anyone"
+    least: Least = field(default_factory=Least)
     default_role: str = "ops"
     networks: tuple[str, ...] = ()
     """The networks that this desk is on, for channels that are named at the shell."""

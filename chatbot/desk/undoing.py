@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chatbot.desk import checks, patience, prompts, reoffering
+from chatbot.desk import checks, patience, prompts, proof, reoffering
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.holding import WAKE
@@ -42,6 +42,7 @@ async def undo(act: Act, number: int | None) -> Undone:
     of = await _own_last(act, number)
     _need_undoable(act, of)
     seen = await view(act, await need_ticket(act, of.ticket_id or 0))
+    proof.need_reach_again(act, UNDO[of.kind].verb, seen.relations)
     if of.kind not in LOSES:
         need_may_know(seen)
     if UNDO[of.kind].ended:

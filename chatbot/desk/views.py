@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import access
+from chatbot.desk import access, proof
 from chatbot.desk.access import Relation
 from chatbot.desk.act import Act
 from chatbot.desk.lifecycle import Workflow, workflow
@@ -148,7 +148,7 @@ async def need_right(act: Act, verb: str, number: int) -> TicketView:
     """The ticket, if this person may do that to it; else who may, and what they may do instead."""
     seen = await view(act, await need_ticket(act, number))
     need_may_know(seen)
-    if access.may(verb, seen.relations):
+    if access.may(verb, proof.counting(act, verb, seen.relations)):
         return seen
     to_do = access.TO_DO.get(verb, f"{verb} it")
     if "joined" in seen.relations and access.may(verb, frozenset({"member"})):

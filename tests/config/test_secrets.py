@@ -57,7 +57,7 @@ def all_that_is_shown(path: Path) -> str:
         f'networks = "{CANARY}"',
         f'password = "{CANARY}"',
         f'[networks.A]\npassword = "{CANARY}"',
-        f'[desk]\nprefix = "{CANARY}"\nopen_from = "{CANARY}"\nlifetime = "{CANARY}"',
+        f'[desk]\nprefix = "{CANARY}"\nlifetime = "{CANARY}"\n[strength]\nopen = "{CANARY}"',
         f'role = "{CANARY}"',
         f'[plugins.mail]\npassword = "{CANARY}"',
     ],

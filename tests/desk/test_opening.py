@@ -10,6 +10,7 @@ from chatbot.desk import roles, tickets
 from chatbot.desk.desk import Desk
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.settings import DeskSettings
+from chatbot.desk.strength import Least
 from chatbot.desk.tickets import New
 from chatbot.wire import Private
 from store.database import Database
@@ -102,9 +103,9 @@ async def test_a_member_may_have_twenty_tickets_that_wait_to_be_taken(desk: Desk
 
 
 async def test_a_desk_may_take_tickets_from_the_authenticated_alone(database: Database, clock: FakeClock) -> None:
-    desk = await opened_desk(database, clock, DeskSettings(open_from="authenticated"))
+    desk = await opened_desk(database, clock, DeskSettings(least=Least(open="identified")))
     await add_role(desk, "ops")
-    assert "Log in to NickServ" in await refusal(new(desk, stranger("guest42")))
+    assert "log in to NickServ" in await refusal(new(desk, stranger("guest42")))
     await new(desk, ALICE)
 
 

@@ -1,7 +1,8 @@
-"""With `open_from = "authenticated"`, whoever isn't logged in opens nothing, and is told how to."""
+"""With `open = "identified"`, whoever isn't logged in opens nothing, and is told how to."""
 
 from pathlib import Path
 
+from chatbot.config.model import Strength
 from tests.furnishing import RoleOf
 from tests.house import open_house
 from tests.scenarios.accounts import identify, logged_in
@@ -16,11 +17,11 @@ async def test_who_is_not_logged_in_is_told_to_and_opens_it_then(services: Servi
         network="testnet",
         believed=False,
         roles=[RoleOf("ops", "#ops", ("bob",), open=False)],
-        desk={"open_from": "authenticated"},
+        least=Strength(open="identified"),
     ) as house:
         alice, bob = await enter(house, "alice", "#desk"), await logged_in(house, services, "bob", "#ops")
         assert await alice.says("#desk", "!new printer on fire") == [
-            "#desk< Only who is logged in opens tickets here. Log in to NickServ, then say it again."
+            "#desk< You aren't logged in. To open tickets: log in to NickServ, then say it again."
         ]
         assert await bob.hears() == []
         assert await alice.tells("whoami") == [

@@ -1,10 +1,12 @@
 """WHOAMI: whom dibs takes somebody for, by what proof, and what they may do."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from chatbot.desk.strength import Least
 from tests.house import House
 from tests.scenarios.accounts import house_on, logged_in
 from tests.scenarios.person import enter
@@ -45,3 +47,15 @@ async def test_whoami_says_how_quiet_one_wants_it_and_says_so_to_oneself_alone(
     await say(house, "role lead ops bob")
     await bob.tells("quiet off")
     assert await bob.tells("whoami") == ["p< You are bob (account-tag). Lead of ops. 0 yours."]
+
+
+async def test_whoami_says_what_one_is_not_known_surely_enough_for(house: House, services: ServicesNetwork) -> None:
+    bob = await logged_in(house, services, "bob", "#desk")
+    house.desk.settings = replace(house.desk.settings, least=Least(administer="shell"))
+    assert await bob.tells("whoami") == ["p< You are bob (account-tag). ops. 0 yours."]
+    await house.member("dave", admin=True)
+    dave = await logged_in(house, services, "dave", "#desk")
+    assert await dave.tells("whoami") == [
+        "p< You are dave (account-tag). In no role yet: role list. 0 yours. Admin.",
+        "p< You may not: administer (wants shell).",
+    ]
