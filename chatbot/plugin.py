@@ -62,6 +62,8 @@ class TicketFacts:
     """Its last offer timed out and nobody has taken it since."""
     opened_at: datetime
     changed_at: datetime
+    bridged: bool = False
+    """Its reporter speaks over a bridge: what is for them is said in the channel, and they may only comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """Who opened the ticket, in private."""
+    """Who opened the ticket, in private. Over a bridge: in the channel where they did, and only of what they must know
+    (chatbot/services/overbridge.py)."""
 
 
 @dataclass(frozen=True, slots=True)

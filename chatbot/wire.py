@@ -40,7 +40,7 @@ class Principal:
     `account` is what the network (or, on the embedded one, the nick) says; None means that nothing was proved.
     `key` is what rights hang on: the account folded to ASCII lower case, the believed nick folded by the server's
     CASEMAPPING, `password_key` of an account that dibs keeps itself, or, with method `none`, the whole
-    `nick!user@host`.
+    `nick!user@host`. For `relayed` see chatbot/desk/bridged.py.
     """
 
     network: str
@@ -53,6 +53,9 @@ class Principal:
     seat: int = field(default=0, compare=False)
     """Their stay in view of dibs, from where they came in to where they left: who is there later under the same
     nick!user@host has another. 0: they share no channel with us."""
+    relay: str = ""
+    """The bridge that says who it is. Then `nick` is a name to show and no nick, `key` and `mask` are no mask, and
+    nothing can be said to them but in the channel."""
 
     @property
     def strength(self) -> int:
@@ -220,6 +223,14 @@ class Wire(Protocol):
         ...
 
     def in_channel(self, channel: str, key: str) -> bool: ...
+
+    def rings(self, channel: str, nick: str) -> bool:
+        """Whether somebody of that nick is in it, whoever that is: to name it there highlights them."""
+        ...
+
+    def relays(self, channel: str, relay: str) -> bool:
+        """Whether that bridge hears what is said there, as far as can be seen."""
+        ...
 
     def last_spoke(self, channel: str, key: str) -> datetime | None: ...
 

@@ -165,7 +165,8 @@ def tell_reporter_reopened(event: Event) -> Iterator[Notice]:
 def tell_closed(event: Event) -> Iterator[Notice]:
     how = f"closed by {event.actor} ({event.data.get('resolution')})"
     brief = f"#{event.ticket_id} {how.removeprefix('closed ')}"
-    told = _closed(event, how, f" Not solved? reopen {event.ticket_id}")
+    bridged = event.ticket is not None and event.ticket.bridged
+    told = _closed(event, how, "" if bridged else f" Not solved? reopen {event.ticket_id}")
     yield Notice(to=Reporter(), text=told, joined="Closed", brief=brief, at_once=True)
     if owner := event.number("owner"):
         yield Notice(to=Person(owner), text=_closed(event, how, ""), joined="Closed", brief=brief, at_once=True)

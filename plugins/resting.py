@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from chatbot.plugin import LINE, Event, Notice, Person, Reporter, about, clean, fit, line, on, when
+from chatbot.plugin import LINE, TYPE, Event, Notice, Person, Reporter, about, clean, fit, line, on, when
 
 FOR_REASON = 36
 """Characters that a title leaves to the reason, where there is one."""
@@ -40,11 +40,17 @@ def woke(event: Event) -> Iterator[Notice]:
 def asked(event: Event) -> Iterator[Notice]:
     question = _question(event)
     before = f"#{event.ticket_id} {event.actor} asks"
-    after = " Your next line here answers."
-    text = line(before, question, after) if question else f"{before} something. show {event.ticket_id}"
+    after = _how(event, " Your next line here answers.")
+    text = line(before, question, after) if question else f"{before} something. {TYPE}show {event.ticket_id}"
     yield Notice(to=Reporter(), text=text)
     if owner := event.number("owner"):
         yield Notice(to=Person(owner), text=about(event, f": {event.actor} asked its reporter; it waits."))
+
+
+def _how(event: Event, usual: str) -> str:
+    """Over a bridge lines go to everybody, so an answer must say what it answers."""
+    bridged = event.ticket is not None and event.ticket.bridged
+    return f" Answer: {TYPE}re {event.ticket_id} <text>" if bridged else usual
 
 
 def _question(event: Event) -> str:
@@ -55,7 +61,8 @@ def _question(event: Event) -> str:
 @on("ticket_asked_again")
 def asked_again(event: Event) -> Iterator[Notice]:
     question = _question(event)
-    before, after = f"#{event.ticket_id} waits for your answer", " Your next line here is it."
+    before = f"#{event.ticket_id} waits for your answer"
+    after = _how(event, " Your next line here is it.")
     yield Notice(to=Reporter(), text=line(before, question, after) if question else f"{before}.{after}")
 
 

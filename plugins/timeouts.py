@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import LINE, Event, Notice, Reporter, Role, about, fit, line, on
+from chatbot.plugin import LINE, TYPE, Event, Notice, Reporter, Role, about, fit, line, on
 
 DECLINED, EMPTY = "declined", "empty"
 CHANNELS = {DECLINED: "passed", EMPTY: "finds nobody to ask here"}
@@ -33,10 +33,10 @@ def _told(event: Event) -> str:
 
 def _then(event: Event) -> Iterator[str]:
     empty = str(event.data.get("empty") or "")
-    now = f"{event.data['next']} is asked now. why {event.ticket_id}" if event.data.get("next") else ""
+    now = f"{event.data['next']} is asked now. {TYPE}why {event.ticket_id}" if event.data.get("next") else ""
     if empty:
-        yield f"Nobody to ask in {empty}; {now or f'it stays open: why {event.ticket_id}'}"
-    yield now or f"It stays open: {'why' if empty else 'show'} {event.ticket_id}"
+        yield f"Nobody to ask in {empty}; {now or f'it stays open: {TYPE}why {event.ticket_id}'}"
+    yield now or f"It stays open: {TYPE}{'why' if empty else 'show'} {event.ticket_id}"
 
 
 def _end(event: Event) -> str:

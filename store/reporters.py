@@ -74,6 +74,29 @@ async def count_offers_of_stranger(tx: Transaction, *, network: str, mask: str, 
     return int(found or 0)
 
 
+async def count_free_of_mask(tx: Transaction, *, network: str, mask: str) -> int:
+    """The same of that very mask: who speaks over a bridge shares all that stands behind their name."""
+    found = await tx.value(
+        """select count(*) from ticket where closed_at is null and owner_id is null and reporter_id is null
+           and reporter_network = :network and reporter_mask = :mask""",
+        network=network,
+        mask=mask,
+    )
+    return int(found or 0)
+
+
+async def count_offers_of_mask(tx: Transaction, *, network: str, mask: str, since: datetime) -> int:
+    found = await tx.value(
+        """select count(*) from prompt join ticket on ticket.id = prompt.ticket_id
+           where prompt.asker_id is null and prompt.opened_at > :since and prompt.member_id is null
+               and reporter_id is null and reporter_network = :network and reporter_mask = :mask""",
+        since=since,
+        network=network,
+        mask=mask,
+    )
+    return int(found or 0)
+
+
 async def list_openings(tx: Transaction, member_id: int, *, since: datetime) -> list[Event]:
     """How a member's tickets were opened that are still open, the newest first."""
     return await tx.all(

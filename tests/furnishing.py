@@ -59,7 +59,9 @@ def _role(role: RoleOf, network: str) -> Role:
     )
 
 
-def link_of(port: int, network: str, believed: bool, pacing: str, channels: tuple[str, ...]) -> LinkSettings:
+def link_of(
+    port: int, network: str, believed: bool, pacing: str, channels: tuple[str, ...], *, relays: Sequence[str] = ()
+) -> LinkSettings:
     return LinkSettings(
         network=network,
         host=HOST,
@@ -69,6 +71,7 @@ def link_of(port: int, network: str, believed: bool, pacing: str, channels: tupl
         believed=believed,
         pacing=pacing,
         quiet_after_join=0.0,
+        relays=tuple(relays),
     )
 
 

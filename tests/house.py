@@ -167,6 +167,7 @@ async def open_house(
     settings: Mapping[str, Mapping[str, object]] | None = None,
     desk: Mapping[str, Any] | None = None,
     least: Strength | None = None,
+    relays: Sequence[str] = (),
     channels: Sequence[str] = ("#desk",),
     timings: Timings = SHORT,
     awaited: bool = True,
@@ -186,10 +187,11 @@ async def open_house(
     opened = await open_desk(config, clock or WallClock(), _codes(network, codes))
     kept = frozenset({network} if passwords else ())
     paces = PATIENT if patient else opened.settings.paces
-    opened.settings = replace(opened.settings, networks=(network,), passwords=kept, paces=paces)
+    bridges = frozenset((network, relay) for relay in relays)
+    opened.settings = replace(opened.settings, networks=(network,), passwords=kept, paces=paces, relays=bridges)
     opened.hasher = quick_hasher()
     app = App(config, opened, load_plugins(config), timings=timings)
-    link = link_of(server_port, network, believed, pacing, all_channels(channels, roles))
+    link = link_of(server_port, network, believed, pacing, all_channels(channels, roles), relays=relays)
     app.networks.add(replace(link, passwords=passwords, secure=authority is not None, tls=TlsSettings(authority)))
     house = House(app, server_port, network, believed, codes)
     try:

@@ -163,7 +163,7 @@ class App:
         for reply in await self.commander.answer(message):
             if who.network in self.links:
                 await self.links[who.network].reply(reply)
-        if who.network in self.links:
+        if who.network in self.links and not who.relay:
             now = self.links[who.network].logins.latest(who)
             self.greeters[who.network].put(Seen(who.network, now.key, who.nick, message.at, spoke=True))
 

@@ -19,7 +19,7 @@ def wearer_on(links: Mapping[str, Link]) -> Wearer:
 def rings_on(links: Mapping[str, Link]) -> Rings:
     def rings(channel: Channel, name: str) -> bool:
         link = links.get(channel.network)
-        return link is not None and link.sits(channel.name, name)
+        return link is not None and link.rings(channel.name, name)
 
     return rings
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from chatbot.commands.addressing import Addressed, address
 from chatbot.commands.answering import paste
@@ -31,7 +32,7 @@ from chatbot.commands.refusals import AllRefused, UnknownVerb, Usage
 from chatbot.commands.registry import Table
 from chatbot.commands.running import Runner
 from chatbot.commands.secrecy import KEPT_NOWHERE, Spilled, may_be_secret, nothing_is_spilled
-from chatbot.desk import alarms, asking
+from chatbot.desk import alarms, asking, bridged
 from chatbot.desk.act import Caller
 from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
@@ -102,7 +103,14 @@ class Commander:
         return [replace(reply, asked_at=message.at) for reply in self._ready(await self._replies(message))]
 
     def _ready(self, said: list[Reply]) -> list[Reply]:
-        return [ready(reply, self.prefix) for reply in said]
+        return [self._hushed(ready(reply, self.prefix)) for reply in said]
+
+    def _hushed(self, reply: Reply) -> Reply:
+        """Who is called bob on the other side of a bridge highlights no bob here."""
+        if not isinstance(reply.to, Channel):
+            return reply
+        rings = partial(self._rings, reply.to)
+        return replace(reply, lines=tuple(bridged.hushed(line, rings) for line in reply.lines))
 
     def _latest(self, message: Message) -> Message:
         """Who logged in by the line before this one is logged in by now."""

@@ -7,6 +7,7 @@ from chatbot.wire import Channel, Message, Private, Reply
 
 PUBLIC_LINES = 2
 MOST_LINES = 40
+IN_PRIVATE = "That is said in private alone, so on IRC itself: nobody can be told anything in private over a bridge."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def replies(message: Message, said: str | Answer | tuple[str, ...]) -> list[Repl
     """What goes where, in order; nothing for an empty answer."""
     answer = Answer(said) if isinstance(said, tuple) else as_answer(said)
     lines, private = _cleaned(answer.lines), _cleaned(answer.private)
+    if message.principal.relay:
+        return to_channel(message, _over_a_bridge(lines, private))
     if isinstance(message.audience, Channel):
         public, rest = spread(lines)
         return [*to_channel(message, public), *to_person(message, rest + private)]
@@ -47,6 +50,15 @@ def spread(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (*shown, f"({left + 1} more lines in private)"), lines[PUBLIC_LINES - 1 :]
 
 
+def _over_a_bridge(lines: tuple[str, ...], private: tuple[str, ...]) -> tuple[str, ...]:
+    """All that can be said there: whoever is on the other side of a bridge has no private place."""
+    if not lines:
+        return (IN_PRIVATE,) if private else ()
+    left = len(lines) - PUBLIC_LINES + len(private)
+    last = f"{lines[:PUBLIC_LINES][-1]} ({left} more on IRC itself)"
+    return (*lines[: PUBLIC_LINES - 1], last) if left > 0 and len(last) <= LINE else lines[:PUBLIC_LINES]
+
+
 def to_channel(message: Message, lines: tuple[str, ...]) -> list[Reply]:
     if not lines:
         return []
@@ -55,6 +67,8 @@ def to_channel(message: Message, lines: tuple[str, ...]) -> list[Reply]:
 
 def to_person(message: Message, lines: tuple[str, ...]) -> list[Reply]:
     who = message.principal
+    if who.relay:  # that nick is nobody's, and the bridge is nobody
+        return []
     here = isinstance(message.audience, Private)
     if len(lines) > MOST_LINES:
         lines = (*lines[: MOST_LINES - 1], f"({len(lines) - MOST_LINES + 1} more lines left out: ask for less at once)")

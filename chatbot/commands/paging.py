@@ -50,8 +50,8 @@ class Paging:
 
         Another question with a short answer leaves the page of a long one.
         """
-        if not call.command.declared.pages or message.principal.method == "shell":
-            return said  # each `dibs say` is a program of its own: nothing would go on in the next one
+        if not call.command.declared.pages or message.principal.method in {"shell", "relayed"}:
+            return said  # each `dibs say` is a program of its own, and over a bridge nothing goes on in private
         if (kept := self._kept.get(_place(message))) is not None and kept.call == call:
             del self._kept[_place(message)]
         everything = said.lines + said.private

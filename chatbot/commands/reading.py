@@ -13,7 +13,7 @@ from chatbot.commands.pages import Answer
 from chatbot.commands.past import last_word, phrase, stamp
 from chatbot.commands.registry import command
 from chatbot.commands.say import packed, short
-from chatbot.desk import reading
+from chatbot.desk import bridged, reading
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.reading import Listed, Shown
@@ -41,7 +41,8 @@ def _stands(ctx: Context, shown: Shown) -> str:
     facts += [NAMES[ticket.priority]] if ticket.priority != NORMAL else []
     facts += ["private"] if ticket.private else []
     facts += [f"x{ticket.times}"] if ticket.times > 1 else []
-    verified = "" if ticket.reporter_id or not ticket.reporter_mask else " (not logged in)"
+    proved = ticket.reporter_id or not ticket.reporter_mask or bridged.relay_of(ticket.reporter_mask)
+    verified = "" if proved else " (not logged in)"  # who speaks over a bridge has it in their name
     facts += [f"{format_duration(ctx.now - ticket.opened_at)} old", seen.role.name]
     after = f": {', '.join(facts)}, from {clean(ticket.reporter_name)}{verified}."
     return around(f"{seen.number} ", ticket.title, after, LINE)

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from chatbot.config.secrets import SecretFile, as_secret, read_secret_file
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.durations import parse_duration
+from chatbot.irc.relayed import format_of
 from chatbot.irc.settings import Mechanism, TlsSettings
 from chatbot.irc.tls import context
 
@@ -59,6 +60,11 @@ def _once_each(items: list[str]) -> list[str]:
     if len({item.lower() for item in items}) < len(items):
         raise ValueError("names something twice; once is enough.")
     return items
+
+
+def _relay_format(written: str) -> str:
+    format_of(written)
+    return written
 
 
 def _file(path: Path) -> Path:
@@ -154,6 +160,20 @@ Host = Annotated[
     str, _matching(r"[A-Za-z0-9.:_-]{1,253}", 'must be the name or address of a server, such as "irc.libera.chat".')
 ]
 Account = Annotated[str, _matching(r"[^\x00-\x20\x7f]{1,64}", "must be the name of an account: no space, at most 64.")]
+Relays = Annotated[
+    list[
+        Annotated[
+            str,
+            _matching(
+                r"[^\x00-\x20\x7f!@,]{1,64}|[^\x00-\x20\x7f!@,]{1,64}![^\x00-\x20\x7f!@,]{1,64}@[^\x00-\x20\x7f!@,]{1,128}",
+                "must be the account of a bridge's bot or, where there are no accounts, its whole nick!user@host.",
+            ),
+        ]
+    ],
+    BeforeValidator(_split),
+    AfterValidator(_once_each),
+]
+RelayFormat = Annotated[str, AfterValidator(_relay_format)]
 User = Annotated[str, _matching(r"[A-Za-z0-9._-]{1,10}", "must be at most 10 letters, digits, '.', '-' or '_'.")]
 OneLine = Annotated[str, _matching(r"[^\x00-\x1f\x7f]{1,100}", "must be one line of at most 100 characters.")]
 Key = Annotated[SecretStr, BeforeValidator(as_secret), AfterValidator(_one_word)]

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validato
 from chatbot.config import kinds
 from chatbot.config.secrets import SecretFile
 from chatbot.config.section import STRICT
+from chatbot.irc.relayed import USUAL
 from chatbot.irc.settings import Mechanism, TlsSettings, is_loopback
 from chatbot.irc.tls import context
 
@@ -43,6 +44,8 @@ class Network(BaseModel):
     passwords_in_clear: bool = False
     channels: kinds.Channels = []
     channel_keys: dict[kinds.ChannelName, kinds.Key] = {}
+    relays: kinds.Relays = []
+    relay_format: kinds.RelayFormat = USUAL
     pacing: Literal["plain", "fast"] = "plain"
     replies: Literal["privmsg", "notice"] = "privmsg"
 

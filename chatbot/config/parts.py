@@ -7,6 +7,7 @@ from chatbot.config.model import EMBEDDED, Config
 from chatbot.config.networks import Network
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.strength import Least
+from chatbot.irc.folding import ascii_fold
 from chatbot.irc.settings import LinkSettings, LoginSettings, TlsSettings
 
 LOOPBACK = "127.0.0.1"
@@ -22,6 +23,9 @@ def desk_settings(config: Config) -> DeskSettings:
         default_role=desk.default_role,
         networks=config.network_names,
         passwords=frozenset(name for name, network in config.networks.items() if network.logins == "passwords"),
+        relays=frozenset(
+            (name, ascii_fold(relay)) for name, network in config.networks.items() for relay in network.relays
+        ),
     )
 
 
@@ -63,6 +67,8 @@ def _link(config: Config, name: str, network: Network) -> LinkSettings:
         login=_login(network),
         passwords=network.logins == "passwords",
         passwords_in_clear=network.passwords_in_clear,
+        relays=tuple(network.relays),
+        relay_format=network.relay_format,
     )
 
 

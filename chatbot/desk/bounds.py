@@ -67,6 +67,10 @@ class Bounds:
     """The same, of what one system reports by `key=`: its lines are joined in a storm."""
     stranger_offers: int = 6
     """Offers to roles within an hour, caused by one who isn't logged in."""
+    relay_free: int = 10
+    """The same as of one who isn't logged in, of all who speak over one bridge."""
+    relay_offers: int = 30
+    """Offers to roles within an hour, caused by all who speak over one bridge."""
     member_offers: int = 600
     """The same, caused by one member: monitoring has its storms."""
     asked_anew: int = 5

@@ -1,6 +1,6 @@
 """What must hold before a verb does anything; each says in a sentence what to write instead."""
 
-from chatbot.desk import access, patience, proof
+from chatbot.desk import access, patience, people, proof
 from chatbot.desk.act import Act
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import NoRight, NotLoggedIn, Refused
@@ -118,6 +118,7 @@ async def need_may_ask(act: Act, seen: TicketView, target: Member) -> None:
         raise Refused(f"#{number}: to have it yourself: {TYPE}accept {number}")
     if target.suspended_at is not None:
         raise Refused(f"#{number}: {target.name} is suspended here. Ask somebody else.")
+    await people.need_no_relay(act, target)
     await _need_not_asked_yet(act, number, target)
     await patience.need_few_questions(act, number, target)
 
@@ -138,6 +139,8 @@ def need_admin(act: Act, what: str) -> None:
 
 
 def need_member(act: Act, what: str) -> Member:
+    if act.principal.relay:
+        raise Refused(f"Over a bridge nobody can {what}: say it on IRC itself, logged in.")
     if act.member is None:
         if act.admin:
             raise Refused(f"Only a member may {what}. Say who: --as <member>")

@@ -90,6 +90,8 @@ async def add(act: Act, name: str, *, network: str | None, account: str | None, 
 async def add_address(act: Act, member: Member, network: str, account: str) -> Identity:
     kind = identity.kind_on(network, act.settings.passwords)
     value = need_account(account, kind)
+    if (network, value) in act.settings.relays:
+        raise Refused(f"The account {account} on {network} is a bridge there: see relays in the configuration.")
     owner = await members.get_by_identity(act.tx, kind=kind, network=network, value=value)
     if owner is not None:
         raise Refused(f"The account {account} on {network} is {owner.name}'s address already.")

@@ -24,6 +24,9 @@ async def need_few_waiting(act: Act, *, keyed: bool = False) -> None:
 
     `keyed`: those that a system reports by its keys count by themselves.
     """
+    if act.principal.relay:
+        await _need_few_of_bridge(act)
+        return
     bounds = act.settings.bounds
     most = bounds.keyed_free if keyed else bounds.member_free if act.member else bounds.stranger_free
     free = await reporters.count_free(
@@ -34,16 +37,42 @@ async def need_few_waiting(act: Act, *, keyed: bool = False) -> None:
         raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: {TYPE}mine")
 
 
+async def _need_few_of_bridge(act: Act) -> None:
+    """Each of those who speak over it, and all of them together: names are cheap there."""
+    who, bounds = act.principal, act.settings.bounds
+    if (free := await reporters.count_free_of_mask(act.tx, network=who.network, mask=who.mask)) >= bounds.stranger_free:
+        raise Refused(
+            f"{free} of your tickets wait to be taken, and {bounds.stranger_free} is the most over a bridge."
+            f" See them: {TYPE}mine"
+        )
+    free = await reporters.count_free(act.tx, member_id=None, network=who.network, mask=who.mask, keyed=False)
+    if free >= bounds.relay_free:
+        raise Refused(
+            f"{free} tickets that came over this bridge wait to be taken, and {bounds.relay_free} is the most."
+            " Say it on IRC itself."
+        )
+
+
 async def need_few_offers(act: Act) -> None:
     """Who closes and reopens, or takes and gives back, has few waiting, and asks a whole role each time."""
     if act.member is None and act.admin:
         return
     bounds = act.settings.bounds
     most = bounds.member_offers if act.member else bounds.stranger_offers
+    if act.principal.relay:
+        await _need_few_offers_of_bridge(act)
     if await _count_offers(act) >= most:
         whose = "" if act.member else " for who isn't logged in"
         raise Refused(
             f"Roles were asked {most} times for you within the hour, and that is the most{whose}. Wait a little."
+        )
+
+
+async def _need_few_offers_of_bridge(act: Act) -> None:
+    most, since, who = act.settings.bounds.relay_offers, act.now - HOUR, act.principal
+    if await reporters.count_offers_of_stranger(act.tx, network=who.network, mask=who.mask, since=since) >= most:
+        raise Refused(
+            f"Roles were asked {most} times over this bridge within the hour, and that is the most. Wait a little."
         )
 
 
@@ -73,7 +102,8 @@ async def _count_offers(act: Act) -> int:
     since, who = act.now - HOUR, act.principal
     if act.member is not None:
         return await prompts.count_to_roles(act.tx, asker_id=act.member.id, since=since)
-    return await reporters.count_offers_of_stranger(act.tx, network=who.network, mask=who.mask, since=since)
+    count = reporters.count_offers_of_mask if who.relay else reporters.count_offers_of_stranger
+    return await count(act.tx, network=who.network, mask=who.mask, since=since)
 
 
 async def need_few_questions(act: Act, number: int, target: Member) -> None:

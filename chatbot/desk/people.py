@@ -25,6 +25,13 @@ class Person:
     wearer: Principal | None = None
 
 
+async def need_no_relay(act: Act, member: Member) -> None:
+    """A bridge's account may have been a member's before, or become known from the shell."""
+    known = await members.list_identities(act.tx, member.id)
+    if any(one.kind == "account" and (one.network, one.value) in act.settings.relays for one in known):
+        raise Refused(f"That is a bridge: {member.name} speaks for others, and is nobody here by itself.")
+
+
 async def journal_met(act: Act, member: Member, principal: Principal) -> None:
     await act.journal("member_met", member=member.id, name=member.name, method=principal.method)
 
@@ -32,6 +39,8 @@ async def journal_met(act: Act, member: Member, principal: Principal) -> None:
 async def meet_member(act: Act, person: Person) -> Member:
     """As `need_member`; but whom the network vouches for under that nick becomes a member by it, if they are new."""
     wearer = None if person.exact else person.wearer
+    if wearer is not None and wearer.relay:
+        raise Refused(f"That is a bridge: {wearer.nick} speaks for others, and is nobody here by itself.")
     named = await members.get_by_name(act.tx, person.name)
     vouched = wearer is not None and wearer.method in identity.VOUCHED
     if named is None and wearer is not None and vouched and not await identity.is_known(act.tx, wearer):
@@ -40,7 +49,9 @@ async def meet_member(act: Act, person: Person) -> Member:
         return member
     at_shell = act.principal.method == "shell"
     how = "First: dibs member add <name>" if at_shell else "Who is new is added while they are here, logged in."
-    return await need_member(act, person, if_absent=f" {how}")
+    member = await need_member(act, person, if_absent=f" {how}")
+    await need_no_relay(act, member)
+    return member
 
 
 async def _need_one(act: Act, name: str) -> None:

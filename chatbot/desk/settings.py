@@ -14,6 +14,8 @@ class DeskSettings:
     digest_every: timedelta = timedelta(hours=24)
     least: Least = field(default_factory=Least)
     default_role: str = "ops"
+    relays: frozenset[tuple[str, str]] = frozenset()
+    """Accounts, as (network, folded), that are bridges: whoever speaks over one, it is nobody by itself."""
     networks: tuple[str, ...] = ()
     """The networks that this desk is on, for channels that are named at the shell."""
     passwords: frozenset[str] = frozenset()

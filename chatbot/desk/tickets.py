@@ -58,6 +58,8 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
     await checks.need_may_open(act, keyed=key is not None)
     checks.need_title(act, wanted.title)
     checks.need_text(act, wanted.description, "The description")
+    if wanted.private and act.principal.relay:
+        raise Refused("Over a bridge nothing is private: everybody there reads along. Say it on IRC itself.")
     role = await checks.need_role_for(act, wanted.role)
     if wanted.private and role.open:
         raise Refused(

@@ -17,6 +17,7 @@ WANTED = frozenset(
         "cap-notify",
         "chghost",
         "draft/multiline",
+        "draft/relaymsg",
         "echo-message",
         "extended-join",
         "invite-notify",

@@ -50,7 +50,7 @@ class Connection:
         self._presence = Presence(session)
         self._monitor = Monitor(session)
         self._services = Services(session)
-        self.people = Whereabouts(session.settings, session.tracker, self._monitor)
+        self.people = Whereabouts(session.settings, session.tracker, self._monitor, session.bridges)
         self._feed = Feed(session)
         self._proofs = Proofs(session)
         self._watchdog = Watchdog(session)

@@ -53,8 +53,11 @@ class Onlooker:
     def in_channel(self, channel: str, key: str) -> bool:
         return self._connection is not None and self._connection.session.tracker.in_channel(channel, key)
 
-    def sits(self, channel: str, nick: str) -> bool:
+    def rings(self, channel: str, nick: str) -> bool:
         return self._connection is not None and self._connection.session.tracker.sits(channel, nick)
+
+    def relays(self, channel: str, relay: str) -> bool:
+        return self._connection is not None and self._connection.people.relays(channel, relay)
 
     def last_spoke(self, channel: str, key: str) -> datetime | None:
         return self._shared.spoken.last(self._fold(channel), key)

@@ -2,10 +2,12 @@
 
 from importlib.metadata import version
 
+from chatbot.irc.bridges import RELAYMSG
 from chatbot.irc.identity import Resolver
 from chatbot.irc.lines import Line
 from chatbot.irc.outgoing import clean, ctcp_answer, is_message_id, is_target
 from chatbot.irc.playback import Playback
+from chatbot.irc.relayed import Said
 from chatbot.irc.session import Session, Table
 from chatbot.wire import Audience, Channel, Message, Principal, Private, Seen
 
@@ -27,8 +29,15 @@ class Receiver:
         return {"PRIVMSG": self._on_privmsg}
 
     def _on_privmsg(self, line: Line) -> None:
+        if (spoofed := self._session.bridges.spoofed(line)) is not None:
+            self._on_relayed(line, spoofed, RELAYMSG)
+            return
         if self._session.is_me(line.nick):
             self._on_echo(line)
+            return
+        principal = self._resolver.principal(line)
+        if relay := self._session.bridges.relay(principal.account, principal.mask):
+            self._on_relay(line, relay, principal.account)
             return
         audience = self._audience(line)
         text = line.param(1)
@@ -39,10 +48,24 @@ class Receiver:
             return
         if self._session.settings.passwords:
             self._session.tracker.spoke_from(line.nick, line.user, line.host)
-        principal = self._resolver.principal(line)
-        message = self._message(line, principal, audience)
+            principal = self._resolver.principal(line)
+        message = self._message(line, principal, audience, text)
         self._note(line, message)
         self._session.ears.message(message)
+
+    def _on_relay(self, line: Line, relay: str, account: str | None) -> None:
+        """A configured relay is nobody by itself: what it doesn't say for others is nothing."""
+        if self._resolver.reads_tags:
+            self._correct(line, account)
+        if said := self._session.bridges.read(line.param(1)):
+            self._on_relayed(line, said, relay)
+
+    def _on_relayed(self, line: Line, said: Said, relay: str) -> None:
+        """In channels alone. That a relay is marked as a bot is no matter: a person speaks."""
+        audience = self._audience(line)
+        if isinstance(audience, Channel) and said.text and CTCP not in said.text and self._is_now(line, audience):
+            principal = self._session.bridges.principal(said, relay)
+            self._session.ears.message(self._message(line, principal, audience, said.text))
 
     def _on_echo(self, line: Line) -> None:
         """A line of ours as others got it (echo-message). It gives its id away, and is nothing else."""
@@ -61,10 +84,11 @@ class Receiver:
 
     def _is_live(self, line: Line, audience: Audience) -> bool:
         """Said by a person, not by another bot, and now."""
-        if not line.from_person or not is_target(line.nick):
-            return False
+        return BOT_TAGS.isdisjoint(line.tags) and is_target(line.nick) and self._is_now(line, audience)
+
+    def _is_now(self, line: Line, audience: Audience) -> bool:
         channel = audience.name if isinstance(audience, Channel) else None
-        return BOT_TAGS.isdisjoint(line.tags) and not self._playback.is_replay(line, channel)
+        return line.from_person and not self._playback.is_replay(line, channel)
 
     def _audience(self, line: Line) -> Audience | None:
         session, target = self._session, line.param(0)
@@ -80,15 +104,15 @@ class Receiver:
         status = target[:1] and target[0] in self._session.isupport.statusmsg
         return target[1:] if status and self._session.isupport.is_channel(target[1:]) else target
 
-    def _message(self, line: Line, principal: Principal, audience: Audience) -> Message:
+    def _message(self, line: Line, principal: Principal, audience: Audience, text: str) -> Message:
         target = line.param(0)
-        names = self._names(line.param(1))
+        names = self._names(text)
         status = isinstance(audience, Channel) and self._without_status(target) != target
         now = self._session.clocks.now()
         return Message(
             principal,
             audience,
-            clean(line.param(1)),
+            clean(text),
             now,
             names,
             target if status else "",

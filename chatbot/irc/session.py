@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from chatbot.irc.bridges import Bridges
 from chatbot.irc.caps import WANTED, Caps
 from chatbot.irc.folding import Fold, folder
 from chatbot.irc.forwarding import Forwarding
@@ -92,6 +93,7 @@ class Session:
         self.sought = shared.sought
         self.signs = shared.signs
         self.caps = Caps(WANTED | {"sasl"} if settings.login else WANTED)
+        self.bridges = Bridges(settings, self.caps)
         self.me = Me(settings.nick, settings.user)
         self.isupport = ISupport()
         self.tracker = Tracker(self.fold, believed=settings.believed, passwords=settings.passwords)
@@ -103,6 +105,7 @@ class Session:
         """Other settings, for the connection that there is: it stays where it is."""
         here = self.settings
         self.settings = replace(settings, host=here.host, port=here.port, secure=here.secure)
+        self.bridges.settings = self.settings
 
     def fold(self, name: str) -> str:
         return self._folder(name)
@@ -125,7 +128,7 @@ class Session:
         return in_reply(lines, msgid) if self.caps.has("message-tags") else lines
 
     def see(self, person: Person) -> None:
-        if not self.is_me(person.nick):
+        if not self.is_me(person.nick) and not self.bridges.relay(self.tracker.account(person), person.mask):
             seen = Seen(self.settings.network, self.tracker.key(person), person.nick, self.clocks.now())
             self.ears.seen(seen)
 

@@ -74,6 +74,9 @@ class LinkSettings:
     secure: bool = False
     tls: TlsSettings = TlsSettings()
     login: LoginSettings | None = None
+    relays: tuple[str, ...] = ()
+    """Bots that speak for others: by their accounts or, where there are none, by nick!user@host."""
+    relay_format: str = "<{nick}> {text}"
 
     @property
     def private(self) -> bool:

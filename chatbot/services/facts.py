@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chatbot.desk.bridged import relay_of
 from chatbot.plugin import Event, TicketFacts
 from store import journal, members, prompts, roles, tickets, workflows
 from store.database import Transaction
@@ -100,4 +101,5 @@ async def ticket_facts(tx: Transaction, ticket: Ticket) -> TicketFacts:
         overdue=free and last is not None and last.state == "timed_out",
         opened_at=ticket.opened_at,
         changed_at=ticket.changed_at,
+        bridged=bool(relay_of(ticket.reporter_mask)),
     )

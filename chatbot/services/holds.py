@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chatbot.desk.bridged import addressed
 from chatbot.desk.habits import zone_in
 from chatbot.desk.watching import may_hear
 from chatbot.desk.when import on_clock
 from chatbot.desk.wording import TYPE
-from chatbot.services import back, holding
+from chatbot.services import back, holding, overbridge
 from chatbot.services.back import Part
 from store import journal, members, outbox, prompts, rounds, spoken, tickets
 from store.database import Transaction
@@ -47,6 +48,8 @@ class Checked:
     """Since when it could have been said; None where a delay is meant, or says nothing."""
     title: str = ""
     """Of its ticket, as it may stand in the text."""
+    relay: str = ""
+    """The bridge over which its person hears, in a channel."""
 
 
 async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
@@ -73,6 +76,9 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
     late = now - notice.created_at > FRESH
     rests = await holding.rests(tx, notice, now)
     part = await back.part_of(tx, notice, ticket)
+    relay = overbridge.relay_to(ticket) if ticket and notice.holds in BRIDGED else ""
+    if ticket and relay:
+        text, brief = addressed(text, ticket.reporter_name), brief and f"{brief}, for {ticket.reporter_name}"
     meant = part or notice.joined in STANDING or await journal.kind_of(tx, notice.event_id) in ON_PURPOSE
     return Checked(
         notice,
@@ -86,6 +92,7 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
         back=part,
         due_at=None if meant else notice.due_at,
         title=ticket.title if ticket and not ticket.private else "",
+        relay=relay,
     )
 
 
@@ -165,6 +172,15 @@ async def _newest(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> st
     return "a newer one follows" if await spoken.has_newer(tx, notice) else None
 
 
+async def _bridged(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str | None:
+    """Nothing private goes over a bridge."""
+    return None if ticket and ticket.reporter_bound and not ticket.private else "it is private, or its reporter gone"
+
+
+async def _bridged_free(tx: Transaction, notice: Notice, ticket: Ticket | None) -> str | None:
+    return await _bridged(tx, notice, ticket) or await _free(tx, notice, ticket)
+
+
 STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | None]]] = {
     "": _always,
     "offer": _offer,
@@ -174,4 +190,7 @@ STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | 
     "announced": _announced,
     "asked": _asked,
     "watching": _watching,
+    "bridged": _bridged,
+    "bridged free": _bridged_free,
 }
+BRIDGED = frozenset({"bridged", "bridged free"})

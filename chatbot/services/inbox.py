@@ -34,7 +34,8 @@ class Inbox:
         """Called by a door, in the order of the lines; returns at once."""
         if self.shut:
             return
-        speaker = f"{message.principal.network} {message.principal.mask or message.principal.key}"
+        who = message.principal  # a bridge is one speaker, since names are cheap there
+        speaker = f"{who.network} {who.relay or who.mask or who.key}"
         if speaker in self._waiting:
             self._wait(speaker, message)
             return

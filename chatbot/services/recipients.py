@@ -7,6 +7,7 @@ from chatbot.desk import aloud
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.watching import may_hear
 from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role, Told, Watchers
+from chatbot.services import overbridge
 from store import habits, members, prompts, roles, snoozes, spoken, tickets, watchers
 from store.database import Transaction
 from store.records import Event, Snooze, Ticket
@@ -143,6 +144,9 @@ async def _reporter(want: Wanted) -> list[Recipient]:
         return [await _member(want.tx, ticket.reporter_id)]
     if not ticket.reporter_mask:
         return []  # opened at the shell: they see it there
+    if overbridge.relay_to(ticket):
+        place = await overbridge.place_for(want.tx, want.row, ticket, await _channels(want.tx, want.row))
+        return [Recipient("channel", *place, holds=overbridge.holds(want.notice.holds))] if place else []
     return [Recipient("mask", ticket.reporter_network, ticket.reporter_mask)]
 
 

@@ -5,12 +5,14 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from chatbot.desk.act import Act
+from chatbot.desk.bridged import hushed
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.lateness import with_delay
 from chatbot.desk.wording import shown
-from chatbot.services import failures, holding, wording
+from chatbot.services import failures, holding, overbridge, wording
 from chatbot.services.holds import Checked, check_more
 from chatbot.services.homeless import rehome
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
@@ -77,6 +79,10 @@ class Sender:
                 await self.desk.change(NOBODY, failures.superseded, one.notice, one.outdated)
             elif one.until is not None:
                 await self.desk.database.write(crowds.put_off, one.notice, until=one.until)
+            elif one.relay:
+                await self.desk.database.write(
+                    crowds.put_off, one.notice, until=self.desk.clock.now() + overbridge.AGAIN
+                )
             elif one.notice.target == "member" and one.keys:
                 await self._let_wait(one)
             else:
@@ -103,7 +109,8 @@ class Sender:
 
     def _target(self, one: Checked) -> str | None:
         if one.notice.target == "channel":
-            return one.notice.address
+            heard = not one.relay or self.wire.relays(one.notice.address, one.relay)
+            return one.notice.address if heard else None
         if one.notice.target == "mask":
             return self._stranger(one.address)
         nicks = (nick for key in one.keys for nick in self.wire.nicks(key))
@@ -132,9 +139,11 @@ class Sender:
 
     def _text(self, line: Line) -> str:
         """What to type stands there as it works there, and how late it is."""
-        text = shown(line.text, self.prefix if line.rows[0].target == "channel" else "")
+        aloud = line.rows[0].target == "channel"
+        text = shown(line.text, self.prefix if aloud else "")
         late = self.desk.clock.now() - line.due_at if line.due_at else timedelta()
-        return with_delay(text, late, line.title)
+        text = with_delay(text, late, line.title)
+        return hushed(text, partial(self.wire.rings, line.target)) if aloud else text
 
     async def _rest(self, commits: int, rung: int) -> None:
         due = await self.desk.database.read(outbox.next_due_at, self.wire.network) if self.wire.up else None

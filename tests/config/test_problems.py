@@ -61,6 +61,13 @@ def told(path: Path) -> list[str]:
         (NETWORK + 'host = "x"', "isn't TOML: cannot overwrite a value."),
         (NETWORK + 'channels = ["#a", "#A"]', "networks.a.channels: names something twice"),
         (NETWORK + 'realname = "x\\ny"', "networks.a.realname: must be one line"),
+        (
+            NETWORK + 'relays = ["a b"]',
+            "networks.a.relays[1]: must be the account of a bridge's bot or",
+        ),
+        (NETWORK + 'relays = ["mb!m"]', "networks.a.relays[1]: must be the account of a bridge's bot"),
+        (NETWORK + 'relays = ["mb", "MB"]', "networks.a.relays: names something twice"),
+        (NETWORK + 'relay_format = "{text}"', 'networks.a.relay_format: must be like "<{nick}> {text}": the name'),
         (NETWORK + 'pacing = "warp"', "networks.a.pacing: must be 'plain' or 'fast', in quotes."),
         ('[networks.embedded]\nhost = "h"', "networks.embedded: is the built-in server's name"),
         ('[networks.A]\nhost = "h"', "networks.A: isn't a name for a network"),

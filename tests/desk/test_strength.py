@@ -17,7 +17,7 @@ from store.database import Database
 from tests.desk.doing import accept, close, comment, events, hold, last_event, new, owner, refusal, undo, urgent
 from tests.people import NETWORK, FakeClock, in_private, opened_desk, principal, shell, stranger
 from tests.voice import walk as walking
-from tests.voice.walk import FIRST, PATIENT, STATES, TABLE, Walk, right
+from tests.voice.walk import FIRST, PATIENT, TABLE, Walk, right
 
 STRICT = Least(open="account-tag", own="account-tag", administer="account-tag")
 WEAK: Method = "tracker"
@@ -32,6 +32,8 @@ LOOKS = frozenset(
     | {"help", "whoami", "role list", "role show", "register", "identify", "logout", "passwd"}
 )
 """What wants no proof beyond what it always did. All others change something, or are for admins."""
+PEOPLE = {"free": ("bob", "dave"), "taken": ("bob", "dave"), "closed": ("alice", "bob")}
+"""Who says it, by how the ticket stands: bob holds the role and has what is taken, dave is an admin, alice reports."""
 DONE_BEFORE = {**FIRST, "undo": "edit {n} priority=high"}
 
 
@@ -77,12 +79,11 @@ async def walk(database: Database, clock: FakeClock) -> Walk:
 async def test_who_is_not_known_surely_enough_changes_nothing(
     walk: Walk, verb: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """bob holds the role and has what is taken, dave is an admin, and alice reports."""
     refused = list[str]()
-    for state in STATES:
+    for state, names in PEOPLE.items():
         least(walk.desk, Least())
         number = await walk.ticket(state)
-        for name in ("bob", "dave", "alice"):
+        for name in names:
             least(walk.desk, Least())
             await walk.says(name, DONE_BEFORE.get(verb, "whoami").replace("{n}", str(number)))
             least(walk.desk, STRICT)

@@ -1,6 +1,6 @@
 """A house on a network with accounts, where a nick proves nothing."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from tests.servers.network import ServicesNetwork
 
 
 @asynccontextmanager
-async def house_on(services: ServicesNetwork, folder: Path, clock: Clock | None = None) -> AsyncGenerator[House]:
+async def house_on(
+    services: ServicesNetwork, folder: Path, clock: Clock | None = None, relays: Sequence[str] = ()
+) -> AsyncGenerator[House]:
     """bob, by his account, is in the closed role ops, whose channel is #ops."""
     ops = RoleOf("ops", "#ops", ("bob",), open=False)
     async with open_house(
-        services.port, folder=folder, network="testnet", believed=False, clock=clock, roles=[ops]
+        services.port, folder=folder, network="testnet", believed=False, clock=clock, roles=[ops], relays=relays
     ) as house:
         yield house
 

@@ -10,7 +10,7 @@ from tests.servers.atheme import Atheme, offers_sasl, register_account
 from tests.servers.inspircd import Inspircd
 from tests.waiting import until
 
-ACCOUNTS = ("alice", "bob", "charlie", "dave", "mallory", "dibs")
+ACCOUNTS = ("alice", "bob", "charlie", "dave", "mallory", "dibs", "matterbridge")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,22 @@ async def test_who_waits_for_an_answer_holds_up_nobody_else(inbox: Inbox, answer
     await inbox.drain()
 
 
+async def test_a_bridge_is_one_speaker_whatever_names_come_over_it(
+    inbox: Inbox, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names are cheap there, and so each of many would have as many lines waiting as one person has."""
+    monkeypatch.setattr(services, "MOST_WAITING", 3)
+    slow = answers.hold("0")
+    for each in range(10):
+        mask = f"/carol{each} (bridged)!matterbridge"
+        who = Principal(NETWORK, f"carol{each} (bridged)", None, mask, "relayed", mask, relay="matterbridge")
+        inbox.put(Message(who, Channel(NETWORK, "#desk"), str(each), START))
+    assert inbox.busy == 1
+    slow.set()
+    await inbox.drain()
+    assert answers.done == ["0", "1", "2"]
+
+
 async def test_who_is_not_logged_in_is_told_apart_by_their_address(inbox: Inbox, answers: Answers) -> None:
     slow = answers.hold("slow")
     for mask, text in (("guest!a@host.example", "slow"), ("guest!b@host.example", "quick")):

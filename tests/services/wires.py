@@ -18,6 +18,7 @@ class FakeWire:
 
     `people`: nicks by key. `sits`: (channel, key). `spoke`: by (channel, key). `masks`: strangers who are online.
     `aways`: the keys of those who are marked away. `elsewhere`: as `people`, of those who are there if looked for.
+    `worn`: nicks that sit in every channel. `bridges`: those that are there.
     `meanwhile` runs once, after the next lines went out and before anybody knows what became of them.
     """
 
@@ -36,6 +37,8 @@ class FakeWire:
     wanted: list[str] = field(default_factory=list[str])
     elsewhere: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     sought: list[str] = field(default_factory=list[str])
+    worn: set[str] = field(default_factory=set[str])
+    bridges: set[str] = field(default_factory=set[str])
 
     @property
     def up(self) -> bool:
@@ -96,6 +99,12 @@ class FakeWire:
 
     def in_channel(self, channel: str, key: str) -> bool:
         return (channel, key) in self.sits
+
+    def rings(self, channel: str, nick: str) -> bool:  # noqa: ARG002 - in every channel
+        return nick in self.worn
+
+    def relays(self, channel: str, relay: str) -> bool:  # noqa: ARG002 - in every channel
+        return relay in self.bridges
 
     def last_spoke(self, channel: str, key: str) -> datetime | None:
         return self.spoke.get((channel, key))

@@ -16,6 +16,7 @@ from chatbot.desk.throttle import SLOW_AFTER
 from chatbot.desk.wording import LINE
 from chatbot.wire import Message, Private, Reply
 from store.database import Database
+from tests.desk.test_bridged import over
 from tests.people import NETWORK, FakeClock, opened_desk
 from tests.voice.walk import Walk, who
 from tests.waiting import until
@@ -67,6 +68,23 @@ def typed(who: str, line: Callable[[int], str]) -> Callable[[Talk, int], Awaitab
     async def says(talk: Talk, count: int) -> list[Reply]:
         await talk.opens()
         return await talk.says(who, line(count))
+
+    return says
+
+
+def over_a_bridge(line: str, then: str = "") -> Callable[[Talk, int], Awaitable[list[Reply]]]:
+    """Each by somebody else. `then`: what bob says to each but the last."""
+
+    async def says(talk: Talk, count: int) -> list[Reply]:
+        answered = list[Reply]()
+        for each in range(1, count + 1):
+            somebody = over(f"carol{each}")
+            now = talk.walk.clock.advance(seconds=11)
+            said = Message(somebody.principal, somebody.audience, line.format(each), now, ("dibs",))
+            answered = await talk.commander.answer(said)
+            if then and each < count:
+                await talk.does("bob", then.format(each))
+        return answered
 
     return says
 
@@ -235,6 +253,8 @@ CASES: Mapping[str, Case] = {
     "member_free": Case(opening("alice", "new printer {}"), 3),
     "keyed_free": Case(opening("bob", "new key=db{} disk full"), 3),
     "stranger_offers": Case(opening("guest", "new printer {}", "withdraw {}")),
+    "relay_free": Case(over_a_bridge("!new printer {}")),
+    "relay_offers": Case(over_a_bridge("!new printer {}", "accept {}"), most=4),
     "member_offers": Case(opening("alice", "new printer {}", "withdraw {}"), 4),
     "asked_anew": Case(give_back, 3),
     "questions": Case(again(lambda each: f"assign {each} charlie", "bob")),
