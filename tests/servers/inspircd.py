@@ -8,6 +8,7 @@ from tests.servers.ports import free_port
 from tests.servers.process import ServerProcess
 
 SERVER_NAME = "irc.test"
+LEAF_NAME = "leaf.test"
 SERVICES_NAME = "services.test"
 LINK_PASSWORD = "only-for-tests"
 OPER = ("root", "root")
@@ -23,7 +24,7 @@ _DEBIAN = 'threshold="10" recvq="8192" hardsendq="262144" softsendq="8192"'
 """As in Debian's /etc/inspircd/inspircd.conf; only the number of connections from one address is raised here."""
 
 _CONFIG = """\
-<server name="{server}" description="a server for tests" network="testnet" id="1TE">
+<server name="{server}" description="a server for tests" network="testnet" id="{id}">
 <admin name="nobody" nick="nobody" email="nobody@localhost">
 <path configdir="{folder}" datadir="{folder}" logdir="{folder}" runtimedir="{folder}" moduledir="{modules}">
 <pid file="{folder}/inspircd.pid">
@@ -42,6 +43,9 @@ _CONFIG = """\
 <uline server="{services}" silent="yes">
 <link name="{services}" ipaddr="{host}" allowmask="{host}" port="{link_port}" timeout="20"
       sendpass="{password}" recvpass="{password}">
+<link name="{other}" ipaddr="{host}" allowmask="{host}" port="{other_port}" timeout="20"
+      sendpass="{password}" recvpass="{password}">
+{autoconnect}
 <sasl target="{services}">
 <ircv3 accountnotify="yes" awaynotify="yes" extendedjoin="yes">
 """
@@ -49,6 +53,8 @@ _CONFIG = """\
 
 class Inspircd(ServerProcess):
     """It registers clients once a second: connect many with `asyncio.gather`.
+
+    With an `uplink` it is a second server of that one's network, and links itself to it again within two seconds.
 
     With `flood_limits` it disconnects who talks fast, as Debian configures it; without, it takes 64 KB at once and then
     as much a second.
@@ -59,9 +65,17 @@ class Inspircd(ServerProcess):
     ca_file: Path
     """Who vouches for it, by the name localhost, where `tls_port` listens."""
 
-    def __init__(self, port: int | None = None, *, flood_limits: bool = False, wants_tls: bool = False) -> None:
+    def __init__(
+        self,
+        port: int | None = None,
+        *,
+        flood_limits: bool = False,
+        wants_tls: bool = False,
+        uplink: "Inspircd | None" = None,
+    ) -> None:
         super().__init__(port)
         self._wants_tls = wants_tls
+        self._uplink = uplink
         self.link_port = free_port()
         self.tls_port = free_port()
         self._flood = _DEBIAN if flood_limits else _GENEROUS
@@ -78,7 +92,11 @@ class Inspircd(ServerProcess):
         settings = _CONFIG.format(
             pem=papers.file("localhost"),
             tls_port=self.tls_port,
-            server=SERVER_NAME,
+            server=LEAF_NAME if self._uplink else SERVER_NAME,
+            id="2LF" if self._uplink else "1TE",
+            other=SERVER_NAME if self._uplink else LEAF_NAME,
+            other_port=self._uplink.link_port if self._uplink else free_port(),
+            autoconnect=f'<autoconnect period="1" server="{SERVER_NAME}">' if self._uplink else "",
             services=SERVICES_NAME,
             password=LINK_PASSWORD,
             oper=OPER,
