@@ -41,7 +41,7 @@ def asked(event: Event) -> Iterator[Notice]:
     question = _question(event)
     before = f"#{event.ticket_id} {event.actor} asks"
     after = _how(event, " Your next line here answers.")
-    text = line(before, question, after) if question else f"{before} something. {TYPE}show {event.ticket_id}"
+    text = line(before, question, after) if question else f"{before} something. show {event.ticket_id}"
     yield Notice(to=Reporter(), text=text)
     if owner := event.number("owner"):
         yield Notice(to=Person(owner), text=about(event, f": {event.actor} asked its reporter; it waits."))

@@ -33,10 +33,11 @@ def _told(event: Event) -> str:
 
 def _then(event: Event) -> Iterator[str]:
     empty = str(event.data.get("empty") or "")
-    now = f"{event.data['next']} is asked now. {TYPE}why {event.ticket_id}" if event.data.get("next") else ""
+    typed = TYPE if event.ticket and event.ticket.bridged else ""  # told in a channel
+    now = f"{event.data['next']} is asked now. {typed}why {event.ticket_id}" if event.data.get("next") else ""
     if empty:
-        yield f"Nobody to ask in {empty}; {now or f'it stays open: {TYPE}why {event.ticket_id}'}"
-    yield now or f"It stays open: {TYPE}{'why' if empty else 'show'} {event.ticket_id}"
+        yield f"Nobody to ask in {empty}; {now or f'it stays open: {typed}why {event.ticket_id}'}"
+    yield now or f"It stays open: {typed}{'why' if empty else 'show'} {event.ticket_id}"
 
 
 def _end(event: Event) -> str:

@@ -83,6 +83,7 @@ SENTENCES = (
     ),
     *(
         "Others ",
+        "Over ",
         "At most ",
         "Back from hold: ",
         "By which ",
