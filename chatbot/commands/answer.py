@@ -78,7 +78,7 @@ class Commander:
         self._table = table
         self._takes_here = takes_here
         self._run_handler = Runner(desk, table, prefix, wearer, rings, services, seen_as, logins, reload)
-        self._logins = logins
+        self._logins, self._rings = logins, rings
         self._alarm = alarm
         self._overheard = overheard
         self._questions = questions

@@ -84,6 +84,9 @@ class Guarded:
         """Before a command is run. `call` None: words that answer a question."""
         if _is_quick(call):
             self._loops.excuse(message)
+        who = message.principal  # names are cheap over a bridge
+        if who.relay and not self._limits.take(f"{who.network} {who.relay}", "relay", message.at):
+            return []
         if await self._is_in_time(message, call):
             return None
         return await self._beyond(message, "pace")

@@ -118,6 +118,8 @@ class Paces:
     """What a system that is logged in reports by `key=`."""
     offers: Pace = Pace(120, timedelta(seconds=1))
     """Answers to offers, `accept`, `decline` and the like: a storm is worked through in a hurry."""
+    relay: Pace = Pace(40, timedelta(seconds=1))
+    """Commands of all who speak over one bridge together. What is beyond is passed over without a word."""
     stranger_errors: Pace = Pace(6, timedelta(seconds=10))
     """Lines that can't be done, of who isn't logged in."""
     member_errors: Pace = Pace(10, timedelta(seconds=6))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_network
 from typing import Literal
 
-from chatbot.desk import identity
+from chatbot.desk import bridged, identity
 from chatbot.desk.act import Act
 from chatbot.desk.masks import folded, matches
 from chatbot.wire import Method, Principal
@@ -45,6 +45,8 @@ def account_kinds(method: Method) -> str:
 
 def host_of(mask: str) -> str:
     """What clones share: the host; of an IPv6 address the /64, which is what one household or machine is given."""
+    if bridged.relay_of(mask):  # each by themselves: nobody over there silences the others
+        return folded(mask)
     host = folded(mask.rpartition("@")[2])
     try:
         return str(ip_network((IPv6Address(host), 64), strict=False))

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from chatbot.desk.bounds import PACES
-from chatbot.wire import Channel
+from chatbot.wire import Channel, Message
 from store import tickets
 from tests.commands.guarded import DESK, Room, stranger
 from tests.desk.doing import events, new
+from tests.desk.test_bridged import over
 from tests.people import NETWORK, FakeClock, furnish, opened_database, opened_desk
 
 WARNING = "Too fast: that line wasn't done, nor is what follows until you pause. If you go on, I stop listening."
@@ -229,3 +230,25 @@ async def test_all_of_it_is_in_the_journal_with_a_name_and_for_how_long(room: Ro
 async def test_a_channel_of_another_name_gives_no_second_chance(room: Room) -> None:
     await room.repeats("charlie", "whoami", MEMBERS)
     assert await room.says("charlie", "!whoami", Channel(NETWORK, "#elsewhere")) == [WARNING]
+
+
+async def test_all_who_speak_over_one_bridge_share_a_pace(room: Room) -> None:
+    """Names are cheap there. What is beyond it gets no word: the bridge isn't a person who could be told."""
+    said = [await bridged(room, f"carol{number}") for number in range(PACES.relay.burst + 5)]
+    assert all(said[: PACES.relay.burst])
+    assert said[PACES.relay.burst :] == [[]] * 5
+    assert await bridged(room, "carol", relay="another")
+
+
+async def test_who_floods_over_a_bridge_silences_nobody_else_there(room: Room) -> None:
+    for _ in range(PACES.stranger.burst + 40):
+        await bridged(room, "mallory", after=1.0)
+    assert await bridged(room, "mallory") == []
+    assert await bridged(room, "carol", after=1.0)
+
+
+async def bridged(room: Room, name: str, *, relay: str = "matterbridge", after: float = 0) -> list[str]:
+    who = over(name, relay=relay)
+    room.clock.advance(seconds=after)
+    said = await room.commander.answer(Message(who.principal, who.audience, "!list", room.clock.now(), ("dibs",)))
+    return [line for reply in said for line in reply.lines]

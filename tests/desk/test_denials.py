@@ -11,6 +11,7 @@ from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Pace, Paces
 from chatbot.desk.refused import NoRight
 from chatbot.desk.settings import DeskSettings
+from chatbot.desk.strength import Least
 from chatbot.services.janitor import Janitor
 from chatbot.wire import Private
 from store import denials as rows
@@ -89,7 +90,7 @@ async def test_who_is_suspended_or_asleep_is_noted_as_that(room: Room, clock: Fa
 
 
 async def test_where_only_who_is_logged_in_opens_tickets_a_stranger_is_noted(room: Room) -> None:
-    room.desk.settings = DeskSettings(open_from="authenticated", paces=PATIENT.paces)
+    room.desk.settings = DeskSettings(least=Least(open="identified"), paces=PATIENT.paces)
     await room.says(GUEST, "new x")
     assert [(one.verb, one.kind) for one in await noted(room)] == [("new", "login")]
 
