@@ -87,8 +87,8 @@ async def test_a_lifetime_and_who_may_open_hold_at_once(ngircd: Ngircd, people: 
         await talk(alice, "dibs", "new vpn down", "^#2 opened")
         await alice.hears(r"^#2 new for ops: vpn down \(alice\)")
         assert lifetimes(tmp_path) == [1800, 7200]
-        await dibs.by_signal(desk(ngircd.port, head='[desk]\nopen_from = "authenticated"\n'))
-        await talk(alice, "dibs", "new mail down", "^Only who is logged in opens tickets here")
+        await dibs.by_signal(desk(ngircd.port, head='[strength]\nopen = "identified"\n'))
+        await talk(alice, "dibs", "new mail down", "^You aren.t logged in. To open tickets")
         assert quits(alice) == []
 
 
