@@ -27,6 +27,7 @@ def changes(old: Config, new: Config) -> list[Change]:
     return [
         *_fields(("desk",), "desk", old.desk, new.desk),
         *_networks(old, new),
+        *_fields(("strength",), "strength", old.strength, new.strength),
         *_fields(("embedded",), "embedded", old.embedded, new.embedded),
         *_roles(_by_name(old), _by_name(new)),
         *_plugins(old.plugins, new.plugins),

@@ -10,10 +10,12 @@ from pydantic import BaseModel
 
 from chatbot.config import Config, Desk, Embedded, Log, Network, Role
 from chatbot.config.diff import Change, changes, effective
+from chatbot.config.model import Strength
 from chatbot.config.needs import NEEDS, Need
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "desk": Desk,
+    "strength": Strength,
     "networks.*": Network,
     "embedded": Embedded,
     "role.*": Role,
@@ -54,6 +56,7 @@ ONE = Network(host="irc.example.org")
     [
         (Config(), Config(), []),
         (Config(), Config(desk=Desk(every=timedelta(minutes=9))), [Change("desk.every", Need.NOW)]),
+        (Config(), Config(strength=Strength(open="relayed")), [Change("strength.open", Need.NOW)]),
         (Config(), Config(log=Log(json=True)), [Change("log.json", Need.NOW)]),
         (Config(), Config(networks={"one": ONE}), [Change("networks.one", Need.NOW, "one")]),
         (Config(networks={"one": ONE}), Config(), [Change("networks.one", Need.NOW, "one")]),
