@@ -13,6 +13,17 @@ IRC = "tests/irc/test_{}.py"
 DESK = "tests/desk/test_{}.py"
 
 THREATS: dict[str, dict[str, str]] = {
+    "a bridged user is called dibs or bob; the relay's own account is trusted": {
+        "equals no nick, account or mask": DESK.format("bridged") + "::test_bob_over_a_bridge_is_not_bob",
+        "a nick of RELAYMSG is nobody's": IRC.format("bridges")
+        + "::test_a_spoofed_nick_of_ours_or_of_somebody_there_is_neither",
+        "the relay's rule alone": IRC.format("bridges") + "::test_the_same_form_from_anybody_else_is_just_text",
+        "the relay is nobody": IRC.format("bridges") + "::test_a_relay_is_never_seen_and_nobody_reaches_it",
+        "never a member": DESK.format("bridged") + "::test_a_bridge_is_put_into_no_role",
+        "a flood": "tests/commands/test_gate.py::test_all_who_speak_over_one_bridge_share_a_pace",
+        "end to end": SCENARIO.format("a_bridge_speaks_for_others")
+        + "::test_bob_over_a_bridge_is_not_bob_and_rings_at_nobody",
+    },
     "who joins an open role to read, steal and close": {
         "open, or private": DESK.format("privacy") + "::test_an_open_role_takes_no_private_ticket",
         "reads nothing private": DESK.format("privacy")
