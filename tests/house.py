@@ -186,9 +186,10 @@ async def open_house(
     codes: list[str] = []
     opened = await open_desk(config, clock or WallClock(), _codes(network, codes))
     kept = frozenset({network} if passwords else ())
-    paces = PATIENT if patient else opened.settings.paces
     bridges = frozenset((network, relay) for relay in relays)
-    opened.settings = replace(opened.settings, networks=(network,), passwords=kept, paces=paces, relays=bridges)
+    opened.settings = replace(opened.settings, networks=(network,), passwords=kept, relays=bridges)
+    if patient:
+        opened.settings = replace(opened.settings, paces=PATIENT, rounds=1_000_000)
     opened.hasher = quick_hasher()
     app = App(config, opened, load_plugins(config), timings=timings)
     link = link_of(server_port, network, believed, pacing, all_channels(channels, roles), relays=relays)

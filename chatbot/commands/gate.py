@@ -64,7 +64,7 @@ class Guarded:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._limits = Limits(self._pace)
-        self._loops = Loops()
+        self._loops = Loops(lambda: desk.settings.rounds)
 
     def _pace(self, name: str) -> Pace:
         pace: Pace = getattr(self._desk.settings.paces, name)

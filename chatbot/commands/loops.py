@@ -4,13 +4,13 @@ A round is a line that comes as fast after our answer as no person writes, and i
 what we said. A person who repeats themselves is slower; what they paste came before our answer.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chatbot.wire import Message
 
 FAST = timedelta(seconds=2)
-ROUNDS = 3
 REMEMBERED = 1000
 
 
@@ -30,9 +30,12 @@ class Turn:
 
 
 class Loops:
-    __slots__ = ("_turns",)
+    """`most` says how many rounds are too many."""
 
-    def __init__(self) -> None:
+    __slots__ = ("_most", "_turns")
+
+    def __init__(self, most: Callable[[], int]) -> None:
+        self._most = most
         self._turns: dict[str, Turn] = {}
 
     def heard(self, message: Message) -> None:
@@ -54,7 +57,7 @@ class Loops:
         again = turn.fast and (turn.echo or ((error or turn.same) and not turn.excused))
         turn.rounds = turn.rounds + 1 if again else 0
         turn.answered, turn.at = lines, now
-        if turn.rounds < ROUNDS:
+        if turn.rounds < self._most():
             return False
         self._turns.pop(_who(message), None)
         return True

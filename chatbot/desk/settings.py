@@ -24,3 +24,5 @@ class DeskSettings:
     """Private repeats of one prompt: at 1, 2 and 4 times `every` (the seed's "few times")."""
     bounds: Bounds = field(default_factory=Bounds)
     paces: Paces = PACES
+    rounds: int = 3
+    """After so many a program that answers each line of ours is broken off."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.commands.loops import ROUNDS
 from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Audience, Private
 from tests.commands.guarded import DESK, Room, stranger
@@ -14,6 +13,7 @@ from tests.desk.doing import events, new
 from tests.desk.test_denials import PATIENT
 from tests.people import NETWORK, FakeClock, furnish, opened_database, opened_desk
 
+ROUNDS = DeskSettings().rounds
 BOT = stranger("botty", host="bots.example")
 ALONE = Private(NETWORK, "botty")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.commands.loops import ROUNDS
+from chatbot.desk.settings import DeskSettings
 from store import ignored
 from tests.client import IrcClient
 from tests.furnishing import HOST
@@ -15,6 +15,7 @@ from tests.house import House, RoleOf, open_house
 from tests.servers.miniircd import Miniircd
 from tests.waiting import until
 
+ROUNDS = DeskSettings().rounds
 Answers = Callable[[str, str], str]
 """From whom, and what was said, to what the bot says."""
 
