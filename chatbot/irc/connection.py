@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -13,6 +13,7 @@ from chatbot.irc.feed import Feed
 from chatbot.irc.lines import Line, LineBuffer, parse
 from chatbot.irc.login import NoLogin
 from chatbot.irc.monitor import Monitor
+from chatbot.irc.naming import NoWelcome
 from chatbot.irc.outgoing import WireLine, command, is_target, privmsg
 from chatbot.irc.pacing import Profile
 from chatbot.irc.pipe import Pipe
@@ -21,7 +22,7 @@ from chatbot.irc.presence import Presence
 from chatbot.irc.proofs import Proofs
 from chatbot.irc.queue import Priority, Unit
 from chatbot.irc.receiving import Receiver
-from chatbot.irc.registration import NoWelcome, Registration
+from chatbot.irc.registration import Registration
 from chatbot.irc.services import Services
 from chatbot.irc.session import Handler, Session
 from chatbot.irc.settings import LinkSettings
@@ -69,6 +70,11 @@ class Connection:
                 handlers.setdefault(name, []).append(handler)
         own: dict[str, Handler] = {"PING": self._on_ping, "ERROR": self._on_error}
         return handlers | {name: [handler] for name, handler in own.items()}
+
+    @property
+    def handled(self) -> Iterable[str]:
+        """The commands and numerics of which anything is made."""
+        return self._handlers.keys()
 
     async def run(self) -> None:
         """Until the connection ends; raises what ended it, if it was not the peer hanging up."""

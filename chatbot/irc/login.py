@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from itertools import cycle
 
 from chatbot.irc.backoff import Backoff
 from chatbot.irc.lines import Line
@@ -14,6 +15,8 @@ log = logging.getLogger("dibs.irc")
 AGAIN = 30.0
 HOURLY = 3600.0
 """Seconds between two tries, whoever asks for them, and the longest that dibs waits for the next one."""
+SEND_AWAY = ("GHOST", "REGAIN")
+"""To NickServ: disconnect who wears it; and give it to us, even if the services hold it themselves."""
 OUTCOMES = ("902", "903", "904", "905", "906", "907", "908")
 
 
@@ -32,6 +35,7 @@ class Login:
         self._tried_at = -AGAIN
         self._backoff = Backoff(session.timings.regain, HOURLY)
         self._ask_at: float | None = None
+        self._words = cycle(SEND_AWAY)
 
     def table(self) -> Table:
         outcomes = dict.fromkeys(OUTCOMES, self._on_outcome)
@@ -93,10 +97,12 @@ class Login:
             self._say(privmsg(login.nickserv, text, self._session.room(login.nickserv)))
 
     def send_away(self, nick: str) -> None:
-        """Whoever wears our nick, which is ours by our account: the services see to that (Atheme's GHOST)."""
+        """Whoever wears our nick, or keeps it from us, which is ours by our account: the services see to that. Not all
+        know each word, so they are said in turn."""
         login = self._session.settings.login
         if login and login.nickserv and self._session.me.account is not None and is_target(login.nickserv):
-            self._say(privmsg(login.nickserv, f"GHOST {nick}", self._session.room(login.nickserv)))
+            verb = next(self._words)
+            self._say(privmsg(login.nickserv, f"{verb} {nick}", self._session.room(login.nickserv)))
 
     def _on_authenticate(self, line: Line) -> None:
         if self._sasl:

@@ -31,7 +31,8 @@ class Monitor:
         self._moved = asyncio.Event()
 
     def table(self) -> Table:
-        return {"730": self._on_online, "731": self._on_offline, "734": self._list.on_full, **self._whois.table()}
+        told = {"730": self._on_online, "731": self._on_offline, "734": self._list.on_full, "005": self._on_isupport}
+        return {**told, **self._whois.table()}
 
     def begin(self) -> None:
         """After the welcome. Nothing where the server can't."""
@@ -114,6 +115,9 @@ class Monitor:
                 self._give_up(one)
                 self._part_with_others(one)
                 self._told(one)
+
+    def _on_isupport(self, _: Line) -> None:
+        self._list.resize()
 
     def _told(self, one: Listed) -> None:
         one.told = True

@@ -47,11 +47,14 @@ def command(name: str, *params: str) -> WireLine:
     return WireLine(" ".join(words).encode() + b"\r\n")
 
 
-def grouped(words: Sequence[str], longest: int) -> list[list[str]]:
-    """In their order, as many together as fit into so many bytes with one between them; a longer one is alone."""
+def grouped(words: Sequence[str], longest: int, most: int | None = None) -> list[list[str]]:
+    """In their order, as many together as fit into so many bytes with one between them; a longer one is alone.
+
+    `most`: words in a group.
+    """
     groups: list[list[str]] = []
     for word in words:
-        if not groups or len(" ".join([*groups[-1], word]).encode()) > longest:
+        if not groups or len(groups[-1]) == most or len(" ".join([*groups[-1], word]).encode()) > longest:
             groups.append([])
         groups[-1].append(word)
     return groups

@@ -14,6 +14,7 @@ WHOX_MARK = "152"
 _LONGEST_JOIN = 400
 REJOIN = 30.0
 """Seconds between two JOINs to a channel that doesn't let us speak."""
+NO_SUCH_NAME = "479"
 _REFUSED = ("403", "405", "437", "448", "471", "473", "474", "475", "476", "477", "479", "489", "520")
 """Numerics that refuse a JOIN: `us #channel :why`."""
 
@@ -83,8 +84,13 @@ class Presence:
 
     def _is_new(self, name: str) -> bool:
         """A name that isn't a channel's is left out: `JOIN 0`, say, means to leave them all."""
+        longest = self._session.isupport.channellen
         if not self._session.isupport.is_channel(name):
             log.warning("%s: %s is no channel here", self._session.settings.network, name)
+            return False
+        if longest and len(name) > longest:  # cut off, it would be another channel
+            log.warning("%s: %s is too long for a channel here", self._session.settings.network, name)
+            self._session.ears.shut(name, NO_SUCH_NAME)
             return False
         return self._session.fold(name) not in self._places
 
@@ -104,6 +110,8 @@ class Presence:
         if not place.settled and waited > self._session.timings.seeding:
             log.warning("%s: no answer about %s in time; going on", self._session.settings.network, place.name)
             place.settled = True
+            if not place.inside:
+                self._later(place)
         if place.inside and waited > self._session.timings.stable:
             place.backoff.reset()
         if place.inside and place.settled and waited > self._session.timings.away and self._tells_of_nobody_away:
@@ -122,7 +130,8 @@ class Presence:
         known = {fold(name): key for name, key in keys.items()}
         for name in (name for name in names if fold(name) in known):
             self._session.control(command("JOIN", name, known[fold(name)]))
-        for group in grouped([name for name in names if fold(name) not in known], _LONGEST_JOIN):
+        most = self._session.isupport.targets("JOIN")
+        for group in grouped([name for name in names if fold(name) not in known], _LONGEST_JOIN, most):
             self._session.control(command("JOIN", ",".join(group)))
 
     def _ask_who(self, place: Place) -> None:

@@ -1,18 +1,15 @@
-"""From the open socket to the welcome, and our nick ever after."""
+"""From the open socket to the welcome."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
-from math import inf
-from secrets import randbelow
 
 from chatbot.irc import sts
 from chatbot.irc.lines import Line
 from chatbot.irc.login import Login
+from chatbot.irc.naming import Naming, NoWelcome
 from chatbot.irc.outgoing import WireLine, command
 from chatbot.irc.session import Session, Table
 
-UNDERSCORES = 3
-MOST_NICKS = 10
 BURST_ENDS_WITHIN = 2.0
 """Seconds after 001, for a server that sends neither a MOTD nor 422."""
 
@@ -25,26 +22,20 @@ class Step(Enum):
     WELCOMED = auto()
 
 
-class NoWelcome(Exception):
-    """The server won't have us; the text says why."""
-
-
 class Registration:
     def __init__(self, session: Session) -> None:
         self.step = Step.NEGOTIATING
         self._session = session
-        self._tried = 0
         self._since = session.clocks.steady()
-        self._asked_nick_at = self._since
         self._sts = ""
         self._login = Login(session, self._say, self._logged_in)
+        self._naming = Naming(session, self._login)
 
     @property
     def welcomed(self) -> bool:
         return self.step is Step.WELCOMED
 
     def table(self) -> Table:
-        nicks = dict.fromkeys(("432", "433", "436", "437"), self._on_nick_refused)
         return {
             "CAP": self._on_cap,
             "421": self._on_unknown_command,
@@ -53,10 +44,8 @@ class Registration:
             "376": self._on_burst_end,
             "422": self._on_burst_end,
             "464": self._on_bad_password,
-            "NICK": self._on_nick,
-            "QUIT": self._on_gone,
             "396": self._on_host,
-            **nicks,
+            **self._naming.table(),
             **self._login.table(),
         }
 
@@ -83,14 +72,11 @@ class Registration:
             self._login.give_up()
         elif self.welcomed:
             self._login.tick(now)
-            if now - self._asked_nick_at > timings.regain:
-                self._regain()
+            self._naming.tick(now)
 
     def follow(self) -> None:
-        """The settings are others: perhaps there is another nick to wear, now or after the welcome."""
-        self._asked_nick_at = -inf
-        if self.welcomed and self._session.me.nick != self._session.settings.nick:
-            self._ask_nick()
+        """The settings are others: perhaps there is another nick to wear."""
+        self._naming.follow()
 
     def _on_cap(self, line: Line) -> None:
         answers = self._session.caps.on_cap(line.params)
@@ -134,7 +120,7 @@ class Registration:
 
     def _on_welcome(self, line: Line) -> None:
         self._session.caps.give_up()
-        self._session.me.nick = line.param(0) or self._session.me.nick
+        self._naming.welcome(line.param(0))
         if not self.welcomed:
             self.step, self._since = Step.BURST, self._session.clocks.steady()
 
@@ -148,44 +134,10 @@ class Registration:
     def _end_burst(self) -> None:
         self.step = Step.WELCOMED
         self._login.ask_nickserv()
+        self._naming.begin()
 
     def _on_bad_password(self, line: Line) -> None:
         raise NoWelcome(f"the server refused our password: {line.param(-1)}")
-
-    def _on_nick_refused(self, line: Line) -> None:
-        if self.welcomed or self.step is Step.BURST:
-            self._login.send_away(self._session.settings.nick)
-            return
-        self._tried += 1
-        if self._tried > MOST_NICKS:
-            raise NoWelcome(f"no nick was free: {line.param(-1)}")
-        self._session.me.nick = self._alternate()
-        self._session.writer.register(command("NICK", self._session.me.nick))
-
-    def _alternate(self) -> str:
-        """`dibs_`, `dibs__`, `dibs___`, then nine letters or less, which every server takes."""
-        nick = self._session.settings.nick
-        return nick + "_" * self._tried if self._tried <= UNDERSCORES else f"{nick[:4]}_{1000 + randbelow(9000)}"
-
-    def _on_nick(self, line: Line) -> None:
-        if self._session.is_me(line.nick):
-            self._session.me.nick = line.param(0)
-        else:
-            self._on_gone(line)
-
-    def _on_gone(self, line: Line) -> None:
-        """Whoever wore our nick has put it down."""
-        if self._session.fold(line.nick) == self._session.fold(self._session.settings.nick):
-            self._regain()
-
-    def _regain(self) -> None:
-        self._asked_nick_at = self._session.clocks.steady()
-        if not self._session.is_me(self._session.settings.nick):
-            self._ask_nick()
-
-    def _ask_nick(self) -> None:
-        self._asked_nick_at = self._session.clocks.steady()
-        self._session.control(command("NICK", self._session.settings.nick))
 
     def _on_host(self, line: Line) -> None:
         user, at, host = line.param(1).rpartition("@")

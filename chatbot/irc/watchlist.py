@@ -10,8 +10,8 @@ from chatbot.irc.sought import is_mask
 
 _LONGEST = 400
 """Bytes of nicks in one line."""
-OURS = 1
-"""NickServ, which is watched besides (services.py)."""
+OURS = 2
+"""NickServ (services.py) and our own nick (naming.py), which are watched besides."""
 AGAIN = 300.0
 """Seconds after which somebody there, but not logged in, is asked about again: MONITOR tells of no login."""
 
@@ -39,10 +39,19 @@ class Watchlist:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._sought = session.sought
+        self._begun = False
         self._limit = 0
         self._listed: dict[str, Listed] = {}
 
     def begin(self) -> None:
+        """After the welcome."""
+        self._begun = True
+        self.resize()
+
+    def resize(self) -> None:
+        """The server has said how many it takes, perhaps in the middle of it all."""
+        if not self._begun:
+            return
         self._limit = max(self._session.isupport.monitor - OURS, 0)
         self.renew()
 
@@ -80,7 +89,7 @@ class Watchlist:
         return tracker.online(key) if is_mask(key) else bool(tracker.nicks(key))
 
     def _say(self, sign: str, nicks: Sequence[str]) -> None:
-        for group in grouped(nicks, _LONGEST):
+        for group in grouped(nicks, _LONGEST, self._session.isupport.targets("MONITOR")):
             self._session.control(command("MONITOR", sign, ",".join(group)))
 
     def on_full(self, line: Line) -> None:

@@ -18,7 +18,9 @@ SHUT = {
     "473": "it is for the invited",
     "474": "it bans dibs",
     "475": "it wants a key (channel_keys)",
+    "476": "there is none of that name",
     "477": "it wants a login (account)",
+    "479": "there is none of that name",
     "489": "it is for TLS alone",
 }
 

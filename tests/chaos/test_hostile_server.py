@@ -10,7 +10,7 @@ import pytest
 
 from chatbot.irc.connection import Closed
 from chatbot.irc.login import NoLogin
-from chatbot.irc.registration import NoWelcome
+from chatbot.irc.naming import NoWelcome
 from chatbot.irc.settings import LinkSettings, LoginSettings
 from chatbot.irc.sts import Upgrade
 from chatbot.irc.watchdog import Silent

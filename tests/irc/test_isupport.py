@@ -1,5 +1,6 @@
 """What a server says about itself in 005."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,36 @@ def test_nonsense_numbers_fall_back() -> None:
     assert _fed("NICKLEN=many LINELEN=-1").number("NICKLEN", 9) == 9
     assert _fed("LINELEN=-1").linelen == 512
     assert _fed("LINELEN=10").linelen == 512
+    assert _fed("LINELEN=999999999").linelen == 8192
+    assert (_fed("NICKLEN=0").nicklen, _fed("NICKLEN=1").nicklen, _fed("NICKLEN=").nicklen) == (None, None, None)
+    assert (_fed("CHANNELLEN=0").channellen, _fed("CHANNELLEN=64").channellen) == (None, 64)
+    assert (_fed("MONITOR=-1").monitor, _fed("MONITOR=0").monitor, _fed("MONITOR").monitor) == (100, 0, 100)
+
+
+def test_how_many_targets_a_command_may_name_is_read_from_targmax() -> None:
+    isupport = _fed("TARGMAX=JOIN:4,join:9,PRIVMSG:1,MONITOR:,WHOIS:0,KICK:x,NAMES")
+    assert [isupport.targets(verb) for verb in ("JOIN", "PRIVMSG")] == [4, 1]
+    assert {isupport.targets(verb) for verb in ("MONITOR", "WHOIS", "KICK", "NAMES", "LIST", "")} == {None}
+
+
+@pytest.mark.parametrize("junk", ["(ov", "ov)@+", "(ov)@", "(ov)bo", "(o)@+", "@+", "((ov))@+"])
+def test_prefixes_that_cannot_be_meant_are_those_of_the_rfc(junk: str) -> None:
+    assert dict(_fed(f"PREFIX={junk}").prefixes) == {"o": "@", "v": "+"}
+
+
+def test_neither_letters_nor_marks_of_nicks_make_a_channel() -> None:
+    assert [_fed(f"CHANTYPES={junk}").chantypes for junk in ("a", "#[", "_")] == ["#&"] * 3
+    assert (_fed("CHANTYPES=").is_channel("#desk"), _fed("CHANTYPES=#!").is_channel("!desk")) == (False, True)
+
+
+def test_a_status_is_a_prefix_or_nothing() -> None:
+    assert _fed("PREFIX=(qov)~@+ STATUSMSG=@#x").statusmsg == "@"
+
+
+def test_tokens_without_end_are_not_all_remembered() -> None:
+    isupport = _fed(*[f"T{number}" for number in range(1000)], "T1=known -T0 NICKLEN=30")
+    assert len(isupport.tokens) == 500
+    assert (isupport.tokens["T1"], isupport.nicklen) == ("known", 30)
 
 
 @given(st.lists(st.text()))

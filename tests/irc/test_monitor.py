@@ -147,7 +147,7 @@ async def test_who_is_in_view_needs_no_watching() -> None:
 
 async def test_more_than_the_server_takes_is_not_asked_for_and_the_newest_go_first() -> None:
     async with unseen() as link:
-        said = await sought(link, "bob", "charlie", "dave", limit="MONITOR=3")
+        said = await sought(link, "bob", "charlie", "dave", limit="MONITOR=4")
         assert said == ["MONITOR + bob", "MONITOR + charlie", "MONITOR - bob", "MONITOR + dave"]
 
 

@@ -132,6 +132,54 @@ async def test_a_notice_that_waits_for_a_nick_is_not_said_to_its_next_wearer() -
         assert outcomes == [Outcome(1, "unknown")]
 
 
+async def test_back_for_long_we_come_back_soon_again() -> None:
+    async with offline() as link:
+        link.welcomed()
+        for _ in range(9):
+            link.joined()
+            link.hears(":bob!b@bob.host KICK #desk dibs :out")
+            link.lives(300)
+        link.joined()
+        link.lives(70)
+        link.hears(":bob!b@bob.host KICK #desk dibs :out")
+        await link.said()
+        link.passes(2.1)
+        assert await link.said() == ["JOIN #desk"]
+
+
+async def test_a_join_without_any_answer_is_tried_again() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.passes(31)
+        assert link.told == ["up"]
+        await link.said()
+        link.passes(2.1)
+        assert await link.said() == ["JOIN #desk"]
+
+
+@pytest.mark.parametrize(
+    ("targmax", "joins"),
+    [
+        ("TARGMAX=JOIN:2", ["JOIN #a,#b", "JOIN #c"]),
+        ("TARGMAX=JOIN:", ["JOIN #a,#b,#c"]),
+        ("TARGMAX=JOIN:0", ["JOIN #a,#b,#c"]),
+        ("TARGMAX=PRIVMSG:1,JOIN:1", ["JOIN #a", "JOIN #b", "JOIN #c"]),
+    ],
+)
+async def test_no_more_channels_are_joined_at_once_than_the_server_takes(targmax: str, joins: list[str]) -> None:
+    async with offline(dataclasses.replace(SETTINGS, channels=("#a", "#b", "#c"))) as link:
+        link.welcomed(isupport=f"CHANTYPES=# {targmax}")
+        assert [line for line in await link.said() if line.startswith("JOIN")] == joins
+
+
+async def test_a_channel_whose_name_would_be_cut_is_not_joined_but_told() -> None:
+    long = "#" + "x" * 30
+    async with offline(dataclasses.replace(SETTINGS, channels=(long, "#desk"))) as link:
+        link.welcomed(isupport="CHANTYPES=# CHANNELLEN=30")
+        assert [line for line in await link.said() if line.startswith("JOIN")] == ["JOIN #desk"]
+        assert link.shut == [(long, "479")]
+
+
 async def test_who_can_open_it_hears_which_channel_is_shut() -> None:
     async with offline() as link:
         link.welcomed()

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from chatbot.irc.registration import NoWelcome
+from chatbot.irc.naming import NoWelcome
 from tests.irc.offline import SETTINGS, offline
 
 

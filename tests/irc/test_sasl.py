@@ -164,10 +164,14 @@ async def test_who_wears_our_nick_is_sent_away_by_the_services() -> None:
         link.connection.begin()
         link.hears(":s 433 * dibs :taken", ":s CAP * LS :sasl=PLAIN", ":s CAP * ACK :sasl", "AUTHENTICATE +")
         link.hears(":s 900 * dibs_!d@h dibs :in", ":s 903 * :ok", ":s 001 dibs_ :hello", ":s 376 dibs_ :end")
-        link.lives(70)
         assert "NICK dibs" in await link.said()
         link.hears(":s 433 dibs_ dibs :taken")
         assert await link.said() == ["PRIVMSG NickServ :GHOST dibs"]
+        link.passes(59)
+        assert "NICK dibs" not in await link.said()
+        link.passes(2)
+        link.hears(":s 432 dibs_ dibs :held by services")
+        assert "PRIVMSG NickServ :REGAIN dibs" in await link.said()
 
 
 async def test_nickserv_is_told_where_the_server_knows_no_sasl() -> None:
