@@ -40,6 +40,7 @@ class Network(BaseModel):
     sasl: kinds.Mechanisms = list(ORDER)
     sasl_required: bool = False
     nickserv: kinds.Nick | None = None
+    chanserv: kinds.Nick = "ChanServ"
     logins: Literal["services", "passwords"] = "services"
     passwords_in_clear: bool = False
     channels: kinds.Channels = []

@@ -82,6 +82,7 @@ def _login(network: Network) -> LoginSettings | None:
         mechanisms=tuple(network.sasl),
         required=network.sasl_required,
         nickserv=network.nickserv,
+        chanserv=network.chanserv,
     )
 
 

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, field
 
 from chatbot.irc.backoff import Backoff
+from chatbot.irc.chanserv import ChanServ
 from chatbot.irc.lines import Line
 from chatbot.irc.outgoing import command, grouped
 from chatbot.irc.session import Session, Table
@@ -21,7 +22,10 @@ _REFUSED = ("403", "405", "437", "448", "471", "473", "474", "475", "476", "477"
 
 @dataclass(slots=True)
 class Place:
-    """A channel we want. `settled`: seeded or refused, so nothing more is awaited."""
+    """A channel we want. `settled`: seeded or refused, so nothing more is awaited.
+
+    `asked`: ChanServ, since we were last inside. `heeded`: an invitation, since the last try that was due.
+    """
 
     name: str
     backoff: Backoff
@@ -31,11 +35,14 @@ class Place:
     retry_at: float | None = field(default=None)
     doubted_at: float | None = field(default=None)
     """When it last didn't let us speak, so that we joined once more: we may be out, and not know."""
+    asked: bool = False
+    heeded: bool = False
 
 
 class Presence:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._chanserv = ChanServ(session)
         self._places: dict[str, Place] = {}
         self._left: set[str] = set()
         """Where we don't want to be any more, folded: a JOIN that was on its way there is taken back."""
@@ -46,6 +53,7 @@ class Presence:
             "JOIN": self._on_join,
             "KICK": self._on_kick,
             "PART": self._on_part,
+            "INVITE": self._on_invite,
             "315": self._on_seeded,
             "404": self._on_mute,
             **refused,
@@ -102,6 +110,8 @@ class Presence:
 
     def tick(self, now: float) -> None:
         due = [place for place in self._places.values() if place.retry_at is not None and place.retry_at <= now]
+        for place in due:
+            place.heeded = False
         self._join([place.name for place in due])
         for place in self._places.values():
             self._look(place, now - place.asked_at)
@@ -142,7 +152,7 @@ class Presence:
     def _on_join(self, line: Line) -> None:
         place = self._places.get(self._session.fold(line.param(0)))
         if place and self._session.is_me(line.nick):
-            place.inside, place.doubted_at = True, None
+            place.inside, place.asked, place.doubted_at = True, False, None
             self._ask_who(place)
         elif self._session.is_me(line.nick) and self._session.fold(line.param(0)) in self._left:
             self._session.control(command("PART", line.param(0)))
@@ -160,8 +170,21 @@ class Presence:
         if place and (not place.inside or place.doubted_at is not None) and place.retry_at is None:
             place.inside, place.doubted_at = False, None
             log.warning("%s: can't join %s: %s", self._session.settings.network, place.name, line.command)
-            self._session.ears.shut(place.name, line.command)
+            helped = self._chanserv.may_help(line.command)
+            if place.asked or not helped:
+                self._session.ears.shut(place.name, line.command)
             self._later(place)
+            if helped:  # once for each try, so ever more rarely
+                place.asked = True
+                self._chanserv.ask(place.name)
+
+    def _on_invite(self, line: Line) -> None:
+        """Whoever invites us, to a channel that we want: one try, at once. Others' invitations (invite-notify) and
+        other channels are nothing to us."""
+        place = self._places.get(self._session.fold(line.param(1)))
+        if place and self._session.is_me(line.param(0)) and place.retry_at is not None and not place.heeded:
+            place.heeded = True
+            self._join([place.name])
 
     def _on_mute(self, line: Line) -> None:
         """404: us, channel. Servers ignore a JOIN by who is in; where we aren't any more, it brings us back."""

@@ -28,6 +28,7 @@ class LoginSettings:
     """The account of dibs itself. `key_file`: a P-256 key in PEM. `mechanisms`: the order in which they are tried.
 
     `required`: rather no connection than one without it. `nickserv`: who is told the password where the server can't.
+    `chanserv`: who is asked to let us into a channel that is shut.
     """
 
     account: str
@@ -36,6 +37,7 @@ class LoginSettings:
     mechanisms: tuple[Mechanism, ...] = ("SCRAM-SHA-256", "ECDSA-NIST256P-CHALLENGE", "EXTERNAL", "PLAIN")
     required: bool = False
     nickserv: str | None = None
+    chanserv: str = "ChanServ"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,14 @@ def test_an_account_is_logged_in_to(written: Writer) -> None:
     login = link(written(LOGIN + 'sasl = ["PLAIN"]\nsasl_required = true\nnickserv = "NickServ"')).login
     assert login is not None
     assert (login.account, login.password, login.mechanisms, login.required) == ("dibs", "hunter2", ("PLAIN",), True)
-    assert login.nickserv == "NickServ"
+    assert (login.nickserv, login.chanserv) == ("NickServ", "ChanServ")
     assert "hunter2" not in repr(login)
+
+
+def test_who_opens_channels_may_have_another_name(written: Writer) -> None:
+    login = link(written(LOGIN + 'chanserv = "X"')).login
+    assert login is not None
+    assert login.chanserv == "X"
 
 
 def test_a_channel_that_wants_a_key_gets_it_and_nobody_reads_it(written: Writer) -> None:

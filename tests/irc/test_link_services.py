@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
+from chatbot.irc import login
 from chatbot.irc.caps import WANTED
-from chatbot.irc.settings import LinkSettings
+from chatbot.irc.settings import LinkSettings, LoginSettings
 from chatbot.wire import Channel, Outgoing, Reply
 from tests.chaos.proxy import proxied
 from tests.irc.links import SETTINGS, Running, running
@@ -147,6 +148,42 @@ async def test_a_refusal_names_its_row_on_inspircd(inspircd: Inspircd, people: P
         outcomes = await run.link.deliver(lines)
         assert [outcome.verdict for outcome in outcomes] == ["taken", "refused", "refused", "taken"]
         assert [outcome.numeric for outcome in outcomes] == ["", "404", "401", ""]
+
+
+async def test_a_channel_for_the_invited_lets_us_in_by_chanserv(services: ServicesNetwork) -> None:
+    """Its founder has dibs on the access list; nobody else invites."""
+    settings = dataclasses.replace(TAGGED, login=LoginSettings("dibs", services.accounts["dibs"]), channels=("#vault",))
+    async with await services.login("alice") as alice:
+        await alice.join("#vault")
+        await alice.say("ChanServ", "REGISTER #vault")
+        await alice.hears("is now registered", from_nick="ChanServ")
+        await alice.say("ChanServ", "FLAGS #vault dibs +i")
+        await alice.hears("were set on", from_nick="ChanServ")
+        await alice.raw("MODE #vault +i")
+        await alice.sync()
+        async with running(services, settings) as run:
+            await until("dibs inside", lambda: run.link.in_channel("#vault", "alice"))
+            await alice.say("#vault", "welcome")
+            await run.heard("welcome")
+
+
+async def test_our_nick_is_taken_back_from_who_shares_no_channel(inspircd: Inspircd, people: People) -> None:
+    squatter = await people(inspircd, "dibs")
+    async with running(inspircd) as run:
+        assert run.link.nick == "dibs_"
+        await squatter.raw("NICK other")
+        await until("our own nick", lambda: run.link.nick == "dibs")
+
+
+@pytest.mark.parametrize("verb", ["GHOST", "REGAIN"])
+async def test_who_wears_our_nick_is_sent_away_by_either_word(
+    services: ServicesNetwork, people: People, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(login, "SEND_AWAY", (verb,))
+    named = LoginSettings("dibs", services.accounts["dibs"], mechanisms=("PLAIN",), nickserv="NickServ")
+    await people(services, "dibs")
+    async with running(services, dataclasses.replace(TAGGED, login=named)) as run:
+        await until("our own nick", lambda: run.link.nick == "dibs")
 
 
 async def test_labels_prove_what_is_said_on_inspircd(inspircd: Inspircd, people: People) -> None:

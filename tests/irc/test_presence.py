@@ -4,9 +4,12 @@ import dataclasses
 
 import pytest
 
+from chatbot.irc.settings import LoginSettings
 from chatbot.irc.watchdog import Silent
 from chatbot.wire import Outcome, Outgoing
-from tests.irc.offline import SETTINGS, offline
+from tests.irc.offline import SETTINGS, Offline, offline
+
+KNOWN = dataclasses.replace(SETTINGS, login=LoginSettings("dibs"))
 
 
 async def test_the_bot_mode_is_set_before_any_join() -> None:
@@ -185,6 +188,104 @@ async def test_who_can_open_it_hears_which_channel_is_shut() -> None:
         link.welcomed()
         link.hears(":s 473 dibs #desk :Cannot join channel (+i)")
         assert link.shut == [("#desk", "473")]
+
+
+def _logged_in(link: Offline) -> None:
+    link.connection.begin()
+    link.hears(":s CAP * LS :", ":s 900 * dibs!d@h dibs :in", ":s 001 dibs :hello", ":s 376 dibs :end")
+
+
+@pytest.mark.parametrize("numeric", ["471", "473", "474", "475"])
+async def test_chanserv_is_asked_for_an_invitation_and_an_admin_told_if_that_does_not_help(numeric: str) -> None:
+    async with offline(KNOWN) as link:
+        _logged_in(link)
+        await link.said()
+        link.hears(f":s {numeric} dibs #desk :no")
+        assert await link.said() == ["PRIVMSG ChanServ :INVITE #desk"]
+        assert link.shut == []
+        link.passes(2.1)
+        link.hears(f":s {numeric} dibs #desk :no")
+        assert [line for line in await link.said() if "PING" not in line] == [
+            "JOIN #desk",
+            "PRIVMSG ChanServ :INVITE #desk",
+        ]
+        assert link.shut == [("#desk", numeric)]
+        link.passes(4.1)
+        link.joined()
+        link.hears(":bob!b@bob.host KICK #desk dibs :out")
+        link.passes(8.1)
+        link.hears(f":s {numeric} dibs #desk :no")
+        assert len(link.shut) == 1, "who was inside asks first again"
+
+
+@pytest.mark.parametrize("numeric", ["403", "405", "477", "489"])
+async def test_where_no_invitation_helps_an_admin_is_told_at_once(numeric: str) -> None:
+    async with offline(KNOWN) as link:
+        _logged_in(link)
+        await link.said()
+        link.hears(f":s {numeric} dibs #desk :no")
+        assert (await link.said(), link.shut) == ([], [("#desk", numeric)])
+
+
+async def test_who_is_not_logged_in_or_has_no_services_asks_nobody() -> None:
+    async with offline(KNOWN) as link:
+        link.welcomed()
+        await link.said()
+        link.hears(":s 473 dibs #desk :no")
+        assert (await link.said(), link.shut) == ([], [("#desk", "473")])
+    async with offline(KNOWN) as link:
+        _logged_in(link)
+        link.hears(":s 730 dibs :NickServ", ":s 731 dibs :NickServ")
+        await link.said()
+        link.hears(":s 473 dibs #desk :no")
+        assert (await link.said(), link.shut) == ([], [("#desk", "473")])
+
+
+async def test_an_invitation_to_a_channel_that_we_want_is_followed_at_once() -> None:
+    async with offline(KNOWN) as link:
+        _logged_in(link)
+        link.hears(":s 473 dibs #desk :no")
+        await link.said()
+        link.hears(":ChanServ!c@services INVITE dibs :#Desk")
+        assert [line for line in await link.said() if "PING" not in line] == ["JOIN #desk"]
+
+
+async def test_no_other_invitation_is_followed() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.hears(":s 473 dibs #desk :no")
+        await link.said()
+        link.hears(":mallory!m@h INVITE dibs #lair", ":bob!b@h INVITE carol #desk", ":bob!b@h INVITE dibs")
+        assert await link.said() == []
+        link.passes(2.1)
+        link.joined()
+        await link.said()
+        link.hears(":bob!b@h INVITE dibs #desk")
+        assert await link.said() == []
+
+
+async def test_invitations_to_what_stays_shut_cause_no_flood() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.hears(":s 474 dibs #desk :banned")
+        await link.said()
+        for _ in range(50):
+            link.hears(":mallory!m@h INVITE dibs #desk", ":s 474 dibs #desk :banned")
+        assert [line for line in await link.said() if "PING" not in line] == ["JOIN #desk"]
+        link.passes(4.1)
+        link.hears(":s 474 dibs #desk :banned", ":mallory!m@h INVITE dibs #desk")
+        assert [line for line in await link.said() if "PING" not in line] == ["JOIN #desk"] * 2
+
+
+async def test_what_is_told_of_others_without_being_asked_is_harmless() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        await link.said()
+        link.hears(":bob!b@bob.host SETNAME :Robert", ":dibs!dibs@bot.host SETNAME :x", ":bob!b@bob.host SETNAME")
+        link.hears(":bob!b@bob.host ACCOUNT *", ":bob!b@bob.host INVITE eve #desk", ":s TAGMSG #desk")
+        assert (await link.said(), link.messages) == ([], [])
+        assert link.session.tracker.nicks("bob") == []
 
 
 async def test_a_channel_that_wants_a_key_is_joined_with_it() -> None:

@@ -163,7 +163,9 @@ async def test_who_wears_our_nick_is_sent_away_by_the_services() -> None:
     async with offline(dataclasses.replace(SECURE, login=only("PLAIN", nickserv="NickServ"))) as link:
         link.connection.begin()
         link.hears(":s 433 * dibs :taken", ":s CAP * LS :sasl=PLAIN", ":s CAP * ACK :sasl", "AUTHENTICATE +")
-        link.hears(":s 900 * dibs_!d@h dibs :in", ":s 903 * :ok", ":s 001 dibs_ :hello", ":s 376 dibs_ :end")
+        link.hears(":s 900 * dibs_!d@h dibs :in", ":s 903 * :ok", ":s 001 dibs_ :hello")
+        await link.said()
+        link.hears(":s 376 dibs_ :end")
         assert "NICK dibs" in await link.said()
         link.hears(":s 433 dibs_ dibs :taken")
         assert await link.said() == ["PRIVMSG NickServ :GHOST dibs"]

@@ -15,7 +15,8 @@ _MODULES = (
     *("nickserv/info", "nickserv/logout", "nickserv/register", "nickserv/regnolimit", "nickserv/set_core"),
     *("nickserv/set_accountname", "saslserv/main", "saslserv/plain", "saslserv/external"),
     *("saslserv/ecdsa-nist256p-challenge", "nickserv/set_property", "nickserv/set_pubkey"),
-    *("chanserv/main", "chanserv/op", "chanserv/register", "operserv/main"),
+    *("chanserv/main", "chanserv/flags", "chanserv/invite", "chanserv/op", "chanserv/register", "operserv/main"),
+    "nickserv/enforce",
 )
 """rawsha1 because it costs nothing: accounts are made for each run, and their passwords are public."""
 
