@@ -1,11 +1,11 @@
 """Whether a line is for us, and what of it is the command (VOICE, grammar 5, 8, 11). Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from chatbot.commands.words import SEPARATORS
-from chatbot.wire import Message, Private
+from chatbot.wire import Channel, Message, Private
 
 Manner = Literal["private", "named", "prefix", "reply", "take"]
 """`reply`: to a line of ours about a ticket, and nothing in its text says that it is for us.
@@ -15,6 +15,12 @@ Manner = Literal["private", "named", "prefix", "reply", "take"]
 LONGEST_TAKE = 100
 
 _TAKE = re.compile(r"dibs(?:[ ,]+#?[0-9]{1,9}(?:-[0-9]{1,9})?)+[ .,!?]*", re.ASCII | re.IGNORECASE)
+
+
+def commanding(message: Message) -> Message:
+    """What of it may command: in a channel its first line alone, the others are talk."""
+    first = message.text.partition("\n")[0] if isinstance(message.audience, Channel) else message.text
+    return message if first == message.text else replace(message, text=first)
 
 
 @dataclass(frozen=True, slots=True)

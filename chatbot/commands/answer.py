@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from chatbot.commands.addressing import Addressed, address
+from chatbot.commands.addressing import Addressed, address, commanding
 from chatbot.commands.answering import paste
 from chatbot.commands.complaints import Complaints, numbers_of, report, who_of
 from chatbot.commands.context import (
@@ -120,6 +120,7 @@ class Commander:
     async def _replies(self, message: Message) -> list[Reply]:
         try:
             told = await self._gave_away(message)
+            message = commanding(message)
             addressed = address(message, self.prefix)
             meant = told is not None or addressed or self._mentions.points(message)
             if not meant or not await self._gate.hears(message):
@@ -170,9 +171,10 @@ class Commander:
             call = parse(self._table, addressed.text, private=private, about=message.about)
         except (UnknownVerb, Usage) as error:
             private = addressed.manner == "private" and not is_meant_as_command(error, addressed.text)
-            if private and may_be_secret(addressed.text):
+            if private and any(map(may_be_secret, addressed.text.split("\n"))):
                 return await self._kept_nowhere(error, addressed, message)
-            pasted = self._pasting.take(who_of(message), message.at) if private else None
+            lines = message.text.count("\n") + 1
+            pasted = self._pasting.take(who_of(message), message.at, lines) if private else None
             if pasted:
                 return await self._paste(pasted, message)
             said = await self._to_words(message) if private and isinstance(error, UnknownVerb) else None

@@ -37,12 +37,13 @@ class Pasting:
         if len(self._by_person) < MOST_PEOPLE:
             self._by_person[person] = Paste(number, now + WITHIN)
 
-    def take(self, person: str, now: datetime) -> Taken | None:
-        """Whether a line that is no command belongs to what they just opened."""
+    def take(self, person: str, now: datetime, lines: int = 1) -> Taken | None:
+        """Whether what is no command belongs to what they just opened. `lines`: how many it has."""
         paste = self._by_person.get(person)
         if paste is None or now > paste.until:
             self._by_person.pop(person, None)
             return None
-        paste.lines, paste.until = paste.lines + 1, now + WITHIN
+        before, paste.lines, paste.until = paste.lines, paste.lines + lines, now + WITHIN
         full = paste.lines > MOST_LINES
-        return Taken(paste.number, full, paste.lines not in {1, MOST_LINES + 1})
+        first = before == 0 or (full and before <= MOST_LINES)
+        return Taken(paste.number, full, silent=not first)

@@ -47,7 +47,7 @@ def spilling_on(desk: Desk) -> Spilled:
         where = message.audience
         if not isinstance(where, Channel) or where.network not in desk.settings.passwords:
             return ""
-        said = what_is_told(message.text)
+        said = [word for line in message.text.split("\n") for word in what_is_told(line)]
         return await spilling.spilled(desk, Caller(message.principal, where), said, budget) if said else ""
 
     return spilled

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from chatbot.commands.refusals import Usage
+from chatbot.desk.bounds import USUAL
 
-SEPARATORS = " \t\u00a0\u202f"
-"""Phones type no-break spaces by themselves."""
+SEPARATORS = " \t\n\u00a0\u202f"
+"""Phones type no-break spaces by themselves; a message of several lines has line feeds."""
 
 QUOTES = '"“”„'
 DASHES = (" -- ", " — ")
@@ -99,9 +100,23 @@ class Scanner:
 
 
 def split_title(text: str) -> Titled:
-    """`printer on fire -- 3rd floor`; a title in quotes may hold anything (VOICE, grammar 1-3)."""
-    text = text.strip(SEPARATORS)
-    return _quoted_title(text) or _plain_title(text)
+    """`printer on fire -- 3rd floor`; a title in quotes may hold anything (VOICE, grammar 1-3).
+
+    Further lines are its description.
+    """
+    first, _, further = text.strip(SEPARATORS).partition("\n")
+    first = first.rstrip(SEPARATORS)
+    titled = _quoted_title(first) or _plain_title(first)
+    if not further:
+        return titled
+    return Titled(titled.title, _few_lines(f"{titled.description}\n{further}".strip("\n")))
+
+
+def _few_lines(text: str) -> str:
+    lines = text.count("\n") + 1
+    if lines > USUAL.pasted:
+        raise Usage(f"A description has at most {USUAL.pasted} lines in one go, this one {lines}. Nothing was opened.")
+    return text
 
 
 def _plain_title(text: str) -> Titled:

@@ -1,10 +1,12 @@
 """A PRIVMSG becomes a `Message`, or nothing."""
 
+from dataclasses import replace
 from importlib.metadata import version
 
 from chatbot.irc.bridges import RELAYMSG
 from chatbot.irc.identity import Resolver
 from chatbot.irc.lines import Line
+from chatbot.irc.multiline import Multiline
 from chatbot.irc.outgoing import clean, ctcp_answer, is_message_id, is_target
 from chatbot.irc.playback import Playback
 from chatbot.irc.relayed import Said
@@ -22,13 +24,32 @@ class Receiver:
         self._session = session
         self._playback = playback
         self._resolver = Resolver(session.settings, session.caps, session.tracker, session.fold)
+        self._multiline = Multiline(session)
         self._versioned_at = -VERSION_EVERY
 
     def table(self) -> Table:
-        """NOTICE is missing on purpose: it never commands, and is never answered (RFC 1459, 4.4.2)."""
-        return {"PRIVMSG": self._on_privmsg}
+        """A NOTICE can only spoil something: it never commands, and is never answered (RFC 1459, 4.4.2)."""
+        return {"PRIVMSG": self._on_privmsg, "NOTICE": self._on_notice, "BATCH": self._on_batch}
 
     def _on_privmsg(self, line: Line) -> None:
+        if not self._multiline.takes(line):
+            self._on_said(line)
+
+    def _on_notice(self, line: Line) -> None:
+        self._multiline.takes(line)
+
+    def _on_batch(self, line: Line) -> None:
+        """Whether it is history is known at its opening: then it stands within what it is part of."""
+        sign, ref = line.param(0)[:1], line.param(0)[1:]
+        if sign == "+":
+            target = line.param(2)
+            channel = target if self._session.isupport.is_channel(target) else None
+            within = replace(line, tags={**line.tags, "batch": ref})
+            self._multiline.opens(line, live=not self._playback.is_replay(within, channel))
+        elif sign == "-" and (said := self._multiline.ends(ref)):
+            self._on_said(said)
+
+    def _on_said(self, line: Line) -> None:
         if (spoofed := self._session.bridges.spoofed(line)) is not None:
             self._on_relayed(line, spoofed, RELAYMSG)
             return
@@ -57,7 +78,7 @@ class Receiver:
         """A configured relay is nobody by itself: what it doesn't say for others is nothing."""
         if self._resolver.reads_tags:
             self._correct(line, account)
-        if said := self._session.bridges.read(line.param(1)):
+        if said := self._session.bridges.read(line.param(1).partition("\n")[0]):
             self._on_relayed(line, said, relay)
 
     def _on_relayed(self, line: Line, said: Said, relay: str) -> None:
@@ -112,7 +133,7 @@ class Receiver:
         return Message(
             principal,
             audience,
-            clean(text),
+            "\n".join(map(clean, text.split("\n"))),
             now,
             names,
             target if status else "",

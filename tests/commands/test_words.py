@@ -32,9 +32,22 @@ def test_a_title_ends_where_two_dashes_stand_between_spaces(text: str, titled: T
     assert split_title(text) == titled
 
 
-@given(st.text(st.characters(exclude_characters='"“”„—-')))
+@given(st.text(st.characters(exclude_characters='"“”„—-\n')))
 def test_a_title_is_kept_byte_for_byte(text: str) -> None:
     assert split_title(text).title == text.strip(" \t\u00a0\u202f")
+
+
+@pytest.mark.parametrize(
+    ("text", "titled"),
+    [
+        ("printer on fire\nE13\n\n  tray 2 ", Titled("printer on fire", "E13\n\n  tray 2")),
+        ("printer on fire -- 3rd floor\nE13", Titled("printer on fire", "3rd floor\nE13")),
+        ('"a -- b"\nE13 -- x', Titled("a -- b", "E13 -- x")),
+        ("\n\nprinter on fire\n", Titled("printer on fire")),
+    ],
+)
+def test_lines_behind_the_title_describe_it(text: str, titled: Titled) -> None:
+    assert split_title(text) == titled
 
 
 @given(st.text())
