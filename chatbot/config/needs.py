@@ -52,6 +52,7 @@ NEEDS: Mapping[str, Need] = {
     "networks.*.sasl": NEXT,
     "networks.*.sasl_required": NEXT,
     "networks.*.nickserv": NEXT,
+    "networks.*.chanserv": NOW,
     "networks.*.logins": RESTART,
     "networks.*.passwords_in_clear": NOW,
     "networks.*.channels": NOW,
