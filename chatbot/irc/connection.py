@@ -23,6 +23,7 @@ from chatbot.irc.proofs import Proofs
 from chatbot.irc.queue import Priority, Unit
 from chatbot.irc.receiving import Receiver
 from chatbot.irc.registration import Registration
+from chatbot.irc.remarks import Remarks
 from chatbot.irc.services import Services
 from chatbot.irc.session import Handler, Session
 from chatbot.irc.settings import LinkSettings
@@ -63,7 +64,7 @@ class Connection:
         """Registration first, since the others ask who we are; what is known of people before what follows from it."""
         playback = Playback(self.session)
         people = (self._feed, playback, self._presence, self._monitor, self._services)
-        parts = (self._registration, *people, Receiver(self.session, playback))
+        parts = (self._registration, Remarks(self.session), *people, Receiver(self.session, playback))
         handlers: dict[str, list[Handler]] = {}
         for part in parts:
             for name, handler in part.table().items():

@@ -44,10 +44,14 @@ class Playback:
         """`channel` is None for a private line."""
         if self._session.settings.believed:
             return False
-        if self._batches.get(line.tags.get("batch", "")):
+        if self._is_of_replay(line.tags.get("batch", "")):
             return True
         moment = self._joined.get(self._session.fold(channel)) if channel else self._welcomed
         return moment is not None and self._is_before(line, moment, quiet=channel is not None)
+
+    def _is_of_replay(self, ref: str) -> bool:
+        """Of more batches than are remembered nobody knows what they are, so they command nothing."""
+        return self._batches.get(ref, ref != "" and len(self._batches) >= MOST_BATCHES)
 
     def _is_before(self, line: Line, moment: Moment, *, quiet: bool) -> bool:
         stamp = self._stamp(line)

@@ -17,10 +17,21 @@ PARAMS = (
     *b"LINELEN=99999999999 STATUSMSG=@+ MONITOR= NICKLEN=0 BOT= \\x20=x playback +chathistory - chathistory".split(
         b" "
     ),
-    *b"dibs1 dibs2 awake !list list".split(b" "),
+    *b"dibs1 dibs2 awake !list list +1 -1 +x -x labeled-response draft/multiline netjoin INVALID_UTF8".split(b" "),
+    *b"TARGMAX=JOIN:0 PREFIX=(ov)bo CHANTYPES=b MONITOR=-1 CHANNELLEN=1 -CASEMAPPING -MONITOR".split(b" "),
     *(b"", b"", b"account-tag batch server-time message-tags echo-message extended-join", b"!new x"),
 )
-TAGS = (*(b"",) * 3, b"@account=Bob ", b"@time=2026-11-21T09:00:00.000Z ", b"@time=never;msgid= ", b"@batch=x ", b"@; ")
+TAGS = (
+    *(b"",) * 3,
+    b"@account=Bob ",
+    b"@time=2026-11-21T09:00:00.000Z ",
+    b"@time=never;msgid= ",
+    b"@batch=x ",
+    b"@; ",
+    b"@batch=1 ",
+)
+LABELS = 40
+"""So many are answered that may have been said."""
 SOURCES = (
     *(b"", b":s ", b":dibs!dibs@bot.host ", b":bob!b@bob.host ", b":bob ", b":!@ ", b":NickServ!n@services ", b": "),
 )
@@ -69,6 +80,27 @@ PING :s
 :bob!b@bob.host CHGHOST b new.host
 :bob!b@bob.host AWAY :lunch
 :s BATCH +x chathistory #desk
+@label=? :s ACK
+@label=?;msgid=m3 :dibs!dibs@bot.host PRIVMSG #desk :x
+@label=? :s 404 dibs #desk :no
+@label=? :s FAIL PRIVMSG TOO_LONG #desk :no
+@label=? :s BATCH +1 labeled-response
+@batch=1 :s 401 dibs bob :nobody
+@batch=1 :s BATCH +x netjoin
+:s BATCH -1
+:s BATCH -x
+:s CAP dibs DEL :labeled-response
+:s CAP dibs NEW :labeled-response draft/multiline=max-bytes=4096
+:s CAP dibs ACK :labeled-response draft/multiline
+:s FAIL * INVALID_UTF8 :Message rejected
+:s FAIL BATCH MULTILINE_INVALID :no
+:s WARN JOIN SLOW #desk :no
+:s NOTE * OPER_MESSAGE :Hello
+@account=Bob;msgid=m4 :bob!b@bob.host BATCH +1 draft/multiline dibs
+@batch=1 :bob!b@bob.host PRIVMSG dibs :new x
+@batch=1;draft/multiline-concat :bob!b@bob.host PRIVMSG dibs :y
+:bob!b@bob.host INVITE dibs #desk
+:bob!b@bob.host SETNAME :Robert
 @account=Bob;msgid=m1 :bob!b@bob.host PRIVMSG #desk :!new x
 @msgid=m2 :dibs!dibs@bot.host PRIVMSG #desk :#1 new for ops: x
 :bob!b@bob.host PRIVMSG dibs :list
@@ -88,7 +120,7 @@ def line(dice: random.Random) -> bytes:
 
 def _nearly(dice: random.Random) -> bytes:
     """A word of it missing, doubled, or another, or with something at its end; or none of that."""
-    words = dice.choice((*LIKELY, CTCP)).split(b" ")
+    words = dice.choice((*LIKELY, CTCP)).replace(b"@label=?", b"@label=d%d" % dice.randrange(LABELS)).split(b" ")
     at = dice.randrange(len(words))
     other = dice.choice(([], [words[at]] * 2, [_param(dice)], [words[at] + dice.choice(ENDING)], [words[at]]))
     return b" ".join([*words[:at], *other, *words[at + 1 :]])
@@ -98,7 +130,8 @@ def _drawn(dice: random.Random) -> bytes:
     words = [_param(dice) for _ in range(dice.randrange(8))]
     if words and dice.random() < 0.7:
         words[-1] = b":" + words[-1]
-    return dice.choice(TAGS) + dice.choice(SOURCES) + b" ".join([dice.choice(WORDS), *words])
+    tags = b"@label=d%d " % dice.randrange(LABELS) if dice.random() < 0.1 else dice.choice(TAGS)
+    return tags + dice.choice(SOURCES) + b" ".join([dice.choice(WORDS), *words])
 
 
 def _param(dice: random.Random) -> bytes:

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from chatbot.irc import remarks
 from chatbot.irc.caps import WANTED, Caps
 from chatbot.irc.connection import Closed
 from chatbot.irc.login import NoLogin
@@ -14,7 +15,8 @@ from chatbot.irc.naming import NoWelcome
 from chatbot.irc.refusals import REFUSALS
 from chatbot.irc.settings import LoginSettings
 from chatbot.irc.sts import Upgrade
-from tests.irc.offline import SETTINGS, Offline, offline
+from chatbot.wire import Outcome, Outgoing
+from tests.irc.offline import ISUPPORT, SETTINGS, Offline, offline
 
 SECURE = dataclasses.replace(SETTINGS, secure=True, login=LoginSettings("dibs", "hunter2", nickserv="NickServ"))
 VALUES = ("", "*", "dibs", "#desk", "+1", "-1", "LS", "ACK", ",", ":", "9" * 40)
@@ -110,3 +112,56 @@ async def test_a_capability_that_is_taken_back_by_a_minus_no_longer_holds() -> N
         link.welcomed()
         link.hears(":s CAP dibs ACK :-account-tag", ":s CAP dibs ACK :-")
         assert not link.session.caps.has("account-tag")
+
+
+async def test_standard_replies_are_written_down_once_and_without_their_sentence(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    async with offline() as link:
+        link.welcomed()
+        for _ in range(3):
+            link.hears(":s FAIL * INVALID_UTF8 :a secret", ":s NOTE join SLOW #desk :a secret", ":s WARN x \x1b[31m :y")
+        link.hears(*[f":s WARN * CODE{number} :x" for number in range(1000)])
+    said = [record.getMessage() for record in caplog.records if "the server says" in record.getMessage()]
+    assert said[:2] == ["test: the server says FAIL * INVALID_UTF8", "test: the server says NOTE JOIN SLOW"]
+    assert len(said) == remarks.MOST
+    assert "secret" not in caplog.text
+
+
+async def test_a_refusal_as_no_utf8_is_of_the_row_that_was_alone_and_else_a_doubt() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        await link.said()
+        for rows, verdict in (((1,), "refused"), ((2, 3), "unknown")):
+            outcomes: list[Outcome] = []
+            for row in rows:
+                link.connection.send(Outgoing(row, "#desk", "x"), outcomes.append, alone=False)
+            (ping,) = [line for line in await link.turns() if line.startswith("PING")]
+            link.hears(":s FAIL * INVALID_UTF8 :no", f":s PONG s :{ping.removeprefix('PING ')}")
+            assert [outcome.verdict for outcome in outcomes] == [verdict] * len(rows)
+
+
+async def test_nothing_but_utf8_is_ever_said() -> None:
+    async with offline() as link:
+        link.welcomed()
+        for text in ("\ud800", "caf\u00e9 \U0001f525", "\x80\xff", "\U0001f469\u200d\U0001f469" * 200):
+            link.connection.send(Outgoing(1, "#desk", text), lambda _: None, alone=False)
+        for line in (line for line in await link.turns() if "PRIVMSG" in line):
+            assert len(line.encode()) <= 510
+
+
+async def test_what_the_server_takes_back_in_the_middle_no_longer_holds() -> None:
+    async with offline() as link:
+        link.welcomed(isupport=f"{ISUPPORT} MONITOR=30 NICKLEN=30 TARGMAX=JOIN:1")
+        link.joined()
+        link.look_for("bobby")
+        assert "MONITOR + bobby" in await link.said()
+        link.hears(":s 005 dibs -MONITOR -NICKLEN -TARGMAX -WHOX -STATUSMSG :are supported")
+        isupport = link.session.isupport
+        assert (isupport.monitor, isupport.nicklen, isupport.targets("JOIN"), isupport.whox) == (0, None, None, False)
+        link.look_for("carol")
+        link.hears(":alice!a@h PRIVMSG @#desk :!list")
+        assert not [line for line in await link.said() if line.startswith("MONITOR +")]
+        assert link.messages == []

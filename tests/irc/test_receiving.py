@@ -131,6 +131,16 @@ async def test_lines_of_a_history_batch_are_not_said_now() -> None:
         assert [message.text for message in link.messages] == ["!new now"]
 
 
+async def test_lines_of_a_batch_that_is_one_too_many_are_not_said_now() -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        link.hears(*[f":s BATCH +{number} netjoin" for number in range(100)], ":s BATCH +h chathistory #desk")
+        link.hears(f"@batch=h;time={AFTER} :alice!a@h PRIVMSG #desk :!new old")
+        link.hears(f"@batch=1;time={AFTER} :alice!a@h PRIVMSG #desk :!new now")
+        assert [message.text for message in link.messages] == ["!new now"]
+
+
 async def test_lines_from_before_our_join_are_not_said_now() -> None:
     async with offline() as link:
         link.welcomed()
