@@ -112,8 +112,9 @@ async def was_said(tx: Transaction, notice: Notice, *, since: datetime) -> bool:
     found = await tx.value(
         """select count(*) from notice join ticket on ticket.id = notice.ticket_id
            where notice.ticket_id = :ticket and notice.id <> :id and notice.status = 'sent'
-               and notice.target = :target and notice.network is :network and notice.address = :address
-               and notice.member_id is :member and notice.text = :text and notice.ended_at > :since
+               and notice.target = :target and (notice.network is :network or notice.member_id is not null)
+               and notice.address = :address and notice.member_id is :member and notice.text = :text
+               and notice.ended_at > :since
                and ticket.changed_at < notice.ended_at and notice.prompt_id is :prompt""",
         ticket=notice.ticket_id,
         id=notice.id,

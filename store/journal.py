@@ -1,10 +1,14 @@
-"""The journal: events are added and read, never changed. It is the bus that everything else hears."""
+"""The journal: events are added and read, never changed. It is the bus that everything else hears.
+
+Members in them are read as who they are by now (store/links.py).
+"""
 
 import json
 from datetime import datetime
 from typing import Any
 
 from store.database import Transaction
+from store.links import as_of_now
 from store.records import Event
 
 
@@ -53,17 +57,18 @@ async def add_texts(tx: Transaction, event_id: int, texts: dict[str, str]) -> in
 
 
 async def get(tx: Transaction, event_id: int) -> Event | None:
-    return await tx.one(
+    found = await tx.all(
         Event,
         """select event.*, coalesce(event_text.texts, '{}') as texts
            from event left join event_text on event_text.event_id = event.id
            where event.id = :id""",
         id=event_id,
     )
+    return next(iter(await as_of_now(tx, found)), None)
 
 
 async def list_after(tx: Transaction, event_id: int, *, limit: int) -> list[Event]:
-    return await tx.all(
+    found = await tx.all(
         Event,
         """select event.*, coalesce(event_text.texts, '{}') as texts
            from event left join event_text on event_text.event_id = event.id
@@ -71,16 +76,18 @@ async def list_after(tx: Transaction, event_id: int, *, limit: int) -> list[Even
         after=event_id,
         limit=limit,
     )
+    return await as_of_now(tx, found)
 
 
 async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Event]:
-    return await tx.all(
+    found = await tx.all(
         Event,
         """select event.*, coalesce(event_text.texts, '{}') as texts
            from event left join event_text on event_text.event_id = event.id
            where event.ticket_id = :ticket order by event.id""",
         ticket=ticket_id,
     )
+    return await as_of_now(tx, found)
 
 
 async def list_of_member(tx: Transaction, member_id: int, *, since: datetime) -> list[Event]:
@@ -88,7 +95,8 @@ async def list_of_member(tx: Transaction, member_id: int, *, since: datetime) ->
     return await tx.all(
         Event,
         """select event.*, '{}' as texts from event
-           where member_id = :member and at >= :since and kind in ('ticket_opened', 'ticket_urgent') order by id""",
+           where member_id in (select id from member where id = :member or linked_to = :member) and at >= :since
+               and kind in ('ticket_opened', 'ticket_urgent') order by id""",
         member=member_id,
         since=since,
     )

@@ -31,10 +31,13 @@ async def get(tx: Transaction, member_id: int) -> Member | None:
 
 
 async def get_by_name(tx: Transaction, name: str) -> Member | None:
+    """By any name that they ever had here: one that came along with a link goes on meaning them."""
     return await tx.one(
         Member,
         """select id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at from member
-           where name_key = :key and forgotten_at is null""",
+           where forgotten_at is null
+               and id = (
+                   select coalesce(named.linked_to, named.id) from member as named where named.name_key = :key)""",
         key=name.lower(),
     )
 
@@ -44,9 +47,10 @@ async def list_called(tx: Transaction, name: str) -> list[Member]:
     return await tx.all(
         Member,
         """select id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at from member
-           where forgotten_at is null and (
-               (rtrim(name_key, '_') = rtrim(:key, '_') and length(name_key) >= length(:key))
-               or substr(name_key, 1, length(:key) + 1) = :key || '@')
+           where forgotten_at is null and id in (
+               select coalesce(named.linked_to, named.id) from member as named
+               where (rtrim(named.name_key, '_') = rtrim(:key, '_') and length(named.name_key) >= length(:key))
+                   or substr(named.name_key, 1, length(:key) + 1) = :key || '@')
            order by name_key""",
         key=name.lower(),
     )
@@ -70,7 +74,7 @@ async def list_all(tx: Transaction) -> list[Member]:
     return await tx.all(
         Member,
         """select id, uuid, name, admin, created_at, suspended_at, asleep, forgotten_at from member
-           where forgotten_at is null order by name_key""",
+           where forgotten_at is null and linked_to is null order by name_key""",
     )
 
 
@@ -139,6 +143,16 @@ async def list_identities(tx: Transaction, member_id: int) -> list[Identity]:
     """Those in force, the newest last."""
     return await tx.all(
         Identity,
-        "select * from identity where member_id = :member and revoked_at is null order by id",
+        "select * from identity where member_id = :member and revoked_at is null order by created_at, id",
         member=member_id,
+    )
+
+
+async def list_at(tx: Transaction, *, network: str, value: str) -> list[Identity]:
+    """Whatever is known by that account there: a network's services, or dibs itself, may know it."""
+    return await tx.all(
+        Identity,
+        "select * from identity where network = :network and value = :value and revoked_at is null order by id",
+        network=network,
+        value=value,
     )

@@ -34,10 +34,12 @@ async def add(
     crowd: str = "",
     storm_id: int | None = None,
 ) -> int:
+    """Whoever was linked to another meanwhile is meant as who they are by now."""
     return await tx.run(
         """insert into notice (created_at, not_before, plugin, event_id, ticket_id, prompt_id, holds, target, network,
                address, member_id, text, brief, joined, masked, urgent, crowd, storm_id, due_at)
-           values (:now, :not_before, :plugin, :event, :ticket, :prompt, :holds, :target, :network, :address, :member,
+           values (:now, :not_before, :plugin, :event, :ticket, :prompt, :holds, :target, :network, :address,
+               coalesce((select linked_to from member where id = :member), :member),
                :text, :brief, :joined, :masked, :urgent, :crowd, :storm, :not_before)""",
         now=now,
         not_before=not_before,
@@ -76,11 +78,14 @@ async def list_due(tx: Transaction, network: str, now: datetime, *, limit: int) 
     )
 
 
-async def next_due_at(tx: Transaction, network: str) -> datetime | None:
+async def next_due_at(tx: Transaction, network: str, *, after: datetime | None = None) -> datetime | None:
+    """When the next one is due; with `after`, the next one that is due later than that."""
     found = await tx.one(
         Notice,
-        "select * from notice where status = 'queued' and network = :network order by not_before, id limit 1",
+        """select * from notice where status = 'queued' and network = :network and not_before > coalesce(:after, '')
+           order by not_before, id limit 1""",
         network=network,
+        after=after,
     )
     return found.not_before if found else None
 
@@ -128,10 +133,14 @@ async def hold_back(tx: Transaction, notice_id: int) -> int:
     )
 
 
-async def wake(tx: Transaction, notice_id: int) -> int:
-    """Its person is there after all."""
+async def wake(tx: Transaction, notice_id: int, *, network: str | None = None, held: bool = False) -> int:
+    """Its person is there after all, perhaps on another network. `held`: it goes with what was held back before."""
     return await tx.run(
-        "update notice set status = 'queued', held = 0 where id = :id and status = 'waiting'", id=notice_id
+        """update notice set status = 'queued', held = :held, network = coalesce(:network, network)
+           where id = :id and status = 'waiting'""",
+        id=notice_id,
+        network=network,
+        held=held,
     )
 
 

@@ -7,7 +7,7 @@ create table desk (
     created_at text not null
 );
 
--- Who is known, and by which addresses.
+-- Who is known, and by which addresses. `linked_to`: whose record this is by now, since both turned out to be one.
 
 create table member (
     id integer primary key autoincrement,
@@ -18,8 +18,10 @@ create table member (
     created_at text not null,
     suspended_at text,
     asleep integer not null default 0,
-    forgotten_at text
+    forgotten_at text,
+    linked_to integer references member (id)
 );
+create index member_linked on member (linked_to) where linked_to is not null;
 
 create table identity (
     id integer primary key autoincrement,

@@ -102,7 +102,7 @@ async def is_unsaid(
     """Whether a line of that offer is still to be said there."""
     found = await tx.value(
         """select count(*) from notice where prompt_id = :prompt and holds = 'offer' and target = :target
-               and network is :network and address = :address and member_id is :member
+               and (network is :network or member_id is not null) and address = :address and member_id is :member
                and status in ('queued', 'waiting')""",
         prompt=prompt_id,
         target=target,
@@ -117,7 +117,7 @@ async def has_newer(tx: Transaction, notice: Notice) -> bool:
     """Whether the same plugin has said more of that kind to the same target since, or is about to."""
     found = await tx.value(
         """select count(*) from notice where id > :id and plugin = :plugin and holds = :holds and target = :target
-               and network is :network and address = :address and member_id is :member""",
+               and (network is :network or member_id is not null) and address = :address and member_id is :member""",
         id=notice.id,
         plugin=notice.plugin,
         holds=notice.holds,

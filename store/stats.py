@@ -80,7 +80,9 @@ async def list_waits(
         """select ticket.opened_at, min(event.at) as taken_at
            from ticket join event on event.ticket_id = ticket.id and event.kind = 'ticket_accepted'
            where ticket.opened_at >= :since and ticket.opened_at < :until
-               and (:role is null or ticket.role_id = :role) and (:taker is null or event.member_id = :taker)
+               and (:role is null or ticket.role_id = :role)
+               and (:taker is null or event.member_id in (
+                   select id from member where id = :taker or linked_to = :taker))
                and (:private or ticket.private = 0)
            group by ticket.id, ticket.opened_at""",
         role=role_id,

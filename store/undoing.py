@@ -3,19 +3,22 @@
 from datetime import datetime
 
 from store.database import Transaction
+from store.links import as_of_now
 from store.records import Event, Prompt, Ticket
 
 
 async def list_of_member(tx: Transaction, member_id: int, *, since: datetime) -> list[Event]:
     """What they did from that moment on, oldest first."""
-    return await tx.all(
+    found = await tx.all(
         Event,
         """select event.*, coalesce(event_text.texts, '{}') as texts
            from event left join event_text on event_text.event_id = event.id
-           where event.member_id = :member and event.at >= :since order by event.id""",
+           where event.member_id in (select id from member where id = :member or linked_to = :member)
+               and event.at >= :since order by event.id""",
         member=member_id,
         since=since,
     )
+    return await as_of_now(tx, found)
 
 
 async def list_of_stranger(tx: Transaction, *, network: str, mask: str, since: datetime) -> list[Event]:
@@ -37,7 +40,7 @@ async def has_left(tx: Transaction, role_id: int, member_id: int, *, since_event
     """Whether they left the role, or were removed from it, after that event, and aren't in it again."""
     found = await tx.value(
         """select 1 from event where id > :since and role_id = :role and kind in ('role_left', 'role_member_removed')
-               and json_extract(data, '$.person') = :member
+               and json_extract(data, '$.person') in (select id from member where id = :member or linked_to = :member)
                and not exists (select 1 from membership where role_id = :role and member_id = :member)
            limit 1""",
         since=since_event,

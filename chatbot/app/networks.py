@@ -35,7 +35,7 @@ class Networks:
         """Not started yet."""
         name = settings.network
 
-        def up() -> None:
+        def up_or_down() -> None:
             self.senders[name].woken.ring()
 
         def gone(mask: str) -> None:
@@ -53,17 +53,21 @@ class Networks:
             on_seen=self._seen,
             on_gone=gone,
             on_moved=moved,
-            on_up=up,
+            on_up=up_or_down,
+            on_down=up_or_down,
             on_shut=shut,
             timings=self.timings,
             policies=Secured(self.desk.database, self.desk.clock),
             now=self.desk.clock.now,
         )
-        self.senders[name] = Sender(self.desk, link, prefix=self.prefix)
+        self.senders[name] = Sender(self.desk, link, prefix=self.prefix, others=self.links)
         self.greeters[name] = Greeter(self.desk, link, self.senders[name], believes=settings.believed)
 
     def _seen(self, seen: Seen) -> None:
         self.greeters[seen.network].put(seen)
+        for name, link in self.links.items():
+            if not link.up:  # what waits for that link may be for whoever came into view here
+                self.senders[name].woken.ring()
 
     def start(self, name: str) -> None:
         """Run what `add` made."""

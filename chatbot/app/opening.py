@@ -10,6 +10,7 @@ from chatbot.commands import (
     holding,
     ignoring,
     leading,
+    linking,
     members,
     ownership,
     paging,
@@ -63,9 +64,10 @@ COMMANDS = (
     roles,
     leading,
     members,
-    passwords,
     suspending,
     rollingback,
+    linking,
+    passwords,
     ignoring,
     reloading,
     help_,
@@ -126,7 +128,7 @@ async def ensure_roles(desk: Desk, config: Config) -> list[str]:
     for role in made:
         change = RoleChange(
             channel=role.channel,
-            network=role.network,
+            network=role.network if role.channel else None,
             lifetime=role.lifetime,
             every=role.every,
             digest=role.digest_every,

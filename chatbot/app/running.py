@@ -14,11 +14,11 @@ from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
 from chatbot.commands.context import Reloads, nowhere
 from chatbot.commands.gate import Guarded
+from chatbot.commands.overhearing import overheard
 from chatbot.commands.secrecy import spilling_on
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import link_settings
 from chatbot.desk.act import Caller
-from chatbot.desk.claiming import overheard
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
 from chatbot.desk.reloading import Reloaded

@@ -34,7 +34,6 @@ from chatbot.commands.running import Runner
 from chatbot.commands.secrecy import KEPT_NOWHERE, Spilled, may_be_secret, nothing_is_spilled
 from chatbot.desk import alarms, asking, bridged
 from chatbot.desk.act import Caller
-from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
 from chatbot.desk.mishaps import mishap
 from chatbot.desk.refused import Refused
@@ -50,7 +49,7 @@ log = logging.getLogger("dibs.commands")
 class Commander:
     """`takes_here`: whether the line `dibs 12` counts in that channel, which it does in a role's.
 
-    `alarm` tells admins at once what can't be written down. `overheard`: whether a line gave the admin's code away.
+    `alarm` tells admins at once what can't be written down. `overheard`: what to say to a line that gave a code away.
     `questions` takes words that are no command for an answer, where somebody waits for one; else it gives None.
     `gate` keeps out who isn't listened to, or says too much.
     """
@@ -69,7 +68,7 @@ class Commander:
         seen_as: SeenAs = unseen,
         reload: Reloads = nowhere,
         alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
-        overheard: Callable[[Message], bool] = nothing_is_secret,
+        overheard: Callable[[Message], str] = nothing_is_secret,
         questions: Callable[[Message], Awaitable[list[Reply] | None]] = nothing_is_asked,
         spilled: Spilled = nothing_is_spilled,
         gate: Gate | None = None,
@@ -131,9 +130,9 @@ class Commander:
             return self._complain(message, WENT_WRONG)
 
     async def _gave_away(self, message: Message) -> list[Reply] | None:
-        """What is said to who gave the admin's code or a password away: it is void, whoever said it."""
-        if self._overheard(message):
-            return self._complain(message, READ_ALOUD)
+        """What is said to who gave a code or a password away: it is void, whoever said it."""
+        if void := self._overheard(message):
+            return self._complain(message, void)
         spilled = await self._spilled(message)
         return to_person(message, (spilled,)) if spilled else None
 

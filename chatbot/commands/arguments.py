@@ -73,7 +73,8 @@ _TICKET = re.compile(r"#?([0-9]{1,9})[.,:;?!]*", re.ASCII)
 _SEVERAL = re.compile(r"#?[0-9]{1,9}[-,][-,#0-9]*", re.ASCII)
 _MEANT_AS_TICKETS = re.compile(r"#[0-9].*|[0-9][-,#0-9]*[.,:;?!]*", re.ASCII | re.DOTALL)
 _STARTS_LIKE_A_TICKET = re.compile(r"#?[0-9]", re.ASCII)
-_CHANNEL = re.compile(r"[#&+][^\x00-\x20\x7f,\ufffd]+")
+_CHANNEL = re.compile(r"(?:[A-Za-z][\w.-]*/)?[#&+][^\x00-\x20\x7f,\ufffd]+")
+"""With its network before it, if it is named: `oftc/#ops`."""
 
 T = TypeVar("T")
 

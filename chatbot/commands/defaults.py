@@ -7,8 +7,8 @@ async def everywhere(_channel: Channel) -> bool:
     return True
 
 
-def nothing_is_secret(_message: Message) -> bool:
-    return False
+def nothing_is_secret(_message: Message) -> str:
+    return ""
 
 
 async def nothing_is_asked(_message: Message) -> list[Reply] | None:

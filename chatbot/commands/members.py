@@ -5,6 +5,7 @@ from chatbot.commands.context import Context
 from chatbot.commands.logins import cannot_check
 from chatbot.commands.quieting import in_short
 from chatbot.commands.registry import command
+from chatbot.commands.say import packed
 from chatbot.commands.times import clock_of
 from chatbot.desk import members
 from chatbot.desk.claiming import claim_admin
@@ -39,7 +40,7 @@ async def whoami(ctx: Context) -> str:
     gone_at = ctx.services(ctx.principal.network) if found.method == "none" else None
     if gone_at is not None:
         return cannot_check(gone_at, ctx.now, await clock_of(ctx))
-    return (_known(found) if found.member else _unknown(ctx, found)) + _lacking(found)
+    return (_known(found) + _others(ctx, found) if found.member else _unknown(ctx, found)) + _lacking(found)
 
 
 def _known(found: Self) -> str:
@@ -48,6 +49,14 @@ def _known(found: Self) -> str:
     quiet = f" {in_short(found.setting)}." if found.setting and in_short(found.setting) else ""
     who = f"You are {found.member.name} ({HOW[found.method]}). {fit(_roles(found), MOST_ROLES)}."
     return f"{who} {found.owned} yours.{admin}{quiet}"
+
+
+def _others(ctx: Context, found: Self) -> str:
+    """In lines of their own. At the shell everybody's accounts are other ones."""
+    if not found.others or ctx.principal.method == "shell":
+        return ""
+    named = [str(address) for address in found.others]
+    return "\n" + "\n".join([*packed("Yours, too: ", named), f"One isn't? {TYPE}member unlink {named[-1]}"])
 
 
 def _roles(found: Self) -> str:

@@ -21,6 +21,8 @@ class Bounds:
     """Characters in the name of a role or a member."""
     address: int = 64
     """Characters in a nick or an account."""
+    addresses: int = 10
+    """Accounts that are linked to one person."""
     channel: int = 64
     """Characters in the name of a channel."""
     zone: int = 64

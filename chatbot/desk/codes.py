@@ -45,7 +45,7 @@ class AdminCodes:
         The new one lives no longer than the old one would have, and guesses count on: else anybody who says codes
         aloud could keep one in force for ever. What isn't near it gives nothing away, and voids nothing.
         """
-        if not self._in_force(now) or not _tells(said, self._code):
+        if not self._in_force(now) or not tells(said, self._code):
             return False
         self._make()
         return True
@@ -74,7 +74,7 @@ class AdminCodes:
         self.show(self._code)
 
 
-def _tells(said: str, code: str) -> bool:
+def tells(said: str, code: str) -> bool:
     heard, wanted = _letters(said), _letters(code)
     return wanted in heard or distance(heard[-len(wanted) :], wanted) <= SLIPS
 

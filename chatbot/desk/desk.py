@@ -10,6 +10,7 @@ from chatbot.desk.act import Act, Caller
 from chatbot.desk.clock import Clock
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.hashing import Hasher
+from chatbot.desk.linkcodes import LinkCodes
 from chatbot.desk.mishaps import mishap
 from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.settings import DeskSettings
@@ -39,6 +40,7 @@ class Desk:
     id: str = field(default="")
     hasher: Hasher = field(default_factory=Hasher)
     throttle: Throttle = field(default_factory=Throttle)
+    links: LinkCodes = field(default_factory=LinkCodes)
 
     async def open(self) -> None:
         """Learn the desk's id; a fresh database is given one."""

@@ -8,7 +8,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
-from store import forgetting, ignored, members, search
+from store import forgetting, ignored, links, members, search
 from store.records import Member
 
 REALLY = "really"
@@ -38,19 +38,30 @@ async def erase(act: Act, person: Person, confirmed: str) -> Forgotten:
             f" {target.name} {REALLY}"
         )
     freed = await leaving.free_all(act, target, "")
-    touched = await forgetting.list_touched(act.tx, target.id)
-    await ignored.unname(act.tx, target.name)
-    await forgetting.put_forgotten(act.tx, target.id, now=act.now)  # first: it is what lets the journal change
-    await forgetting.erase_words(act.tx, target.id)
-    await forgetting.erase_lines(act.tx, target.id)
-    await forgetting.unname_events(act.tx, target.id)
-    await forgetting.unname_tickets(act.tx, target.id)
-    await forgetting.drop_addresses(act.tx, target.id)
-    for ticket in touched:
-        await search.put(act.tx, ticket.id)
+    others = await links.list_of(act.tx, target.id)
+    records = [target.id, *[one.id for one in others]]
+    touched = {one.id: one for each in records for one in await forgetting.list_touched(act.tx, each)}
+    for name in (target.name, *[one.name for one in others]):
+        await ignored.unname(act.tx, name)
+    for each in records:
+        await forgetting.put_forgotten(act.tx, each, now=act.now)  # first: it is what lets the journal change
+    for each in records:
+        await _erase_record(act, each)
+    for number in touched:
+        await search.put(act.tx, number)
     await search.forget_the_erased(act.tx)
     await act.journal("member_forgotten", person=target.id)
-    return Forgotten(freed, [one.id for one in touched if one.reporter_id == target.id and one.closed_at is None])
+    left = [one.id for one in touched.values() if one.reporter_id == target.id and one.closed_at is None]
+    return Forgotten(freed, sorted(left))
+
+
+async def _erase_record(act: Act, member_id: int) -> None:
+    """Of somebody with several accounts there are several: what was done before they were linked names the others."""
+    await forgetting.erase_words(act.tx, member_id)
+    await forgetting.erase_lines(act.tx, member_id)
+    await forgetting.unname_events(act.tx, member_id)
+    await forgetting.unname_tickets(act.tx, member_id)
+    await forgetting.drop_addresses(act.tx, member_id)
 
 
 async def _need_not_last(act: Act, target: Member) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chatbot.desk import checks, identity, quieting
 from chatbot.desk.act import Act
+from chatbot.desk.addresses import Address, address_in
 from chatbot.desk.quieting import Setting
 from chatbot.desk.refused import Refused
 from chatbot.desk.strength import Right
@@ -30,6 +31,8 @@ class Self:
     """The ids of those of the roles that they lead."""
     setting: Setting | None = None
     """What is said to them; None where it isn't asked for by them alone."""
+    others: tuple[Address, ...] = ()
+    """Their other accounts; empty where it isn't asked for by them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ async def whoami(act: Act) -> Self:
         lacks(act),
         leads=frozenset([one.role_id for one in await roles.list_led(act.tx, act.member.id)]),
         setting=None if isinstance(act.caller.audience, Channel) else await quieting.setting(act),
+        others=() if isinstance(act.caller.audience, Channel) else await _others(act, act.member),
     )
 
 
@@ -64,6 +68,12 @@ def lacks(act: Act) -> Mapping[Right, Method]:
     admin = act.member is not None and act.member.admin
     rights: tuple[Right, ...] = ("open", "own", "administer") if admin else ("open", "own")
     return {right: act.settings.least.of(right) for right in rights if not act.reaches(right)}
+
+
+async def _others(act: Act, member: Member) -> tuple[Address, ...]:
+    here = (act.principal.network, act.principal.key)
+    known = await members.list_identities(act.tx, member.id)
+    return tuple(address_in(one) for one in known if (one.network, one.value) != here)
 
 
 async def make_admin(act: Act) -> Member:

@@ -9,7 +9,7 @@ from chatbot.desk.durations import format_duration
 from chatbot.desk.habits import need_known
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
-from chatbot.desk.wording import TYPE
+from chatbot.desk.wording import TYPE, clean, fit
 from store.records import Role
 
 
@@ -39,9 +39,8 @@ def need_bounds(act: Act, change: RoleChange) -> None:
 
 def changed(act: Act, role: Role, change: RoleChange) -> Role:
     new = role
-    if change.channel is not None:
-        network = _need_network(act, change.network, role)
-        new = replace(new, network=network if change.channel else None, channel=change.channel or None)
+    if change.channel is not None or change.network is not None:
+        new = _placed(act, role, change)
     if change.open is not None:
         new = replace(new, open=change.open)
     if change.zone is not None:
@@ -54,6 +53,22 @@ def changed(act: Act, role: Role, change: RoleChange) -> Role:
         every=_seconds(change.every, role.every),
         digest_every=_seconds(change.digest, role.digest_every),
     )
+
+
+def _placed(act: Act, role: Role, change: RoleChange) -> Role:
+    """Its channel names its network: `channel=#ops network=oftc`, or `channel=oftc/#ops`, or one of them anew."""
+    before, _, channel = _split(change.channel if change.channel is not None else role.channel or "")
+    if before and change.network and before.lower() != change.network.lower():
+        raise Refused(f"Is it on {fit(clean(before), 24)} or on {fit(clean(change.network), 24)}? Say one of them.")
+    if change.channel is None and not channel:
+        raise Refused(f"{role.name} has no channel yet. Which one is it there? channel=#{role.name} network=<name>")
+    if not channel:
+        return replace(role, network=None, channel=None)
+    return replace(role, network=_need_network(act, change.network or before or None, role), channel=channel)
+
+
+def _split(channel: str) -> tuple[str, str, str]:
+    return ("", "", channel) if channel[:1] in {"#", "&", "+", ""} else channel.partition("/")
 
 
 def _need_network(act: Act, named: str | None, role: Role) -> str:

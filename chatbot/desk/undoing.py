@@ -15,6 +15,7 @@ from chatbot.desk.views import TicketView, need_may_know, need_role_of, need_tic
 from chatbot.desk.withdrawing import RESOLUTION
 from chatbot.desk.wording import TYPE
 from store import journal, members, timers, undoing, watchers
+from store import prompts as offers
 from store.records import Event, Ticket
 
 SAID = frozenset({"ticket_commented", "text_redacted"})
@@ -142,7 +143,15 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
         await _need_owner(act, to, of)
     put = await _put(act, ticket, to)
     await reoffering.bring_back(act, of, how, events)
+    await _end_vain(act, put)
     return put
+
+
+async def _end_vain(act: Act, ticket: Ticket) -> None:
+    """Who asked and who was asked may be one person by now (`merging`)."""
+    offer = await offers.get_open_to_person(act.tx, ticket.id)
+    if offer is not None and offer.member_id in (offer.asker_id, ticket.owner_id):
+        await prompts.end(act, offer, state="withdrawn")
 
 
 async def _withdrawn(act: Act, ticket: Ticket) -> Standing:

@@ -55,6 +55,8 @@ UNDO: Mapping[str, Undo] = {
     "member_suspended": Undo("member suspend", "", "member restore <person>", "no"),
     "member_rolled_back": Undo("member rollback", "", "history <ticket>", "no"),
     "member_forgotten": Undo("member forget", "", "member add <name>", "no"),
+    "members_linked": Undo("member link", "", "member unlink <account>@<network>", "no"),
+    "identity_unlinked": Undo("member unlink", "", "member link <account>@<network>", "no"),
     "member_restored": Undo("member restore", "", "member suspend <person>", "no"),
     "role_created": Undo("role create", "", "role delete <role>", "no"),
     "role_changed": Undo("role set", "", "role set <role> ...", "no"),

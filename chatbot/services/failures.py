@@ -3,7 +3,7 @@
 from chatbot.desk.act import Act
 from chatbot.services import holding
 from store import blocked as blocked_rows
-from store import cursors, members, outbox, tickets
+from store import cursors, members, tickets
 from store.cursors import Cursor
 from store.records import Notice
 
@@ -12,18 +12,6 @@ async def skip_event(act: Act, cursor: Cursor, event_id: int, error: str) -> Non
     """A plugin failed too often at an event: it goes on behind it. Nothing if it isn't where it was any more."""
     if await cursors.move(act.tx, cursor.plugin, was=cursor.event_id, to=event_id):
         await act.journal("plugin_failed", plugin=cursor.plugin, event=event_id, error=error)
-
-
-async def undelivered(act: Act, notice: Notice, reason: str) -> None:
-    """A notice that could not be said, for good."""
-    if await outbox.mark(act.tx, notice.id, status="refused", reason=reason, now=act.now):
-        await _note(act, "notice_undelivered", notice, reason)
-
-
-async def superseded(act: Act, notice: Notice, reason: str) -> None:
-    """A notice that became outdated before it was said."""
-    if await outbox.mark(act.tx, notice.id, status="superseded", reason=reason, now=act.now):
-        await _note(act, "notice_superseded", notice, reason)
 
 
 async def blocked(act: Act, notice: Notice, mode: str, reason: str) -> None:
@@ -43,17 +31,4 @@ async def blocked(act: Act, notice: Notice, mode: str, reason: str) -> None:
         mode=mode,
         person=notice.member_id,
         person_name=person.name if person and named else None,
-    )
-
-
-async def _note(act: Act, kind: str, notice: Notice, reason: str) -> None:
-    await act.journal(
-        kind,
-        ticket_id=notice.ticket_id,
-        prompt_id=notice.prompt_id,
-        notice=notice.id,
-        plugin=notice.plugin,
-        target=notice.target,
-        person=notice.member_id,
-        reason=reason,
     )

@@ -50,6 +50,8 @@ class Checked:
     """Of its ticket, as it may stand in the text."""
     relay: str = ""
     """The bridge over which its person hears, in a channel."""
+    known: tuple[tuple[str, str], ...] = ()
+    """All addresses of its member, as (network, folded account)."""
 
 
 async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
@@ -73,6 +75,7 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
     outdated = await _suspended(tx, notice) or await still(tx, notice, ticket)
     known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
     keys = tuple([identity.value for identity in known if identity.network == network])
+    everywhere = tuple([(identity.network, identity.value) for identity in known])
     late = now - notice.created_at > FRESH
     rests = await holding.rests(tx, notice, now)
     part = await back.part_of(tx, notice, ticket)
@@ -93,6 +96,7 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
         due_at=None if meant else notice.due_at,
         title=ticket.title if ticket and not ticket.private else "",
         relay=relay,
+        known=everywhere,
     )
 
 

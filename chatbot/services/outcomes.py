@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from chatbot.desk import prompts
+from chatbot.desk import prompts, unsaid
 from chatbot.desk.act import Act
 from chatbot.services import failures, holding
 from chatbot.wire import Outcome
@@ -42,13 +42,13 @@ async def _refused(act: Act, notice: Notice, outcome: Outcome) -> None:
     if outcome.numeric == NO_SUCH_NICK and notice.target == "member":
         await holding.put_aside(act.tx, notice)
     elif outcome.numeric == NO_SUCH_NICK and notice.target == "mask":
-        await failures.undelivered(act, notice, "gone")
+        await unsaid.undelivered(act, notice, "gone")
     elif outcome.numeric in THROTTLED:
         await outbox.postpone(act.tx, notice.id, until=act.now + FIRST_RETRY, reason=reason, counts=False)
     elif outcome.numeric in BLOCKED and notice.target == "member":
         await failures.blocked(act, notice, BLOCKED[outcome.numeric], reason)
     elif notice.tries + 1 >= MOST_TRIES:
-        await failures.undelivered(act, notice, reason)
+        await unsaid.undelivered(act, notice, reason)
     else:
         await outbox.postpone(act.tx, notice.id, until=_next_try(act, notice), reason=reason)
 

@@ -22,10 +22,14 @@ class Presence:
         return not any(self._sits(one, network, channel) for network, channel in one.heard_in)
 
     def network_of(self, one: Recipient) -> str | None:
-        """Where a member is best reached: where they are seen now, else where they became known first."""
-        seen = (network for network, key in one.keys if network in self.wires and self.wires[network].nicks(key))
-        linked = (network for network, _ in one.keys if network in self.wires)
-        return next(seen, next(linked, one.network))
+        """Where a member is best reached: where they are seen now, and best where they aren't away; else where a link
+        is up, and they became known first."""
+        linked = [(network, key, self.wires[network]) for network, key in one.keys if network in self.wires]
+        seen = [(network, wire.away(key)) for network, key, wire in linked if wire.nicks(key)]
+        here = [network for network, away in seen if not away]
+        up = [network for network, _, wire in linked if wire.up]
+        known = [network for network, _, _ in linked]
+        return next(iter([*here, *(network for network, _ in seen), *up, *known]), one.network)
 
     def _spoke(self, one: Recipient, network: str, channel: str, now: datetime) -> bool:
         wire = self.wires.get(network)

@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
+from chatbot.desk import unsaid
 from chatbot.desk.act import Act
 from chatbot.desk.bridged import hushed
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.lateness import with_delay
 from chatbot.desk.wording import shown
-from chatbot.services import failures, holding, overbridge, wording
+from chatbot.services import holding, overbridge, wording
+from chatbot.services.elsewhere import elsewhere, hand_over
 from chatbot.services.holds import Checked, check_more
 from chatbot.services.homeless import rehome
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
@@ -31,20 +33,31 @@ PAUSE = 1.0
 
 @dataclass(slots=True)
 class Sender:
-    """`woken` rings when the link comes up, or somebody comes into view."""
+    """`woken` rings when the link comes up or goes down; while it is down, when somebody comes into view elsewhere.
+
+    `others`: all links there are, by network.
+    """
 
     desk: Desk
     wire: Wire
     woken: Bell = field(default_factory=Bell)
     prefix: str = "!"
+    others: Mapping[str, Wire] = field(default_factory=dict[str, Wire])
+    _sought: set[int] = field(default_factory=set[int])
+    """Whom this sender has looked for elsewhere since its link is down: once is enough, and who comes is told."""
 
     async def run(self) -> None:
         """For ever. After a start nobody knows who is there, so all that waited for somebody is tried again."""
         await self.desk.database.write(_wake_all, self.desk.settings.networks)
         while True:
             commits, rung = self.desk.database.commits, self.woken.count
-            if not (self.wire.up and await self.step()):
-                await self._rest(commits, rung)
+            if self.wire.up:
+                self._sought.clear()
+                if await self.step():
+                    continue
+            else:
+                await hand_over(self.desk.database, self.desk.clock.now(), self.wire.network, self.others, self._sought)
+            await self._rest(commits, rung)
 
     async def step(self) -> bool:
         """Send the next few; False if nothing is due."""
@@ -76,18 +89,18 @@ class Sender:
         """What need not be said any more, and what can't be said now: it waits for its person, or ends."""
         for one in rows:
             if one.outdated is not None:
-                await self.desk.change(NOBODY, failures.superseded, one.notice, one.outdated)
+                await self.desk.change(NOBODY, unsaid.superseded, one.notice, one.outdated)
             elif one.until is not None:
                 await self.desk.database.write(crowds.put_off, one.notice, until=one.until)
             elif one.relay:
                 await self.desk.database.write(
                     crowds.put_off, one.notice, until=self.desk.clock.now() + overbridge.AGAIN
                 )
-            elif one.notice.target == "member" and one.keys:
+            elif one.notice.target == "member" and one.known:
                 await self._let_wait(one)
             else:
                 reason = "gone" if one.notice.target == "mask" else "unknown"
-                await self.desk.change(NOBODY, failures.undelivered, one.notice, reason)
+                await self.desk.change(NOBODY, unsaid.undelivered, one.notice, reason)
 
     async def _look_again(self, missed: Sequence[Checked]) -> None:
         """The server knew no such nick, yet we see the person: back by now, or we are wrong. So not at once."""
@@ -98,8 +111,15 @@ class Sender:
     async def _let_wait(self, one: Checked) -> None:
         """Whoever came into view while this was written down rang for nothing, so look once more."""
         await self.desk.database.write(holding.put_aside, one.notice)
-        if self._now(one):
-            await self.desk.database.write(outbox.wake, one.notice.id)
+        network = self.wire.network if self._now(one) else await self._elsewhere(one)
+        if network:
+            await self.desk.database.write(outbox.wake, one.notice.id, network=network, held=one.notice.held)
+
+    async def _elsewhere(self, one: Checked) -> str:
+        """Where else their person is and may be told; who wants it quiet wants that everywhere."""
+        if one.rests and not one.notice.urgent:
+            return ""
+        return await elsewhere(self.others, self.wire.network, one.known, urgent=one.notice.urgent)
 
     def _now(self, one: Checked) -> str | None:
         """Where it goes, if its person is there and to be bothered by it."""
@@ -146,7 +166,8 @@ class Sender:
         return hushed(text, partial(self.wire.rings, line.target)) if aloud else text
 
     async def _rest(self, commits: int, rung: int) -> None:
-        due = await self.desk.database.read(outbox.next_due_at, self.wire.network) if self.wire.up else None
+        after = None if self.wire.up else self.desk.clock.now()  # while it is down, what is due stays due
+        due = await self.desk.database.read(outbox.next_due_at, self.wire.network, after=after)
         waits = [self.desk.database.changed(commits), self.woken.rung_after(rung)]
         if due is not None:  # perhaps past by now: then there is no sleep, since no commit need come
             waits.append(self.desk.clock.sleep_until(due))
@@ -163,7 +184,7 @@ async def drop_late(act: Act, waited: timedelta) -> int:
     stale = await outbox.list_stale(act.tx, act.now - waited, limit=100)
     for one in await check_more(act.tx, "", act.now, stale):
         if one.outdated is None:
-            await failures.undelivered(act, one.notice, "late")
+            await unsaid.undelivered(act, one.notice, "late")
         else:
-            await failures.superseded(act, one.notice, one.outdated)
+            await unsaid.superseded(act, one.notice, one.outdated)
     return len(stale)

@@ -77,6 +77,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "ignores": ("",),
     "audit": ("", "mallory"),
     "reload": ("",),
+    "member link": ("al@oftc", "al@oftc ABCD-2345", "nobody", "al@"),
+    "member unlink": ("al@oftc", "nobody"),
     "member list": ("",),
     "member suspend": ("nobody for a reason",),
     "member restore": ("nobody",),

@@ -7,6 +7,7 @@ from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
 from chatbot.commands.gate import Guarded
+from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
 from chatbot.wire import Audience, Channel, Message, Principal, Private
 from tests.people import NETWORK, FakeClock, principal
@@ -46,9 +47,9 @@ class Room:
             gate=Guarded(self.desk),
         )
 
-    def _overhears(self, message: Message) -> bool:
+    def _overhears(self, message: Message) -> str:
         self.overheard += [message.text] if "CODE" in message.text else []
-        return "CODE" in message.text
+        return READ_ALOUD if "CODE" in message.text else ""
 
     async def says(
         self,

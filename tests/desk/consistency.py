@@ -57,8 +57,13 @@ def ownership_problems(rows: Dump) -> list[str]:
             takers[event["ticket_id"]] = event["member_id"]
         if event["kind"] == "change_undone":
             takers[event["ticket_id"]] = json.loads(event["data"])["owner"]
+    now = {row["id"]: row["linked_to"] or row["id"] for row in rows["member"]}
     owned = [row for row in rows["ticket"] if row["owner_id"] is not None]
-    return [f"#{row['id']}: not taken by its owner" for row in owned if takers.get(row["id"]) != row["owner_id"]]
+    return [
+        f"#{row['id']}: not taken by its owner"
+        for row in owned
+        if now.get(takers.get(row["id"]) or 0) != row["owner_id"]
+    ]
 
 
 def timer_problems(rows: Dump) -> list[str]:

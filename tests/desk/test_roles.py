@@ -180,3 +180,32 @@ async def test_ensuring_a_role_leaves_what_people_changed(desk: Desk) -> None:
     await desk.change(ADA, roles.put, "ops", RoleChange(lifetime=timedelta(hours=1)))
     role = await desk.change(shell(), roles.ensure, "ops", RoleChange(lifetime=timedelta(hours=2)))
     assert role.lifetime == 3600
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        RoleChange(channel="#ops", network="oftc"),
+        RoleChange(channel="oftc/#ops"),
+        RoleChange(channel="oftc/#ops", network="oftc"),
+    ],
+)
+async def test_a_role_s_channel_names_its_network(desk: Desk, change: RoleChange) -> None:
+    desk.settings = replace(desk.settings, networks=(NETWORK, "oftc"))
+    made = await desk.change(ADA, roles.put, "ops", change)
+    assert (made.network, made.channel) == ("oftc", "#ops")
+
+
+async def test_the_channel_of_a_role_moves_to_another_network_by_its_name_alone(desk: Desk) -> None:
+    desk.settings = replace(desk.settings, networks=(NETWORK, "oftc"))
+    assert "has no channel yet" in await refusal(desk.change(ADA, roles.put, "ops", RoleChange(network="oftc")))
+    await desk.change(ADA, roles.put, "ops", RoleChange(channel="#ops"))
+    made = await desk.change(ADA, roles.put, "ops", RoleChange(network="oftc"))
+    assert (made.network, made.channel) == ("oftc", "#ops")
+
+
+async def test_a_channel_is_on_one_network_that_there_is(desk: Desk) -> None:
+    desk.settings = replace(desk.settings, networks=(NETWORK, "oftc"))
+    both = RoleChange(channel="oftc/#ops", network=NETWORK)
+    assert "Say one of them" in await refusal(desk.change(ADA, roles.put, "ops", both))
+    assert "No network efnet" in await refusal(desk.change(ADA, roles.put, "ops", RoleChange(channel="efnet/#ops")))

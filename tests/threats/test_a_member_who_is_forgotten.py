@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.desk import forgetting, opening, roles, searching
+from chatbot.desk import forgetting, linking, opening, roles, searching
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.tickets import New
@@ -54,6 +54,18 @@ async def test_no_byte_of_the_files_names_them(desk: Desk, tmp_path: Path) -> No
     assert (done.freed, done.left) == ([3], [1])
     found = bytes_of(tmp_path).lower()
     assert [word for word in (NAME, "dontpanic", "secretwords", "towelday") if word.encode() in found] == []
+
+
+async def test_no_byte_names_what_they_were_called_on_another_network(desk: Desk, tmp_path: Path) -> None:
+    """Before it was linked and after, and whichever name they are forgotten by."""
+    other = in_private("beeblebrox", network="oftc")
+    await accept(desk, in_private(NAME), await new(desk, other, "dontpanic"))
+    asked = await linking.ask(desk, in_private(NAME), "beeblebrox@oftc")
+    await linking.answer(desk, other, f"{NAME}@testnet", asked.code)
+    await close(desk, other, await new(desk, other, "secretwords"), "towelday")
+    await forgetting.forget(desk, ADA, Person("beeblebrox"), "really")
+    found = bytes_of(tmp_path).lower()
+    assert [word for word in (NAME, "beeblebrox", "secretwords", "towelday") if word.encode() in found] == []
 
 
 async def test_lines_about_what_was_opened_for_them_are_gone_too(desk: Desk, tmp_path: Path) -> None:

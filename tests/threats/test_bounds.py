@@ -17,8 +17,8 @@ from chatbot.desk.wording import LINE
 from chatbot.wire import Message, Private, Reply
 from store.database import Database
 from tests.desk.test_bridged import over
-from tests.people import NETWORK, FakeClock, opened_desk
-from tests.voice.walk import Walk, who
+from tests.people import NETWORK, FakeClock, in_private, opened_desk
+from tests.voice.walk import Walk, link, who
 from tests.waiting import until
 
 GENEROUS = Bounds(member_free=1000, member_offers=1000, questions=1000, asked_anew=1000)
@@ -223,6 +223,13 @@ async def use_a_code(talk: Talk, seconds: int) -> list[Reply]:
     return await talk.commander.answer(line)
 
 
+async def link_accounts(talk: Talk, count: int) -> list[Reply]:
+    """alice has one from the beginning."""
+    for each in range(1, count - 1):
+        await link(talk.walk.desk, in_private("alice"), in_private(f"alice{each}", network="oftc"))
+    return await talk.says("alice", "member link alice@oftc")
+
+
 CASES: Mapping[str, Case] = {
     "line": Case(typed("alice", lambda most: "comment 1 ".ljust(most, "x"))),
     "title": Case(typed("alice", lambda most: "new " + "x" * most)),
@@ -230,6 +237,7 @@ CASES: Mapping[str, Case] = {
     "pasted": Case(paste),
     "name": Case(typed("dave", lambda most: "role create " + "x" * most)),
     "address": Case(typed("alice", lambda most: "assign 1 " + "x" * most)),
+    "addresses": Case(link_accounts, 3),
     "channel": Case(typed("dave", lambda most: "role set ops channel=" + "#".ljust(most, "x"))),
     "zone": Case(typed("alice", lambda most: "set tz=" + "x" * most)),
     "shortest_password": Case(typed("?carol", lambda least: "register " + "secret-word-of-mine"[:least])),

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from chatbot.app import command_table
 from chatbot.commands.answer import Commander
-from chatbot.desk import ownership, roles, tickets
+from chatbot.desk import linking, ownership, roles, tickets
 from chatbot.desk.act import Caller
+from chatbot.desk.addresses import address_of
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
@@ -46,6 +47,7 @@ WRONG = (
 )
 MORE = {
     "iam": ("{code}",),
+    "member unlink": ("bob@oftc",),
     "member suspend": ("charlie for a reason",),
     "member restore": ("charlie",),
     "member rollback": ("charlie since 2h",),
@@ -112,6 +114,7 @@ class Walk:
             await if_needed(self.desk.change(shell(), roles.create, role, change))
             await if_needed(self.desk.change(shell(), roles.add, role, Person("bob")))
         await if_needed(self.desk.change(in_private("mallory"), roles.join, "ops"))
+        await if_needed(link(self.desk, in_private("bob"), in_private("bob", network="oftc")))
 
     async def ticket(self, state: str) -> int:
         """One that alice reports; in that state, and with words of people wherever there can be some."""
@@ -148,6 +151,13 @@ class Walk:
 async def reloaded(_caller: Caller) -> Reloaded:
     """Much of it, as after a first evening with the file."""
     return Reloaded(tuple(map("networks.libera{}.channels".format, range(30))), ("libera",), ("a",), ("b",), ("c",))
+
+
+async def link(desk: Desk, one: Caller, other: Caller) -> None:
+    """Both are one person then."""
+    of, to = address_of(one.principal), address_of(other.principal)
+    asked = await linking.ask(desk, one, str(to))
+    await linking.answer(desk, other, str(of), asked.code)
 
 
 async def if_needed(change: Awaitable[object]) -> None:
