@@ -36,13 +36,18 @@ SETS = {
 
 class ThenLinked(AnyHistory):
     pair: tuple[str, str] = ("alice", "bob")
+    asks = False
 
-    @initialize(pair=st.sampled_from(PAIRS))
-    def choose(self, pair: tuple[str, str]) -> None:
-        self.pair = pair
+    @initialize(pair=st.sampled_from(PAIRS), asks=st.booleans())
+    def choose(self, pair: tuple[str, str], asks: bool) -> None:
+        """`asks`: the one asks the other to take whatever they may, just before; at random that is rare."""
+        self.pair, self.asks = pair, asks
 
     def teardown(self) -> None:
         try:
+            for number in self.model.tickets if self.asks else ():
+                asking = doing.assign(self.desk, caller(self.pair[0], aloud=False), number, self.pair[1])
+                self.stage.runner.run(refusal_of(asking))
             before = self.stage.dump()
             self.link()
             rows = self.stage.dump()
