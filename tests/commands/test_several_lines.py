@@ -84,8 +84,8 @@ async def test_in_a_channel_only_the_first_line_commands(desk: Desk) -> None:
 
 
 async def test_a_code_in_a_later_line_in_a_channel_is_heard_all_the_same(desk: Desk) -> None:
-    def overheard(message: Message) -> bool:
-        return "SECRET" in message.text
+    def overheard(message: Message) -> str:
+        return "That code is void." if "SECRET" in message.text else ""
 
     stage = Stage(Commander(desk, load([tickets]), overheard=overheard), later=1)
     assert await stage.replies("look:\nSECRET") != []
