@@ -21,6 +21,9 @@ class TapeWire(FakeWire):
     tape: list[Heard] = field(default_factory=list[Heard])
     breaks_in: int | None = None
     breaks: int = 0
+    services_gone_at: None = None
+    logins: None = None
+    """Its network has services, and they are there: nobody shows a password to dibs."""
 
     async def deliver(self, lines: Sequence[Outgoing]) -> list[Outcome]:
         """Of those in flight when it breaks nobody knows whether they arrived: they did, so a repeat is to be seen."""
