@@ -60,7 +60,7 @@ def slept(event: Event) -> Iterator[Notice]:
 def voided(event: Event) -> Iterator[Notice]:
     """Whoever it is can't log in any more, until an admin helps."""
     name, what = event.data.get("person_name"), event.data.get("what")
-    said = f"dibs voided the {what} of {name}: it was said in {event.place}. A new one: member password {name}"
+    said = f"dibs voided the {what} of {name}, said in a channel. A new one: member password {name}"
     yield Notice(to=Admins(), text=said)
 
 

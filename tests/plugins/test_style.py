@@ -98,6 +98,11 @@ HAPPENINGS = [
     ],
     happening("plugin_failed", actor="dibs", ticket=False, plugin="our_team.pager", event=LATEST, error="OSError"),
     happening("person_blocked", actor="dibs", person=2, person_name=LONGEST, mode="+R"),
+    happening("password_guessed", actor="dibs", ticket=False, person=2, person_name=LONGEST),
+    *[
+        happening("password_voided", actor=LONGEST, ticket=False, person=2, person_name=LONGEST, what=what)
+        for what in ("password", "code")
+    ],
     happening("member_slept", actor="dibs", ticket=False, person=2, person_name=LONGEST),
     happening(
         "channel_shut", actor="dibs", ticket=False, channel="#" + "W" * 49, channel_network="w" * 31, numeric="477"

@@ -284,7 +284,7 @@ async def test_a_password_that_is_said_aloud_is_void_and_admins_hear_of_it(house
         "p< That password or code is void now: others read it. For a new one an admin says: member password alice"
     ]
     assert await ada.hears() == [
-        "p< dibs voided the password of alice: it was said in #desk. A new one: member password alice"
+        "p< dibs voided the password of alice, said in a channel. A new one: member password alice"
     ]
     assert (await alice.tells(f"identify {ALICE}"))[0].startswith("p< That is no account here")
 

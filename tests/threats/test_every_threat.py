@@ -69,6 +69,9 @@ THREATS: dict[str, dict[str, str]] = {
     "an expired account is registered by another": {
         "rights sleep": THREAT.format("an_account_that_expired"),
     },
+    "mallory links alice's account to her own, or says a code that she read": {
+        "both confirm, codes are void where others read": THREAT.format("linking_accounts"),
+    },
     "a hijacked account": {
         "suspended, and rolled back": THREAT.format("a_hijacked_account"),
     },
