@@ -63,6 +63,7 @@ async def test_who_comes_back_under_the_nick_of_one_who_quit_is_nobody(
         async with await services.login("bob") as bob:
             await bob.join("#races")
             assert await account(run, bob, "himself") == "bob"
+        await until("he is gone", lambda: not run.link.nicks("bob"))
         mallory = await people(services, "bob", channel="#races")
         assert await account(run, mallory, "an impostor with the same nick, user and host") is None
         assert list(run.link.nicks("bob")) == []
