@@ -43,10 +43,12 @@ class IrcClient:
         account: str | None = None,
         password: str | None = None,
         caps: Iterable[str] = (),
+        local: str | None = None,
     ) -> Self:
         """Registered, with its MOTD read, the capabilities acknowledged, and logged in by SASL PLAIN if there is an
-        account. AssertionError if the server refuses any of it."""
-        client = cls(nick, *await asyncio.open_connection(host, port, limit=_LONGEST_LINE))
+        account; from the address `local`, if it is given. AssertionError if the server refuses any of it."""
+        whence = (local, 0) if local else None
+        client = cls(nick, *await asyncio.open_connection(host, port, limit=_LONGEST_LINE, local_addr=whence))
         login = None if account is None else Login(account, password or "")
         try:
             await register(client, login, tuple(caps))

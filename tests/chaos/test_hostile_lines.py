@@ -26,7 +26,8 @@ AT_ONCE = 50
 SPEAKERS = ("alice", "bob", "charlie", "ada", "mallory")
 
 TABLE = command_table()
-VERBS = [*TABLE.names, *TABLE.answers, *TABLE.groups]
+VERBS = [*(name for name in TABLE.names if name != "ignore"), *TABLE.answers, *TABLE.groups]
+"""Who was ignored by an admin would have no answer to wait for."""
 
 PROTOCOL = re.compile(rb"(CAP|NICK|USER|WHO|MODE|PING|PONG) [^\r\n]+|JOIN #[^ ,]+|QUIT :dibs ends\..*")
 SPOKEN = re.compile(rb"(@\+draft/reply=[^ ;\r\n]+ )?PRIVMSG (?P<target>[^ ]+) :(?P<text>.*)", re.DOTALL)
@@ -64,6 +65,7 @@ SENTENCES = (
         "It ",
         "No ",
         "Nobody ",
+        "Nicks are ",
         "Ignored ",
         "Ignored: ",
         "Not ignored ",

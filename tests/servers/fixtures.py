@@ -47,8 +47,11 @@ class People:
         account: str | None = None,
         password: str | None = None,
         caps: Iterable[str] = (),
+        local: str | None = None,
     ) -> IrcClient:
-        client = await IrcClient.connect(server.host, server.port, nick, account=account, password=password, caps=caps)
+        client = await IrcClient.connect(
+            server.host, server.port, nick, account=account, password=password, caps=caps, local=local
+        )
         self._clients.append(client)
         if channel is not None:
             await client.join(channel)
