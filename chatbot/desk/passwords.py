@@ -13,12 +13,14 @@ from chatbot.desk.durations import format_duration
 from chatbot.desk.members import add_address
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
-from chatbot.desk.wording import TYPE
+from chatbot.desk.wording import TYPE, clean, fit
 from chatbot.desk.words import need_account
 from chatbot.wire import Channel, password_key
 from store import members, passwords
 from store.records import Member, Password
 
+SHOWN = 30
+"""Characters of an account's name in a refusal."""
 GROUPS = 3
 """Of four letters in a code: too many to be tried, even by who has read the hash of it."""
 _CODE = re.compile(rf"(?:[{ALPHABET}]{{4}}-){{{GROUPS - 1}}}[{ALPHABET}]{{4}}", re.ASCII | re.IGNORECASE)
@@ -58,7 +60,8 @@ def digest(code: str) -> str:
 
 
 def taken(account: str) -> Refused:
-    return Refused(f"Taken: the account {account}. Yours? {TYPE}identify <password>. Forgotten? An admin gets a code.")
+    shown = fit(clean(account), SHOWN)
+    return Refused(f"Taken: the account {shown}. Yours? {TYPE}identify <password>. Forgotten? An admin gets a code.")
 
 
 async def register(act: Act, account: str, hashed: str) -> Member:
