@@ -34,7 +34,8 @@ def only(*mechanisms: str, **more: object) -> LoginSettings:
 
 def said(line: bytes | str) -> bytes:
     text = line.decode() if isinstance(line, bytes) else line
-    return base64.b64decode(text.removeprefix("AUTHENTICATE ").strip().removesuffix("+"))
+    payload = text.removeprefix("AUTHENTICATE ").strip()
+    return base64.b64decode("" if payload == "+" else payload)  # a signature may end in +, too
 
 
 def offer(link: Offline, sasl: str = "sasl=PLAIN") -> None:
