@@ -21,7 +21,7 @@ from tests.waiting import until
 IMPATIENT = dataclasses.replace(SHORT, proof=0.5, silence=0.5, grace=0.5, registration=5.0)
 CROWD = [f"p{number}" for number in range(1000)]
 CHANGES = 500
-ANNOUNCED = re.compile(r"#(\d+) new for ops")
+ANNOUNCED = re.compile(r"#(\d+)(?: \(\w+ late\))? new for ops")
 
 
 @asynccontextmanager

@@ -28,7 +28,7 @@ BATCH = 50
 CUT_ANNOUNCEMENTS, CUTS = scaled(60, 500), scaled(4, 20)
 LINE_BYTES = 60
 """Fewer than an announcement has, so that each cut comes before all are said."""
-ANNOUNCED = re.compile(r"#(\d+) new for ops")
+ANNOUNCED = re.compile(r"#(\d+)(?: \(\w+ late\))? new for ops")
 
 Kind = tuple[Callable[[], ServerProcess], str]
 
