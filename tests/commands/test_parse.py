@@ -190,7 +190,7 @@ def test_words_and_options_go_in_either_order_where_no_text_follows() -> None:
     assert arguments("list free @ops") == arguments("list @ops free") == {"only": "free", "role": "ops"}
 
 
-@given(st.text(min_size=1).filter(lambda text: text[0] not in " \t\u00a0\u202f"))
+@given(st.text(min_size=1).filter(lambda text: text[0] not in " \t\n\u00a0\u202f"))
 @example('"quoted" -- \x02and more\x03 \u202e{number} ')
 @example("a=b priority=high @ops")
 def test_a_comment_is_kept_byte_for_byte(text: str) -> None:
