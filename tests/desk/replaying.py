@@ -46,12 +46,13 @@ def replay(events: Iterable[Event]) -> dict[int, Told]:
 
 
 def changed(before: Told | None, event: Event) -> Told:
-    """The first one names all, and later ones what became new; every one the role."""
+    """The first one names all, and later ones what became new; every one the role, but for the word that it is urgent:
+    that names the role which is asked, be it another one by then."""
     data = event.data
     if before is None:
         return Told(data["state"], None, data["priority"], data["private"], event.role_id)
     new = {name: data.get(name, getattr(before, name)) for name in ("state", "owner", "priority")}
-    return replace(before, **new, role=event.role_id)
+    return replace(before, **new, role=before.role if event.kind == "ticket_urgent" else event.role_id)
 
 
 def state_of(rows: Dump) -> dict[int, Told]:
