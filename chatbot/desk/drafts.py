@@ -1,0 +1,82 @@
+"""Ticket types as somebody wrote them down, before they are anything: parts of a workflow, and what is said of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from typing import Literal
+
+from chatbot.desk.priorities import NORMAL
+
+Afterwards = Literal["archive", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long, and how often it is said meanwhile; None leaves it to the type, the role or the desk."""
+
+    lifetime: timedelta | None = None
+    every: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`transitions`: a row for each state: it first, then its normal next one, then the others that are possible.
+
+    `states` names the codes. A flag that isn't given follows from the rows: the first state is offered, those that lead
+    nowhere are final, and all others are owned. `keep`: how long a closed one is kept before it is `afterwards`.
+    """
+
+    name: str
+    transitions: Sequence[Sequence[int]]
+    states: Mapping[int, str]
+    role: str | None = None
+    offered: frozenset[int] | None = None
+    owned: frozenset[int] | None = None
+    waiting: frozenset[int] = frozenset()
+    final: frozenset[int] | None = None
+    pace: Pace = Pace()
+    paces: Mapping[int, Pace] = field(default_factory=dict[int, Pace])
+    priority: int = NORMAL
+    keep: timedelta | None = None
+    afterwards: Afterwards = "archive"
+
+    @property
+    def start(self) -> int | None:
+        return next((row[0] for row in self.transitions if row), None)
+
+    @cached_property
+    def following(self) -> Mapping[int, Sequence[int]]:
+        """By state those that may come next, the normal one first."""
+        return {row[0]: tuple(row[1:]) for row in reversed(self.transitions) if row}
+
+    @cached_property
+    def is_offered(self) -> frozenset[int]:
+        if self.offered is not None:
+            return self.offered
+        return frozenset() if self.start is None else frozenset({self.start})
+
+    @cached_property
+    def is_final(self) -> frozenset[int]:
+        if self.final is not None:
+            return self.final
+        return frozenset(code for code in self.states if not self.following.get(code))
+
+    @cached_property
+    def is_owned(self) -> frozenset[int]:
+        if self.owned is not None:
+            return self.owned
+        return frozenset(self.states) - self.is_offered - self.is_final
+
+    def behind(self, code: int) -> frozenset[int]:
+        """All states that can be reached from it, itself among them."""
+        found, left = {code}, [code]
+        while left:
+            new = set(self.following.get(left.pop(), ())) - found
+            found |= new
+            left.extend(new)
+        return frozenset(found)
+
+    def shown(self, codes: Iterator[int] | Sequence[int] | frozenset[int]) -> str:
+        """`3 (ordered), 4 (received)`"""
+        return ", ".join(f"{code} ({self.states[code]})" if code in self.states else str(code) for code in codes)
