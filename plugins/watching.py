@@ -20,6 +20,7 @@ DONE: Mapping[str, Callable[[Event], str]] = {
     "ticket_stolen": lambda event: f"taken over by {event.actor}",
     "ticket_released": lambda event: f"given back by {event.actor}; {event.role} is asked",
     "ticket_moved": lambda event: f"moved to {event.role} by {event.actor}",
+    "ticket_advanced": lambda event: f"{event.data.get('name')}, by {event.actor}",
     "ticket_edited": lambda event: f"{event.data.get('what')} changed by {event.actor}",
     "ticket_closed": lambda event: f"closed by {event.actor} ({event.data.get('resolution')})",
     "ticket_reopened": lambda event: f"reopened by {event.actor}; {_then(event)}",

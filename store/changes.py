@@ -21,6 +21,19 @@ async def move(tx: Transaction, ticket_id: int, *, was: int, role_id: int, state
     )
 
 
+async def advance(tx: Transaction, ticket_id: int, *, was: int, state: int, now: datetime) -> Ticket | None:
+    """Into another state, whoever has it; None if it isn't in `was` any more."""
+    return await tx.one(
+        Ticket,
+        """update ticket set state = :state, changed_at = :now, held_until = null, held_by = null
+           where id = :id and state = :was and closed_at is null returning *""",
+        id=ticket_id,
+        was=was,
+        state=state,
+        now=now,
+    )
+
+
 async def put_texts(
     tx: Transaction, ticket_id: int, *, title: str, description: str, priority: int, now: datetime
 ) -> Ticket | None:

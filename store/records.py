@@ -106,12 +106,30 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class TicketType:
-    """`start` is the state in which a ticket is born. Durations are seconds; None falls back to the role."""
+    """`start` is the state in which a ticket is born. Durations are seconds; None falls back to the role, and `keep`
+    to for ever. `afterwards`: archive or delete, what becomes of one that is over. `role`: whom it is offered to where
+    nobody says."""
 
     name: str
     start: int
     lifetime: int | None
     every: int | None
+    role: str | None
+    priority: int
+    keep: int | None
+    afterwards: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSetting:
+    """Set by a member while dibs ran; `member_id` None by the shell. `state` 0: for the type as a whole."""
+
+    type: str
+    state: int
+    name: str
+    value: str
+    member_id: int | None
+    set_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

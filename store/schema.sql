@@ -101,7 +101,23 @@ create table ticket_type (
     name text primary key,
     start integer not null,
     lifetime integer,
-    every integer
+    every integer,
+    role text,
+    priority integer not null default 2,
+    keep integer,
+    afterwards text not null default 'archive'
+);
+
+-- What was set while dibs ran, over what the configuration says; `state` is 0 for the type as a whole.
+
+create table type_setting (
+    type text not null references ticket_type (name),
+    state integer not null default 0,
+    name text not null,
+    value text not null,
+    member_id integer references member (id),
+    set_at text not null,
+    primary key (type, state, name)
 );
 
 create table ticket_state (

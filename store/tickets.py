@@ -188,3 +188,8 @@ async def count_open_private_of_role(tx: Transaction, role_id: int) -> int:
         "select count(*) from ticket where role_id = :role and closed_at is null and private = 1", role=role_id
     )
     return int(found or 0)
+
+
+async def count_open_of_type(tx: Transaction, type_name: str) -> int:
+    found = await tx.value("select count(*) from ticket where type = :type and closed_at is null", type=type_name)
+    return int(found or 0)

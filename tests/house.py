@@ -36,7 +36,7 @@ from tests.waiting import until
 ANY = Pace(1_000_000, timedelta(seconds=1))
 PATIENT = Paces(*(ANY for _ in fields(Paces)))
 SHORT = Timings(first_retry=0.05, longest_retry=0.2, tick=0.05)
-PLUGINS = ("announce", "acceptance", "timeouts", "reminders", "watching", "handover", "storms", "resting")
+PLUGINS = ("announce", "acceptance", "timeouts", "reminders", "watching", "handover", "storms", "resting", "progress")
 
 
 @dataclass(slots=True)

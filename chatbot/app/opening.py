@@ -25,6 +25,7 @@ from chatbot.commands import (
     suspending,
     tickets,
     turning,
+    types,
     undoing,
     watching,
 )
@@ -33,6 +34,7 @@ from chatbot.commands.registry import Table, load
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import desk_settings
 from chatbot.desk import roles as desk_roles
+from chatbot.desk import types as desk_types
 from chatbot.desk.act import Caller
 from chatbot.desk.clock import Clock, WallClock
 from chatbot.desk.codes import AdminCodes
@@ -63,6 +65,7 @@ COMMANDS = (
     paging,
     roles,
     leading,
+    types,
     members,
     suspending,
     rollingback,
@@ -100,12 +103,18 @@ def code_lives(config: Config) -> timedelta | None:
     return None if config.network_names == (EMBEDDED,) else CODE_LIVES
 
 
-async def open_desk(config: Config, clock: Clock | None = None, codes: AdminCodes | None = None) -> Desk:
-    """The desk on its database, with the roles that the configuration begins with. Close its database at the end."""
+async def open_desk(
+    config: Config, clock: Clock | None = None, codes: AdminCodes | None = None, *, as_written: bool = True
+) -> Desk:
+    """The desk on its database, with the types and roles that the configuration begins with. Close its database at the
+    end. Refused where a type can't become what is written, since tickets stand in a state that would go away; with
+    `as_written` False the types stay as they are."""
     database = await open_database(config.desk.database)
     try:
         desk = Desk(database, clock or WallClock(), desk_settings(config), codes or AdminCodes())
         await desk.open()
+        if as_written:
+            await ensure_types(desk)
         await ensure_roles(desk, config)
         await ensure_cursors(desk, [*config.desk.plugins, ALARMS])
     except BaseException:
@@ -119,6 +128,12 @@ async def ensure_cursors(desk: Desk, names: Sequence[str]) -> None:
     known = [await desk.database.read(cursors.get, name) for name in names]
     for name in (name for name, cursor in zip(names, known, strict=True) if cursor is None):
         await desk.database.write(begin, name)
+
+
+async def ensure_types(desk: Desk) -> None:
+    """As they are written down. Refused where that would leave tickets in no state."""
+    for draft in desk.settings.types.values():
+        await desk.change(SETTER_UP, desk_types.apply, draft)
 
 
 async def ensure_roles(desk: Desk, config: Config) -> list[str]:

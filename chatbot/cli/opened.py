@@ -25,11 +25,11 @@ def read_config(path: Path | None) -> Config:
         raise fail("Nothing was started. The example explains every key: config.example.toml") from None
 
 
-def with_desk(config: Config, work: Callable[[Desk], Awaitable[T]]) -> T:
-    """Open the desk, work, close it."""
+def with_desk(config: Config, work: Callable[[Desk], Awaitable[T]], *, as_written: bool = True) -> T:
+    """Open the desk, work, close it. `as_written`: its types become what the configuration says, first."""
 
     async def whole() -> T:
-        desk = await open_desk(config)
+        desk = await open_desk(config, as_written=as_written)
         try:
             return await work(desk)
         finally:

@@ -19,6 +19,8 @@ from chatbot.cli.signals import Hangups, end_on_signals
 from chatbot.cli.versions import number
 from chatbot.config import EMBEDDED, Config, Log, find, load
 from chatbot.config.logs import set_up
+from chatbot.desk.refused import Refused
+from chatbot.desk.wording import shown
 from chatbot.irc.embedded import EmbeddedFailed
 from chatbot.services import systemd
 from chatbot.services.lock import AlreadyRunning, only_one
@@ -49,6 +51,8 @@ def run(
     try:
         with only_one(settings.desk.database):
             asyncio.run(_serve(settings, plugins, hangups, lambda: load(file), chats=chats))
+    except Refused as refused:
+        raise fail(shown(refused.marked)) from None
     except (AlreadyRunning, EmbeddedFailed, StoreFailed) as error:
         raise fail(str(error)) from None
 

@@ -37,6 +37,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_reopened": lambda _event, _names: "reopened",
     "ticket_edited": lambda event, _names: f"changed {event.data.get('what')}",
     "ticket_moved": lambda event, _names: f"moved it to {event.data.get('role')}",
+    "ticket_advanced": lambda event, _names: f"made it {event.data.get('name')}",
     "ticket_stolen": lambda event, names: f"took it from {_who(names, event, 'was')}",
     "text_redacted": lambda event, _names: f"erased text {event.data.get('entry')}",
     "change_undone": lambda event, _names: f"undid {event.data.get('verb')}",

@@ -16,7 +16,6 @@ from chatbot.commands.several import each
 from chatbot.desk import opening, reopening, tickets
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.opening import Already
-from chatbot.desk.priorities import NORMAL
 from chatbot.desk.tickets import New, Opened
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean
@@ -26,7 +25,7 @@ from chatbot.wire import Channel
 @command(
     "new",
     "ticket",
-    usage="[@role] [priority=low|normal|high|urgent] [private=yes] [for=nick] [key=id] [recovered=yes]"
+    usage="[@role] [type=incident] [priority=high] [private=yes] [for=nick] [key=id] [recovered=yes]"
     " <what is wrong> [-- description]",
     who="anyone, or who is logged in, as the desk is set",
     example="new @ops printer on fire -- 3rd floor",
@@ -36,6 +35,7 @@ async def new(
     what: Titled = UNSAID,
     *,
     role: RoleName | None = None,
+    type_: Word | None = None,
     priority: Priority | None = None,
     private: bool = False,
     for_: PersonName | None = None,
@@ -49,7 +49,7 @@ async def new(
     if for_ is not None and key is not None:
         raise Usage("key= is for what a system reports of its own, so for= doesn't go with it.")
     whose = ctx.person(for_) if for_ else None
-    wanted = New(what.title, what.description, role, priority or NORMAL, private, whose)
+    wanted = New(what.title, what.description, role, priority, private, whose, type_)
     opened = await (ctx.change(opening.open_once, wanted) if key is None else keyed.reported(ctx, wanted, key))
     if isinstance(opened, Answer):
         return opened
@@ -59,7 +59,7 @@ async def new(
 
 def _not_urgent(seen: TicketView, wanted: New) -> Iterator[str]:
     """`urgent` wakes people, so it is bounded; nothing is lost by that."""
-    if seen.ticket.priority < wanted.priority:
+    if seen.ticket.priority < (wanted.priority or seen.ticket.priority):
         yield f"{seen.number} is high, not urgent: urgent is for who is logged in, twice a day."
 
 

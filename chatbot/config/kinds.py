@@ -156,6 +156,9 @@ RoleName = Annotated[
     str,
     _matching(r"[A-Za-z][A-Za-z0-9_-]{0,29}", "must be a letter, then letters, digits, - or _: at most 30."),
 ]
+TypeName = Annotated[
+    str, _matching(r"[a-z][a-z0-9_-]{0,29}", "isn't a name for a type: small letters, digits, - and _, at most 30.")
+]
 Host = Annotated[
     str, _matching(r"[A-Za-z0-9.:_-]{1,253}", 'must be the name or address of a server, such as "irc.libera.chat".')
 ]

@@ -12,7 +12,9 @@ from pydantic import ValidationError
 from chatbot.config import environment
 from chatbot.config.cross import cross_check
 from chatbot.config.model import Config
+from chatbot.config.parts import types_of
 from chatbot.config.problems import ConfigErrors, Problem, allowed_at, explain, unknown
+from chatbot.desk.analysis import findings
 
 HERE = Path("dibs.toml")
 LONGEST = 1024 * 1024
@@ -54,7 +56,14 @@ def _judge(path: Path | None) -> Config | list[Problem]:
     except ValidationError as error:
         problems += explain(error)
     problems += cross_check(_merged(given, environment.tables()))
+    problems += _judged(config) if config else ()
     return config if config and not problems else problems
+
+
+def _judged(config: Config) -> list[Problem]:
+    """The workflows, each analysed."""
+    drafts = types_of(config).values()
+    return [Problem(f"types.{draft.name}.{found.part}", found.what) for draft in drafts for found in findings(draft)]
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from chatbot.config import kinds
 from chatbot.config.environment import Environment
 from chatbot.config.networks import Network
 from chatbot.config.section import STRICT
+from chatbot.config.types import Type
 from chatbot.desk.aloud import Say
 from chatbot.desk.identity import EMBEDDED
 
@@ -36,6 +37,7 @@ class Desk(Section):
         "handover",
         "storms",
         "resting",
+        "progress",
     ]
 
 
@@ -83,6 +85,7 @@ class Config(BaseSettings):
     networks: dict[kinds.NetworkName, Network] = {}
     embedded: Embedded = Embedded()
     role: list[Role] = []
+    types: dict[kinds.TypeName, Type] = {}
     plugins: dict[str, dict[str, Any]] = Field(default={}, repr=False)
     """As they were written: each plugin judges its own. Not in `repr`, for a password may be among them."""
     log: Log = Log()

@@ -5,6 +5,8 @@ from pydantic import SecretStr
 from chatbot.config.kinds import address
 from chatbot.config.model import EMBEDDED, Config
 from chatbot.config.networks import Network
+from chatbot.config.types import draft_of
+from chatbot.desk.drafts import REQUEST, Draft
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.strength import Least
 from chatbot.irc.folding import ascii_fold
@@ -26,7 +28,13 @@ def desk_settings(config: Config) -> DeskSettings:
         relays=frozenset(
             (name, ascii_fold(relay)) for name, network in config.networks.items() for relay in network.relays
         ),
+        types=types_of(config),
     )
+
+
+def types_of(config: Config) -> dict[str, Draft]:
+    """By name; the usual one is there though nobody writes it down."""
+    return {REQUEST.name: REQUEST, **{name: draft_of(name, type_) for name, type_ in config.types.items()}}
 
 
 def link_settings(config: Config) -> list[LinkSettings]:

@@ -13,6 +13,7 @@ from chatbot.config import environment
 from chatbot.config.model import Config, Embedded, Log, Role, Strength
 from chatbot.config.model import Desk as DeskSection
 from chatbot.config.networks import Network
+from chatbot.config.types import Type
 from chatbot.desk.suggest import nearest
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -21,6 +22,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "networks": Network,
     "embedded": Embedded,
     "role": Role,
+    "types": Type,
     "log": Log,
 }
 

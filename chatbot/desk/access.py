@@ -20,6 +20,7 @@ MAY: dict[str, frozenset[Relation]] = {
     "reopen": frozenset({"owner", "reporter", "member", "admin"}),
     "edit": frozenset({"owner", "reporter", "member", "admin"}),
     "move": frozenset({"owner", "member", "admin"}),
+    "advance": frozenset({"owner", "member", "admin"}),
     "steal": frozenset({"member", "admin"}),
     "redact": frozenset({"member", "admin"}),
     "withdraw": frozenset({"reporter"}),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chatbot.desk.drafts import Draft
+from chatbot.desk.drafts import REQUEST, Draft
 
 MOST_STATES = 50
 HIGHEST_CODE = 999
@@ -104,7 +104,8 @@ def _flagged(draft: Draft, flag: str) -> frozenset[int]:
 
 
 def _offers(draft: Draft) -> Iterator[Finding]:
-    if draft.is_offered and draft.role is None:
+    """A request is for whatever role it is opened for, or that of the channel where it is."""
+    if draft.is_offered and draft.role is None and draft.name != REQUEST.name:
         yield Finding("role", f"is needed: {draft.shown(sorted(draft.is_offered))} is offered to it.")
     for code in sorted(draft.is_offered & draft.states.keys()):
         if not (draft.is_owned - draft.waiting).intersection(draft.following.get(code, ())):

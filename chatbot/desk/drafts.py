@@ -40,6 +40,8 @@ class Draft:
     priority: int = NORMAL
     keep: timedelta | None = None
     afterwards: Afterwards = "archive"
+    given: frozenset[str] = frozenset()
+    """What somebody wrote down of it; the rest is what holds where nobody says."""
 
     @property
     def start(self) -> int | None:
@@ -80,3 +82,13 @@ class Draft:
     def shown(self, codes: Iterator[int] | Sequence[int] | frozenset[int]) -> str:
         """`3 (ordered), 4 (received)`"""
         return ", ".join(f"{code} ({self.states[code]})" if code in self.states else str(code) for code in codes)
+
+
+REQUEST = Draft(
+    "request",
+    ((1, 2, 4), (2, 4, 3, 1), (3, 2, 4, 1), (4, 1, 2)),
+    {1: "new", 2: "accepted", 3: "on hold", 4: "closed"},
+    waiting=frozenset({3}),
+    final=frozenset({4}),
+)
+"""What a ticket is where nobody says. A row of the database like every other; whom it is for is asked by role."""

@@ -5,7 +5,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.views import need_role_of, workflow_of
 from store import prompts as offers
 from store import tickets
-from store.records import Member, Ticket
+from store.records import Member, Ticket, TicketState
 
 
 async def end_questions(act: Act, member: Member) -> None:
@@ -21,10 +21,11 @@ async def free_all(act: Act, member: Member, why: str) -> list[int]:
     return [ticket.id for ticket in owned if await let_go(act, ticket, why)]
 
 
-async def let_go(act: Act, ticket: Ticket, why: str) -> Ticket | None:
-    """Its owner has it no more, and its role is asked anew; None if it has just changed hands."""
+async def let_go(act: Act, ticket: Ticket, why: str, *, to: TicketState | None = None) -> Ticket | None:
+    """Its owner has it no more, and its role is asked anew, in the state `to` if that is given; None if it has just
+    changed hands."""
     assert ticket.owner_id is not None, "somebody has it"
-    state = (await workflow_of(act, ticket.type)).when_released(ticket.state)
+    state = to or (await workflow_of(act, ticket.type)).when_released(ticket.state)
     freed = await tickets.free(act.tx, ticket.id, was=ticket.owner_id, state=state.code, now=act.now)
     if freed is None:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chatbot.desk.refused import Refused
+from chatbot.desk.wording import TYPE
 from store.records import TicketState, TicketType
 from store.workflows import Edge
 
@@ -50,7 +51,18 @@ class Workflow:
         for state in self.next_states(code):
             if fits(state):
                 return state
-        raise Refused(f"A {self.type.name} that is {self.states[code].name} can't be {done}.")
+        raise Refused(self._cannot(code, done))
+
+    def _cannot(self, code: int, done: str) -> str:
+        """With what can be done instead."""
+        there = ", ".join(state.name for state in self.next_states(code) if not state.waiting)
+        how = f" From there it goes to {there}: {TYPE}advance <ticket>" if there else ""
+        return f"{article(self.type.name).capitalize()} that is {self.states[code].name} can't be {done}.{how}"
+
+
+def article(name: str) -> str:
+    """`an incident`, `a request`"""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def workflow(type_: TicketType, states: Sequence[TicketState], edges: Sequence[Edge]) -> Workflow:

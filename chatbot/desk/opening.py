@@ -23,7 +23,7 @@ class Already:
 
 async def open_once(act: Act, wanted: New) -> Opened | Already:
     """Open it, unless the same person has just opened the same. A system's keys say better what is the same."""
-    wanted = await urgency.bounded(act, wanted)
+    wanted = await urgency.bounded(act, await tickets.settled(act, wanted))
     return await _opened_already(act, wanted) or await tickets.open_ticket(act, wanted)
 
 
@@ -48,9 +48,6 @@ async def _openings(act: Act) -> list[Event]:
 def _says(event: Event, wanted: New, role: Role) -> bool:
     """As it was said: what was edited, pasted or moved since makes it no other line."""
     said = {"title": wanted.title, "description": wanted.description}
-    options = (event.role_id, event.data.get("priority"), event.data.get("private"))
-    return event.texts == {name: text for name, text in said.items() if text} and options == (
-        role.id,
-        wanted.priority,
-        wanted.private,
-    )
+    options = (event.role_id, event.data["type"], event.data["priority"], event.data["private"])
+    meant = (role.id, wanted.type, wanted.priority, wanted.private)
+    return event.texts == {name: text for name, text in said.items() if text} and options == meant

@@ -11,7 +11,7 @@ from chatbot.desk.views import TicketView, need_may_know, need_right, need_ticke
 from chatbot.desk.wording import TYPE
 from store import prompts as offers
 from store import roles, tickets
-from store.records import Prompt, Ticket
+from store.records import Prompt, Ticket, TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,15 @@ class Assigned:
     lifetime: int
 
 
-async def accept(act: Act, number: int) -> TicketView:
-    """Take it: exactly one of those who try becomes the owner, the others are told who."""
+async def accept(act: Act, number: int, *, to: TicketState | None = None) -> TicketView:
+    """Take it, into the state `to` if that is given: exactly one of those who try becomes the owner, the others are
+    told who."""
     seen = await view(act, await need_ticket(act, number))
     need_may_know(seen)
     _need_still_free(act, seen)
     await checks.need_may_accept(act, seen)
     assert act.member is not None, "only members pass the check"
-    state = (await workflow_of(act, seen.ticket.type)).when_accepted(seen.ticket.state)
+    state = to or (await workflow_of(act, seen.ticket.type)).when_accepted(seen.ticket.state)
     taken = await tickets.own(
         act.tx, number, was=seen.ticket.owner_id, owner_id=act.member.id, state=state.code, now=act.now
     )

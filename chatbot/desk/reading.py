@@ -28,6 +28,7 @@ SPOKEN = frozenset(
         "ticket_withdrawn",
         "ticket_stolen",
         "ticket_moved",
+        "ticket_advanced",
         "ticket_edited",
         "ticket_held",
         "ticket_asked",

@@ -1,10 +1,12 @@
 """What a desk is run with: the defaults at the end of every fall-back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from chatbot.desk.bounds import PACES, Bounds, Paces
 from chatbot.desk.strength import Least
+from chatbot.desk.drafts import REQUEST, Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class DeskSettings:
     """Those of them that have no services: dibs keeps the accounts there."""
     max_repeats: int = 3
     """Private repeats of one prompt: at 1, 2 and 4 times `every` (the seed's "few times")."""
+    types: Mapping[str, Draft] = field(default_factory=lambda: {REQUEST.name: REQUEST})
+    """The kinds of ticket that can be opened, as they are written down; each was analysed."""
     bounds: Bounds = field(default_factory=Bounds)
     paces: Paces = PACES
     rounds: int = 3

@@ -1,21 +1,21 @@
 """What people do with tickets. Each verb: check the right, change by compare-and-set, journal; one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import asking, awake, checks, prompts, requests, storms, timeouts
+from chatbot.desk import asking, awake, checks, prompts, requests, storms, timeouts, types
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.habits import known_zone
 from chatbot.desk.people import Person
-from chatbot.desk.priorities import NORMAL, PRIORITIES
+from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.refused import Refused
 from chatbot.desk.requests import Reporter
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
 from store import roles, tickets
-from store.records import Prompt, Role, Ticket
+from store.records import Prompt, Role, Ticket, TicketState
 from store.uuids import uuid7
 
 RESOLUTIONS = ("done", "fixed", "duplicate", "invalid", "wontfix")
@@ -24,15 +24,23 @@ RESOLUTIONS = ("done", "fixed", "duplicate", "invalid", "wontfix")
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """What a `new` asks for. `role` None: the channel's own, or the only one there is."""
+    """What a `new` asks for. `role` None: the type's, else the channel's own, or the only one there is; `type` None: a
+    request; `priority` None: that of the type."""
 
     title: str
     description: str = ""
     role: str | None = None
-    priority: int = NORMAL
+    priority: int | None = None
     private: bool = False
     whose: Person | None = None
     """Who needs it, where somebody else types it for them."""
+    type: str | None = None
+
+
+async def settled(act: Act, wanted: New) -> New:
+    """With what its type says where nobody said anything else."""
+    type_ = await types.need_type(act, wanted.type)
+    return replace(wanted, type=type_.name, role=wanted.role or type_.role, priority=wanted.priority or type_.priority)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Opened:
 
 async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opened:
     """`key`: what the system that reports it calls it (desk/keys.py)."""
+    wanted = await settled(act, wanted)
     await checks.need_may_open(act, keyed=key is not None)
     checks.need_title(act, wanted.title)
     checks.need_text(act, wanted.description, "The description")
@@ -104,7 +113,9 @@ async def _asked_instead(act: Act, prompt: Prompt, role: Role) -> str | None:
 
 
 async def _add(act: Act, wanted: New, role: Role, key: str | None, whose: Reporter) -> Ticket:
-    flow = await workflow_of(act, "request")
+    assert wanted.type is not None, "it is settled"
+    assert wanted.priority is not None, "it is settled"
+    flow = await workflow_of(act, wanted.type)
     return await tickets.add(
         act.tx,
         uuid=uuid7(act.now),
@@ -162,9 +173,9 @@ async def close(act: Act, number: int, words: str) -> TicketView:
     return await end(act, seen.ticket, resolution, text)
 
 
-async def end(act: Act, ticket: Ticket, resolution: str, text: str) -> TicketView:
-    """Close it, whoever has it, and whatever is offered of it."""
-    state = (await workflow_of(act, ticket.type)).when_closed(ticket.state)
+async def end(act: Act, ticket: Ticket, resolution: str, text: str, *, to: TicketState | None = None) -> TicketView:
+    """Close it, into the final state `to` if that is given, whoever has it, and whatever is offered of it."""
+    state = to or (await workflow_of(act, ticket.type)).when_closed(ticket.state)
     closed = await tickets.close(
         act.tx, ticket.id, was=ticket.state, state=state.code, resolution=resolution, now=act.now
     )

@@ -38,6 +38,7 @@ UNDO: Mapping[str, Undo] = {
     "ticket_reopened": Undo("reopen", "reopened it", "close {n}"),
     "ticket_edited": Undo("edit", "changed it", "edit {n} title=<title>"),
     "ticket_moved": Undo("move", "moved it", "move {n} <@role>", ended=WITHDRAWN),
+    "ticket_advanced": Undo("advance", "moved it on", "advance {n} <state>", ended=WITHDRAWN),
     "ticket_stolen": Undo("steal", "took it over", "assign {n} <person>", ended=WITHDRAWN),
     "ticket_urgent": Undo("urgent", "called it urgent", "edit {n} priority=normal"),
     "prompt_snoozed": Undo("later", "", "dibs {n}", "no"),

@@ -55,7 +55,7 @@ async def call(act: Act, number: int) -> Called:
 
 async def bounded(act: Act, wanted: New) -> New:
     """Nothing is lost that is called urgent too often, or by who isn't logged in: it is opened as high."""
-    if wanted.priority < URGENT:
+    if wanted.priority is None or wanted.priority < URGENT:
         return wanted
     may = act.member is not None and await _count(act) < act.settings.bounds.urgent
     return wanted if may or (act.member is None and act.admin) else replace(wanted, priority=PRIORITIES["high"])

@@ -22,6 +22,7 @@ DONE: Mapping[str, str] = {
     "ticket_released": "given back",
     "ticket_reopened": "reopened",
     "ticket_moved": "moved",
+    "ticket_advanced": "moved on",
     "ticket_edited": "changed",
     "ticket_commented": "commented",
     "ticket_closed": "closed",

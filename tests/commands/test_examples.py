@@ -47,6 +47,7 @@ EXAMPLES: Mapping[str, Before] = {
     "role join": Before("charlie"),
     "role leave": Before("bob"),
     "role confirm": Before("dave", ("bob: role leave ops", "bob: role join ops")),
+    "type reset": Before("dave", ("dave: type set request lifetime=20m",)),
     "member restore": Before("dave", ("dave: member suspend eve",)),
     "member forget": Before("dave"),
     "unignore": Before("dave", ("dave: ignore mallory",)),

@@ -34,7 +34,11 @@ def keys(model: type[BaseModel]) -> Iterator[str]:
 
 def shown(section: str) -> dict[str, object]:
     found = tomllib.loads(uncommented())[section]
-    return {"networks": lambda: found["office"], "role": lambda: found[0]}.get(section, lambda: found)()
+    return {
+        "networks": lambda: found["office"],
+        "role": lambda: found[0],
+        "types": lambda: found["incident"],
+    }.get(section, lambda: found)()
 
 
 def test_it_is_valid_as_it_stands_and_changes_nothing() -> None:

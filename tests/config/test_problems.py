@@ -8,6 +8,7 @@ from chatbot.config import ConfigErrors, check, load
 from tests.config.conftest import Writer
 
 NETWORK = '[networks.a]\nhost = "h"\n'
+TYPE = '[types.a]\ntransitions = [[1, 2]]\nstates = { 1 = "new", 2 = "done" }\n'
 ROLE = '[[role]]\nname = "ops"\n'
 
 
@@ -71,6 +72,16 @@ def told(path: Path) -> list[str]:
         (NETWORK + 'pacing = "warp"', "networks.a.pacing: must be 'plain' or 'fast', in quotes."),
         ('[networks.embedded]\nhost = "h"', "networks.embedded: is the built-in server's name"),
         ('[networks.A]\nhost = "h"', "networks.A: isn't a name for a network"),
+        (TYPE, "types.a.role: is needed: 1 (new) is offered to it."),
+        (TYPE + "final = []", "types.a.final: is empty, so no ticket could ever end."),
+        (
+            TYPE.replace("[[1, 2]]", "[[1, 2], [2, 7]]"),
+            "types.a.transitions: speaks of 7, which has no name in states.",
+        ),
+        ("[types.a]\ntransitions = [[1, 2]]", "types.a: needs states, too, such as"),
+        ('[types.a]\nrole = "ops"', "types.a.transitions: has no start"),
+        ("[types.A]", "types.A: isn't a name for a type"),
+        (TYPE + "[types.a.state.9]", "types.a.state: speaks of 9, which has no name in states."),
         (ROLE + ROLE, "role[2].name: is the name of an earlier [[role]]"),
         (ROLE + 'next = "b"', "role[1].next: must be one of the roles here: "),
         (

@@ -48,6 +48,7 @@ HAPPENINGS = [
     happening("ticket_edited", actor=LONGEST, owner=2, what="title, description, priority"),
     happening("ticket_moved", actor=LONGEST, was=2, from_role=LONGEST),
     happening("ticket_stolen", actor=LONGEST, was=2, reason="no " * 200),
+    happening("ticket_advanced", actor=LONGEST, owner=2, name=LONGEST, was=LONGEST),
     happening("change_undone", actor=LONGEST, verb="description", owner=2, was=None, resolution=None),
     happening("change_undone", actor=LONGEST, verb="comment", owner=2, was=2, resolution=None),
     happening("change_undone", actor=LONGEST, verb="reopen", owner=None, was=None, resolution="duplicate"),
@@ -114,7 +115,9 @@ HAPPENINGS = [
 
 
 def all_plugins() -> list[Plugin]:
-    named = load(["announce", "acceptance", "timeouts", "reminders", "watching", "handover", "storms", "resting"], {})
+    named = load(
+        ["announce", "acceptance", "timeouts", "reminders", "watching", "handover", "storms", "resting", "progress"], {}
+    )
     return [*named, plugin_of(alarms, "alarms", {})]
 
 

@@ -20,6 +20,11 @@ HEARD = [
     ),
     (happening("ticket_moved"), "#12 printer on fire: moved to ops by bob.", "#12 moved to ops by bob"),
     (
+        happening("ticket_advanced", name="mitigated"),
+        "#12 printer on fire: mitigated, by bob.",
+        "#12 mitigated, by bob",
+    ),
+    (
         happening("ticket_edited", what="title"),
         "#12 printer on fire: title changed by bob.",
         "#12 title changed by bob",

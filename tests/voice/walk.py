@@ -61,6 +61,7 @@ MORE = {
 FIRST = {
     "member restore": "member suspend charlie",
     "unignore": "ignore mallory",
+    "type reset": "type set request lifetime=20m",
     "unwatch": "watch {n}",
     "resume": "hold {n}",
     "undo": "re {n} a slip",

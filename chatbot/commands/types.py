@@ -1,0 +1,140 @@
+"""Kinds of ticket, and moving one along its way: what there is, what is set, and `advance`."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from chatbot.commands.arguments import NOTHING, Priority, Rest, TicketNumber, Word
+from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
+from chatbot.commands.registry import command
+from chatbot.commands.say import about, packed, within
+from chatbot.commands.times import clock_of
+from chatbot.desk import advancing, types, typesettings
+from chatbot.desk.priorities import NAMES
+from chatbot.desk.typesettings import Shown, Source, TypeChange
+from chatbot.desk.views import TicketView
+from chatbot.desk.wording import TYPE, clean
+from store.records import TicketState, TicketType
+
+SETTINGS = "[state=accepted] [lifetime=20m] [every=5m] [keep=90d] [then=archive|delete] [priority=high] [role=ops]"
+AFTERWARDS: Mapping[str, str] = {"archive": "archived", "delete": "deleted"}
+
+
+@command("type list", example="type list", pages=True)
+async def type_list(ctx: Context) -> Answer:
+    """The kinds of ticket: new type=incident opens one."""
+    found = await ctx.look(types.list_types)
+    return Answer(tuple(packed("Types: ", [_short(name, role, count) for name, role, count in found])))
+
+
+def _short(name: str, role: str | None, count: int) -> str:
+    return f"{name} ({f'for {role}, ' if role else ''}{count} open)"
+
+
+@command("type show", usage="<type>", example="type show request")
+async def type_show(ctx: Context, name: Word) -> Answer:
+    """A type's way and settings, and where each comes from: the default, the file, or who set it here."""
+    return Answer(tuple(await _lines(ctx, await ctx.look(typesettings.show, name))))
+
+
+@command("type set", usage=f"<type> {SETTINGS}", who="admins", example="type set request lifetime=20m every=5m")
+async def type_set(
+    ctx: Context,
+    name: Word,
+    *,
+    state: Word | None = None,
+    lifetime: timedelta | None = None,
+    every: timedelta | None = None,
+    keep: timedelta | None = None,
+    then: Literal["archive", "delete"] | None = None,
+    priority: Priority | None = None,
+    role: Word | None = None,
+) -> str:
+    """Set how long a ticket of that type may stay, and how often it is said: as a whole, or in one state."""
+    change = TypeChange(lifetime, every, keep, priority, role, then)
+    shown = await ctx.change(typesettings.put, name, state, change)
+    told = ", ".join(f"{setting} {_told(setting, value)}" for setting, value in change.texts.items())
+    type_, where = shown.rows.type.name, f" in {clean(state)}" if state else ""
+    return f"Type {type_}: {told}{where}, from now on. Back to the file's: {TYPE}type reset {type_}"
+
+
+def _told(setting: str, value: str) -> str:
+    if setting in {"lifetime", "every", "keep"}:
+        return within(int(value))
+    return NAMES[int(value)] if setting == "priority" else AFTERWARDS.get(value, value)
+
+
+@command("type reset", usage="<type> [state=accepted]", who="admins", example="type reset request")
+async def type_reset(ctx: Context, name: Word, *, state: Word | None = None) -> str:
+    """Take back what was set here: what the configuration says holds again."""
+    type_ = (await ctx.change(typesettings.reset, name, state)).rows.type.name
+    where = f" in {clean(state)}" if state else ""
+    return f"Type {type_}: what was set here{where} is taken back. What holds: {TYPE}type show {type_}"
+
+
+async def _lines(ctx: Context, shown: Shown) -> list[str]:
+    """Its settings, its way, and the states that have settings of their own."""
+    zone = await clock_of(ctx)
+
+    def told(code: int, name: str, value: str) -> str:
+        return f"{name} {value} ({_whence(shown.sources.get((code, name), Source(file=False)), zone)})"
+
+    type_, own = shown.rows.type, [state for state in shown.rows.states if state.lifetime or state.every]
+    settings = [
+        told(0, "role", type_.role or "as opened"),
+        *_pace(told, 0, type_),
+        told(0, "priority", NAMES[type_.priority]),
+        told(0, "keep", f"{within(type_.keep)}, then {AFTERWARDS[type_.afterwards]}" if type_.keep else "for good"),
+    ]
+    states = [f"in {state.name}: {', '.join(_pace(told, state.code, state))}" for state in own]
+    way = [_goes_to(shown, state) for state in shown.rows.states]
+    return [*packed(f"Type {type_.name}: ", settings), *packed("States: ", way, "; "), *packed("| ", states, "; ")]
+
+
+Told = Callable[[int, str, str], str]
+
+
+def _pace(told: Told, code: int, of: TicketType | TicketState) -> list[str]:
+    """Lifetime and notification frequency; those of a state only where it has them."""
+    pairs = (("lifetime", of.lifetime), ("every", of.every))
+    return [told(code, name, within(value) if value else "the role's") for name, value in pairs if value or code == 0]
+
+
+def _whence(source: Source, zone: ZoneInfo) -> str:
+    if source.at is None:
+        return "file" if source.file else "default"
+    return f"{source.by} {source.at.astimezone(zone):%-d %b}"
+
+
+def _goes_to(shown: Shown, state: TicketState) -> str:
+    """`2 accepted (owned) > 3`"""
+    flags = {"offered": state.offered, "owned": state.owned, "on hold": state.waiting, "final": state.final}
+    marks = ", ".join(flag for flag, is_so in flags.items() if is_so)
+    after = " ".join(str(edge.next) for edge in shown.rows.edges if edge.state == state.code)
+    return f"{state.code} {state.name}{f' ({marks})' if marks else ''}{f' > {after}' if after else ''}"
+
+
+@command(
+    "advance",
+    usage="<ticket> [state]",
+    who="its owner, confirmed role members, admins",
+    example="advance 12",
+)
+async def advance(ctx: Context, number: TicketNumber, state: Rest = NOTHING) -> str:
+    """Move a ticket on: to the normal next state of its type, or to the one that you name."""
+    seen = await ctx.change(advancing.advance, number, state or None)
+    return about(seen, f"is {seen.state.name} now{_whose(seen)}", _next(seen))
+
+
+def _whose(seen: TicketView) -> str:
+    if seen.ticket.closed_at is not None or not seen.readable:
+        return ""
+    return ", yours" if "owner" in seen.relations else f", {seen.owner}'s" if seen.owner else ""
+
+
+def _next(seen: TicketView) -> str:
+    if seen.ticket.closed_at is not None:
+        return f". Not done? {TYPE}reopen {seen.ticket.id}"
+    return f". {seen.role.name} is asked." if seen.prompt else f". On: {TYPE}advance {seen.ticket.id}"

@@ -1,0 +1,95 @@
+"""Moving a ticket along its workflow: to the normal next state, or to another one that is possible."""
+
+from chatbot.desk import leaving, ownership, prompts, tickets, timeouts, types
+from chatbot.desk.act import Act
+from chatbot.desk.lifecycle import Workflow, article
+from chatbot.desk.refused import Refused
+from chatbot.desk.suggest import nearest
+from chatbot.desk.views import TicketView, need_right, view, workflow_of
+from chatbot.desk.wording import TYPE, clean, fit
+from store import changes
+from store.records import Ticket, TicketState
+
+
+async def advance(act: Act, number: int, name: str | None) -> TicketView:
+    """`name`: a state's name or code; None means the normal next one."""
+    seen = await need_right(act, "advance", number)
+    _need_open(seen)
+    flow = await workflow_of(act, seen.ticket.type)
+    to = _need_next(flow, seen, name)
+    if to.final:
+        return await tickets.end(act, seen.ticket, _resolution(flow, seen, to), "", to=to)
+    if to.waiting:
+        raise Refused(f"{seen.number}: to let it rest: {TYPE}hold {number}")
+    if to.offered:
+        return await _give_back(act, seen, to)
+    if to.owned and seen.ticket.owner_id is None:
+        return await ownership.accept(act, number, to=to)
+    return await _move(act, seen, to)
+
+
+def _need_open(seen: TicketView) -> None:
+    if seen.ticket.closed_at is not None:
+        raise Refused(f"{seen.number} is closed. To open it again: {TYPE}reopen {seen.ticket.id}")
+
+
+def _need_next(flow: Workflow, seen: TicketView, name: str | None) -> TicketState:
+    possible = list(flow.next_states(seen.ticket.state))
+    if name is None:
+        if not possible:
+            raise Refused(f"{seen.number} is {seen.state.name}, and nothing comes after that.")
+        return possible[0]
+    wanted = clean(name).strip().rstrip(".").lower()
+    found = next((state for state in possible if wanted in {state.name.lower(), str(state.code)}), None)
+    if found is None:
+        raise Refused(_no_such(flow, seen, wanted, possible))
+    return found
+
+
+def _no_such(flow: Workflow, seen: TicketView, wanted: str, possible: list[TicketState]) -> str:
+    names = [state.name for state in possible]
+    known = next((state for state in flow.states.values() if state.name.lower() == wanted), None)
+    near = nearest(wanted, names)
+    choice = f" Did you mean {near}?" if near else f" There: {', '.join(names)}." if names else ""
+    if known is not None:
+        what = article(flow.type.name)
+        return f"{seen.number} is {seen.state.name}; {what} doesn't go from there to {known.name}.{choice}"
+    return f"No state {fit(wanted, 30)} to go to.{choice}"
+
+
+def _resolution(flow: Workflow, seen: TicketView, to: TicketState) -> str:
+    """Done where it went the normal way to its end; else the name of how it ended: rejected."""
+    normal = next(flow.next_states(seen.ticket.state))
+    return tickets.RESOLUTIONS[0] if to.code == normal.code else to.name
+
+
+async def _give_back(act: Act, seen: TicketView, to: TicketState) -> TicketView:
+    if seen.ticket.owner_id is None:
+        return await _offer_on(act, seen, to)
+    freed = await leaving.let_go(act, seen.ticket, "", to=to)
+    if freed is None:
+        raise Refused(f"{seen.number} changed hands just now. {TYPE}show {seen.ticket.id} says where it stands.")
+    return await view(act, freed)
+
+
+async def _offer_on(act: Act, seen: TicketView, to: TicketState) -> TicketView:
+    """From one state in which it is offered to another: its role is asked anew, at that state's pace."""
+    moved = await _put(act, seen, to)
+    await prompts.withdraw(act, moved.id, state="withdrawn")
+    await types.journal_advanced(act, moved, seen.state, to)
+    await timeouts.offer(act, moved, seen.role, "advanced")
+    return await view(act, moved)
+
+
+async def _move(act: Act, seen: TicketView, to: TicketState) -> TicketView:
+    moved = await _put(act, seen, to)
+    await prompts.withdraw(act, moved.id, state="withdrawn")
+    await types.journal_advanced(act, moved, seen.state, to)
+    return await view(act, moved)
+
+
+async def _put(act: Act, seen: TicketView, to: TicketState) -> Ticket:
+    moved = await changes.advance(act.tx, seen.ticket.id, was=seen.ticket.state, state=to.code, now=act.now)
+    if moved is None:
+        raise Refused(f"{seen.number} changed just now. {TYPE}show {seen.ticket.id} says where it stands.")
+    return moved

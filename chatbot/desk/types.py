@@ -1,0 +1,147 @@
+"""Ticket types: made as they are written down, and changed while tickets stand in them."""
+
+from collections.abc import Mapping, Sequence
+
+from chatbot.desk import typerows
+from chatbot.desk.act import Act
+from chatbot.desk.drafts import REQUEST, Draft
+from chatbot.desk.refused import Refused
+from chatbot.desk.suggest import no_such
+from chatbot.desk.typerows import TypeRows
+from store import tickets, workflows
+from store.records import Ticket, TicketState, TicketType
+
+MOST_NAMED = 3
+
+USUAL = REQUEST.name
+
+Moves = Mapping[int, int]
+"""By a state that goes away the one into which its tickets are put."""
+
+
+async def apply(act: Act, draft: Draft, moves: Moves | None = None) -> bool:
+    """Make it as it is written, under what was set while dibs ran; whether that changed anything.
+
+    Refused where tickets stand in a state that goes away, and `moves` doesn't say whither.
+    """
+    before = await rows_now(act, draft.name)
+    after = typerows.overlaid(typerows.rows_of(draft), await workflows.list_settings(act.tx, draft.name))
+    gone = [state for state in before.states if state.code not in draft.states] if before else []
+    await _need_nobody_in(act, after, gone, moves or {})
+    if after == before:
+        return False
+    await _write(act, after, gone, moves or {})
+    await act.journal("type_changed", type=draft.name, states=", ".join(state.name for state in after.states))
+    return True
+
+
+async def need_type(act: Act, name: str | None) -> TicketType:
+    """By its name, of those that are written down; None means a request. What was taken out of the file lives on in its
+    tickets alone."""
+    known = act.settings.types
+    wanted = (name or USUAL).lower()
+    if wanted not in known:
+        raise Refused(no_such("type", name or USUAL, known))
+    type_ = await workflows.get(act.tx, wanted)
+    assert type_ is not None, "what is written down is applied when the desk is opened"
+    return type_
+
+
+async def list_types(act: Act) -> list[tuple[str, str | None, int]]:
+    """Those that can be opened: name, role, and how many are open."""
+    return [
+        (type_.name, type_.role, await tickets.count_open_of_type(act.tx, type_.name))
+        for type_ in await workflows.list_types(act.tx)
+        if type_.name in act.settings.types
+    ]
+
+
+async def rows_now(act: Act, name: str) -> TypeRows | None:
+    type_ = await workflows.get(act.tx, name)
+    if type_ is None:
+        return None
+    states, edges = await workflows.list_states(act.tx, name), await workflows.list_edges(act.tx, name)
+    return TypeRows(type_, states, edges)
+
+
+async def _need_nobody_in(act: Act, rows: TypeRows, gone: Sequence[TicketState], moves: Moves) -> None:
+    _need_gone(rows, gone, moves)
+    said = [await _left_in(act, state) for state in gone if state.code not in moves]
+    if any(said):
+        raise Refused(" ".join(line for line in said if line))
+
+
+def _need_gone(rows: TypeRows, gone: Sequence[TicketState], moves: Moves) -> None:
+    stays = next((code for code in moves if code not in {state.code for state in gone}), None)
+    if stays is not None:
+        name = next((f" ({state.name})" for state in rows.states if state.code == stays), "")
+        move = f"--move {stays}={moves[stays]}"
+        raise Refused(f"Type {rows.type.name}: {stays}{name} doesn't go away, so {move} moves nothing. Leave it out.")
+
+
+async def _left_in(act: Act, state: TicketState) -> str:
+    """`Type incident: #3, #5, #7 and 7 more stand in 3 (mitigated), which goes. Move them: ...`"""
+    count = await workflows.count_standing(act.tx, state.type, state.code)
+    if not count:
+        return ""
+    named = await workflows.list_standing(act.tx, state.type, state.code, limit=MOST_NAMED)
+    numbers = ", ".join(f"#{ticket.id}" for ticket in named)
+    more = f" and {count - len(named)} more" if count > len(named) else ""
+    verb = "stands" if count == 1 else "stand"
+    return (
+        f"Type {state.type}: {numbers}{more} {verb} in {state.code} ({state.name}), which goes."
+        f" Move them: dibs workflow apply {state.type} --move {state.code}=<code>"
+    )
+
+
+async def _write(act: Act, rows: TypeRows, gone: Sequence[TicketState], moves: Moves) -> None:
+    name = rows.type.name
+    await workflows.put_type(act.tx, rows.type)
+    for state in rows.states:
+        await workflows.put_state(act.tx, state)
+    for state in gone:
+        await _empty(act, state, rows, moves)
+    await workflows.drop_edges(act.tx, name)
+    for state in gone:
+        await workflows.drop_state(act.tx, name, state.code)
+    for edge in rows.edges:
+        await workflows.add_edge(act.tx, name, edge)
+
+
+async def _empty(act: Act, state: TicketState, rows: TypeRows, moves: Moves) -> None:
+    """Put the tickets of a state that goes away where `moves` says."""
+    if state.code not in moves:
+        return
+    to = _need_alike(state, rows, moves[state.code])
+    for ticket in await workflows.move_all(act.tx, state.type, was=state.code, state=to.code, now=act.now):
+        await journal_advanced(act, ticket, state, to)
+
+
+async def journal_advanced(act: Act, ticket: Ticket, was: TicketState, to: TicketState) -> None:
+    await act.journal(
+        "ticket_advanced",
+        ticket_id=ticket.id,
+        role_id=ticket.role_id,
+        state=to.code,
+        owner=ticket.owner_id,
+        name=to.name,
+        was=was.name,
+    )
+
+
+def _need_alike(state: TicketState, rows: TypeRows, code: int) -> TicketState:
+    """One of the same kind, so that nobody loses a ticket, nor gets one, by a new workflow."""
+    alike = [one for one in rows.states if _kind(one) == _kind(state)]
+    found = next((one for one in alike if one.code == code), None)
+    if found is None:
+        codes = " or ".join(f"{state.code}={one.code} ({one.name})" for one in alike)
+        raise Refused(
+            f"Type {state.type}: from {state.code} ({state.name}) tickets go only where they are {_kind(state)}, too:"
+            f" {f'--move {codes}' if codes else 'and the new workflow has no such state'}"
+        )
+    return found
+
+
+def _kind(state: TicketState) -> str:
+    kinds = {"final": state.final, "on hold": state.waiting, "owned": state.owned, "offered": state.offered}
+    return next((kind for kind, is_so in kinds.items() if is_so), "nobody's")
