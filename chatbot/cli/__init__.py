@@ -6,6 +6,7 @@ import typer
 
 from chatbot.cli import bootstrap, checking, running, saying, touring
 from chatbot.cli.versions import show_version
+from chatbot.cli.workflows.commands import workflows
 
 app = typer.Typer(
     name="dibs",
@@ -31,3 +32,4 @@ app.command("check-config")(checking.check_config)
 app.command("say")(saying.say)
 app.add_typer(bootstrap.members, name="member")
 app.add_typer(bootstrap.roles, name="role")
+app.add_typer(workflows, name="workflow")

@@ -23,7 +23,7 @@ members = typer.Typer(name="member", help="Who is known: add, list.", no_args_is
 roles = typer.Typer(name="role", help="Whom tickets are offered to: create, add, list.", no_args_is_help=True)
 
 
-def _me() -> Caller:
+def me() -> Caller:
     principal = at_the_shell(None)
     return Caller(principal, Private(principal.network, principal.nick))
 
@@ -48,7 +48,7 @@ def member_add(
     home = _network(settings, network)
     made = with_desk(
         settings,
-        lambda desk: desk.change(_me(), people.add, name, network=home, account=account, admin=admin),
+        lambda desk: desk.change(me(), people.add, name, network=home, account=account, admin=admin),
     )
     where = f"{account or name} on {home}" if home else "no address yet: --network"
     out.print(f"{made.name}: member{', admin' if made.admin else ''} ({where}).")
@@ -57,7 +57,7 @@ def member_add(
 @members.command("list")
 def member_list(config: ConfigOption = None) -> None:
     """Everybody who is known."""
-    found = with_desk(read_config(config), lambda desk: desk.look(_me(), people.list_members))
+    found = with_desk(read_config(config), lambda desk: desk.look(me(), people.list_members))
     rows = [
         (
             view.member.name,
@@ -100,7 +100,7 @@ def role_create(
         say=say,
         zone=zone,
     )
-    made = with_desk(settings, lambda desk: desk.change(_me(), groups.create, name, change))
+    made = with_desk(settings, lambda desk: desk.change(me(), groups.create, name, change))
     out.print(f"{made.name} made. Who is in it: dibs role add {made.name} <member>")
 
 
@@ -122,14 +122,14 @@ def _length(text: str | None) -> timedelta | None:
 def role_add(role: str, member: str, config: ConfigOption = None) -> None:
     """Put a member into a role."""
     person = Person(member, exact=True)
-    where, who = with_desk(read_config(config), lambda desk: desk.change(_me(), groups.add, role, person))
+    where, who = with_desk(read_config(config), lambda desk: desk.change(me(), groups.add, role, person))
     out.print(f"{where.name}: {who.name} is in it now.")
 
 
 @roles.command("list")
 def role_list(config: ConfigOption = None) -> None:
     """All roles, and who is in them."""
-    found = with_desk(read_config(config), lambda desk: desk.look(_me(), groups.list_roles))
+    found = with_desk(read_config(config), lambda desk: desk.look(me(), groups.list_roles))
     rows = [_row(view) for view in found]
     if rows:
         show_table(("role", "channel", "lifetime", "every", "open to", "tickets", "members"), rows)

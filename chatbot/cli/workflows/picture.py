@@ -1,0 +1,76 @@
+"""What every drawing of a workflow shows: nodes with a few words each, and edges. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chatbot.desk.durations import format_duration
+from chatbot.desk.surveys import Survey
+from store.records import TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    code: int
+    name: str
+    kind: str
+    """`offered`, `owned`, `on hold`, `final`, or nothing."""
+    here: int
+    stayed: str
+    """How long tickets stay there, as `3m`; empty where none has left it yet."""
+
+    @property
+    def label(self) -> str:
+        """`4 here, 3m`"""
+        return ", ".join(part for part in (f"{self.here} here" if self.here else "", self.stayed) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """`normal`: the positive next state of the one where it begins."""
+
+    start: int
+    end: int
+    normal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    name: str
+    role: str
+    start: int
+    nodes: tuple[Node, ...]
+    arrows: tuple[Arrow, ...]
+
+    @property
+    def normal_way(self) -> list[Node]:
+        """From the start along the normal edges, each state once."""
+        by_code, after = {node.code: node for node in self.nodes}, self._normal
+        way, code = [self.start], after.get(self.start)
+        while code is not None and code not in way and by_code[way[-1]].kind != "final":
+            way.append(code)
+            code = after.get(code)
+        return [by_code[one] for one in way]
+
+    @property
+    def _normal(self) -> Mapping[int, int]:
+        return {arrow.start: arrow.end for arrow in self.arrows if arrow.normal}
+
+
+def picture(survey: Survey) -> Picture:
+    rows = survey.rows
+    nodes = [
+        Node(state.code, state.name, kind(state), survey.standing[state.code], _stayed(survey, state.code))
+        for state in rows.states
+    ]
+    arrows = [Arrow(edge.state, edge.next, edge.position == 0) for edge in rows.edges]
+    return Picture(rows.type.name, rows.type.role or "", rows.type.start, tuple(nodes), tuple(arrows))
+
+
+def kind(state: TicketState) -> str:
+    kinds = {"final": state.final, "on hold": state.waiting, "owned": state.owned, "offered": state.offered}
+    return next((word for word, is_so in kinds.items() if is_so), "")
+
+
+def _stayed(survey: Survey, code: int) -> str:
+    length = survey.stayed.get(code)
+    return "" if length is None else format_duration(length)
