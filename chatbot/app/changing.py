@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from chatbot.app import embedding
-from chatbot.app.opening import code_lives, ensure_cursors, ensure_roles
+from chatbot.app.opening import code_lives, ensure_cursors, ensure_roles, ensure_types
 from chatbot.app.running import App
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.diff import Change, effective
@@ -74,10 +74,11 @@ async def _plan(app: App, config: Config, changes: Sequence[Change]) -> Plan:
 
 
 async def _written(app: App, caller: Caller, plan: Plan) -> Reloaded:
-    """Roles, cursors and the event. Until they are on the disk, only the desk's settings are the new ones."""
+    """Types, roles, cursors and the event. Until they are on the disk, only the desk's settings are the new ones."""
     before, app.desk.settings = app.desk.settings, desk_settings(plan.config)
     try:
         app.need_to_go_on()
+        await ensure_types(app.desk)
         made = await ensure_roles(app.desk, plan.config)
         await ensure_cursors(app.desk, plan.config.desk.plugins)
         found = _outcome(app, plan, made)

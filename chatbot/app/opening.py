@@ -131,9 +131,8 @@ async def ensure_cursors(desk: Desk, names: Sequence[str]) -> None:
 
 
 async def ensure_types(desk: Desk) -> None:
-    """As they are written down. Refused where that would leave tickets in no state."""
-    for draft in desk.settings.types.values():
-        await desk.change(SETTER_UP, desk_types.apply, draft)
+    """As they are written down, all of them or none. Refused where that would leave tickets in no state."""
+    await desk.change(SETTER_UP, desk_types.apply_all)
 
 
 async def ensure_roles(desk: Desk, config: Config) -> list[str]:

@@ -29,6 +29,7 @@ def changes(old: Config, new: Config) -> list[Change]:
         *_networks(old, new),
         *_fields(("strength",), "strength", old.strength, new.strength),
         *_fields(("embedded",), "embedded", old.embedded, new.embedded),
+        *_types(old, new),
         *_roles(_by_name(old), _by_name(new)),
         *_plugins(old.plugins, new.plugins),
         *_fields(("log",), "log", old.log, new.log),
@@ -69,6 +70,15 @@ def _networks(old: Config, new: Config) -> Iterator[Change]:
             yield from _fields(("networks", name), "networks.*", old.networks[name], new.networks[name], name)
         else:
             yield Change(key_of(("networks", name)), NEEDS["networks.*"], name)
+
+
+def _types(old: Config, new: Config) -> Iterator[Change]:
+    """One that goes lives on in its tickets, and no new ones come."""
+    for name in dict.fromkeys((*old.types, *new.types)):
+        if name in old.types and name in new.types:
+            yield from _fields(("types", name), "types.*", old.types[name], new.types[name])
+        else:
+            yield Change(key_of(("types", name)), NEEDS["types.*"])
 
 
 def _by_name(config: Config) -> Mapping[str, Role]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from chatbot.desk.bounds import PACES, Bounds, Paces
-from chatbot.desk.strength import Least
 from chatbot.desk.drafts import REQUEST, Draft
+from chatbot.desk.strength import Least
 
 
 @dataclass(frozen=True, slots=True)

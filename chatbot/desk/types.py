@@ -19,6 +19,12 @@ Moves = Mapping[int, int]
 """By a state that goes away the one into which its tickets are put."""
 
 
+async def apply_all(act: Act) -> None:
+    """Every type of the settings."""
+    for draft in act.settings.types.values():
+        await apply(act, draft)
+
+
 async def apply(act: Act, draft: Draft, moves: Moves | None = None) -> bool:
     """Make it as it is written, under what was set while dibs ran; whether that changed anything.
 

@@ -12,12 +12,14 @@ from chatbot.config import Config, Desk, Embedded, Log, Network, Role
 from chatbot.config.diff import Change, changes, effective
 from chatbot.config.model import Strength
 from chatbot.config.needs import NEEDS, Need
+from chatbot.config.types import Type
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "desk": Desk,
     "strength": Strength,
     "networks.*": Network,
     "embedded": Embedded,
+    "types.*": Type,
     "role.*": Role,
     "log": Log,
 }
@@ -41,7 +43,7 @@ def test_every_setting_says_what_a_reload_does_with_it() -> None:
 
 
 def test_every_row_is_of_a_setting() -> None:
-    assert set(NEEDS) - {*settings(), "networks.*", "role.*", "plugins.*"} == set()
+    assert set(NEEDS) - {*settings(), "networks.*", "role.*", "types.*", "plugins.*"} == set()
 
 
 def test_the_sections_are_those_of_the_configuration() -> None:

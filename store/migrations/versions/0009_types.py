@@ -6,8 +6,8 @@ from alembic import op
 
 from store.opening import statements
 
-revision = "0010"
-down_revision = "0005"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
