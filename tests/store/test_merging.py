@@ -44,6 +44,10 @@ ROWS: tuple[tuple[str, Row], ...] = (
         | {"since": NOW},
     ),
     (
+        "type_setting",
+        {"type": "request", "name": "lifetime", "value": "60", "member_id": 2, "set_at": NOW},
+    ),
+    (
         "denial",
         {"network": "o", "who": "m2", "method": "x", "member_id": 2, "verb": "x", "kind": "x", "first_at": NOW}
         | {"last_at": NOW},
