@@ -106,9 +106,8 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class TicketType:
-    """`start` is the state in which a ticket is born. Durations are seconds; None falls back to the role, and `keep`
-    to for ever. `afterwards`: archive or delete, what becomes of one that is over. `role`: whom it is offered to where
-    nobody says."""
+    """`start` is the state in which a ticket is born. Durations are seconds; None falls back to the role. `role`: whom
+    it is offered to where nobody says."""
 
     name: str
     start: int
@@ -116,8 +115,6 @@ class TicketType:
     every: int | None
     role: str | None
     priority: int
-    keep: int | None
-    afterwards: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,7 @@ create table ticket_type (
     lifetime integer,
     every integer,
     role text,
-    priority integer not null default 2,
-    keep integer,
-    afterwards text not null default 'archive'
+    priority integer not null default 2
 );
 
 -- What was set while dibs ran, over what the configuration says; `state` is 0 for the type as a whole.

@@ -35,19 +35,16 @@ async def list_edges(tx: Transaction, name: str) -> list[Edge]:
 
 async def put_type(tx: Transaction, type_: TicketType) -> None:
     await tx.run(
-        """insert into ticket_type (name, start, lifetime, every, role, priority, keep, afterwards)
-           values (:name, :start, :lifetime, :every, :role, :priority, :keep, :afterwards)
+        """insert into ticket_type (name, start, lifetime, every, role, priority)
+           values (:name, :start, :lifetime, :every, :role, :priority)
            on conflict (name) do update set start = excluded.start, lifetime = excluded.lifetime,
-               every = excluded.every, role = excluded.role, priority = excluded.priority, keep = excluded.keep,
-               afterwards = excluded.afterwards""",
+               every = excluded.every, role = excluded.role, priority = excluded.priority""",
         name=type_.name,
         start=type_.start,
         lifetime=type_.lifetime,
         every=type_.every,
         role=type_.role,
         priority=type_.priority,
-        keep=type_.keep,
-        afterwards=type_.afterwards,
     )
 
 

@@ -1,8 +1,7 @@
 """Kinds of ticket, and moving one along its way: what there is, what is set, and `advance`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from chatbot.commands.arguments import NOTHING, Priority, Rest, TicketNumber, Word
@@ -18,8 +17,7 @@ from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean
 from store.records import TicketState, TicketType
 
-SETTINGS = "[state=accepted] [lifetime=20m] [every=5m] [keep=90d] [then=archive|delete] [priority=high] [role=ops]"
-AFTERWARDS: Mapping[str, str] = {"archive": "archived", "delete": "deleted"}
+SETTINGS = "[state=accepted] [lifetime=20m] [every=5m] [priority=high] [role=ops]"
 
 
 @command("type list", example="type list", pages=True)
@@ -47,13 +45,11 @@ async def type_set(
     state: Word | None = None,
     lifetime: timedelta | None = None,
     every: timedelta | None = None,
-    keep: timedelta | None = None,
-    then: Literal["archive", "delete"] | None = None,
     priority: Priority | None = None,
     role: Word | None = None,
 ) -> str:
-    """Set how long a ticket of that type may stay, and how often it is said: as a whole, or in one state."""
-    change = TypeChange(lifetime, every, keep, priority, role, then)
+    """Set how long offers of that type live, and how often they are repeated: as a whole, or in one state."""
+    change = TypeChange(lifetime, every, priority, role)
     shown = await ctx.change(typesettings.put, name, state, change)
     told = ", ".join(f"{setting} {_told(setting, value)}" for setting, value in change.texts.items())
     type_, where = shown.rows.type.name, f" in {clean(state)}" if state else ""
@@ -61,9 +57,9 @@ async def type_set(
 
 
 def _told(setting: str, value: str) -> str:
-    if setting in {"lifetime", "every", "keep"}:
+    if setting in {"lifetime", "every"}:
         return within(int(value))
-    return NAMES[int(value)] if setting == "priority" else AFTERWARDS.get(value, value)
+    return NAMES[int(value)] if setting == "priority" else value
 
 
 @command("type reset", usage="<type> [state=accepted]", who="admins", example="type reset request")
@@ -86,7 +82,6 @@ async def _lines(ctx: Context, shown: Shown) -> list[str]:
         told(0, "role", type_.role or "as opened"),
         *_pace(told, 0, type_),
         told(0, "priority", NAMES[type_.priority]),
-        told(0, "keep", f"{within(type_.keep)}, then {AFTERWARDS[type_.afterwards]}" if type_.keep else "for good"),
     ]
     states = [f"in {state.name}: {', '.join(_pace(told, state.code, state))}" for state in own]
     way = [_goes_to(shown, state) for state in shown.rows.states]

@@ -12,7 +12,7 @@ from chatbot.desk.priorities import PRIORITIES
 
 
 class State(BaseModel):
-    """How long a ticket may stay in one state, and how often it is said meanwhile."""
+    """How long an offer or a question lives that is made in that state, and how often it is repeated."""
 
     model_config = STRICT
 
@@ -29,8 +29,6 @@ class Type(BaseModel):
     lifetime: kinds.Pace | None = None
     every: kinds.Pace | None = None
     priority: Literal["low", "normal", "high", "urgent"] = "normal"
-    keep: kinds.Duration | None = None
-    afterwards: Literal["archive", "delete"] = "archive"
     transitions: list[list[int]] | None = None
     states: dict[int, str] | None = None
     offered: list[int] | None = None
@@ -67,8 +65,6 @@ def draft_of(name: str, type_: Type) -> Draft:
         pace=Pace(type_.lifetime, type_.every),
         paces={code: Pace(state.lifetime, state.every) for code, state in type_.state.items()},
         priority=PRIORITIES[type_.priority],
-        keep=type_.keep,
-        afterwards=type_.afterwards,
         given=frozenset(type_.model_fields_set),
     )
 

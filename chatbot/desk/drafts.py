@@ -4,16 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from typing import Literal
 
 from chatbot.desk.priorities import NORMAL
-
-Afterwards = Literal["archive", "delete"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long, and how often it is said meanwhile; None leaves it to the type, the role or the desk."""
+    """How long an offer lives, and how often it is repeated; None leaves it to the type, the role or the desk."""
 
     lifetime: timedelta | None = None
     every: timedelta | None = None
@@ -24,7 +21,7 @@ class Draft:
     """`transitions`: a row for each state: it first, then its normal next one, then the others that are possible.
 
     `states` names the codes. A flag that isn't given follows from the rows: the first state is offered, those that lead
-    nowhere are final, and all others are owned. `keep`: how long a closed one is kept before it is `afterwards`.
+    nowhere are final, and all others are owned.
     """
 
     name: str
@@ -38,8 +35,6 @@ class Draft:
     pace: Pace = Pace()
     paces: Mapping[int, Pace] = field(default_factory=dict[int, Pace])
     priority: int = NORMAL
-    keep: timedelta | None = None
-    afterwards: Afterwards = "archive"
     given: frozenset[str] = frozenset()
     """What somebody wrote down of it; the rest is what holds where nobody says."""
 

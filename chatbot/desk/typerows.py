@@ -14,10 +14,8 @@ OF_STATE = ("lifetime", "every")
 FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
     "lifetime": int,
     "every": int,
-    "keep": int,
     "priority": int,
     "role": str,
-    "afterwards": str,
 }
 """What of a type may be set while dibs runs, and how its text is read again. Times are seconds."""
 
@@ -32,10 +30,9 @@ class TypeRows:
 def rows_of(draft: Draft) -> TypeRows:
     """The draft was analysed before."""
     assert draft.start is not None, "an analysed one has a start"
-    keep = int(draft.keep.total_seconds()) if draft.keep else None
     lifetime, every = _seconds(draft.pace)
     return TypeRows(
-        TicketType(draft.name, draft.start, lifetime, every, draft.role, draft.priority, keep, draft.afterwards),
+        TicketType(draft.name, draft.start, lifetime, every, draft.role, draft.priority),
         [_state(draft, code) for code in sorted(draft.states)],
         [
             Edge(code, after, position)

@@ -22,10 +22,8 @@ class TypeChange:
 
     lifetime: timedelta | None = None
     every: timedelta | None = None
-    keep: timedelta | None = None
     priority: int | None = None
     role: str | None = None
-    afterwards: str | None = None
 
     @property
     def texts(self) -> dict[str, str]:

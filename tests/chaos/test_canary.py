@@ -48,7 +48,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "advance": ("{n}", "{n} closed", "{n} nowhere", "{n} accepted"),
     "type list": ("",),
     "type show": ("request", "nothing"),
-    "type set": ("request lifetime=1h", "request state=accepted every=2m", "request", "nothing keep=1d"),
+    "type set": ("request lifetime=1h", "request state=accepted every=2m", "request", "nothing every=5m"),
     "type reset": ("request", "nothing"),
     "undo": ("", "{n}", "99"),
     "redact": ("{n}", "{n} 999", "{n} x"),

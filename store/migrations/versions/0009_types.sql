@@ -2,8 +2,6 @@
 
 alter table ticket_type add column role text;
 alter table ticket_type add column priority integer not null default 2;
-alter table ticket_type add column keep integer;
-alter table ticket_type add column afterwards text not null default 'archive';
 
 create table type_setting (
     type text not null references ticket_type (name),
