@@ -22,7 +22,7 @@ async def move(tx: Transaction, ticket_id: int, *, was: int, role_id: int, state
 
 
 async def advance(tx: Transaction, ticket_id: int, *, was: int, state: int, now: datetime) -> Ticket | None:
-    """Into another state, whoever has it; None if it isn't in `was` any more."""
+    """Into another state, whoever has it, and off hold; None if it isn't in `was` any more."""
     return await tx.one(
         Ticket,
         """update ticket set state = :state, changed_at = :now, held_until = null, held_by = null

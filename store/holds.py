@@ -27,19 +27,6 @@ async def put_reason(tx: Transaction, ticket_id: int, event_id: int) -> int:
     return await tx.run("update ticket set held_by = :event where id = :id", id=ticket_id, event=event_id)
 
 
-async def end(tx: Transaction, ticket_id: int, *, was: int, state: int, now: datetime) -> Ticket | None:
-    """It goes on; None if it wasn't in the state `was` any more."""
-    return await tx.one(
-        Ticket,
-        """update ticket set state = :state, held_until = null, held_by = null, changed_at = :now
-           where id = :id and state = :was and closed_at is null returning *""",
-        id=ticket_id,
-        was=was,
-        state=state,
-        now=now,
-    )
-
-
 async def get_held(tx: Transaction, ticket_id: int) -> Ticket | None:
     return await tx.one(Ticket, "select * from ticket where id = :id and held_by is not null", id=ticket_id)
 

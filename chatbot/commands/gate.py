@@ -14,6 +14,7 @@ from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Pace
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.durations import format_duration
+from chatbot.desk.masks import host_of
 from chatbot.desk.mishaps import mishap
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Message, Reply
@@ -161,5 +162,5 @@ def _is_quick(call: Call | None) -> bool:
 def _who(message: Message) -> str:
     """Clones and other nicks at one host are one, where nobody is logged in."""
     principal = message.principal
-    known = principal.key if principal.account is not None else listening.host_of(principal.mask)
+    known = principal.key if principal.account is not None else host_of(principal.mask)
     return f"{principal.network} {known}"

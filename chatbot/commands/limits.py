@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from chatbot.desk.bounds import Pace
+from chatbot.desk.lately import Lately
 
-Verdict = Literal["fine", "warn", "silent", "stop"]
+Verdict = Literal["warn", "silent", "stop"]
 """`warn`: too much, and that is said, once. `silent`: it was said just now. `stop`: they went on all the same."""
 
 GRACE = timedelta(seconds=10)
@@ -51,28 +52,21 @@ class Limits:
 
     def __init__(self, pace_of: Callable[[str], Pace]) -> None:
         self._pace_of = pace_of
-        self._said: dict[str, Said] = {}
+        self._said = Lately(Said, REMEMBERED)
 
     def take(self, who: str, pace: str, now: datetime) -> bool:
         """Whether they may, and count it."""
-        said, given = self._of(who), self._pace_of(pace)
+        said, given = self._said.of(who), self._pace_of(pace)
         return said.buckets.setdefault(pace, Bucket(given.burst, now)).take(given, now)
 
     def beyond(self, who: str, now: datetime) -> Verdict:
         """What follows from a line beyond the pace."""
-        said = self._of(who)
+        said = self._said.of(who)
         if said.warned_at is None or now - said.warned_at >= FORGIVEN:
             said.warned_at, said.since = now, 0
             return "warn"
         said.since += 1
         if now - said.warned_at < GRACE and said.since <= MOST_IN_GRACE:
             return "silent"
-        self._said.pop(who, None)  # they begin anew when they are listened to again
+        self._said.forget(who)  # they begin anew when they are listened to again
         return "stop"
-
-    def _of(self, who: str) -> Said:
-        said = self._said.pop(who, None) or Said()
-        if len(self._said) >= REMEMBERED:
-            del self._said[next(iter(self._said))]
-        self._said[who] = said
-        return said

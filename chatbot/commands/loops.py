@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chatbot.desk.lately import Lately
 from chatbot.wire import Message
 
 FAST = timedelta(seconds=2)
@@ -36,11 +37,11 @@ class Loops:
 
     def __init__(self, most: Callable[[], int]) -> None:
         self._most = most
-        self._turns: dict[str, Turn] = {}
+        self._turns = Lately(Turn, REMEMBERED)
 
     def heard(self, message: Message) -> None:
         """Before it is answered."""
-        turn = self._of(message)
+        turn = self._turns.of(_who(message))
         turn.fast = turn.at is not None and timedelta() < message.at - turn.at < FAST
         turn.same = message.text == turn.text
         turn.echo = any(line in message.text for line in turn.answered)
@@ -49,26 +50,18 @@ class Loops:
     def excuse(self, message: Message) -> None:
         """It is what people do fast and often: working through what is offered, reading on. An echo never is, though
         `No verb x` begins with a no."""
-        self._of(message).excused = True
+        self._turns.of(_who(message)).excused = True
 
     def answered(self, message: Message, lines: tuple[str, ...], now: datetime, *, error: bool) -> bool:
         """Whether this would be one round too many, and isn't to be said."""
-        turn = self._of(message)
+        turn = self._turns.of(_who(message))
         again = turn.fast and (turn.echo or ((error or turn.same) and not turn.excused))
         turn.rounds = turn.rounds + 1 if again else 0
         turn.answered, turn.at = lines, now
         if turn.rounds < self._most():
             return False
-        self._turns.pop(_who(message), None)
+        self._turns.forget(_who(message))
         return True
-
-    def _of(self, message: Message) -> Turn:
-        who = _who(message)
-        turn = self._turns.pop(who, None) or Turn()
-        if len(self._turns) >= REMEMBERED:
-            del self._turns[next(iter(self._turns))]
-        self._turns[who] = turn
-        return turn
 
 
 def _who(message: Message) -> str:

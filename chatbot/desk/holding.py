@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
-from store import holds, timers
+from store import changes, holds, timers
 from store.records import Ticket
 from store.times import to_text
 
@@ -104,4 +104,4 @@ async def fire_wake(act: Act, number: int) -> None:
 
 async def go_on(act: Act, ticket: Ticket) -> Ticket | None:
     state = (await workflow_of(act, ticket.type)).when_resumed(ticket.state)
-    return await holds.end(act.tx, ticket.id, was=ticket.state, state=state.code, now=act.now)
+    return await changes.advance(act.tx, ticket.id, was=ticket.state, state=state.code, now=act.now)

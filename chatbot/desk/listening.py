@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_network
 from typing import Literal
 
-from chatbot.desk import bridged, identity
+from chatbot.desk import identity
 from chatbot.desk.act import Act
-from chatbot.desk.masks import folded, matches
+from chatbot.desk.masks import folded, host_of, matches
 from chatbot.wire import Method, Principal
 from store import ignored, members
 from store.database import Transaction
@@ -41,17 +40,6 @@ class Whom:
 
 def account_kinds(method: Method) -> str:
     return identity.KIND.get(method, "account")
-
-
-def host_of(mask: str) -> str:
-    """What clones share: the host; of an IPv6 address the /64, which is what one household or machine is given."""
-    if bridged.relay_of(mask):  # each by themselves: nobody over there silences the others
-        return folded(mask)
-    host = folded(mask.rpartition("@")[2])
-    try:
-        return str(ip_network((IPv6Address(host), 64), strict=False))
-    except ValueError:
-        return host
 
 
 async def member_of(tx: Transaction, principal: Principal) -> Member | None:

@@ -1,5 +1,7 @@
 """Masks, `nick!user@host` with `*` and `?`: what they match, and which are no good. Pure."""
 
+from ipaddress import ip_address, ip_network
+
 from chatbot.desk.wording import TYPE, clean
 
 LONGEST = 128
@@ -19,6 +21,19 @@ def is_mask(word: str) -> bool:
 def folded(mask: str) -> str:
     """ASCII letters alone: what else a server takes for the same differs from one to the next."""
     return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in mask)
+
+
+def host_of(mask: str) -> str:
+    """What clones share: the host; of an IPv6 address the /64, which is what one household or machine is given, and the
+    rest of it is theirs to choose."""
+    host = folded(mask.rpartition("@")[2])
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 6 and address.ipv4_mapped is None:
+        return str(ip_network((address, 64), strict=False))
+    return str(address)
 
 
 def need_mask(word: str) -> str:

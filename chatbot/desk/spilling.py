@@ -8,6 +8,7 @@ from chatbot.desk import passwords
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
+from chatbot.desk.lately import Lately
 from chatbot.desk.throttle import host_of
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Principal, password_key
@@ -18,6 +19,7 @@ MOST_WORDS = 3
 """Behind a verb, in which a password is looked for."""
 MOST_PAIRS = 6
 """Accounts and passwords that one line can mean."""
+MOST_HOSTS = 1000
 MOST_LINES, WITHIN = 6, timedelta(minutes=10)
 """Of one host, that are looked at: each costs some work, and a line that hits tells who said it that it did."""
 TOO_MANY = f"Was that your password here? Then others have read it. Another one: {TYPE}passwd <old> <new>"
@@ -25,14 +27,15 @@ TOO_MANY = f"Was that your password here? Then others have read it. Another one:
 
 @dataclass(slots=True)
 class Budget:
-    _spent: dict[str, list[datetime]] = field(default_factory=dict[str, list[datetime]])
+    _spent: Lately[list[datetime]] = field(default_factory=lambda: Lately(list[datetime], MOST_HOSTS))
 
     def take(self, who: Principal, now: datetime) -> bool:
-        spent = [at for at in self._spent.pop(host_of(who), []) if now - at < WITHIN]
-        self._spent[host_of(who)] = [*spent, now][:MOST_LINES]
-        if len(self._spent) > 1000:
-            del self._spent[next(iter(self._spent))]
-        return len(spent) < MOST_LINES
+        spent = self._spent.of(host_of(who))
+        spent[:] = [at for at in spent if now - at < WITHIN]
+        left = len(spent) < MOST_LINES
+        if left:
+            spent.append(now)
+        return left
 
 
 async def spilled(desk: Desk, caller: Caller, said: Sequence[str], budget: Budget) -> str:

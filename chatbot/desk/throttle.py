@@ -5,17 +5,15 @@ time. Where many wrong ones were made for one account, from wherever, tries for 
 not from a host that it was logged in from before.
 """
 
-import ipaddress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
 
+from chatbot.desk import masks
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.durations import format_duration
+from chatbot.desk.lately import Lately
 from chatbot.desk.refused import Refused
 from chatbot.wire import Principal
-
-T = TypeVar("T")
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=15)
 DAY = timedelta(hours=24)
@@ -49,12 +47,12 @@ class Account:
 
 @dataclass(slots=True)
 class Throttle:
-    _hosts: dict[str, Host] = field(default_factory=dict[str, Host])
-    _accounts: dict[str, Account] = field(default_factory=dict[str, Account])
+    _hosts: Lately[Host] = field(default_factory=lambda: Lately(Host, MOST_KEPT))
+    _accounts: Lately[Account] = field(default_factory=lambda: Lately(Account, MOST_KEPT))
 
     def begin(self, who: Principal, account: str, now: datetime, bounds: Bounds) -> timedelta:
         """Before a try: how long it has to wait for its turn. Refused where this host must be patient first."""
-        host = _kept(self._hosts, host_of(who), Host)
+        host = self._hosts.of(host_of(who))
         if host.last is not None and now - host.last > DAY:
             host.wrong.clear()
         if host.not_before is not None and now < host.not_before:
@@ -65,21 +63,21 @@ class Throttle:
 
     def missed(self, who: Principal, account: str, now: datetime) -> bool:
         """Whether by this one there are so many for the account that somebody should know."""
-        known = _kept(self._accounts, f"{who.network} {account}", Account)
+        known = self._accounts.of(f"{who.network} {account}")
         known.wrong = [*(at for at in known.wrong if now - at < HOUR), now][-SLOW_AFTER - 1 :]
         return len(known.wrong) == SLOW_AFTER
 
     def passed(self, who: Principal, account: str, bounds: Bounds) -> None:
         """Their slips for this account are forgotten; guesses for others aren't, or one's own would cover them."""
-        host = _kept(self._hosts, host_of(who), Host)
+        host = self._hosts.of(host_of(who))
         host.wrong.pop(account, None)
         if sum(host.wrong.values()) < bounds.wrong_passwords:
             host.not_before = None
-        known = _kept(self._accounts, f"{who.network} {account}", Account)
+        known = self._accounts.of(f"{who.network} {account}")
         known.homes = [*(home for home in known.homes if home != host_of(who)), host_of(who)][-MOST_HOMES:]
 
     def registers(self, who: Principal, now: datetime, bounds: Bounds) -> None:
-        host = _kept(self._hosts, host_of(who), Host)
+        host = self._hosts.of(host_of(who))
         host.registered = [at for at in host.registered if now - at < DAY]
         if len(host.registered) >= bounds.registered:
             left = format_duration(host.registered[0] + DAY - now)
@@ -90,11 +88,11 @@ class Throttle:
 
     def gives_back(self, who: Principal) -> None:
         """It was not registered after all."""
-        host = _kept(self._hosts, host_of(who), Host)
+        host = self._hosts.of(host_of(who))
         host.registered = host.registered[:-1]
 
     def _turn(self, host: str, account: str, now: datetime, bounds: Bounds) -> timedelta:
-        known = _kept(self._accounts, host.partition(" ")[0] + f" {account}", Account)
+        known = self._accounts.of(host.partition(" ")[0] + f" {account}")
         many = sum(now - at < HOUR for at in known.wrong) >= SLOW_AFTER
         if not many or host in known.homes:
             return timedelta(0)
@@ -109,15 +107,8 @@ class Throttle:
 
 
 def host_of(who: Principal) -> str:
-    """With its network. Of an IPv6 address the half that somebody is given: the other is theirs to choose."""
-    host = who.mask.rpartition("@")[2]
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return f"{who.network} {host.lower()}"
-    if address.version == 6 and address.ipv4_mapped is None:
-        return f"{who.network} {ipaddress.ip_network((address, 64), strict=False)}"
-    return f"{who.network} {address}"
+    """With its network."""
+    return f"{who.network} {masks.host_of(who.mask)}"
 
 
 def _count(host: Host, account: str, now: datetime, bounds: Bounds) -> None:
@@ -132,12 +123,3 @@ def _count(host: Host, account: str, now: datetime, bounds: Bounds) -> None:
 def _patience(count: int, left: timedelta) -> str:
     again = format_duration(left + timedelta(seconds=1))
     return f"That was tried {count} times from where you are. The next try counts in {again}; this one didn't."
-
-
-def _kept(kept: dict[str, T], key: str, make: type[T]) -> T:
-    """The least lately used are forgotten where there are many."""
-    found = kept.pop(key, None) or make()
-    kept[key] = found
-    if len(kept) > MOST_KEPT:
-        del kept[next(iter(kept))]
-    return found

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chatbot.desk.bridged import addressed
+from chatbot.desk.bridged import addressed, relay_of
 from chatbot.desk.habits import zone_in
 from chatbot.desk.watching import may_hear
 from chatbot.desk.when import on_clock
 from chatbot.desk.wording import TYPE
-from chatbot.services import back, holding, overbridge
+from chatbot.services import back, holding
 from chatbot.services.back import Part
 from store import journal, members, outbox, prompts, rounds, spoken, tickets
 from store.database import Transaction
@@ -79,7 +79,7 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
     late = now - notice.created_at > FRESH
     rests = await holding.rests(tx, notice, now)
     part = await back.part_of(tx, notice, ticket)
-    relay = overbridge.relay_to(ticket) if ticket and notice.holds in BRIDGED else ""
+    relay = relay_of(ticket.reporter_mask) if ticket and notice.holds in BRIDGED else ""
     if ticket and relay:
         text, brief = addressed(text, ticket.reporter_name), brief and f"{brief}, for {ticket.reporter_name}"
     meant = part or notice.joined in STANDING or await journal.kind_of(tx, notice.event_id) in ON_PURPOSE

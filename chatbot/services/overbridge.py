@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from chatbot.desk.bridged import relay_of
 from store import journal, roles
 from store.database import Transaction
 from store.records import Event, Ticket
@@ -45,7 +44,3 @@ async def place_for(
 def holds(wanted: str) -> str:
     """`wanted`: what must hold besides."""
     return f"bridged {wanted}".strip()
-
-
-def relay_to(ticket: Ticket | None) -> str:
-    return relay_of(ticket.reporter_mask) if ticket else ""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from chatbot.desk import aloud
+from chatbot.desk.bridged import relay_of
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.watching import may_hear
 from chatbot.plugin import Admins, Announced, Asked, Notice, OthersAsked, Person, Reporter, Role, Told, Watchers
@@ -144,7 +145,7 @@ async def _reporter(want: Wanted) -> list[Recipient]:
         return [await _member(want.tx, ticket.reporter_id)]
     if not ticket.reporter_mask:
         return []  # opened at the shell: they see it there
-    if overbridge.relay_to(ticket):
+    if relay_of(ticket.reporter_mask):
         place = await overbridge.place_for(want.tx, want.row, ticket, await _channels(want.tx, want.row))
         return [Recipient("channel", *place, holds=overbridge.holds(want.notice.holds))] if place else []
     return [Recipient("mask", ticket.reporter_network, ticket.reporter_mask)]

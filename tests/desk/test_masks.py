@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.desk.masks import folded, matches, need_mask
+from chatbot.desk.masks import folded, host_of, matches, need_mask
 
 MALLORY = "mallory!web@gate-7.host.example"
 LONG = "a" * 480
@@ -61,3 +61,18 @@ def test_no_mask_takes_long_whatever_it_is_held_against(mask: str) -> None:
     for _ in range(10):
         matches(mask, LONG)
     assert time.process_time() - began < 0.5, "a budget of 50 ms each (THREATS)"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("alice!a@Host.Example", "mallory!b@host.example", True),
+        ("alice!a@host.example", "alice!a@other.example", False),
+        ("a!a@2001:db8::1", "b!b@2001:db8::ffff:2", True),
+        ("a!a@2001:db8:0:1::1", "b!b@2001:db8:0:2::1", False),
+        ("a!a@192.0.2.1", "b!b@192.0.2.2", False),
+        ("a!a@::ffff:192.0.2.1", "b!b@::ffff:192.0.2.2", False),
+    ],
+)
+def test_a_household_is_one_host_and_nobody_else_is(one: str, other: str, *, alike: bool) -> None:
+    assert (host_of(one) == host_of(other)) is alike

@@ -139,4 +139,4 @@ def test_hosts_and_accounts_without_end_fill_no_memory(clock: FakeClock) -> None
         clock.advance(minutes=20)
         tries(throttle, clock, at("m.example"), f"~{each}")
     assert len(throttle._hosts) <= 2000  # pyright: ignore[reportPrivateUsage] - how much is kept is what is promised
-    assert len(throttle._hosts["testnet m.example"].wrong) <= 21  # pyright: ignore[reportPrivateUsage] - as above
+    assert len(throttle._hosts.of("testnet m.example").wrong) <= 21  # pyright: ignore[reportPrivateUsage] - as above
