@@ -9,10 +9,10 @@ from typing import Any
 from chatbot.app import embedding
 from chatbot.app.networks import Networks
 from chatbot.app.opening import ALARMS, command_table
-from chatbot.app.seen import logins_on, rings_on, seen_as_on, services_on, wearer_on
+from chatbot.app.seen import around
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
-from chatbot.commands.context import Reloads, nowhere
+from chatbot.commands.around import Reloads, nowhere
 from chatbot.commands.gate import Guarded
 from chatbot.commands.overhearing import overheard
 from chatbot.commands.secrecy import spilling_on
@@ -74,12 +74,7 @@ class App:
             command_table(),
             prefix=self.config.desk.prefix,
             takes_here=self._takes_here,
-            wearer=wearer_on(self.links),
-            rings=rings_on(self.links),
-            services=services_on(self.links),
-            logins=logins_on(self.links),
-            seen_as=seen_as_on(self.links),
-            reload=self._reload,
+            around=around(self.links, self._reload),
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),

@@ -3,12 +3,23 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from chatbot.commands.context import LoginsOn, Rings, SeenAs, Services, Wearer
+from chatbot.commands.around import Around, LoginsOn, Reloads, Rings, SeenAs, Services, Wearer
 from chatbot.irc.link import Link
 from chatbot.wire import Channel, Logins, Principal
 
 
-def wearer_on(links: Mapping[str, Link]) -> Wearer:
+def around(links: Mapping[str, Link], reload: Reloads) -> Around:
+    return Around(
+        wearer=_wearer_on(links),
+        rings=_rings_on(links),
+        services=_services_on(links),
+        logins=_logins_on(links),
+        seen_as=_seen_as_on(links),
+        reload=reload,
+    )
+
+
+def _wearer_on(links: Mapping[str, Link]) -> Wearer:
     def wearer(network: str, nick: str) -> Principal | None:
         link = links.get(network)
         return link.who(nick) if link else None
@@ -16,7 +27,7 @@ def wearer_on(links: Mapping[str, Link]) -> Wearer:
     return wearer
 
 
-def rings_on(links: Mapping[str, Link]) -> Rings:
+def _rings_on(links: Mapping[str, Link]) -> Rings:
     def rings(channel: Channel, name: str) -> bool:
         link = links.get(channel.network)
         return link is not None and link.rings(channel.name, name)
@@ -24,7 +35,7 @@ def rings_on(links: Mapping[str, Link]) -> Rings:
     return rings
 
 
-def logins_on(links: Mapping[str, Link]) -> LoginsOn:
+def _logins_on(links: Mapping[str, Link]) -> LoginsOn:
     def logins(network: str) -> Logins | None:
         link = links.get(network)
         return link.logins if link else None
@@ -32,7 +43,7 @@ def logins_on(links: Mapping[str, Link]) -> LoginsOn:
     return logins
 
 
-def services_on(links: Mapping[str, Link]) -> Services:
+def _services_on(links: Mapping[str, Link]) -> Services:
     def services(network: str) -> datetime | None:
         link = links.get(network)
         return link.services_gone_at if link else None
@@ -40,7 +51,7 @@ def services_on(links: Mapping[str, Link]) -> Services:
     return services
 
 
-def seen_as_on(links: Mapping[str, Link]) -> SeenAs:
+def _seen_as_on(links: Mapping[str, Link]) -> SeenAs:
     def seen_as(network: str, key: str) -> Sequence[str]:
         link = links.get(network)
         found = [link.who(nick) for nick in link.nicks(key)] if link else []

@@ -7,21 +7,8 @@ from functools import partial
 
 from chatbot.commands.addressing import Addressed, address, commanding
 from chatbot.commands.answering import paste
+from chatbot.commands.around import AT_A_SHELL, Around
 from chatbot.commands.complaints import Complaints, numbers_of, report, who_of
-from chatbot.commands.context import (
-    LoginsOn,
-    Reloads,
-    Rings,
-    SeenAs,
-    Services,
-    Wearer,
-    no_logins,
-    nobody,
-    nowhere,
-    silent,
-    there,
-    unseen,
-)
 from chatbot.commands.defaults import everywhere, nobody_is_told, nothing_is_asked, nothing_is_secret
 from chatbot.commands.gate import Gate, Open
 from chatbot.commands.mentions import Mentions
@@ -61,12 +48,7 @@ class Commander:
         *,
         prefix: str = "!",
         takes_here: Callable[[Channel], Awaitable[bool]] = everywhere,
-        wearer: Wearer = nobody,
-        rings: Rings = silent,
-        services: Services = there,
-        logins: LoginsOn = no_logins,
-        seen_as: SeenAs = unseen,
-        reload: Reloads = nowhere,
+        around: Around = AT_A_SHELL,
         alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
         overheard: Callable[[Message], str] = nothing_is_secret,
         questions: Callable[[Message], Awaitable[list[Reply] | None]] = nothing_is_asked,
@@ -76,8 +58,8 @@ class Commander:
         self._desk = desk
         self._table = table
         self._takes_here = takes_here
-        self._run_handler = Runner(desk, table, prefix, wearer, rings, services, seen_as, logins, reload)
-        self._logins, self._rings = logins, rings
+        self._around = around
+        self._run_handler = Runner(desk, table, prefix, self._around)
         self._alarm = alarm
         self._overheard = overheard
         self._questions = questions
@@ -108,12 +90,12 @@ class Commander:
         """Who is called bob on the other side of a bridge highlights no bob here."""
         if not isinstance(reply.to, Channel):
             return reply
-        rings = partial(self._rings, reply.to)
+        rings = partial(self._around.rings, reply.to)
         return replace(reply, lines=tuple(bridged.hushed(line, rings) for line in reply.lines))
 
     def _latest(self, message: Message) -> Message:
         """Who logged in by the line before this one is logged in by now."""
-        link = self._logins(message.principal.network)
+        link = self._around.logins(message.principal.network)
         return replace(message, principal=link.latest(message.principal)) if link else message
 
     async def _replies(self, message: Message) -> list[Reply]:

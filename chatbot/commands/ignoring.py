@@ -58,7 +58,7 @@ async def ignore(ctx: Context, whom: Word, for_and_why: Rest = NOTHING, *, netwo
 
 async def _wanted(ctx: Context, word: str, network: str | None) -> Wanted:
     admins = await ctx.look(ignoring.addresses_of_admins)
-    seen = [(on, mask) for on, key in admins for mask in ctx.seen_as(on, key)]
+    seen = [(on, mask) for on, key in admins for mask in ctx.around.seen_as(on, key)]
     return Wanted(word, _person(ctx, word), network, tuple(seen))
 
 

@@ -37,7 +37,7 @@ TO: dict[Right, str] = {"open": " tickets", "own": " tickets"}
 async def whoami(ctx: Context) -> str:
     """Who dibs takes you for, and what is yours."""
     found = await ctx.look(members.whoami)
-    gone_at = ctx.services(ctx.principal.network) if found.method == "none" else None
+    gone_at = ctx.around.services(ctx.principal.network) if found.method == "none" else None
     if gone_at is not None:
         return cannot_check(gone_at, ctx.now, await clock_of(ctx))
     return (_known(found) + _others(ctx, found) if found.member else _unknown(ctx, found)) + _lacking(found)

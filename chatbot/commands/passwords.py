@@ -23,7 +23,7 @@ UNTIL = f"until you quit, leave our last channel or say {TYPE}logout"
 
 
 def _prover(ctx: Context) -> Prover:
-    return Prover(ctx.desk, ctx.caller, need_link(ctx.caller, ctx.logins(ctx.principal.network), ctx.me))
+    return Prover(ctx.desk, ctx.caller, need_link(ctx.caller, ctx.around.logins(ctx.principal.network), ctx.me))
 
 
 @command("register", usage="[code] <password>", who=PRIVATE, example="register correct-horse")
@@ -47,7 +47,7 @@ async def identify(ctx: Context, account: Leading, password: Secret) -> str:
 @command("logout", who=LOGGED_IN, example="logout")
 async def logout(ctx: Context) -> str:
     """End your login: until you identify again you are nobody here."""
-    link = ctx.logins(ctx.principal.network)
+    link = ctx.around.logins(ctx.principal.network)
     if link is None or not link.kept:
         raise Refused("dibs keeps no logins on this network: its services do.")
     if not link.log_out(ctx.principal):

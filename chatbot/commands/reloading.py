@@ -17,7 +17,7 @@ MOST = 20
 async def reload(ctx: Context) -> Answer:
     """Read the configuration again: what may change while dibs runs changes, and links stay where they can."""
     await ctx.look(reloading.need_right)
-    return Answer(tuple(in_words(await ctx.reload(ctx.caller))))
+    return Answer(tuple(in_words(await ctx.around.reload(ctx.caller))))
 
 
 def in_words(found: Reloaded) -> list[str]:

@@ -3,21 +3,8 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from chatbot.commands.context import (
-    Context,
-    LoginsOn,
-    Reloads,
-    Rings,
-    SeenAs,
-    Services,
-    Wearer,
-    no_logins,
-    nobody,
-    nowhere,
-    silent,
-    there,
-    unseen,
-)
+from chatbot.commands.around import AT_A_SHELL, Around
+from chatbot.commands.context import Context
 from chatbot.commands.logins import cannot_check
 from chatbot.commands.numbers import numbers_in
 from chatbot.commands.pages import Answer, as_answer
@@ -33,18 +20,10 @@ from chatbot.wire import Message
 
 @dataclass(slots=True)
 class Runner:
-    """The callables say what the links see: who wears a nick, whom a name rings, since when nobody can log in, where an
-    account is seen, and who has shown a password."""
-
     desk: Desk
     table: Table
     prefix: str = "!"
-    wearer: Wearer = nobody
-    rings: Rings = silent
-    services: Services = there
-    seen_as: SeenAs = unseen
-    logins: LoginsOn = no_logins
-    reload: Reloads = nowhere
+    around: Around = AT_A_SHELL
     _paging: Paging = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,12 +44,7 @@ class Runner:
             table=self.table,
             number=numbers[0] if len(numbers) == 1 else None,
             prefix=self.prefix,
-            wearer=self.wearer,
-            rings=self.rings,
-            services=self.services,
-            seen_as=self.seen_as,
-            logins=self.logins,
-            reload=self.reload,
+            around=self.around,
             next_page=partial(self._next_page, message),
         )
         said = as_answer(await call.command.handler(context, **call.arguments))
@@ -82,5 +56,5 @@ class Runner:
 
     def why_not(self, error: Usage | Refused, message: Message) -> str:
         """Who can't log in now isn't told to."""
-        gone_at = self.services(message.principal.network) if isinstance(error, NotLoggedIn) else None
+        gone_at = self.around.services(message.principal.network) if isinstance(error, NotLoggedIn) else None
         return error.marked if gone_at is None else cannot_check(gone_at, message.at, UTC)

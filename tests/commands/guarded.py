@@ -6,6 +6,7 @@ from datetime import datetime
 from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
+from chatbot.commands.around import Around
 from chatbot.commands.gate import Guarded
 from chatbot.desk.claiming import READ_ALOUD
 from chatbot.desk.desk import Desk
@@ -40,8 +41,7 @@ class Room:
         self.commander = Commander(
             self.desk,
             command_table(),
-            wearer=lambda _, nick: self.worn.get(nick),
-            seen_as=lambda _, key: self.masks.get(key, []),
+            around=Around(wearer=lambda _, nick: self.worn.get(nick), seen_as=lambda _, key: self.masks.get(key, [])),
             questions=lambda message: to_a_question(self.desk, message),
             overheard=self._overhears,
             gate=Guarded(self.desk),

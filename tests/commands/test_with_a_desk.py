@@ -4,6 +4,7 @@ import pytest
 
 from chatbot.commands import tickets
 from chatbot.commands.answer import Commander
+from chatbot.commands.around import Around
 from chatbot.commands.registry import load
 from chatbot.desk import roles
 from chatbot.desk.desk import Desk
@@ -19,7 +20,7 @@ def only_bob(_network: str, nick: str) -> Principal | None:
 
 @pytest.fixture
 def stage(desk: Desk) -> Stage:
-    return Stage(Commander(desk, table(desk_handlers), wearer=only_bob))
+    return Stage(Commander(desk, table(desk_handlers), around=Around(wearer=only_bob)))
 
 
 async def test_a_handler_acts_and_looks_as_whoever_spoke(stage: Stage) -> None:

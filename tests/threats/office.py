@@ -8,6 +8,7 @@ from pathlib import Path
 from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
+from chatbot.commands.around import Around
 from chatbot.commands.secrecy import spilling_on
 from chatbot.desk import members
 from chatbot.desk.bounds import Bounds
@@ -35,8 +36,7 @@ class Office:
         self.commander = Commander(
             self.desk,
             TABLE,
-            wearer=lambda _network, nick: stranger_at(nick),
-            logins=lambda _network: self.logins,
+            around=Around(wearer=lambda _network, nick: stranger_at(nick), logins=lambda _network: self.logins),
             questions=lambda message: to_a_question(self.desk, message),
             spilled=spilling_on(self.desk),
         )

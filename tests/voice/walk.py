@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from chatbot.app import command_table
 from chatbot.commands.answer import Commander
+from chatbot.commands.around import Around
 from chatbot.desk import linking, ownership, roles, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.addresses import address_of
@@ -92,7 +93,9 @@ class Walk:
     def __post_init__(self) -> None:
         logins = FakeLogins()
         self.commander = Commander(
-            self.desk, TABLE, wearer=self._wearer, logins=lambda _network: logins, reload=reloaded
+            self.desk,
+            TABLE,
+            around=Around(wearer=self._wearer, logins=lambda _network: logins, reload=reloaded),
         )
 
     def _wearer(self, _network: str, nick: str) -> Principal | None:
