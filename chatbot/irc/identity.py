@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from chatbot.irc.caps import Caps
-from chatbot.irc.folding import Fold, ascii_fold
 from chatbot.irc.lines import Line
 from chatbot.irc.settings import LinkSettings
 from chatbot.irc.tracker import Tracker
-from chatbot.wire import Method, Principal, password_key
+from chatbot.wire import Method, Principal
 
 Proof = tuple[Method, str | None]
 
@@ -17,20 +16,14 @@ class Resolver:
     settings: LinkSettings
     caps: Caps
     tracker: Tracker
-    fold: Fold
 
     def principal(self, line: Line) -> Principal:
         method, account = self._prove(line)
         mask = f"{line.nick}!{line.user}@{line.host}"
         if account is None:
             return Principal(self.settings.network, line.nick, None, mask, "none", mask, self._seat(line))
-        return Principal(
-            self.settings.network, line.nick, account, self._key(method, account), method, mask, self._seat(line)
-        )
-
-    def _key(self, method: Method, account: str) -> str:
-        folds: dict[Method, Fold] = {"believed": self.fold, "identified": password_key}
-        return folds.get(method, ascii_fold)(account)
+        key = self.tracker.folded(account)
+        return Principal(self.settings.network, line.nick, account, key, method, mask, self._seat(line))
 
     def _seat(self, line: Line) -> int:
         person = self.tracker.person(line.nick)

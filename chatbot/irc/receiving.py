@@ -23,7 +23,7 @@ class Receiver:
     def __init__(self, session: Session, playback: Playback) -> None:
         self._session = session
         self._playback = playback
-        self._resolver = Resolver(session.settings, session.caps, session.tracker, session.fold)
+        self._resolver = Resolver(session.settings, session.caps, session.tracker)
         self._multiline = Multiline(session)
         self._versioned_at = -VERSION_EVERY
 

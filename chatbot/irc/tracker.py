@@ -121,8 +121,10 @@ class Tracker:
     def key(self, person: Person) -> str:
         """What rights hang on; the mask where nothing is proved."""
         account = self.account(person)
-        if account is None:
-            return person.mask
+        return person.mask if account is None else self.folded(account)
+
+    def folded(self, account: str) -> str:
+        """As rights hang on it: by the rule of whoever vouches for accounts here."""
         if self._passwords:
             return password_key(account)
         return self._fold(account) if self._believed else ascii_fold(account)
