@@ -1,11 +1,10 @@
 """A link to ircd-hybrid: refusals of its own, caller id, flood limits, TLS; it has no accounts without services."""
 
-import asyncio
 import dataclasses
-import signal
 
 from chatbot.irc.settings import TlsSettings
 from chatbot.wire import Outcome, Outgoing
+from tests.irc.killing import a_kill_loses_nothing
 from tests.irc.links import SETTINGS, running
 from tests.servers.fixtures import People
 from tests.servers.hybrid import Hybrid
@@ -80,22 +79,4 @@ async def test_who_shares_no_channel_is_watched_until_they_quit(hybrid: Hybrid, 
 
 
 async def test_what_a_killed_server_left_unproved_is_unknown_and_loses_nothing(hybrid: Hybrid, people: People) -> None:
-    async with running(hybrid) as run:
-        texts = [f"#{row} new" for row in range(40)]
-        alice = await people(hybrid, "alice", channel="#desk")
-        outcomes = await run.deliver("#desk", texts[:20], first=0)
-        hybrid.signal(signal.SIGSTOP)
-        delivering = asyncio.create_task(run.deliver("#desk", texts[20:], first=20))
-        await asyncio.sleep(0)  # one turn for the writer: some lines are in the dead server's socket now
-        hybrid.kill()
-        outcomes += await delivering
-        left = [outcome.row for outcome in outcomes if outcome.verdict == "unknown"]
-        assert left == list(range(20, 40))
-        await run.down()
-        await hybrid.start()
-        await run.up()
-        bob = await people(hybrid, "bob", channel="#desk")
-        again = await run.link.deliver([Outgoing(row, "#desk", texts[row]) for row in left])
-        assert {outcome.verdict for outcome in again} == {"taken"}
-        await bob.sync()
-        assert set(alice.said_by()) | set(bob.said_by()) == set(texts)
+    await a_kill_loses_nothing(hybrid, people, lines=40)

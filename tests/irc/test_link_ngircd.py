@@ -1,10 +1,9 @@
 """A link to ngircd: strict, with refusals, without a way to tell who is logged in."""
 
-import asyncio
 import dataclasses
-import signal
 
 from chatbot.wire import Outcome, Outgoing
+from tests.irc.killing import a_kill_loses_nothing
 from tests.irc.links import SETTINGS, running
 from tests.servers.fixtures import People
 from tests.servers.ngircd import Ngircd
@@ -75,22 +74,4 @@ async def test_after_a_kick_we_are_back(ngircd: Ngircd, people: People) -> None:
 
 
 async def test_what_a_killed_server_left_unproved_is_unknown_and_loses_nothing(ngircd: Ngircd, people: People) -> None:
-    async with running(ngircd) as run:
-        texts = [f"#{row} new" for row in range(60)]
-        alice = await people(ngircd, "alice", channel="#desk")
-        outcomes = await run.deliver("#desk", texts[:30], first=0)
-        ngircd.signal(signal.SIGSTOP)
-        delivering = asyncio.create_task(run.deliver("#desk", texts[30:], first=30))
-        await asyncio.sleep(0)  # one turn for the writer: some lines are in the dead server's socket now
-        ngircd.kill()
-        outcomes += await delivering
-        left = [outcome.row for outcome in outcomes if outcome.verdict == "unknown"]
-        assert left == list(range(30, 60))
-        await run.down()
-        await ngircd.start()
-        await run.up()
-        bob = await people(ngircd, "bob", channel="#desk")
-        again = await run.link.deliver([Outgoing(row, "#desk", texts[row]) for row in left])
-        assert {outcome.verdict for outcome in again} == {"taken"}
-        await bob.sync()
-        assert set(alice.said_by()) | set(bob.said_by()) == set(texts)
+    await a_kill_loses_nothing(ngircd, people, lines=60)

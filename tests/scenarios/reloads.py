@@ -1,14 +1,13 @@
 """`dibs run` that is told to read its configuration again, and says when it has."""
 
-import asyncio
 import signal
-import socket
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.scenarios.running import Running, dibs_run
+from tests.systemd import listening
 from tests.waiting import until
 
 
@@ -33,21 +32,6 @@ def _nth(told: list[str], count: int) -> int:
     """Where the line behind that many READY=1 is."""
     places = [place for place, line in enumerate(told) if line == "READY=1"]
     return places[count - 1] + 1 if count else 0
-
-
-@contextmanager
-def listening(path: str) -> Generator[list[str]]:
-    """All lines that come in there, as systemd would get them."""
-    heard: list[str] = []
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as door:
-        door.bind(path)
-        door.setblocking(False)
-        loop = asyncio.get_running_loop()
-        loop.add_reader(door, lambda: heard.extend(door.recv(4096).decode().splitlines()))
-        try:
-            yield heard
-        finally:
-            loop.remove_reader(door)
 
 
 @asynccontextmanager

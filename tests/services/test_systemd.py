@@ -1,35 +1,17 @@
 """What systemd is told: that it is ready, that it lives, that it ends."""
 
-import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from chatbot.services.systemd import Systemd, of
 from tests.cli.terminal import Terminal
+from tests.systemd import listening
 from tests.waiting import until
-
-
-@contextmanager
-def listening(path: str) -> Generator[list[str]]:
-    """All lines that come in there."""
-    heard: list[str] = []
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as door:
-        door.bind(path)
-        door.setblocking(False)
-        loop = asyncio.get_running_loop()
-        loop.add_reader(door, lambda: heard.extend(door.recv(4096).decode().splitlines()))
-        try:
-            yield heard
-        finally:
-            loop.remove_reader(door)
 
 
 async def test_dibs_says_that_it_is_ready_that_it_lives_and_that_it_ends(tmp_path: Path) -> None:
