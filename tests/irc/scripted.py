@@ -5,7 +5,7 @@ import socket
 import ssl
 import struct
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 WAIT = 10.0
 """Seconds for each awaited line."""
@@ -89,6 +89,12 @@ class Peer:
     def breaks(self) -> None:
         self._writer.transport.abort()
 
+    async def gone(self) -> None:
+        """Broken off, and nothing is left of it on our side."""
+        self.breaks()
+        with suppress(OSError):
+            await asyncio.wait_for(self._writer.wait_closed(), WAIT)
+
     def resets(self) -> None:
         """With RST, not with FIN."""
         linger = struct.pack("ii", 1, 0)
@@ -102,6 +108,7 @@ class Scripted:
         self._greeting = greeting
         self._peers: asyncio.Queue[Peer] = asyncio.Queue()
         self._all: list[Peer] = []
+        self._over = False
 
     @property
     def visits(self) -> int:
@@ -113,13 +120,19 @@ class Scripted:
             return await self._peers.get()
 
     def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Who was let in while the server closed meets nobody."""
         writer.write(self._greeting)
         self._all.append(Peer(reader, writer))
         self._peers.put_nowait(self._all[-1])
+        if self._over:
+            self._all[-1].breaks()
 
-    def close(self) -> None:
-        for peer in self._all:
-            peer.breaks()
+    async def close(self) -> None:
+        """A transport that nobody closed would fail whichever test runs when it is found."""
+        self._over, known = True, 0
+        while known < len(self._all):
+            known = len(self._all)
+            await asyncio.gather(*(peer.gone() for peer in self._all))
 
 
 @asynccontextmanager
@@ -135,6 +148,6 @@ async def scripted(
     try:
         yield script
     finally:
-        script.close()
         server.close()
+        await script.close()
         await server.wait_closed()

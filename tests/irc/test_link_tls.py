@@ -113,6 +113,7 @@ async def test_nickserv_logs_us_in_where_sasl_is_not_for_us(services: ServicesNe
 
 
 async def test_dibs_gets_its_nick_back_from_whoever_wears_it(services: ServicesNetwork, people: People) -> None:
+    await services.release("dibs")
     await people(services, "dibs")
     login = LoginSettings("dibs", services.accounts["dibs"], nickserv="NickServ")
     quickly = dataclasses.replace(QUICK, regain=0.2)

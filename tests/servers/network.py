@@ -39,6 +39,12 @@ class ServicesNetwork:
             self.host, self.port, nick or account, account=account, password=password, caps=caps
         )
 
+    async def release(self, account: str) -> None:
+        """Let the account's nick be worn again, which the services keep for a while from whoever they took it from."""
+        async with await self.login(account, nick=f"{account}-asks") as owner:
+            await owner.say("NickServ", f"RELEASE {account}")
+            await owner.hears(".", from_nick="NickServ")
+
     async def kill_services(self) -> None:
         """Return when the network has noticed: no account can be logged in to."""
         self.services.kill()
