@@ -181,6 +181,7 @@ create index ticket_of_mask on ticket (reporter_network, reporter_mask) where re
 create index ticket_of_time on ticket (opened_at);
 create index ticket_closed on ticket (closed_at) where closed_at is not null;
 create index ticket_of_opener on ticket (opener_id, opened_at) where opener_id is not null;
+create index ticket_of_state on ticket (type, state);
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 
 create table watcher (

@@ -191,5 +191,9 @@ async def count_open_private_of_role(tx: Transaction, role_id: int) -> int:
 
 
 async def count_open_of_type(tx: Transaction, type_name: str) -> int:
-    found = await tx.value("select count(*) from ticket where type = :type and closed_at is null", type=type_name)
+    found = await tx.value(
+        """select count(*) from ticket where type = :type
+               and state in (select code from ticket_state where type = :type and final = 0)""",
+        type=type_name,
+    )
     return int(found or 0)

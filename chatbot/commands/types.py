@@ -11,6 +11,7 @@ from chatbot.commands.registry import command
 from chatbot.commands.say import about, packed, within
 from chatbot.commands.times import clock_of
 from chatbot.desk import advancing, types, typesettings
+from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.priorities import NAMES
 from chatbot.desk.typesettings import Shown, Source, TypeChange
 from chatbot.desk.views import TicketView
@@ -105,10 +106,9 @@ def _whence(source: Source, zone: ZoneInfo) -> str:
 
 def _goes_to(shown: Shown, state: TicketState) -> str:
     """`2 accepted (owned) > 3`"""
-    flags = {"offered": state.offered, "owned": state.owned, "on hold": state.waiting, "final": state.final}
-    marks = ", ".join(flag for flag, is_so in flags.items() if is_so)
+    kind = kind_of(state)
     after = " ".join(str(edge.next) for edge in shown.rows.edges if edge.state == state.code)
-    return f"{state.code} {state.name}{f' ({marks})' if marks else ''}{f' > {after}' if after else ''}"
+    return f"{state.code} {state.name}{f' ({kind})' if kind else ''}{f' > {after}' if after else ''}"
 
 
 @command(

@@ -60,6 +60,12 @@ class Workflow:
         return f"{article(self.type.name).capitalize()} that is {self.states[code].name} can't be {done}.{how}"
 
 
+def kind_of(state: TicketState) -> str:
+    """`offered`, `owned`, `on hold`, `final`; empty for one in which a ticket is nobody's, and not offered."""
+    kinds = {"final": state.final, "on hold": state.waiting, "owned": state.owned, "offered": state.offered}
+    return next((kind for kind, is_so in kinds.items() if is_so), "")
+
+
 def article(name: str) -> str:
     """`an incident`, `a request`"""
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from chatbot.desk import typerows
 from chatbot.desk.act import Act
 from chatbot.desk.drafts import REQUEST, Draft
+from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.typerows import TypeRows
@@ -137,17 +138,14 @@ async def journal_advanced(act: Act, ticket: Ticket, was: TicketState, to: Ticke
 
 def _need_alike(state: TicketState, rows: TypeRows, code: int) -> TicketState:
     """One of the same kind, so that nobody loses a ticket, nor gets one, by a new workflow."""
-    alike = [one for one in rows.states if _kind(one) == _kind(state)]
+    kind = kind_of(state)
+    alike = [one for one in rows.states if kind_of(one) == kind]
     found = next((one for one in alike if one.code == code), None)
     if found is None:
         codes = " or ".join(f"{state.code}={one.code} ({one.name})" for one in alike)
+        instead = f"--move {codes}" if codes else "and the new workflow has no such state"
         raise Refused(
-            f"Type {state.type}: from {state.code} ({state.name}) tickets go only where they are {_kind(state)}, too:"
-            f" {f'--move {codes}' if codes else 'and the new workflow has no such state'}"
+            f"Type {state.type}: from {state.code} ({state.name}) tickets go only where they are"
+            f" {kind or 'neither offered nor owned'}, too: {instead}"
         )
     return found
-
-
-def _kind(state: TicketState) -> str:
-    kinds = {"final": state.final, "on hold": state.waiting, "owned": state.owned, "offered": state.offered}
-    return next((kind for kind, is_so in kinds.items() if is_so), "nobody's")

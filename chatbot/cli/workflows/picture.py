@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chatbot.desk.durations import format_duration
+from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.surveys import Survey
-from store.records import TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,11 @@ class Picture:
 def picture(survey: Survey) -> Picture:
     rows = survey.rows
     nodes = [
-        Node(state.code, state.name, kind(state), survey.standing[state.code], _stayed(survey, state.code))
+        Node(state.code, state.name, kind_of(state), survey.standing[state.code], _stayed(survey, state.code))
         for state in rows.states
     ]
     arrows = [Arrow(edge.state, edge.next, edge.position == 0) for edge in rows.edges]
     return Picture(rows.type.name, rows.type.role or "", rows.type.start, tuple(nodes), tuple(arrows))
-
-
-def kind(state: TicketState) -> str:
-    kinds = {"final": state.final, "on hold": state.waiting, "owned": state.owned, "offered": state.offered}
-    return next((word for word, is_so in kinds.items() if is_so), "")
 
 
 def _stayed(survey: Survey, code: int) -> str:

@@ -3,6 +3,8 @@
 alter table ticket_type add column role text;
 alter table ticket_type add column priority integer not null default 2;
 
+create index ticket_of_state on ticket (type, state);
+
 create table type_setting (
     type text not null references ticket_type (name),
     state integer not null default 0,
