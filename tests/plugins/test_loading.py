@@ -60,6 +60,20 @@ def test_a_plugin_of_ones_own_is_named_by_its_module(write_module: WriteModule) 
     assert [notice.text for notice in plugin.react(event(happening("ticket_opened")))] == ["#12 seen."]
 
 
+def test_what_a_package_brings_along_is_not_even_imported_until_it_is_named(
+    write_module: WriteModule, tmp_path: Path
+) -> None:
+    write_module("their_pager", SPEAKS)
+    package = tmp_path / "their_pager-1.0.dist-info"
+    package.mkdir()
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: their-pager\nVersion: 1.0\n")
+    (package / "entry_points.txt").write_text("[dibs.plugins]\npager = their_pager\n")
+    assert [plugin.name for plugin in load(["announce"], {})] == ["announce"]
+    assert "their_pager" not in sys.modules
+    assert [plugin.name for plugin in load(["pager"], {})] == ["pager"]
+    assert "their_pager" in sys.modules
+
+
 def test_its_settings_are_read_into_its_dataclass(write_module: WriteModule) -> None:
     name = write_module("our_setter", HAS_SETTINGS)
     (plugin,) = load([name], {name: {"word": "hello", "times": 2}})

@@ -166,6 +166,8 @@ THREATS: dict[str, dict[str, str]] = {
     },
     "a package brings a plugin along": {
         "named in the configuration": "tests/plugins/test_loading.py::test_a_plugin_of_ones_own_is_named_by_its_module",
+        "found is not loaded": "tests/plugins/test_loading.py"
+        "::test_what_a_package_brings_along_is_not_even_imported_until_it_is_named",
     },
     "private titles in logs and tracebacks": {
         "logs": "tests/chaos/test_canary.py::test_nothing_that_is_said_unasked_holds_a_word_of_it",
