@@ -12,7 +12,8 @@ from typing import Any, cast
 from pydantic import TypeAdapter, ValidationError
 
 from chatbot.desk.suggest import nearest
-from chatbot.plugin import API_VERSION, MARK, Event, Notice
+from chatbot.plugin import API_VERSION, Event, Notice
+from chatbot.plugin.notices import MARK
 
 HOLDS = frozenset({"", "offer", "free", "newest"})
 """What a plugin may say must still be true (docs/plugins.md)."""

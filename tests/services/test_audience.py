@@ -5,7 +5,8 @@ import pytest
 from chatbot.desk import roles, stealing, watching
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person as Named
-from chatbot.plugin import Admins, Announced, Asked, Event, Notice, OthersAsked, Reporter, Role, Target, Watchers
+from chatbot.plugin import Admins, Announced, Asked, Event, Notice, OthersAsked, Reporter, Role, Watchers
+from chatbot.plugin.notices import Target
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
 from tests.desk.doing import accept, assign, comment, decline, new

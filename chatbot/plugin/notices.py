@@ -1,111 +1,11 @@
-"""What a plugin imports, and all that it imports.
+"""What a plugin says, and to whom."""
 
-A plugin is one module. Its functions marked with `on` turn an event into notices; they only speak. They never see the
-wire or the database, and what they may not show is masked before they see it. See docs/plugins.md.
-
-The rule for changes: `API_VERSION` rises by one when something here is taken away or changes its meaning. What is to go
-is deprecated for one release before, with a DeprecationWarning that names what to use instead.
-"""
-
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
-from chatbot.desk.durations import format_duration
-from chatbot.desk.when import when
-from chatbot.desk.wording import LINE, TYPE, around, clean, fit
-
-__all__ = [
-    "API_VERSION",
-    "LINE",
-    "TYPE",
-    "Admins",
-    "Announced",
-    "Asked",
-    "Event",
-    "Notice",
-    "OthersAsked",
-    "Person",
-    "Reporter",
-    "Role",
-    "TicketFacts",
-    "Told",
-    "Watchers",
-    "about",
-    "clean",
-    "fit",
-    "format_duration",
-    "line",
-    "on",
-    "when",
-]
-
-API_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFacts:
-    """A ticket as a plugin may see it, as it stands when the event is handled. A private one shows its number only:
-    `title` is empty then, and `reporter` too."""
-
-    id: int
-    title: str
-    reporter: str
-    owner: str
-    role: str
-    state: str
-    priority: int
-    private: bool
-    free: bool
-    overdue: bool
-    """Its last offer timed out and nobody has taken it since."""
-    opened_at: datetime
-    changed_at: datetime
-    bridged: bool = False
-    """Its reporter speaks over a bridge: what is for them is said in the channel, and they may only comment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One fact of the journal, with the ticket it speaks of. `actor` did it; "dibs" where a timer did.
-
-    `data` holds ids, codes and names (docs/events.md lists them for each kind); `texts` what people wrote, empty where
-    the ticket is private. `place` is the channel where it was done, None if in private. `tickets` are the open ones of
-    the role, in events of a role that need them (`digest_due`), or those that are handed over (`handover_offered`).
-    """
-
-    id: int
-    kind: str
-    at: datetime
-    actor: str
-    role: str = ""
-    ticket: TicketFacts | None = None
-    data: Mapping[str, str | int | bool | None] = field(default_factory=dict[str, str | int | bool | None])
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
-    place: str | None = None
-    tickets: tuple[TicketFacts, ...] = ()
-
-    @property
-    def ticket_id(self) -> int:
-        return self.ticket.id if self.ticket else 0
-
-    @property
-    def title(self) -> str:
-        return self.ticket.title if self.ticket else ""
-
-    @property
-    def private(self) -> bool:
-        return self.ticket is not None and self.ticket.private
-
-    def number(self, key: str) -> int:
-        """A number out of `data`; 0 if it isn't there."""
-        value = self.data.get(key)
-        return value if isinstance(value, int) else 0
-
-    def span(self, key: str) -> str:
-        """A length of time out of `data` (seconds), as people read it: `30m`."""
-        return format_duration(timedelta(seconds=self.number(key)))
+from chatbot.desk.wording import LINE, around
+from chatbot.plugin.facts import Event
 
 
 @dataclass(frozen=True, slots=True)

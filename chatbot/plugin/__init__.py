@@ -1,0 +1,55 @@
+"""What a plugin imports, and all that it imports.
+
+A plugin is one module. Its functions marked with `on` turn an event into notices; they only speak. They never see the
+wire or the database, and what they may not show is masked before they see it. See docs/plugins.md.
+
+The rule for changes: `API_VERSION` rises by one when something here is taken away or changes its meaning. What is to go
+is deprecated for one release before, with a DeprecationWarning that names what to use instead.
+"""
+
+from chatbot.desk.durations import format_duration
+from chatbot.desk.when import when
+from chatbot.desk.wording import LINE, TYPE, clean, fit
+from chatbot.plugin.facts import Event, TicketFacts
+from chatbot.plugin.notices import (
+    Admins,
+    Announced,
+    Asked,
+    Notice,
+    OthersAsked,
+    Person,
+    Reporter,
+    Role,
+    Told,
+    Watchers,
+    about,
+    line,
+    on,
+)
+
+__all__ = [
+    "API_VERSION",
+    "LINE",
+    "TYPE",
+    "Admins",
+    "Announced",
+    "Asked",
+    "Event",
+    "Notice",
+    "OthersAsked",
+    "Person",
+    "Reporter",
+    "Role",
+    "TicketFacts",
+    "Told",
+    "Watchers",
+    "about",
+    "clean",
+    "fit",
+    "format_duration",
+    "line",
+    "on",
+    "when",
+]
+
+API_VERSION = 1
