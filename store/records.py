@@ -131,7 +131,8 @@ class TypeSetting:
 
 @dataclass(frozen=True, slots=True)
 class TicketState:
-    """`offered`: prompts go out. `owned`: needs an owner. `waiting`: on hold. `final`: done."""
+    """`offered`: prompts go out. `owned`: needs an owner. `waiting`: on hold. `final`: done. `onward`: the state into
+    which a ticket goes by itself when its time there is over."""
 
     type: str
     code: int
@@ -142,6 +143,7 @@ class TicketState:
     final: bool
     lifetime: int | None
     every: int | None
+    onward: int | None
 
 
 @dataclass(frozen=True, slots=True)

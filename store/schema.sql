@@ -128,6 +128,7 @@ create table ticket_state (
     final integer not null default 0,
     lifetime integer,
     every integer,
+    onward integer,
     primary key (type, code)
 );
 
@@ -183,6 +184,81 @@ create index ticket_closed on ticket (closed_at) where closed_at is not null;
 create index ticket_of_opener on ticket (opener_id, opened_at) where opener_id is not null;
 create index ticket_of_state on ticket (type, state);
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
+
+-- Where each ticket is just now: its stay in a state, made by triggers, whatever it was that moved it there. `visit`:
+-- the how-manieth of that ticket; `steps`: how often its service has proceeded with it there; `overdue`: how often it
+-- was said that it stays too long. `todo`: proceed or timeout, what its service is to do; empty where it did.
+
+create table stay (
+    ticket_id integer primary key references ticket (id),
+    type text not null,
+    state integer not null,
+    visit integer not null default 1,
+    since text not null,
+    todo text not null default 'proceed',
+    steps integer not null default 0,
+    tries integer not null default 0,
+    overdue integer not null default 0,
+    waits_for integer references ticket (id)
+);
+create index stay_todo on stay (type, state, ticket_id) where todo <> '';
+create index stay_waiting on stay (waits_for) where waits_for is not null;
+create trigger ticket_came after insert on ticket
+begin
+    insert into stay (ticket_id, type, state, since) values (new.id, new.type, new.state, new.opened_at);
+end;
+create trigger ticket_went_on after update of type, state on ticket
+when new.state <> old.state or new.type <> old.type
+begin
+    update stay set type = new.type, state = new.state, visit = visit + 1, since = new.changed_at, todo = 'proceed',
+        steps = 0, tries = 0, overdue = 0, waits_for = null
+    where ticket_id = new.id;
+end;
+create trigger ticket_is_waited_for after update of closed_at on ticket
+when new.closed_at is not null and old.closed_at is null
+begin
+    update stay set todo = 'proceed', waits_for = null where waits_for = new.id;
+end;
+
+-- How tickets belong together: `follows`, opened on account of the other one; `error of`, opened because a service can
+-- do nothing more about the other one.
+
+create table relation (
+    id integer primary key autoincrement,
+    ticket_id integer not null references ticket (id),
+    kind text not null,
+    other_id integer not null references ticket (id),
+    created_at text not null,
+    unique (ticket_id, kind, other_id)
+);
+create index relation_of_other on relation (other_id, kind);
+
+-- What stands in the way of a service at a ticket, and the ticket in which it was told.
+
+create table trouble (
+    ticket_id integer not null references ticket (id),
+    type text not null,
+    state integer not null,
+    error_id integer references ticket (id),
+    error text not null,
+    since text not null,
+    primary key (ticket_id, type, state)
+);
+create index trouble_of_service on trouble (type, state);
+create index trouble_told_in on trouble (error_id) where error_id is not null;
+
+-- What one service says to another, until that one has read it. The ticket is the sender's.
+
+create table note (
+    id integer primary key autoincrement,
+    type text not null,
+    state integer not null,
+    ticket_id integer not null references ticket (id),
+    sender text not null,
+    text text not null,
+    created_at text not null
+);
+create index note_for on note (type, state, id);
 
 create table watcher (
     ticket_id integer not null references ticket (id),

@@ -50,11 +50,12 @@ async def put_type(tx: Transaction, type_: TicketType) -> None:
 
 async def put_state(tx: Transaction, state: TicketState) -> None:
     await tx.run(
-        """insert into ticket_state (type, code, name, offered, owned, waiting, final, lifetime, every)
-           values (:type, :code, :name, :offered, :owned, :waiting, :final, :lifetime, :every)
+        """insert into ticket_state (type, code, name, offered, owned, waiting, final, lifetime, every,
+               onward)
+           values (:type, :code, :name, :offered, :owned, :waiting, :final, :lifetime, :every, :onward)
            on conflict (type, code) do update set name = excluded.name, offered = excluded.offered,
                owned = excluded.owned, waiting = excluded.waiting, final = excluded.final,
-               lifetime = excluded.lifetime, every = excluded.every""",
+               lifetime = excluded.lifetime, every = excluded.every, onward = excluded.onward""",
         type=state.type,
         code=state.code,
         name=state.name,
@@ -64,6 +65,7 @@ async def put_state(tx: Transaction, state: TicketState) -> None:
         final=state.final,
         lifetime=state.lifetime,
         every=state.every,
+        onward=state.onward,
     )
 
 

@@ -8,8 +8,9 @@ from chatbot.commands.say import about
 from chatbot.commands.words import Titled
 from chatbot.desk import keys
 from chatbot.desk.durations import format_duration
+from chatbot.desk.entering import New
 from chatbot.desk.keys import Repeated
-from chatbot.desk.tickets import New, Opened
+from chatbot.desk.tickets import Opened
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE
 

@@ -15,8 +15,9 @@ from chatbot.commands.say import about, within
 from chatbot.commands.several import each
 from chatbot.desk import opening, reopening, tickets
 from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.entering import New
 from chatbot.desk.opening import Already
-from chatbot.desk.tickets import New, Opened
+from chatbot.desk.tickets import Opened
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean
 from chatbot.wire import Channel

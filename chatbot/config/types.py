@@ -12,12 +12,14 @@ from chatbot.desk.priorities import PRIORITIES
 
 
 class State(BaseModel):
-    """How long an offer or a question lives that is made in that state, and how often it is repeated."""
+    """Where it is offered: how long an offer lives, and how often it is repeated. Elsewhere: how long a ticket may stay
+    there, how often that is said then, and where it goes by itself instead (`then`)."""
 
     model_config = STRICT
 
     lifetime: kinds.Pace | None = None
     every: kinds.Pace | None = None
+    then: int | None = None
 
 
 class Type(BaseModel):
@@ -64,6 +66,7 @@ def draft_of(name: str, type_: Type) -> Draft:
         role=type_.role,
         pace=Pace(type_.lifetime, type_.every),
         paces={code: Pace(state.lifetime, state.every) for code, state in type_.state.items()},
+        onward={code: state.then for code, state in type_.state.items() if state.then is not None},
         priority=PRIORITIES[type_.priority],
         given=frozenset(type_.model_fields_set),
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chatbot.desk.drafts import REQUEST, Draft
+from chatbot.desk.drafts import REQUEST, Draft, Pace
 
 MOST_STATES = 50
 HIGHEST_CODE = 999
@@ -112,4 +112,19 @@ def _offers(draft: Draft) -> Iterator[Finding]:
             yield Finding("transitions", f"leads from {draft.shown([code])}, which is offered, to no owned state.")
 
 
-CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (_names, _rows, _codes, _ways, _flags, _offers)
+def _onward(draft: Draft) -> Iterator[Finding]:
+    """What dibs does by itself at the end of a stay must be a move that it may make."""
+    for code, after in draft.onward.items():
+        where = f"of {draft.shown([code])}: then = {after}"
+        if after not in draft.following.get(code, ()):
+            names = draft.shown(draft.following.get(code, ())) or "nothing"
+            yield Finding("state", f"{where} doesn't follow there; {names} does.")
+        elif code in draft.waiting or after in draft.waiting:
+            yield Finding("state", f"{where}: who lets a ticket rest says until when, with hold.")
+        elif after in draft.is_owned and code not in draft.is_owned:
+            yield Finding("state", f"{where} would need an owner, and nobody is assigned by a machine.")
+        elif code not in draft.is_offered and draft.paces.get(code, Pace()).lifetime is None:
+            yield Finding("state", f"{where} needs a lifetime beside it: when is that?")
+
+
+CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (_names, _rows, _codes, _ways, _flags, _offers, _onward)

@@ -10,7 +10,8 @@ from chatbot.desk.priorities import NORMAL
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long an offer lives, and how often it is repeated; None leaves it to the type, the role or the desk."""
+    """How long an offer lives, and how often it is repeated; None leaves it to the type, the role or the desk. Of a
+    state that isn't offered: how long a ticket may stay there, and how often that is said then."""
 
     lifetime: timedelta | None = None
     every: timedelta | None = None
@@ -34,6 +35,8 @@ class Draft:
     final: frozenset[int] | None = None
     pace: Pace = Pace()
     paces: Mapping[int, Pace] = field(default_factory=dict[int, Pace])
+    onward: Mapping[int, int] = field(default_factory=dict[int, int])
+    """By state the one into which a ticket goes by itself when its time there is over."""
     priority: int = NORMAL
     given: frozenset[str] = frozenset()
     """What somebody wrote down of it; the rest is what holds where nobody says."""

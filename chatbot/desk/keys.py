@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from chatbot.desk import checks, tickets
 from chatbot.desk.act import Act
+from chatbot.desk.entering import New
 from chatbot.desk.refused import Refused
-from chatbot.desk.tickets import New, Opened
+from chatbot.desk.tickets import Opened
 from chatbot.desk.views import TicketView, view
 from chatbot.desk.wording import TYPE
 from store import keys

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from chatbot.desk import checks, tickets, urgency
+from chatbot.desk import checks, entering, tickets, urgency
 from chatbot.desk.act import Act
-from chatbot.desk.tickets import New, Opened
+from chatbot.desk.entering import New
+from chatbot.desk.tickets import Opened
 from chatbot.desk.views import TicketView, need_ticket, view
 from store import reporters
 from store.records import Event, Role
@@ -23,7 +24,7 @@ class Already:
 
 async def open_once(act: Act, wanted: New) -> Opened | Already:
     """Open it, unless the same person has just opened the same. A system's keys say better what is the same."""
-    wanted = await urgency.bounded(act, await tickets.settled(act, wanted))
+    wanted = await urgency.bounded(act, await entering.settled(act, wanted))
     return await _opened_already(act, wanted) or await tickets.open_ticket(act, wanted)
 
 

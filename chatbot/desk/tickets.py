@@ -1,46 +1,23 @@
 """What people do with tickets. Each verb: check the right, change by compare-and-set, journal; one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import asking, awake, checks, prompts, requests, storms, timeouts, types
+from chatbot.desk import asking, awake, checks, entering, prompts, requests
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
+from chatbot.desk.entering import New
 from chatbot.desk.habits import known_zone
-from chatbot.desk.people import Person
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.refused import Refused
-from chatbot.desk.requests import Reporter
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
 from store import roles, tickets
 from store.records import Prompt, Role, Ticket, TicketState
-from store.uuids import uuid7
 
 RESOLUTIONS = ("done", "fixed", "duplicate", "invalid", "wontfix")
 """How a ticket ended; the first is what a plain `close` means."""
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """What a `new` asks for. `role` None: the type's, else the channel's own, or the only one there is; `type` None: a
-    request; `priority` None: that of the type."""
-
-    title: str
-    description: str = ""
-    role: str | None = None
-    priority: int | None = None
-    private: bool = False
-    whose: Person | None = None
-    """Who needs it, where somebody else types it for them."""
-    type: str | None = None
-
-
-async def settled(act: Act, wanted: New) -> New:
-    """With what its type says where nobody said anything else."""
-    type_ = await types.need_type(act, wanted.type)
-    return replace(wanted, type=type_.name, role=wanted.role or type_.role, priority=wanted.priority or type_.priority)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +40,7 @@ class Opened:
 
 async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opened:
     """`key`: what the system that reports it calls it (desk/keys.py)."""
-    wanted = await settled(act, wanted)
+    wanted = await entering.settled(act, wanted)
     await checks.need_may_open(act, keyed=key is not None)
     checks.need_title(act, wanted.title)
     checks.need_text(act, wanted.description, "The description")
@@ -76,23 +53,7 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
             f" {TYPE}role set {role.name} open=no"
         )
     whose = await requests.need_reporter(act, wanted.whose)
-    ticket = await _add(act, wanted, role, key, whose)
-    await act.journal(
-        "ticket_opened",
-        ticket_id=ticket.id,
-        role_id=role.id,
-        texts={"title": ticket.title, "description": ticket.description, "key": key or ""},
-        type=ticket.type,
-        state=ticket.state,
-        priority=ticket.priority,
-        private=ticket.private,
-        role=role.name,
-        reporter=ticket.reporter_name,
-        opener=ticket.opener_id,
-        known=ticket.reporter_id is not None,
-    )
-    prompt = await timeouts.offer(act, ticket, role, "opened")
-    await storms.opened(act, ticket, role)
+    ticket, prompt = await entering.enter(act, wanted, role, whose, key=key)
     could = await prompts.to_ask(act, prompt, ticket)
     asked = await awake.who_hear(act, could, urgent=ticket.priority >= PRIORITIES["urgent"])
     return Opened(
@@ -110,31 +71,6 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
 async def _asked_instead(act: Act, prompt: Prompt, role: Role) -> str | None:
     found = await roles.get(act.tx, prompt.role_id) if prompt.role_id != role.id else None
     return found.name if found else None
-
-
-async def _add(act: Act, wanted: New, role: Role, key: str | None, whose: Reporter) -> Ticket:
-    assert wanted.type is not None, "it is settled"
-    assert wanted.priority is not None, "it is settled"
-    flow = await workflow_of(act, wanted.type)
-    return await tickets.add(
-        act.tx,
-        uuid=uuid7(act.now),
-        desk=act.desk_id,
-        type_name=flow.type.name,
-        state=flow.start.code,
-        role_id=role.id,
-        title=wanted.title,
-        description=wanted.description,
-        priority=wanted.priority,
-        private=wanted.private,
-        reporter_id=whose.member_id,
-        reporter_name=whose.name,
-        reporter_network=whose.network,
-        reporter_mask=whose.mask,
-        opener_id=act.member_id if wanted.whose else None,
-        key=key,
-        now=act.now,
-    )
 
 
 async def comment(act: Act, number: int, text: str) -> TicketView:

@@ -54,6 +54,7 @@ def _state(draft: Draft, code: int) -> TicketState:
         final=code in draft.is_final,
         lifetime=lifetime,
         every=every,
+        onward=draft.onward.get(code),
     )
 
 

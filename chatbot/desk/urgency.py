@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from chatbot.desk import checks, prompts, timeouts
 from chatbot.desk.act import Act
+from chatbot.desk.entering import New
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.refused import Refused
-from chatbot.desk.tickets import New
 from chatbot.desk.views import TicketView, need_right, view
 from chatbot.desk.wording import TYPE
 from store import changes, journal

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from chatbot.desk import editing, ownership, reopening, stealing, tickets, withdrawing
 from chatbot.desk.act import Caller
 from chatbot.desk.editing import Edit
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person
-from chatbot.desk.tickets import New
 from chatbot.wire import Private
 from tests.house import House
 

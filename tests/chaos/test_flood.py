@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from chatbot.desk import tickets
-from chatbot.desk.tickets import New
+from chatbot.desk.entering import New
 from tests.client import talk
 from tests.house import RoleOf, open_house
 from tests.people import shell

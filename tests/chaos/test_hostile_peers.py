@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from chatbot.desk import tickets
-from chatbot.desk.tickets import New
+from chatbot.desk.entering import New
 from tests.chaos.proxy import proxied
 from tests.client import IrcClient
 from tests.house import SHORT, House, RoleOf, open_house

@@ -10,7 +10,7 @@ import pytest
 from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.desk import reading, tickets
-from chatbot.desk.tickets import New
+from chatbot.desk.entering import New
 from tests.client import IrcClient
 from tests.house import House, RoleOf, open_house
 from tests.people import shell

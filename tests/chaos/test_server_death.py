@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.desk import storms, tickets
-from chatbot.desk.tickets import New
+from chatbot.desk.entering import New
 from chatbot.services import pace
 from tests.chaos.proxy import proxied
 from tests.chaos.scale import FULL, scaled, thrown

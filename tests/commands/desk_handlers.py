@@ -4,12 +4,13 @@ from chatbot.commands.arguments import PersonName, Titled
 from chatbot.commands.context import Context
 from chatbot.commands.registry import command
 from chatbot.desk import roles, tickets
+from chatbot.desk.entering import New
 
 
 @command("report", usage="<title>", example="report printer on fire")
 async def report(ctx: Context, what: Titled) -> str:
     """Open a ticket."""
-    opened = await ctx.change(tickets.open_ticket, tickets.New(what.title, what.description))
+    opened = await ctx.change(tickets.open_ticket, New(what.title, what.description))
     return f"#{opened.seen.ticket.id} opened: {what.title}"
 
 

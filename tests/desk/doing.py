@@ -30,9 +30,9 @@ from chatbot.desk import (
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
-from chatbot.desk.tickets import New
 from store import journal, prompts
 from store import tickets as ticket_rows
 from store.database import Transaction

@@ -9,8 +9,8 @@ from chatbot.desk import bridged, members, ownership, roles, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person
-from chatbot.desk.tickets import New
 from chatbot.wire import Channel, Principal
 from tests.desk.doing import ADA, ALICE, BOB, accept, assign, comment, events, last_event, new, refusal, ticket
 from tests.people import NETWORK, add_member, shell, stranger

@@ -8,9 +8,9 @@ from chatbot.desk import holding, keys
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
 from chatbot.desk.keys import Repeated
 from chatbot.desk.settings import DeskSettings
-from chatbot.desk.tickets import New
 from store.database import Database
 from tests.desk.doing import ALICE, BOB, accept, close, events, new, refusal, reopen, ticket
 from tests.people import FakeClock, furnish, in_private, opened_desk, pass_time, shell, stranger

@@ -8,10 +8,10 @@ import pytest
 
 from chatbot.desk import roles, tickets
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.strength import Least
-from chatbot.desk.tickets import New
 from chatbot.wire import Private
 from store.database import Database
 from tests.desk.doing import ALICE, BOB, accept, asked, close, dump, events, need_offer, new, offer, refusal, ticket

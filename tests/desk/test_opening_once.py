@@ -6,8 +6,8 @@ from chatbot.desk import editing, moving, opening, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
+from chatbot.desk.entering import New
 from chatbot.desk.opening import Already
-from chatbot.desk.tickets import New
 from chatbot.wire import Channel
 from tests.desk.doing import ALICE, BOB, close, new
 from tests.people import FakeClock, add_role, in_private, person, shell, stranger

@@ -7,9 +7,9 @@ import pytest
 from chatbot.desk import access, reading, roles, tickets
 from chatbot.desk.access import Relation
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person
 from chatbot.desk.roles import RoleChange
-from chatbot.desk.tickets import New
 from chatbot.wire import Channel, Private
 from store import prompts
 from tests.desk.doing import (

@@ -10,6 +10,7 @@ import pytest
 import chatbot
 from chatbot.desk import members, roles, tickets
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person
 from chatbot.desk.strength import NEEDS, Least
 from chatbot.wire import METHODS, Method, Principal
@@ -182,6 +183,6 @@ async def test_a_bridge_names_nobody_surely_enough_to_own_a_ticket(desk: Desk) -
     )
     told = "Taking and changing tickets here wants a login; you came over a bridge. Say it on IRC itself, logged in."
     assert await refusal(accept(desk, bridged, number)) == told
-    mine = (await desk.change(bridged, tickets.open_ticket, tickets.New("vpn down"))).seen.ticket.id
+    mine = (await desk.change(bridged, tickets.open_ticket, New("vpn down"))).seen.ticket.id
     assert await refusal(close(desk, bridged, mine)) == told
     await comment(desk, bridged, mine)

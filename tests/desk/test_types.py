@@ -9,8 +9,8 @@ from chatbot.desk import advancing, tickets, types, typesettings, undoing
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.drafts import REQUEST
+from chatbot.desk.entering import New
 from chatbot.desk.settings import DeskSettings
-from chatbot.desk.tickets import New
 from chatbot.desk.typesettings import Source, TypeChange
 from store.database import Database
 from tests.desk.doing import (

@@ -7,8 +7,8 @@ import pytest
 
 from chatbot.desk import forgetting, linking, opening, roles, searching
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person
-from chatbot.desk.tickets import New
 from store import forgetting as store_forgetting
 from tests.desk.doing import ADA, ALICE, BOB, accept, close, comment, new, owner, refusal, ticket
 from tests.people import (

@@ -4,9 +4,9 @@ import pytest
 
 from chatbot.commands import paging
 from chatbot.desk import roles, tickets
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person as Named
 from chatbot.desk.roles import RoleChange
-from chatbot.desk.tickets import New
 from tests.house import House
 from tests.people import shell
 from tests.scenarios.person import Person

@@ -13,12 +13,12 @@ from chatbot.desk.addresses import address_of
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.reloading import Reloaded
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.settings import DeskSettings
-from chatbot.desk.tickets import New
 from chatbot.wire import Channel, Message, Principal, Private, Reply
 from tests.chaos.test_canary import WORDS
 from tests.desk.doing import events
