@@ -1,8 +1,11 @@
-"""Tells the one who opened a ticket, and the role, that nobody took it in its lifetime; and who is asked next."""
+"""Tells the one who opened a ticket, and the role, that nobody took it in its lifetime; and who is asked next.
+
+And who has a ticket, then their role, that it stays in one state for longer than it should.
+"""
 
 from collections.abc import Iterator
 
-from chatbot.plugin import LINE, TYPE, Event, Notice, Reporter, Role, about, fit, line, on
+from chatbot.plugin import LINE, TYPE, Event, Notice, Person, Reporter, Role, about, fit, line, on
 
 DECLINED, EMPTY = "declined", "empty"
 CHANNELS = {DECLINED: "passed", EMPTY: "finds nobody to ask here"}
@@ -23,6 +26,19 @@ def timed_out(event: Event) -> Iterator[Notice]:
         crowd="Timed out, still free",
         brief=brief,
     )
+
+
+@on("ticket_overstayed")
+def overstayed(event: Event) -> Iterator[Notice]:
+    """Who has it hears it first, and its role as well from the second time on, or where nobody has it."""
+    number, name, lasted = event.ticket_id, event.data.get("name"), event.span("lasted")
+    brief = fit(f"#{number} {name} for {lasted}", 40)
+    if owner := event.number("owner"):
+        after = f": {name} for {lasted} now. advance {number}, or hold {number}"
+        yield Notice(to=Person(owner), text=about(event, after), holds="newest", joined="Yours for long", brief=brief)
+    if not owner or event.number("count") > 1:
+        text = line(f"#{number} {name} for {lasted} now", event.title, f". {TYPE}show {number}")
+        yield Notice(to=Role(event.role), text=text, holds="newest", joined="For long", brief=brief)
 
 
 def _told(event: Event) -> str:

@@ -117,7 +117,7 @@ async def _put_plugins(app: App, config: Config, plugins: Sequence[Plugin]) -> N
     gone = [plugin.name for plugin in app.plugins if plugin.name not in kept]
     if gone:
         await app.supervisor.stop(*[f"plugin {name}" for name in gone])
-    app.plugins = [kept.get(plugin.name, plugin) for plugin in plugins]
+    await app.put_plugins([kept.get(plugin.name, plugin) for plugin in plugins])
     for plugin in (plugin for plugin in app.plugins if plugin.name not in kept):
         app.start_plugin(plugin)
     await _forget(app, [name for name in gone if name not in config.desk.plugins])

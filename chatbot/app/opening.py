@@ -32,7 +32,7 @@ from chatbot.commands import (
 from chatbot.commands import help as help_
 from chatbot.commands.registry import Table, load
 from chatbot.config import EMBEDDED, Config
-from chatbot.config.parts import desk_settings
+from chatbot.config.parts import desk_settings, types_of
 from chatbot.desk import roles as desk_roles
 from chatbot.desk import types as desk_types
 from chatbot.desk.act import Caller
@@ -90,7 +90,7 @@ def command_table() -> Table:
 
 
 def load_plugins(config: Config) -> list[Plugin]:
-    return plugins.load(config.desk.plugins, config.plugins)
+    return plugins.load(config.desk.plugins, config.plugins, types_of(config))
 
 
 def make_codes(config: Config, show: Callable[[str], None]) -> AdminCodes:

@@ -27,6 +27,7 @@ from chatbot.irc.link import Link
 from chatbot.irc.settings import Timings
 from chatbot.services import alarms, plugins
 from chatbot.services.channels import Channels, offers_in
+from chatbot.services.codes import Code
 from chatbot.services.dispatcher import Dispatcher
 from chatbot.services.greeter import Greeter
 from chatbot.services.inbox import Inbox
@@ -38,9 +39,10 @@ from chatbot.services.sender import Sender
 from chatbot.services.shut import Shut
 from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
+from chatbot.services.switchboard import Switchboard
 from chatbot.services.timekeeper import Timekeeper
 from chatbot.wire import Channel, Message, Seen
-from store import members
+from store import members, stays
 
 DRAIN = 1.2
 """Seconds that a clean end gives to what is still to be answered, and again to what is still to be said."""
@@ -63,9 +65,11 @@ class App:
     inbox: Inbox = field(init=False)
     networks: Networks = field(init=False)
     commander: Commander = field(init=False)
+    switchboard: Switchboard = field(init=False)
 
     def __post_init__(self) -> None:
         self.inbox = Inbox(self._handle)
+        self.switchboard = Switchboard(self.desk, self.supervisor, codes_of(self.plugins))
         self.networks = Networks(
             self.desk, self.supervisor, Shut(self.desk), self.inbox.put, self.timings, self.config.desk.prefix
         )
@@ -103,7 +107,7 @@ class App:
         for settings in link_settings(self.config):
             self.networks.add(settings)
         await self.renew_code()
-        self._start_services()
+        await self._start_services()
 
     def status(self) -> str:
         """In a line, for whoever looks from outside: which networks it is on, and which not."""
@@ -134,9 +138,11 @@ class App:
         await self.inbox.drain()
         await self.changing.acquire()
 
-    def _start_services(self) -> None:
+    async def _start_services(self) -> None:
         for plugin in self._all_plugins():
             self.start_plugin(plugin)
+        await self.switchboard.open()
+        self.supervisor.start("switchboard", self.switchboard.run)
         self.supervisor.start("timekeeper", Timekeeper(self.desk).run)
         self.supervisor.start("janitor", Janitor(self.desk).run)
         self.supervisor.start("channels", Channels(self.desk, self.links).run)
@@ -146,6 +152,11 @@ class App:
 
     def start_plugin(self, plugin: Plugin) -> None:
         self.supervisor.start(f"plugin {plugin.name}", Dispatcher(plugin, self.desk, Presence(self.links)).run)
+
+    async def put_plugins(self, plugins: Sequence[Plugin]) -> None:
+        """As they are from now on, and the types: the services follow. What reads the journal is started one by one."""
+        self.plugins = plugins
+        await self.switchboard.renew(codes_of(plugins))
 
     def _all_plugins(self) -> list[Plugin]:
         return [*self.plugins, plugins.plugin_of(alarms, ALARMS, {})]
@@ -163,12 +174,16 @@ class App:
             self.greeters[who.network].put(Seen(who.network, now.key, who.nick, message.at, spoke=True))
 
     async def all_said(self) -> None:
-        """Until the plugins have read the journal, and nothing is due that a link could say."""
+        """Until the services have seen to their tickets, the plugins have read the journal, and nothing is due that a
+        link could say."""
         names = [plugin.name for plugin in self._all_plugins()]
         while True:
             commits, now = self.desk.database.commits, self.desk.clock.now()
             networks = [name for name, link in self.links.items() if link.up]
-            if not await self.desk.database.read(pending, names, networks, now):
+            if not (
+                await self.desk.database.read(stays.is_anything_todo)
+                or await self.desk.database.read(pending, names, networks, now)
+            ):
                 return
             await self.desk.database.changed(commits)
 
@@ -181,6 +196,10 @@ class App:
         admins = await self.desk.database.read(members.list_admins)
         if not admins or EMBEDDED in self.links:
             self.desk.codes.renew(self.desk.clock.now())
+
+
+def codes_of(plugins: Sequence[Plugin]) -> list[Code]:
+    return [code for plugin in plugins for code in plugin.codes]
 
 
 async def _at_most(seconds: float, work: Coroutine[Any, Any, None]) -> None:

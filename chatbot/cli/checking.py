@@ -2,6 +2,7 @@
 
 from chatbot.cli.console import ConfigOption, err, fail, out
 from chatbot.config import check, find, load
+from chatbot.config.parts import types_of
 from chatbot.services import plugins
 
 
@@ -18,4 +19,4 @@ def check_config(config: ConfigOption = None) -> None:
 
 def _wrong_plugins(config: ConfigOption) -> list[str]:
     settings = load(config)
-    return plugins.check(settings.desk.plugins, settings.plugins)
+    return plugins.check(settings.desk.plugins, settings.plugins, types_of(settings))

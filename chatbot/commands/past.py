@@ -24,6 +24,14 @@ def _seconds(event: Event, key: str) -> str:
     return format_duration(timedelta(seconds=int(event.data.get(key) or 0)))
 
 
+RELATED = {"follows": "opened it on account of", "error of": "can do nothing more about"}
+"""Why a service opened a ticket, before the number of another one."""
+
+
+def _told_in(event: Event) -> str:
+    return f" (#{event.data['error']})" if event.data.get("error") else ""
+
+
 PASSED_ON = {"declined": "all passed", "empty": "nobody to ask"}
 
 WORDS: Mapping[str, Callable[[Event, Names], str]] = {
@@ -52,6 +60,11 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_timed_out": lambda event, _names: (
         PASSED_ON.get(str(event.data.get("why"))) or f"nobody took it in {_seconds(event, 'lifetime')}"
     ),
+    "ticket_overstayed": lambda event, _names: f"{event.data.get('name')} for {_seconds(event, 'lasted')}",
+    "ticket_linked": lambda event, _names: f"{RELATED[str(event.data.get('relation'))]} #{event.data.get('other')}",
+    "member_told": lambda event, names: f"told {_who(names, event, 'person')}",
+    "service_stuck": lambda event, _names: f"is stuck{_told_in(event)}",
+    "service_went_on": lambda _event, _names: "got on with it",
     "assignment_offered": lambda event, names: f"asked {_who(names, event, 'person')}",
     "assignment_declined": lambda event, names: f"told {_who(names, event, 'asker')} no",
     "assignment_timed_out": lambda event, names: f"{_who(names, event, 'person')} didn't answer",
@@ -61,7 +74,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
 LAST = {"ticket_accepted": "took it", "ticket_released": "gave it back", "ticket_reopened": "reopened it"}
 """Where a phrase stands alone, and not in a row of others."""
 
-NOBODYS = frozenset({"ticket_timed_out", "assignment_timed_out", "ticket_woke"})
+NOBODYS = frozenset({"ticket_timed_out", "ticket_overstayed", "assignment_timed_out", "ticket_woke"})
 """Done by time, so nobody is named."""
 
 

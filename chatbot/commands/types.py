@@ -78,13 +78,13 @@ async def _lines(ctx: Context, shown: Shown) -> list[str]:
     def told(code: int, name: str, value: str) -> str:
         return f"{name} {value} ({_whence(shown.sources.get((code, name), Source(file=False)), zone)})"
 
-    type_, own = shown.rows.type, [state for state in shown.rows.states if state.lifetime or state.every]
+    type_, own = shown.rows.type, [one for one in shown.rows.states if one.lifetime or one.every or one.onward]
     settings = [
         told(0, "role", type_.role or "as opened"),
         *_pace(told, 0, type_),
         told(0, "priority", NAMES[type_.priority]),
     ]
-    states = [f"in {state.name}: {', '.join(_pace(told, state.code, state))}" for state in own]
+    states = [f"in {state.name}: {', '.join([*_pace(told, state.code, state), *_onward(state)])}" for state in own]
     way = [_goes_to(shown, state) for state in shown.rows.states]
     return [*packed(f"Type {type_.name}: ", settings), *packed("States: ", way, "; "), *packed("| ", states, "; ")]
 
@@ -96,6 +96,10 @@ def _pace(told: Told, code: int, of: TicketType | TicketState) -> list[str]:
     """Lifetime and notification frequency; those of a state only where it has them."""
     pairs = (("lifetime", of.lifetime), ("every", of.every))
     return [told(code, name, within(value) if value else "the role's") for name, value in pairs if value or code == 0]
+
+
+def _onward(state: TicketState) -> list[str]:
+    return [f"then {state.onward}, by itself"] if state.onward is not None else []
 
 
 def _whence(source: Source, zone: ZoneInfo) -> str:

@@ -28,6 +28,7 @@ class Desk(Section):
     lifetime: kinds.Pace = timedelta(minutes=30)
     every: kinds.Pace = timedelta(minutes=5)
     digest_every: kinds.Pace = timedelta(hours=24)
+    stay: kinds.Pace = timedelta(days=14)
     plugins: kinds.PluginNames = [
         "announce",
         "acceptance",

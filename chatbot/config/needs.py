@@ -23,6 +23,7 @@ NEEDS: Mapping[str, Need] = {
     "desk.lifetime": NOW,
     "desk.every": NOW,
     "desk.digest_every": NOW,
+    "desk.stay": NOW,
     "desk.plugins": NOW,
     "strength.open": NOW,
     "strength.own": NOW,

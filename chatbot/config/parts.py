@@ -21,6 +21,8 @@ def desk_settings(config: Config) -> DeskSettings:
         lifetime=desk.lifetime,
         every=desk.every,
         digest_every=desk.digest_every,
+        stay=desk.stay,
+        name=desk.nick,
         least=Least(config.strength.open, config.strength.own, config.strength.administer),
         default_role=desk.default_role,
         networks=config.network_names,

@@ -1,14 +1,13 @@
 """Moving a ticket along its workflow: to the normal next state, or to another one that is possible."""
 
-from chatbot.desk import leaving, ownership, prompts, tickets, timeouts, types
+from chatbot.desk import going, ownership
 from chatbot.desk.act import Act
 from chatbot.desk.lifecycle import Workflow, article
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import nearest
-from chatbot.desk.views import TicketView, need_right, view, workflow_of
+from chatbot.desk.views import TicketView, need_right, workflow_of
 from chatbot.desk.wording import TYPE, clean, fit
-from store import changes
-from store.records import Ticket, TicketState
+from store.records import TicketState
 
 
 async def advance(act: Act, number: int, name: str | None) -> TicketView:
@@ -17,15 +16,11 @@ async def advance(act: Act, number: int, name: str | None) -> TicketView:
     _need_open(seen)
     flow = await workflow_of(act, seen.ticket.type)
     to = _need_next(flow, seen, name)
-    if to.final:
-        return await tickets.end(act, seen.ticket, _resolution(flow, seen, to), "", to=to)
     if to.waiting:
         raise Refused(f"{seen.number}: to let it rest: {TYPE}hold {number}")
-    if to.offered:
-        return await _give_back(act, seen, to)
     if to.owned and seen.ticket.owner_id is None:
         return await ownership.accept(act, number, to=to)
-    return await _move(act, seen, to)
+    return await going.go(act, seen, flow, to)
 
 
 def _need_open(seen: TicketView) -> None:
@@ -55,41 +50,3 @@ def _no_such(flow: Workflow, seen: TicketView, wanted: str, possible: list[Ticke
         what = article(flow.type.name)
         return f"{seen.number} is {seen.state.name}; {what} doesn't go from there to {known.name}.{choice}"
     return f"No state {fit(wanted, 30)} to go to.{choice}"
-
-
-def _resolution(flow: Workflow, seen: TicketView, to: TicketState) -> str:
-    """Done where it went the normal way to its end; else the name of how it ended: rejected."""
-    normal = next(flow.next_states(seen.ticket.state))
-    return tickets.RESOLUTIONS[0] if to.code == normal.code else to.name
-
-
-async def _give_back(act: Act, seen: TicketView, to: TicketState) -> TicketView:
-    if seen.ticket.owner_id is None:
-        return await _offer_on(act, seen, to)
-    freed = await leaving.let_go(act, seen.ticket, "", to=to)
-    if freed is None:
-        raise Refused(f"{seen.number} changed hands just now. {TYPE}show {seen.ticket.id} says where it stands.")
-    return await view(act, freed)
-
-
-async def _offer_on(act: Act, seen: TicketView, to: TicketState) -> TicketView:
-    """From one state in which it is offered to another: its role is asked anew, at that state's pace."""
-    moved = await _put(act, seen, to)
-    await prompts.withdraw(act, moved.id, state="withdrawn")
-    await types.journal_advanced(act, moved, seen.state, to)
-    await timeouts.offer(act, moved, seen.role, "advanced")
-    return await view(act, moved)
-
-
-async def _move(act: Act, seen: TicketView, to: TicketState) -> TicketView:
-    moved = await _put(act, seen, to)
-    await prompts.withdraw(act, moved.id, state="withdrawn")
-    await types.journal_advanced(act, moved, seen.state, to)
-    return await view(act, moved)
-
-
-async def _put(act: Act, seen: TicketView, to: TicketState) -> Ticket:
-    moved = await changes.advance(act.tx, seen.ticket.id, was=seen.ticket.state, state=to.code, now=act.now)
-    if moved is None:
-        raise Refused(f"{seen.number} changed just now. {TYPE}show {seen.ticket.id} says where it stands.")
-    return moved

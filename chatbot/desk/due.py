@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import asking, digests, firing, holding, prompts, snoozing, storms
+from chatbot.desk import asking, digests, firing, holding, prompts, snoozing, staying, storms
 from chatbot.desk.act import Act
 from store import timers
 from store.records import Timer
@@ -17,6 +17,8 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     digests.DIGEST: digests.fire,
     storms.WORD: storms.fire_word,
     storms.END: storms.fire_end,
+    staying.END: staying.fire_end,
+    staying.WAIT: staying.fire_wait,
 }
 
 

@@ -62,4 +62,5 @@ class Orders:
     """All of them are carried out, or none."""
 
     orders: tuple[Order, ...] = ()
-    decision: Decision = Rest()
+    decision: Decision | None = None
+    """None: it says nothing of that."""

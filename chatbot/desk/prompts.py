@@ -1,6 +1,6 @@
 """Offers: to a role, repeated until one member takes it, all decline, or its lifetime is over; and to one person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chatbot.desk import awake
@@ -14,7 +14,10 @@ REPEAT, HALF, END = "prompt_repeat", "prompt_half", "prompt_end"
 
 
 async def durations(act: Act, ticket: Ticket, role: Role) -> tuple[timedelta, timedelta]:
-    """Lifetime and notification frequency, as the state, the type, the role or the desk sets them, in that order."""
+    """Lifetime and notification frequency, as the state, the type, the role or the desk sets them, in that order.
+
+    A state in which tickets aren't offered says how long they may stay there, which is nothing to whom is asked.
+    """
     sources = await _sources(act, ticket, role)
     lifetime = next((source.lifetime for source in sources if source.lifetime is not None), None)
     every = next((source.every for source in sources if source.every is not None), None)
@@ -40,7 +43,8 @@ async def _sources(act: Act, ticket: Ticket, role: Role) -> tuple[TicketState, T
     type_ = await workflows.get(act.tx, ticket.type)
     states = await workflows.list_states(act.tx, ticket.type)
     assert type_ is not None, "a foreign key"
-    return next(state for state in states if state.code == ticket.state), type_, role
+    state = next(state for state in states if state.code == ticket.state)
+    return state if state.offered else replace(state, lifetime=None, every=None), type_, role
 
 
 @dataclass(frozen=True, slots=True)

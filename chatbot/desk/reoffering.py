@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from chatbot.desk import prompts
+from chatbot.desk import prompts, staying
 from chatbot.desk.act import Act
 from chatbot.desk.standing import UNDONE, in_force
 from chatbot.desk.undotable import OPENS, UNDO, Undo
@@ -72,6 +72,8 @@ async def _open_again(act: Act, offer: Prompt) -> None:
     assert opened is not None, "it is over"
     await timers.put(act.tx, prompts.END, offer.id, due_at=expires_at)
     half = offer.opened_at + timedelta(seconds=offer.lifetime) / 2
+    if offer.member_id is None:
+        await timers.drop(act.tx, staying.END, offer.ticket_id)
     if offer.member_id is None and half > offer.ended_at:
         await timers.put(act.tx, prompts.HALF, offer.id, due_at=half + slept)
     await prompts.plan_repeat(act, opened)

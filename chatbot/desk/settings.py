@@ -14,8 +14,12 @@ class DeskSettings:
     lifetime: timedelta = timedelta(minutes=30)
     every: timedelta = timedelta(minutes=5)
     digest_every: timedelta = timedelta(hours=24)
+    stay: timedelta = timedelta(days=14)
+    """How long a ticket may stay in a state that says nothing of it, and from an offer in vain until the next."""
     least: Least = field(default_factory=Least)
     default_role: str = "ops"
+    name: str = "dibs"
+    """What the names of its services begin with."""
     relays: frozenset[tuple[str, str]] = frozenset()
     """Accounts, as (network, folded), that are bridges: whoever speaks over one, it is nobody by itself."""
     networks: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """The end of an offer that nobody took: it is journalled, and the role that follows is asked."""
 
-from chatbot.desk import escalation, prompts
+from chatbot.desk import escalation, prompts, staying
 from chatbot.desk.act import Act
 from chatbot.desk.escalation import Step
 from store import members, roles, tickets
@@ -38,6 +38,7 @@ async def time_out(act: Act, prompt: Prompt, why: str) -> str | None:
 
 async def _ask_next(act: Act, prompt: Prompt, ticket: Ticket, step: Step) -> str | None:
     if step.role is None:
+        await staying.given_up(act, prompt, ticket)
         return None
     await escalation.escalate(act, prompt, ticket, step.role)
     return step.role.name

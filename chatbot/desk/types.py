@@ -9,7 +9,7 @@ from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.typerows import TypeRows
-from store import tickets, workflows
+from store import stays, tickets, workflows
 from store.records import Ticket, TicketState, TicketType
 
 MOST_NAMED = 3
@@ -37,7 +37,7 @@ async def apply(act: Act, draft: Draft, moves: Moves | None = None) -> bool:
     await _need_nobody_in(act, after, gone, moves or {})
     if after == before:
         return False
-    await _write(act, after, gone, moves or {})
+    await _write(act, after, gone, moves or {}, {state.code: state for state in before.states} if before else {})
     await act.journal("type_changed", type=draft.name, states=", ".join(state.name for state in after.states))
     return True
 
@@ -101,7 +101,9 @@ async def _left_in(act: Act, state: TicketState) -> str:
     )
 
 
-async def _write(act: Act, rows: TypeRows, gone: Sequence[TicketState], moves: Moves) -> None:
+async def _write(
+    act: Act, rows: TypeRows, gone: Sequence[TicketState], moves: Moves, was: Mapping[int, TicketState]
+) -> None:
     name = rows.type.name
     await workflows.put_type(act.tx, rows.type)
     for state in rows.states:
@@ -113,6 +115,14 @@ async def _write(act: Act, rows: TypeRows, gone: Sequence[TicketState], moves: M
         await workflows.drop_state(act.tx, name, state.code)
     for edge in rows.edges:
         await workflows.add_edge(act.tx, name, edge)
+    for state in rows.states:
+        if not state.final and _due(state) != _due(was.get(state.code)):
+            await stays.call_all(act.tx, name, state.code)
+
+
+def _due(state: TicketState | None) -> tuple[int | None, int | None, int | None] | None:
+    """What says when something is due there."""
+    return (state.lifetime, state.every, state.onward) if state else None
 
 
 async def _empty(act: Act, state: TicketState, rows: TypeRows, moves: Moves) -> None:

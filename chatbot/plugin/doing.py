@@ -12,6 +12,11 @@ SERVICE_MARK = "_dibs_service"
 C = TypeVar("C", bound=type)
 
 
+class Failed(Exception):
+    """Raised by the code of a service where it can't do what it should: its text is shown to people, unlike that of any
+    other exception, which may hold what is private."""
+
+
 class Do:
     """Notes what the code orders. It is carried out once the code has come to its end, in one transaction: all of it,
     or nothing where the code fails or dibs is killed. So code that is run again doesn't open a ticket twice.
@@ -80,7 +85,7 @@ class Do:
 
     def done(self) -> Orders:
         """What was ordered. For dibs, not for plugins."""
-        return Orders(tuple(self._orders), self._decision or Rest())
+        return Orders(tuple(self._orders), self._decision)
 
     def _decide(self, decision: Decision) -> None:
         if self._decision is not None:

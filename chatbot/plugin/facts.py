@@ -30,6 +30,23 @@ class TicketFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceTicket(TicketFacts):
+    """The same for the code of a service, which proceeds with it."""
+
+    type: str = ""
+    code: int = 0
+    """Of its state."""
+    description: str = ""
+    """Empty where it is private."""
+    since: datetime | None = None
+    """When it came into its state."""
+    steps: int = 0
+    """How often the service has proceeded with it there before."""
+    follow_ups: tuple[int, ...] = ()
+    """The numbers of the tickets that services opened on its account."""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One fact of the journal, with the ticket it speaks of. `actor` did it; "dibs" where a timer did.
 

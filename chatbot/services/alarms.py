@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Admins, Event, Notice, Role, on
+from chatbot.plugin import Admins, Event, Notice, Role, fit, on
 
 REASONS = {
     "gone": "they have left",
@@ -40,6 +40,14 @@ def plugin_failed(event: Event) -> Iterator[Notice]:
     yield Notice(
         to=Admins(), text=f"plugin {plugin} failed at event {at} ({event.data.get('error')}); it goes on behind it."
     )
+
+
+@on("service_stuck")
+def service_stuck(event: Event) -> Iterator[Notice]:
+    """Where no ticket could be opened for it."""
+    if not event.number("error"):
+        name, number = fit(str(event.data.get("service")), 60), event.ticket_id
+        yield Notice(to=Admins(), text=f"#{number}: {name} can do nothing more about it. history {number}")
 
 
 @on("command_failed")

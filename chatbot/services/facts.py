@@ -1,13 +1,14 @@
 """From a row of the journal to the event that a plugin sees: names filled in, and what is private masked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from chatbot.desk.bridged import relay_of
-from chatbot.plugin import Event, TicketFacts
-from store import journal, members, prompts, roles, tickets, workflows
+from chatbot.plugin import Event, ServiceTicket, TicketFacts
+from store import journal, members, prompts, relations, roles, tickets, workflows
 from store.database import Transaction
 from store.records import Event as Row
 from store.records import Ticket
+from store.stays import Stay
 
 NEEDS_TICKETS = frozenset({"digest_due"})
 """Events of a role that bring its open tickets along."""
@@ -102,4 +103,21 @@ async def ticket_facts(tx: Transaction, ticket: Ticket) -> TicketFacts:
         opened_at=ticket.opened_at,
         changed_at=ticket.changed_at,
         bridged=bool(relay_of(ticket.reporter_mask)),
+    )
+
+
+async def service_ticket(tx: Transaction, stay: Stay) -> ServiceTicket:
+    """As the code of its service sees it."""
+    ticket = await tickets.get(tx, stay.ticket_id)
+    assert ticket is not None, "a foreign key"
+    facts = await ticket_facts(tx, ticket)
+    follow_ups = [one.ticket_id for one in await relations.list_to(tx, ticket.id) if one.kind == relations.FOLLOWS]
+    return ServiceTicket(
+        **{field.name: getattr(facts, field.name) for field in fields(facts)},
+        type=ticket.type,
+        code=ticket.state,
+        description="" if ticket.private else ticket.description,
+        since=stay.since,
+        steps=stay.steps,
+        follow_ups=tuple(follow_ups),
     )

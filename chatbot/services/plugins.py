@@ -11,15 +11,24 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from chatbot.desk.drafts import REQUEST, Draft
 from chatbot.desk.suggest import nearest
 from chatbot.plugin import API_VERSION, Event, Notice
 from chatbot.plugin.notices import MARK
+from chatbot.services import codes
+from chatbot.services.codes import Code
 
 HOLDS = frozenset({"", "offer", "free", "newest"})
 """What a plugin may say must still be true (docs/plugins.md)."""
 
 GROUP = "dibs.plugins"
 """The entry-point group by which other packages offer plugins."""
+
+
+Sections = Mapping[str, Mapping[str, Any]]
+"""By plugin what is set for it."""
+
+USUAL: Mapping[str, Draft] = {REQUEST.name: REQUEST}
 
 
 class PluginError(Exception):
@@ -32,6 +41,8 @@ class Plugin:
 
     name: str
     handlers: Mapping[str, tuple[Callable[[Event], Iterable[Notice]], ...]]
+    codes: tuple[Code, ...] = ()
+    """Of services: its classes that are marked for a state."""
 
     def react(self, event: Event) -> list[Notice]:
         """What it says to that. TypeError or ValueError for what can't be said: further on it would stop others."""
@@ -56,20 +67,25 @@ def _fields(part: object) -> list[tuple[str, Any]]:
     return [(field.name, field.type) for field in fields(part)] if is_dataclass(part) else []
 
 
-def load(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> list[Plugin]:
-    """The plugins by their names, each with its settings. PluginError has all that is wrong with all of them."""
-    found, wrong = _look_over(names, sections)
+def load(names: Iterable[str], sections: Sections, types: Mapping[str, Draft] = USUAL) -> list[Plugin]:
+    """The plugins by their names, each with its settings. PluginError has all that is wrong with all of them.
+
+    `types`: those for whose states a plugin may bring code.
+    """
+    found, wrong = _look_over(names, sections, types)
     if wrong:
         raise PluginError("\n".join(wrong))
     return found
 
 
-def check(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def check(
+    names: Iterable[str], sections: Mapping[str, Mapping[str, Any]], types: Mapping[str, Draft] = USUAL
+) -> list[str]:
     """Everything that is wrong with them, a line for each thing."""
-    return _look_over(names, sections)[1]
+    return _look_over(names, sections, types)[1]
 
 
-def _look_over(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) -> tuple[list[Plugin], list[str]]:
+def _look_over(names: Iterable[str], sections: Sections, types: Mapping[str, Draft]) -> tuple[list[Plugin], list[str]]:
     found: list[Plugin] = []
     wrong: list[str] = []
     for name in names:
@@ -77,7 +93,7 @@ def _look_over(names: Iterable[str], sections: Mapping[str, Mapping[str, Any]]) 
             found.append(plugin_of(find(name), name, sections.get(name, {})))
         except PluginError as error:
             wrong += str(error).splitlines()
-    return found, wrong
+    return found, [*wrong, *codes.check([code for plugin in found for code in plugin.codes], types)]
 
 
 def find(name: str) -> ModuleType:
@@ -120,9 +136,12 @@ def plugin_of(module: ModuleType, name: str, section: Mapping[str, Any]) -> Plug
         for kind in getattr(value, MARK, ()):
             function = cast("Callable[..., Iterable[Notice]]", value)
             handlers.setdefault(kind, []).append(_bound(function, settings, name))
-    if not handlers:
-        raise PluginError(f"The plugin {name} has no function marked with on(...).")
-    return Plugin(name, {kind: tuple(functions) for kind, functions in handlers.items()})
+    found, wrong = codes.codes_of(module, name, settings)
+    if wrong:
+        raise PluginError("\n".join(wrong))
+    if not handlers and not found:
+        raise PluginError(f"The plugin {name} has no function marked with on(...), and no class with service(...).")
+    return Plugin(name, {kind: tuple(functions) for kind, functions in handlers.items()}, tuple(found))
 
 
 def _settings(module: ModuleType, name: str, section: Mapping[str, Any]) -> object | None:

@@ -69,6 +69,13 @@ def test_flags_that_are_not_given_follow_from_the_rows() -> None:
         ({"role": None}, "role is needed: 1 (new) is offered to it."),
         ({"offered": frozenset({1, 9})}, "offered speaks of 9, which has no name in states."),
         ({"paces": {9: Pace()}}, "state speaks of 9, which has no name in states."),
+        ({"onward": {4: 3}}, "state of 4 (resolved): then = 3 doesn't follow there; 5 (closed), 2 (accepted) does."),
+        ({"onward": {1: 2}}, "state of 1 (new): then = 2 would need an owner, and nobody is assigned by a machine."),
+        ({"onward": {4: 5}}, "state of 4 (resolved): then = 5 needs a lifetime beside it: when is that?"),
+        (
+            {"transitions": ((1, 2), (2, 3), (3, 2), (2, 5)), "waiting": frozenset({3}), "onward": {3: 2}},
+            "state of 3 (mitigated): then = 2: who lets a ticket rest says until when, with hold.",
+        ),
         (
             {"offered": frozenset({1, 2}), "owned": frozenset({2, 3, 4})},
             "offered and owned both name 2 (accepted); a state is one of them.",

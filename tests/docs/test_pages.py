@@ -90,7 +90,7 @@ def services() -> set[str]:
     """The first words of what the app gives to the supervisor: `sender` of `sender {name}`."""
     app = "".join(path.read_text() for path in (ROOT / "chatbot/app").glob("*.py"))
     started: list[str] = re.findall(r'supervisor\.start\(f?"([a-z ]+)', app)
-    return {"dispatcher" if name == "plugin " else name.strip() for name in started}
+    return {"dispatcher" if name == "plugin " else name.strip() for name in started} | {"station"}
 
 
 def test_every_service_is_in_the_picture_of_the_house() -> None:

@@ -128,7 +128,7 @@ def test_settings_that_are_no_dataclass_are_refused(write_module: WriteModule) -
 
 def test_a_module_without_marked_functions_is_no_plugin(write_module: WriteModule) -> None:
     assert refusal(write_module("our_nothing", "x = 1")) == (
-        "The plugin our_nothing has no function marked with on(...)."
+        "The plugin our_nothing has no function marked with on(...), and no class with service(...)."
     )
 
 

@@ -108,6 +108,14 @@ HAPPENINGS = [
     happening(
         "channel_shut", actor="dibs", ticket=False, channel="#" + "W" * 49, channel_network="w" * 31, numeric="477"
     ),
+    *[
+        happening(
+            "ticket_overstayed", actor="dibs", name="W" * 30, count=count, lasted=SECONDS, lifetime=SECONDS, owner=owner
+        )
+        for count, owner in ((1, 2), (2, 2), (1, None))
+    ],
+    Happening("member_told", {"person": 2}, {"text": "no " * 200}, "dibs"),
+    happening("service_stuck", actor="dibs", service="dibs-" + "w" * 60, error=None),
     happening("command_failed", actor=LONGEST, ticket=False, verb="new", error="OSError"),
     happening("notice_undelivered", actor="dibs", plugin="announce", target="channel", reason="403 no such channel"),
     happening("notice_undelivered", actor="dibs", plugin="announce", target="member", reason="late"),
@@ -168,7 +176,7 @@ def test_the_words_of_dibs_are_ascii(what: Happening) -> None:
 def test_a_title_can_bring_neither_colours_nor_control_characters_along(what: Happening) -> None:
     hostile = replace(PRINTER, title="a\x0304red\x03 \x1a \x1b[31m\u202eb\r\nQUIT")
     texts = [text for notice in notices(what, hostile) for text in (notice.text, notice.brief)]
-    own = [on_clock(text.replace(f"{TYPE}list free", ""), START, ZoneInfo("UTC")) for text in texts]
+    own = [on_clock(re.sub(f"{TYPE}(list free|show 12)", "", text), START, ZoneInfo("UTC")) for text in texts]
     assert [text for text in own if re.search(r"[\x00-\x1f\x7f-\x9f\u202e]", text)] == []
 
 

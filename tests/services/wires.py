@@ -100,10 +100,10 @@ class FakeWire:
     def in_channel(self, channel: str, key: str) -> bool:
         return (channel, key) in self.sits
 
-    def rings(self, channel: str, nick: str) -> bool:  # noqa: ARG002 - in every channel
+    def rings(self, channel: str, nick: str) -> bool:
         return nick in self.worn
 
-    def relays(self, channel: str, relay: str) -> bool:  # noqa: ARG002 - in every channel
+    def relays(self, channel: str, relay: str) -> bool:
         return relay in self.bridges
 
     def last_spoke(self, channel: str, key: str) -> datetime | None:

@@ -1,0 +1,87 @@
+"""Keeps a station for each state of each type, and calls it as soon as there is something for it to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chatbot.desk import servicenames
+from chatbot.desk.act import Act
+from chatbot.desk.desk import NOBODY, Desk
+from chatbot.services.codes import Code, placed
+from chatbot.services.hands import Hands
+from chatbot.services.hearing import Hearing
+from chatbot.services.proceeding import Proceeding
+from chatbot.services.stations import Station, caller_of
+from chatbot.services.supervisor import Supervisor
+from store import stays
+from store.records import TicketState
+from store.stays import ServiceKey
+
+HEARS = frozenset({"on_event", "on_notice"})
+
+
+@dataclass(slots=True)
+class Switchboard:
+    desk: Desk
+    supervisor: Supervisor
+    codes: Sequence[Code] = ()
+    stations: dict[ServiceKey, Station] = field(default_factory=dict[ServiceKey, Station])
+    hands: Hands = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hands = Hands(self._all_look)
+
+    async def open(self) -> None:
+        """Start the stations of all types that there are."""
+        for state in await self.desk.look(NOBODY, _list_states):
+            self._start(state)
+
+    async def renew(self, codes: Sequence[Code]) -> None:
+        """Types or plugins are others: what runs already as it should runs on."""
+        before, self.codes = placed(self.codes, self.desk.settings.types), codes
+        after = placed(codes, self.desk.settings.types)
+        wanted = {ServiceKey(state.type, state.code): state for state in await self.desk.look(NOBODY, _list_states)}
+        for key, station in list(self.stations.items()):
+            place = (key.type, key.state)
+            kept = key in wanted and self._name(wanted[key]) == station.name
+            if not kept or before.get(place) is not after.get(place):
+                await self.supervisor.stop(self.stations.pop(key).name)
+        for key in wanted.keys() - self.stations.keys():
+            self._start(wanted[key])
+
+    async def run(self) -> None:
+        """For ever: after each commit those are called that have something to do."""
+        while True:
+            commits = self.desk.database.commits
+            for key in await self.desk.database.read(stays.list_called):
+                if key in self.stations:
+                    self.stations[key].bell.ring()
+            for station in self.stations.values():
+                if station.hearing is not None and station.hearing.events:
+                    station.bell.ring()
+            await self.desk.database.changed(commits)
+
+    def _start(self, state: TicketState) -> None:
+        station = self._station(state)
+        self.stations[station.key] = station
+        self.supervisor.start(station.name, station.run)
+
+    def _station(self, state: TicketState) -> Station:
+        key, name = ServiceKey(state.type, state.code), self._name(state)
+        code = placed(self.codes, self.desk.settings.types).get((state.type, state.code))
+        if code is None:
+            return Station(name, key, self.desk, self.hands)
+        proceeding = Proceeding(name, code, self.desk, caller_of(name), self.hands)
+        hearing = Hearing(key, proceeding) if HEARS & code.functions.keys() else None
+        return Station(name, key, self.desk, self.hands, proceeding, hearing)
+
+    def _name(self, state: TicketState) -> str:
+        return servicenames.name_of(self.desk.settings.name, state)
+
+    def _all_look(self) -> None:
+        for station in self.stations.values():
+            if station.proceeding is not None:
+                station.bell.ring()
+
+
+async def _list_states(act: Act) -> Sequence[TicketState]:
+    return await servicenames.list_states(act)

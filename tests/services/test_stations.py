@@ -1,0 +1,175 @@
+"""Services of states: each sees to the tickets that stand there, and its code moves them, waits, asks, and calls."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from chatbot.desk import advancing, holding, tickets, types, typesettings
+from chatbot.desk.drafts import Pace
+from chatbot.desk.typesettings import TypeChange
+from store import prompts, timers
+from store.timers import get as timer_of
+from tests.desk.doing import ADA, BOB, events, last_event
+from tests.desk.test_analysis import INCIDENT
+from tests.people import FakeClock, shell
+from tests.services.at_work import ACCEPTED, CLOSED, MITIGATED, NEW, RESOLVED, Works, at_work
+
+SLOW = replace(
+    INCIDENT,
+    paces={ACCEPTED: Pace(timedelta(hours=4), timedelta(hours=1)), RESOLVED: Pace(timedelta(days=3))},
+    onward={RESOLVED: CLOSED},
+)
+
+
+@pytest.fixture
+async def works(tmp_path: Path, clock: FakeClock) -> AsyncGenerator[Works]:
+    async with at_work(tmp_path, types_=(SLOW,), clock=clock) as works:
+        yield works
+
+
+async def goes(works: Works, number: int, state: str | None = None) -> None:
+    await works.desk.change(BOB, advancing.advance, number, state)
+
+
+async def test_there_is_a_service_for_each_state_of_each_type(works: Works) -> None:
+    assert {station.name for station in works.board.stations.values()} == {
+        "dibs-incident-1-new",
+        "dibs-incident-2-accepted",
+        "dibs-incident-3-mitigated",
+        "dibs-incident-4-resolved",
+        "dibs-incident-5-closed",
+        "dibs-request-1-new",
+        "dibs-request-2-accepted",
+        "dibs-request-3-on-hold",
+        "dibs-request-4-closed",
+    }
+
+
+async def test_a_stay_that_is_too_long_is_said_in_time_and_again(works: Works) -> None:
+    number = await works.opens()
+    await works.takes(number)
+    await works.pass_time(hours=3.9)
+    assert await events(works.desk, "ticket_overstayed") == []
+    await works.pass_time(hours=8)
+    said = await events(works.desk, "ticket_overstayed")
+    assert [(event.data["count"], event.data["lasted"] // 3600) for event in said] == [(1, 4), (2, 5), (3, 7), (4, 11)]
+    assert said[0].data["owner"] is not None
+
+
+async def test_after_the_last_of_them_it_is_said_seldom(works: Works) -> None:
+    number = await works.opens()
+    await works.takes(number)
+    await works.pass_time(days=10)
+    assert len(await events(works.desk, "ticket_overstayed")) == 4
+    await works.pass_time(days=10)
+    assert len(await events(works.desk, "ticket_overstayed")) == 5
+
+
+async def test_a_move_begins_another_stay(works: Works) -> None:
+    number = await works.opens()
+    await works.takes(number)
+    await works.pass_time(hours=3.9)
+    await goes(works, number)
+    await works.pass_time(hours=10)
+    assert await events(works.desk, "ticket_overstayed") == []
+    assert (await works.stay(number)).state == MITIGATED
+
+
+async def test_a_ticket_goes_on_by_itself_where_its_type_says_so(works: Works) -> None:
+    number = await works.opens()
+    await works.takes(number)
+    await goes(works, number)
+    await goes(works, number)
+    await works.pass_time(days=2.9)
+    assert await works.state(number) == RESOLVED
+    await works.pass_time(days=0.2)
+    closed = await works.ticket(number)
+    assert (closed.state, closed.resolution, closed.closed_at is not None) == (CLOSED, "done", True)
+    assert (await last_event(works.desk, "ticket_closed")).actor == works.name("incident", RESOLVED)
+    assert await events(works.desk, "ticket_overstayed") == []
+
+
+async def test_what_nobody_took_is_offered_anew_one_day(works: Works) -> None:
+    number = await works.opens()
+    await works.pass_time(days=13)
+    assert len(await events(works.desk, "ticket_timed_out")) == 1
+    await works.pass_time(days=2)
+    assert [event.data["why"] for event in await events(works.desk, "prompt_opened")] == ["opened", "again"]
+    assert len(await events(works.desk, "ticket_timed_out")) == 2
+    assert await works.state(number) == NEW
+
+
+async def test_a_shorter_lifetime_counts_for_who_is_there_already(works: Works) -> None:
+    number = await works.opens()
+    await works.takes(number)
+    await works.pass_time(hours=2)
+    await works.desk.change(
+        ADA, typesettings.put, "incident", "accepted", TypeChange(lifetime=timedelta(hours=3), every=None)
+    )
+    await works.pass_time(hours=1.1)
+    assert [event.data["lasted"] // 3600 for event in await events(works.desk, "ticket_overstayed")] == [3]
+
+
+async def test_a_held_ticket_is_not_said_to_stay_too_long(works: Works) -> None:
+    number = await works.opens("request")
+    await works.takes(number)
+
+    await works.desk.change(BOB, holding.hold, number, works.clock.now() + timedelta(days=30), "")
+    await works.pass_time(days=29)
+    assert await events(works.desk, "ticket_overstayed") == []
+
+
+async def test_every_open_ticket_has_something_that_is_due(works: Works) -> None:
+    numbers = [await works.opens() for _ in range(3)]
+    await works.takes(numbers[1])
+    await works.pass_time(hours=1)
+    await works.desk.change(BOB, tickets.close, await works.opens("request"), "")
+    for number in numbers:
+        offer = await works.desk.database.read(prompts.get_open_to_role, number)
+        kind, subject = ("prompt_end", offer.id) if offer else ("stay_end", number)
+        assert await works.desk.database.read(timer_of, kind, subject) is not None
+
+
+async def test_what_was_missed_while_dibs_was_down_is_done_first(tmp_path: Path, clock: FakeClock) -> None:
+    async with at_work(tmp_path, types_=(SLOW,), clock=clock) as works:
+        await works.quiet()
+        await works.stop()
+        number = await works.opens()
+        await works.takes(number)
+        assert (await works.stay(number)).todo == "proceed"
+    async with at_work(tmp_path, types_=(SLOW,), clock=clock) as works:
+        await works.quiet()
+        assert await works.desk.database.read(timers.get, "stay_end", number) is not None
+
+
+async def test_a_lost_call_loses_nothing(works: Works) -> None:
+    """Nobody rings: the service finds it by its own look, once a minute."""
+    await works.quiet()
+    await works.supervisor.stop("switchboard")
+    number = await works.opens()
+    await works.takes(number)
+    assert (await works.stay(number)).todo == "proceed"
+    works.clock.advance(minutes=1)
+    await works.quiet()
+    assert await works.desk.database.read(timers.get, "stay_end", number) is not None
+
+
+async def test_who_is_moved_by_a_new_workflow_is_seen_to_there(tmp_path: Path, clock: FakeClock) -> None:
+    async with at_work(tmp_path, types_=(SLOW,), clock=clock) as works:
+        number = await works.opens()
+        await works.takes(number)
+        await goes(works, number)
+        without = replace(
+            SLOW,
+            transitions=((1, 2), (2, 4), (4, 5, 2), (5, 1, 2)),
+            states={code: name for code, name in SLOW.states.items() if code != MITIGATED},
+        )
+        works.desk.settings = replace(works.desk.settings, types={**works.desk.settings.types, "incident": without})
+        await works.desk.change(shell(), types.apply, without, {MITIGATED: RESOLVED})
+        await works.board.renew([])
+        await works.pass_time(days=4)
+        assert await works.state(number) == CLOSED
+        assert "dibs-incident-3-mitigated" not in works.supervisor.names
