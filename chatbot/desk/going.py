@@ -26,11 +26,11 @@ async def by_itself(act: Act, ticket: Ticket, code: int) -> TicketView:
     seen, flow = await view(act, ticket), await workflow_of(act, ticket.type)
     to = next((state for state in flow.next_states(ticket.state) if state.code == code), None)
     if to is None:
-        raise Refused(f"from {seen.state.name} nothing leads to {_name(flow, code)}")
+        raise Refused(f"{seen.number} is {seen.state.name}, and nothing leads from there to {_name(flow, code)}.")
     if to.waiting:
-        raise Refused(f"{to.name}: who lets a ticket rest says until when")
+        raise Refused(f"{seen.number} can't become {to.name} by itself: who lets it rest says until when.")
     if to.owned and ticket.owner_id is None:
-        raise Refused(f"{to.name}: nobody owns it, and nobody is assigned by a machine")
+        raise Refused(f"{seen.number} can't become {to.name}: nobody owns it, and nobody is assigned by a machine.")
     return await go(act, seen, flow, to)
 
 

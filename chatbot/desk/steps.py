@@ -94,11 +94,11 @@ async def _need_waitable(act: Act, stay: Stay, number: int) -> bool:
     """Whether that ticket is open. None waits for itself, be it around some corners."""
     other = await tickets.get(act.tx, number)
     if other is None:
-        raise Refused(f"there is no ticket #{number} to wait for")
+        raise Refused(f"No ticket #{number} to wait for.")
     behind: int | None = number
     while behind is not None:
         if behind == stay.ticket_id:
-            raise Refused(f"#{stay.ticket_id} and #{number} would wait for each other")
+            raise Refused(f"#{stay.ticket_id} and #{number} would wait for each other.")
         next_one = await stays.get(act.tx, behind)
         behind = next_one.waits_for if next_one else None
     return other.closed_at is None

@@ -106,7 +106,7 @@ class Hearing:
             return [orders.decision.code if isinstance(orders.decision, Move) else None]
         possible = await self.proceeding.desk.look(self.proceeding.caller, steps.possible, stay.ticket_id)
         if not possible:
-            raise Refused("nothing comes after that state")
+            raise Refused("Nothing comes after that state.")
         return [possible[0][0]]
 
     async def _read_notes(self) -> bool:

@@ -179,7 +179,7 @@ async def test_where_none_will_do_the_ticket_stays_and_its_role_is_told_once(tmp
         )
         assert error.description.splitlines() == [
             "dibs-incident-1-new can do nothing more about #1, which keeps its state.",
-            "Tried accepted: accepted: nobody owns it, and nobody is assigned by a machine",
+            "Tried accepted: #1 can't become accepted: nobody owns it, and nobody is assigned by a machine",
             "It tries again by itself. By hand: advance 1",
         ]
 
