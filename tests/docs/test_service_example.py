@@ -27,6 +27,8 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (tmp_path / "our_team/disks.py").write_text(source)
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     importlib.invalidate_caches()
+    for name in ("our_team", "our_team.disks"):
+        sys.modules.pop(name, None)  # another page has an example of that name, too
     yield
     for name in ("our_team", "our_team.disks"):
         sys.modules.pop(name, None)
