@@ -115,9 +115,11 @@ async def texts_of(tx: Transaction, event_id: int) -> dict[str, str]:
 
 
 async def changed_since_digest(tx: Transaction, role_id: int) -> bool:
-    """Whether anything has happened to a ticket of the role since its last digest."""
+    """Whether anything has happened to a ticket of the role since its last digest. What becomes of those that are long
+    over is nothing that lies open."""
     found = await tx.value(
         """select 1 from event where role_id = :role and ticket_id is not null
+               and kind not in ('ticket_archived', 'ticket_erased')
                and id > (select coalesce(max(id), 0) from event where role_id = :role and kind = 'digest_due')
            limit 1""",
         role=role_id,

@@ -107,7 +107,8 @@ class Membership:
 @dataclass(frozen=True, slots=True)
 class TicketType:
     """`start` is the state in which a ticket is born. Durations are seconds; None falls back to the role. `role`: whom
-    it is offered to where nobody says."""
+    it is offered to where nobody says. `keep`: for how long one that is over is kept, None is for good; `afterwards` is
+    archive or delete."""
 
     name: str
     start: int
@@ -115,6 +116,10 @@ class TicketType:
     every: int | None
     role: str | None
     priority: int
+    keep: int | None
+    afterwards: str
+    keep_from: datetime | None = field(compare=False, default=None)
+    """From when on `keep` is obeyed: a while after it was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,8 @@ class Ticket:
 
     `reporter_bound`: that nick!user@host hasn't quit since, so it is still the same person. `held_until`: when it comes
     back from its rest, `held_by` the event that says why. `key`: what the system that reports it calls it, `times` how
-    often it did. `opener_id`: the member who opened it for its reporter.
+    often it did. `opener_id`: the member who opened it for its reporter. `archived_at`: it is in the archive;
+    `erased_at`: nothing is left of it but numbers and times.
     """
 
     id: int
@@ -181,6 +187,8 @@ class Ticket:
     key: str | None
     times: int
     opener_id: int | None
+    archived_at: datetime | None
+    erased_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

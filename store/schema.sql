@@ -95,7 +95,9 @@ create table membership (
 );
 create index membership_of_member on membership (member_id);
 
--- What kinds of ticket there are, and the ways they may go. An edge with position 0 is the normal next one.
+-- What kinds of ticket there are, and the ways they may go. An edge with position 0 is the normal next one. `keep`: for
+-- how long one that is over is kept before it is `afterwards` (archive or delete); null is for good. `keep_from`: not
+-- before that moment, since that was set by then.
 
 create table ticket_type (
     name text primary key,
@@ -103,7 +105,10 @@ create table ticket_type (
     lifetime integer,
     every integer,
     role text,
-    priority integer not null default 2
+    priority integer not null default 2,
+    keep integer,
+    afterwards text not null default 'archive',
+    keep_from text
 );
 
 -- What was set while dibs ran, over what the configuration says; `state` is 0 for the type as a whole.
@@ -143,7 +148,8 @@ create table ticket_edge (
 );
 
 -- `held_until`: null, too, where it rests until it is resumed; `held_by`: the event that says why. `key`: what a system
--- calls it, and `times` how often it said the same. `opener_id`: who opened it for somebody else.
+-- calls it, and `times` how often it said the same. `opener_id`: who opened it for somebody else. What is over is put
+-- into the archive one day, or erased: then nothing is left of it but this row, its numbers and its times.
 
 create table ticket (
     id integer primary key autoincrement,
@@ -172,6 +178,8 @@ create table ticket (
     key text,
     times integer not null default 1,
     opener_id integer references member (id),
+    archived_at text,
+    erased_at text,
     foreign key (type, state) references ticket_state (type, code)
 );
 create unique index ticket_of_key on ticket (reporter_id, key) where key is not null and closed_at is null;
@@ -184,6 +192,11 @@ create index ticket_closed on ticket (closed_at) where closed_at is not null;
 create index ticket_of_opener on ticket (opener_id, opened_at) where opener_id is not null;
 create index ticket_of_state on ticket (type, state);
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
+create index ticket_kept on ticket (type, closed_at)
+    where closed_at is not null and archived_at is null and erased_at is null;
+create index ticket_archived on ticket (type, closed_at) where archived_at is not null;
+create index ticket_archived_lately on ticket (archived_at) where archived_at is not null;
+create index ticket_archived_of_role on ticket (role_id, archived_at) where archived_at is not null;
 
 -- Where each ticket is just now: its stay in a state, made by triggers, whatever it was that moved it there. `visit`:
 -- the how-manieth of that ticket; `steps`: how often its service has proceeded with it there; `overdue`: how often it
@@ -357,6 +370,7 @@ create trigger event_forgets_names_alone before update of actor, data on event
 when not exists (select 1 from member where member.forgotten_at is not null and (
     member.id in (old.member_id, (select ticket.reporter_id from ticket where ticket.id = old.ticket_id))
     or instr(replace(old.data, ' ', ''), '"person":' || member.id)))
+    and not exists (select 1 from ticket where ticket.id = old.ticket_id and ticket.erased_at is not null)
 begin
     select raise(abort, 'the journal is only ever added to');
 end;
@@ -450,7 +464,7 @@ create table secured (
     expires_at text not null
 );
 
--- What can be found: one row a ticket, by its number. Kept by store/search.py.
+-- What can be found: one row a ticket, by its number, or less its number where it is archived. Kept by store/search.py.
 
 create virtual table ticket_word using fts5 (
     title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '3'

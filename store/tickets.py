@@ -115,11 +115,12 @@ async def close(
 async def reopen(
     tx: Transaction, ticket_id: int, *, was: int, state: int, owner_id: int | None, now: datetime
 ) -> Ticket | None:
+    """Out of the archive, too."""
     return await tx.one(
         Ticket,
         """update ticket set state = :state, owner_id = :owner, resolution = null, closed_at = null, changed_at = :now,
-               accepted_at = case when :owner is null then null else accepted_at end
-           where id = :id and state = :was and closed_at is not null returning *""",
+               archived_at = null, accepted_at = case when :owner is null then null else accepted_at end
+           where id = :id and state = :was and closed_at is not null and erased_at is null returning *""",
         id=ticket_id,
         was=was,
         state=state,

@@ -63,6 +63,7 @@ async def put_back(
     resolution: str | None,
     accepted_at: datetime | None,
     closed_at: datetime | None,
+    archived_at: datetime | None,
     held_until: datetime | None,
     held_by: int | None,
     now: datetime,
@@ -72,7 +73,7 @@ async def put_back(
         Ticket,
         """update ticket set state = :state, owner_id = :owner, role_id = :role, priority = :priority, title = :title,
                description = :description, resolution = :resolution, accepted_at = :accepted, closed_at = :closed,
-               held_until = :held_until, held_by = :held_by, changed_at = :now
+               archived_at = :archived, held_until = :held_until, held_by = :held_by, changed_at = :now
            where id = :id and state = :was_state and owner_id is :was_owner and role_id = :was_role returning *""",
         id=was.id,
         was_state=was.state,
@@ -87,6 +88,7 @@ async def put_back(
         resolution=resolution,
         accepted=accepted_at,
         closed=closed_at,
+        archived=archived_at,
         held_until=held_until,
         held_by=held_by,
         now=now,

@@ -24,6 +24,10 @@ async def drop(tx: Transaction, ticket_id: int, member_id: int) -> int:
     )
 
 
+async def drop_all(tx: Transaction, ticket_id: int) -> int:
+    return await tx.run("delete from watcher where ticket_id = :ticket", ticket=ticket_id)
+
+
 async def get(tx: Transaction, ticket_id: int, member_id: int) -> Watcher | None:
     return await tx.one(
         Watcher,

@@ -34,17 +34,24 @@ async def list_edges(tx: Transaction, name: str) -> list[Edge]:
 
 
 async def put_type(tx: Transaction, type_: TicketType) -> None:
+    """Its `keep_from` stands as it was unless what it is about is another now."""
     await tx.run(
-        """insert into ticket_type (name, start, lifetime, every, role, priority)
-           values (:name, :start, :lifetime, :every, :role, :priority)
+        """insert into ticket_type (name, start, lifetime, every, role, priority, keep, afterwards, keep_from)
+           values (:name, :start, :lifetime, :every, :role, :priority, :keep, :afterwards, :keep_from)
            on conflict (name) do update set start = excluded.start, lifetime = excluded.lifetime,
-               every = excluded.every, role = excluded.role, priority = excluded.priority""",
+               every = excluded.every, role = excluded.role, priority = excluded.priority, keep = excluded.keep,
+               afterwards = excluded.afterwards, keep_from = case
+                   when ticket_type.keep is excluded.keep and ticket_type.afterwards = excluded.afterwards
+                   then ticket_type.keep_from else excluded.keep_from end""",
         name=type_.name,
         start=type_.start,
         lifetime=type_.lifetime,
         every=type_.every,
         role=type_.role,
         priority=type_.priority,
+        keep=type_.keep,
+        afterwards=type_.afterwards,
+        keep_from=type_.keep_from,
     )
 
 
@@ -110,6 +117,17 @@ async def move_all(tx: Transaction, name: str, *, was: int, state: int, now: dat
         state=state,
         now=now,
     )
+
+
+async def count_here(tx: Transaction, name: str, code: int) -> int:
+    """Those in that state that are neither archived nor erased."""
+    found = await tx.value(
+        """select count(*) from ticket where type = :type and state = :code and archived_at is null
+               and erased_at is null""",
+        type=name,
+        code=code,
+    )
+    return int(found or 0)
 
 
 async def count_standing(tx: Transaction, name: str, code: int) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from chatbot.desk import due, members, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.codes import AdminCodes
-from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.desk import Desk
 from chatbot.desk.hashing import Hasher
 from chatbot.desk.people import Person
 from chatbot.desk.settings import DeskSettings
@@ -129,7 +129,7 @@ async def fire_due(desk: Desk) -> int:
     fired = 0
     while found := await desk.database.read(timers.list_due, desk.clock.now(), limit=50):
         for timer in found:
-            fired += await desk.change(NOBODY, due.fire, timer)
+            fired += await due.do(desk, timer)
     return fired
 
 

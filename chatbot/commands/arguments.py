@@ -33,6 +33,8 @@ UNSAID = Titled("")
 RoleName = NewType("RoleName", str)
 """Without its `@`. As a keyword-only parameter it is the leading `@role`."""
 ChannelName = NewType("ChannelName", str)
+Keep = NewType("Keep", timedelta)
+"""How long something is kept; none at all is for good."""
 Priority = NewType("Priority", int)
 """1 (low) to 4 (urgent)."""
 
@@ -67,6 +69,7 @@ class Argument:
     """What it is where it is left out, though more follows that may not be."""
 
 
+FOR_GOOD = frozenset({"never", "none"})
 ANSWERS = {"yes": True, "no": False, "on": True, "off": False, "true": True, "false": False}
 
 _TICKET = re.compile(r"#?([0-9]{1,9})[.,:;?!]*", re.ASCII)
@@ -120,6 +123,10 @@ def channel_name(word: str) -> ChannelName:
 
 def priority(word: str) -> Priority:
     return Priority(one_of(PRIORITIES, word))
+
+
+def keep(word: str) -> Keep:
+    return Keep(timedelta(0) if word.lower() in FOR_GOOD else parse_duration(word))
 
 
 def yes_or_no(word: str) -> bool:
@@ -188,6 +195,7 @@ ARGUMENTS: Mapping[object, Argument] = {
     ChannelName: Argument(channel_name, "Which channel?"),
     Priority: Argument(priority, "Which priority?"),
     bool: Argument(yes_or_no, "Yes or no?"),
+    Keep: Argument(keep, "How long?"),
     timedelta: Argument(parse_duration, "How long?"),
 }
 

@@ -7,7 +7,7 @@ from chatbot.commands.arguments import TicketNumber
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
-from chatbot.commands.say import packed, within
+from chatbot.commands.say import erased, packed, within
 from chatbot.desk import explaining
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.explaining import Offer, Pass, Why
@@ -23,6 +23,9 @@ SETTERS: Mapping[str, str] = {
 """Who set a length of time, in words."""
 
 ENDED: Mapping[str, str] = {"accepted": "It was taken", "timed_out": "Nobody took it", "withdrawn": "It ended early"}
+
+AFTERWARDS: Mapping[str, str] = {"archive": "archived", "delete": "erased"}
+"""What becomes of what is over, in words."""
 
 MOST_OF_REASON = 40
 
@@ -51,8 +54,12 @@ def _asked(ctx: Context, found: Why, offer: Offer) -> str:
 def _next(ctx: Context, found: Why) -> Iterator[str]:
     """What happens next and when; or how it stands, where nothing does."""
     number, seen = found.seen.number, found.seen
+    if seen.ticket.erased_at is not None:
+        yield erased(seen, ctx.now)
+        return
     if seen.ticket.closed_at is not None:
         yield f"{number} is closed: nobody is asked. Not done? {TYPE}reopen {seen.ticket.id}"
+        yield from _kept(ctx, found)
         return
     if found.question:
         yield f"{number}: one person is asked in private, {_left(found.question.until, ctx.now)} left to answer."
@@ -63,6 +70,17 @@ def _next(ctx: Context, found: Why) -> Iterator[str]:
         yield f"{number} next: {repeat}in {_left(seen.prompt.expires_at, ctx.now)} {_end(found)}"
     else:
         yield f"{number}: nobody is asked any more. To ask one person: {TYPE}assign {seen.ticket.id} <person>"
+
+
+def _kept(ctx: Context, found: Why) -> Iterator[str]:
+    """What becomes of it by time, if anything does."""
+    number, archived_at = found.seen.number, found.seen.ticket.archived_at
+    was = f"{number} was archived {ago(archived_at, ctx.now)}" if archived_at else number
+    if found.kept:
+        then = AFTERWARDS[found.kept.afterwards]
+        yield f"{was}{'; it' if archived_at else ''} is {then} in {_left(found.kept.until, ctx.now)}, by its type."
+    elif archived_at:
+        yield f"{was}."
 
 
 def _end(found: Why) -> str:

@@ -56,6 +56,8 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_resumed": lambda _event, _names: "resumed",
     "ticket_woke": lambda _event, _names: "back from hold",
     "ticket_withdrawn": lambda _event, _names: "withdrew it",
+    "ticket_archived": lambda _event, _names: "archived",
+    "ticket_erased": lambda _event, _names: "its texts were erased",
     "ticket_repeated": lambda event, _names: f"said it again, x{event.data.get('times')}" if event.texts else "",
     "ticket_timed_out": lambda event, _names: (
         PASSED_ON.get(str(event.data.get("why"))) or f"nobody took it in {_seconds(event, 'lifetime')}"
@@ -74,7 +76,16 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
 LAST = {"ticket_accepted": "took it", "ticket_released": "gave it back", "ticket_reopened": "reopened it"}
 """Where a phrase stands alone, and not in a row of others."""
 
-NOBODYS = frozenset({"ticket_timed_out", "ticket_overstayed", "assignment_timed_out", "ticket_woke"})
+NOBODYS = frozenset(
+    {
+        "ticket_timed_out",
+        "ticket_overstayed",
+        "assignment_timed_out",
+        "ticket_woke",
+        "ticket_archived",
+        "ticket_erased",
+    }
+)
 """Done by time, so nobody is named."""
 
 

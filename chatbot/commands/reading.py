@@ -11,9 +11,11 @@ from chatbot.commands.arguments import RoleName, TicketNumber
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.past import last_word, phrase, stamp
+from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
-from chatbot.commands.say import packed, short
-from chatbot.desk import bridged, reading
+from chatbot.commands.say import erased, packed, short
+from chatbot.commands.searching import archive_lines
+from chatbot.desk import archive, bridged, reading
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.reading import Listed, Shown
@@ -29,23 +31,35 @@ DESCRIPTION_LINES = 20
 async def show(ctx: Context, number: TicketNumber) -> Answer:
     """A ticket as it stands, its last word and its description."""
     shown = await ctx.look(reading.show, number)
+    if shown.seen.ticket.erased_at is not None:
+        return Answer((erased(shown.seen, ctx.now), _was(ctx, shown)))
     return Answer((_stands(ctx, shown), *_last(ctx, shown), *_description(shown)))
 
 
 def _stands(ctx: Context, shown: Shown) -> str:
     """`#12 printer on fire: accepted, bob, high, 2h old, ops, from alice.`"""
     seen, ticket = shown.seen, shown.seen.ticket
-    facts = [_state(shown, ctx.now)]
-    facts += [f"{ticket.resolution}"] if ticket.resolution else []
-    facts += [seen.owner] if seen.owner else ["free"] if seen.free else []
-    facts += [NAMES[ticket.priority]] if ticket.priority != NORMAL else []
-    facts += ["private"] if ticket.private else []
-    facts += [f"x{ticket.times}"] if ticket.times > 1 else []
     proved = ticket.reporter_id or not ticket.reporter_mask or bridged.relay_of(ticket.reporter_mask)
     verified = "" if proved else " (not logged in)"  # who speaks over a bridge has it in their name
-    facts += [f"{format_duration(ctx.now - ticket.opened_at)} old", seen.role.name]
-    after = f": {', '.join(facts)}, from {clean(ticket.reporter_name)}{verified}."
+    after = f": {', '.join(_facts(ctx, shown))}, from {clean(ticket.reporter_name)}{verified}."
     return around(f"{seen.number} ", ticket.title, after, LINE)
+
+
+def _was(ctx: Context, shown: Shown) -> str:
+    """`| It was closed, done, bob, high, 93d old, ops.`"""
+    return f"| It was {', '.join(_facts(ctx, shown))}."
+
+
+def _facts(ctx: Context, shown: Shown) -> Iterator[str]:
+    seen, ticket = shown.seen, shown.seen.ticket
+    yield _state(shown, ctx.now)
+    yield from [f"{ticket.resolution}"] if ticket.resolution else []
+    yield from ["archived"] if ticket.archived_at else []
+    yield from [seen.owner] if seen.owner else ["free"] if seen.free else []
+    yield from [NAMES[ticket.priority]] if ticket.priority != NORMAL else []
+    yield from ["private"] if ticket.private else []
+    yield from [f"x{ticket.times}"] if ticket.times > 1 else []
+    yield from (f"{format_duration(ctx.now - ticket.opened_at)} old", seen.role.name)
 
 
 def _state(shown: Shown, now: datetime) -> str:
@@ -78,15 +92,26 @@ def _description(shown: Shown) -> Iterator[str]:
 
 @command(
     "list",
-    usage="[free] [@role]",
+    usage="[free] [@role] [archived=yes]",
     who="anyone; private ones are shown in private",
     example="list free @ops",
     pages=True,
 )
-async def list_(ctx: Context, only: Literal["free"] | None = None, *, role: RoleName | None = None) -> Answer:
-    """The open tickets, free ones first."""
+async def list_(
+    ctx: Context, only: Literal["free"] | None = None, *, role: RoleName | None = None, archived: bool = False
+) -> Answer:
+    """The open tickets, free ones first; or those in the archive."""
+    if archived:
+        return await _archived(ctx, only, role)
     listed = await ctx.look(reading.list_tickets, role, free=only is not None)
     return Answer(tuple(_listed(ctx, listed, only is not None)))
+
+
+async def _archived(ctx: Context, only: str | None, role: RoleName | None) -> Answer:
+    if only:
+        raise Usage(f"What is archived isn't free. Write: {TYPE}list archived=yes, or {TYPE}list free")
+    found = await ctx.look(archive.list_archive, role)
+    return Answer(tuple(archive_lines(ctx, found, role)))
 
 
 def _listed(ctx: Context, listed: Listed, only_free: bool) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from chatbot.desk.durations import format_duration
+from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import LINE, clean, fit
@@ -16,6 +16,12 @@ IN_LISTS = 28
 def about(seen: TicketView, what: str, after: str = "") -> str:
     """`#12 is yours: printer on fire. When done: close 12`; the title is cut, never what to type."""
     return line(f"{seen.number} {what}", seen.ticket.title if seen.readable else "", after)
+
+
+def erased(seen: TicketView, now: datetime) -> str:
+    """Of a ticket that is."""
+    assert seen.ticket.erased_at is not None, "it is erased"
+    return f"{seen.number} was erased {ago(seen.ticket.erased_at, now)}: nothing is left of it but numbers and times."
 
 
 def short(seen: TicketView, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Finding tickets: search."""
+"""Finding tickets: search, and the archive."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,17 +19,21 @@ from chatbot.desk.wording import TYPE, clean, fit
 @command(
     "search",
     "find",
-    usage="[@role] <words>",
+    usage="[@role] [archived=yes] <words>",
     who="anyone; private ones are found in private",
     example="search printer",
     pages=True,
 )
-async def search(ctx: Context, words: Rest, *, role: RoleName | None = None) -> Answer:
+async def search(ctx: Context, words: Rest, *, role: RoleName | None = None, archived: bool = False) -> Answer:
     """Tickets with all of these words, closed ones too, the newest first; the last word may be cut short."""
-    return Answer(tuple(_lines(ctx, await ctx.look(searching.search, words, role))))
+    found = await ctx.look(searching.search, words, role, archived=archived)
+    return Answer(tuple(_lines(ctx, found)))
 
 
 def _lines(ctx: Context, found: Found) -> Iterator[str]:
+    if not found.seen and found.archived:
+        yield f"Found none, but for the archive: {TYPE}search archived=yes <words>"
+        return
     if not found.seen:
         yield f"Found none. Fewer words, or shorter ones? What is open: {TYPE}list"
         return
@@ -37,6 +41,17 @@ def _lines(ctx: Context, found: Found) -> Iterator[str]:
     yield from packed(f"Found {count}: ", [_one(ctx, one, ctx.now) for one in found.seen])
     if found.more:
         yield f"Older ones aren't shown. One more word finds fewer: {TYPE}search <words>"
+
+
+def archive_lines(ctx: Context, found: Found, role: str | None) -> Iterator[str]:
+    """`ops, archived: #12 vpn down (done, 90d ago), ...`; those that were archived last come first."""
+    who = role or "All"
+    if not found.seen:
+        yield f"{who}: nothing is archived."
+        return
+    yield from packed(f"{who}, archived: ", [_one(ctx, one, ctx.now) for one in found.seen])
+    if found.more:
+        yield f"Older ones aren't shown. By their words: {TYPE}search archived=yes <words>"
 
 
 def _one(ctx: Context, one: TicketView, now: datetime) -> str:

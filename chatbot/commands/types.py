@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from chatbot.commands.arguments import NOTHING, Priority, Rest, TicketNumber, Word
+from chatbot.commands.arguments import NOTHING, Keep, Priority, Rest, TicketNumber, Word
 from chatbot.commands.context import Context
+from chatbot.commands.explaining import AFTERWARDS
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import about, packed, within
 from chatbot.commands.times import clock_of
-from chatbot.desk import advancing, types, typesettings
+from chatbot.desk import advancing, keeping, types, typesettings
+from chatbot.desk.durations import format_duration
 from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.priorities import NAMES
 from chatbot.desk.typesettings import Shown, Source, TypeChange
@@ -18,7 +21,10 @@ from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean
 from store.records import TicketState, TicketType
 
-SETTINGS = "[state=accepted] [lifetime=20m] [every=5m] [priority=high] [role=ops]"
+SETTINGS = (
+    "[state=accepted] [lifetime=20m] [every=5m] [priority=high] [role=ops] [keep=90d|never] [after=archive|delete]"
+)
+TIMES = frozenset({"lifetime", "every", "keep"})
 
 
 @command("type list", example="type list", pages=True)
@@ -48,27 +54,47 @@ async def type_set(
     every: timedelta | None = None,
     priority: Priority | None = None,
     role: Word | None = None,
-) -> str:
-    """Set how long offers of that type live, and how often they are repeated: as a whole, or in one state."""
-    change = TypeChange(lifetime, every, priority, role)
+    keep: Keep | None = None,
+    after: Literal["archive", "delete"] | None = None,
+) -> Answer:
+    """Set how long offers of that type live, how often they are repeated, and how long what is over is kept."""
+    change = TypeChange(lifetime, every, priority, role, keep, after)
     shown = await ctx.change(typesettings.put, name, state, change)
-    told = ", ".join(f"{setting} {_told(setting, value)}" for setting, value in change.texts.items())
-    type_, where = shown.rows.type.name, f" in {clean(state)}" if state else ""
-    return f"Type {type_}: {told}{where}, from now on. Back to the file's: {TYPE}type reset {type_}"
+    told = ", ".join(f"{_typed(setting)} {_told(setting, value)}" for setting, value in change.texts.items())
+    type_, where = shown.rows.type, f" in {clean(state)}" if state else ""
+    said = f"Type {type_.name}: {told}{where}, from now on. Back to the file's: {TYPE}type reset {type_.name}"
+    return Answer((said, *await _due(ctx, type_)))
+
+
+def _typed(setting: str) -> str:
+    return typesettings.SHOWN.get(setting, setting)
 
 
 def _told(setting: str, value: str) -> str:
-    if setting in {"lifetime", "every"}:
-        return within(int(value))
+    if setting in TIMES:
+        return within(int(value)) if int(value) else "for good"
     return NAMES[int(value)] if setting == "priority" else value
 
 
+async def _due(ctx: Context, type_: TicketType) -> list[str]:
+    """`Type incident: 1204 are over for longer than that; they are erased in 1h, for good.`"""
+    if type_.keep_from is None or type_.keep_from <= ctx.now:
+        return []
+    count = await ctx.look(keeping.count_due, type_)
+    if not count:
+        return []
+    many = "1 is over for longer than that; it is" if count == 1 else f"{count} are over for longer than that; they are"
+    then = f"{AFTERWARDS[type_.afterwards]} in {format_duration(type_.keep_from - ctx.now)}"
+    return [f"Type {type_.name}: {many} {then}{', for good' if type_.afterwards == 'delete' else ''}."]
+
+
 @command("type reset", usage="<type> [state=accepted]", who="admins", example="type reset request")
-async def type_reset(ctx: Context, name: Word, *, state: Word | None = None) -> str:
+async def type_reset(ctx: Context, name: Word, *, state: Word | None = None) -> Answer:
     """Take back what was set here: what the configuration says holds again."""
-    type_ = (await ctx.change(typesettings.reset, name, state)).rows.type.name
+    type_ = (await ctx.change(typesettings.reset, name, state)).rows.type
     where = f" in {clean(state)}" if state else ""
-    return f"Type {type_}: what was set here{where} is taken back. What holds: {TYPE}type show {type_}"
+    said = f"Type {type_.name}: what was set here{where} is taken back. What holds: {TYPE}type show {type_.name}"
+    return Answer((said, *await _due(ctx, type_)))
 
 
 async def _lines(ctx: Context, shown: Shown) -> list[str]:
@@ -76,13 +102,15 @@ async def _lines(ctx: Context, shown: Shown) -> list[str]:
     zone = await clock_of(ctx)
 
     def told(code: int, name: str, value: str) -> str:
-        return f"{name} {value} ({_whence(shown.sources.get((code, name), Source(file=False)), zone)})"
+        return f"{_typed(name)} {value} ({_whence(shown.sources.get((code, name), Source(file=False)), zone)})"
 
     type_, own = shown.rows.type, [one for one in shown.rows.states if one.lifetime or one.every or one.onward]
     settings = [
         told(0, "role", type_.role or "as opened"),
         *_pace(told, 0, type_),
         told(0, "priority", NAMES[type_.priority]),
+        told(0, "keep", within(type_.keep) if type_.keep else "for good"),
+        *([told(0, "afterwards", type_.afterwards)] if type_.keep else []),
     ]
     states = [f"in {state.name}: {', '.join([*_pace(told, state.code, state), *_onward(state)])}" for state in own]
     way = [_goes_to(shown, state) for state in shown.rows.states]

@@ -45,6 +45,15 @@ def _not_too_short(value: timedelta) -> timedelta:
     return value
 
 
+def _keep(value: object) -> timedelta | None:
+    if value is None or (isinstance(value, str) and value.strip().lower() == "never"):
+        return None
+    keep = _duration(value)
+    if keep < Bounds().shortest_keep:
+        raise ValueError('must be at least "1d", or "never".')
+    return keep
+
+
 def _split(value: object) -> object:
     """An environment variable gives a list as one text, its items apart by commas or spaces."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
@@ -128,6 +137,7 @@ def _some(items: list[Mechanism]) -> list[Mechanism]:
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Pace = Annotated[Duration, AfterValidator(_not_too_short)]
+Keep = Annotated[timedelta | None, BeforeValidator(_keep)]
 FilePath = Annotated[Path, AfterValidator(_file)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 SafePorts = Annotated[list[int], BeforeValidator(_split), AfterValidator(_safe_ports)]

@@ -67,6 +67,8 @@ NEEDS: Mapping[str, Need] = {
     "types.*.lifetime": NOW,
     "types.*.every": NOW,
     "types.*.priority": NOW,
+    "types.*.keep": NOW,
+    "types.*.afterwards": NOW,
     "types.*.transitions": NOW,
     "types.*.states": NOW,
     "types.*.offered": NOW,

@@ -7,7 +7,7 @@ from pydantic import BaseModel, model_validator
 
 from chatbot.config import kinds
 from chatbot.config.section import STRICT
-from chatbot.desk.drafts import REQUEST, Draft, Pace
+from chatbot.desk.drafts import REQUEST, Afterwards, Draft, Pace
 from chatbot.desk.priorities import PRIORITIES
 
 
@@ -31,6 +31,8 @@ class Type(BaseModel):
     lifetime: kinds.Pace | None = None
     every: kinds.Pace | None = None
     priority: Literal["low", "normal", "high", "urgent"] = "normal"
+    keep: kinds.Keep = None
+    afterwards: Afterwards = "archive"
     transitions: list[list[int]] | None = None
     states: dict[int, str] | None = None
     offered: list[int] | None = None
@@ -68,6 +70,8 @@ def draft_of(name: str, type_: Type) -> Draft:
         paces={code: Pace(state.lifetime, state.every) for code, state in type_.state.items()},
         onward={code: state.then for code, state in type_.state.items() if state.then is not None},
         priority=PRIORITIES[type_.priority],
+        keep=type_.keep,
+        afterwards=type_.afterwards,
         given=frozenset(type_.model_fields_set),
     )
 

@@ -14,8 +14,10 @@ from store.uuids import uuid7
 Json = str | int | bool | None
 """What an event holds: ids, codes and names; what people wrote goes into its texts."""
 
-REWRITES = frozenset({"ticket_edited", "change_undone", "text_redacted"})
-"""Events after which a ticket says something else, whether or not they hold a text themselves."""
+REWRITES = frozenset(
+    {"ticket_edited", "change_undone", "text_redacted", "ticket_reopened", "ticket_archived", "ticket_erased"}
+)
+"""Events after which a ticket says something else, or is found elsewhere, whether or not they hold a text."""
 
 
 @dataclass(frozen=True, slots=True)

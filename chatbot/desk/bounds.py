@@ -55,6 +55,8 @@ class Bounds:
     """Of `mute`: the janitor gives up what waited longer."""
     shortest_every: timedelta = timedelta(minutes=1)
     """At the least, of `every=`, `lifetime=` and `digest=`."""
+    shortest_keep: timedelta = timedelta(days=1)
+    """At the least, of `keep=`."""
     at_once: int = 20
     """Tickets in one command."""
     roles: int = 100

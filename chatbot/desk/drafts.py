@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from typing import Literal
 
 from chatbot.desk.priorities import NORMAL
+
+Afterwards = Literal["archive", "delete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Draft:
     """`transitions`: a row for each state: it first, then its normal next one, then the others that are possible.
 
     `states` names the codes. A flag that isn't given follows from the rows: the first state is offered, those that lead
-    nowhere are final, and all others are owned.
+    nowhere are final, and all others are owned. `keep`: how long one that is over is kept before it is `afterwards`;
+    None is for good.
     """
 
     name: str
@@ -38,6 +42,8 @@ class Draft:
     onward: Mapping[int, int] = field(default_factory=dict[int, int])
     """By state the one into which a ticket goes by itself when its time there is over."""
     priority: int = NORMAL
+    keep: timedelta | None = None
+    afterwards: Afterwards = "archive"
     given: frozenset[str] = frozenset()
     """What somebody wrote down of it; the rest is what holds where nobody says."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import asking, digests, firing, holding, prompts, snoozing, staying, storms
+from chatbot.desk import asking, digests, firing, holding, keeping, prompts, snoozing, staying, storms
 from chatbot.desk.act import Act
+from chatbot.desk.desk import NOBODY, Desk
 from store import timers
 from store.records import Timer
 
@@ -19,7 +20,17 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     storms.END: storms.fire_end,
     staying.END: staying.fire_end,
     staying.WAIT: staying.fire_wait,
+    keeping.END: keeping.fire_end,
 }
+
+OUTSIDE: dict[str, Callable[[Desk, Timer], Awaitable[bool]]] = {keeping.SCRUB: keeping.scrub}
+"""What no one transaction can do."""
+
+
+async def do(desk: Desk, timer: Timer) -> bool:
+    """Do what is due, once; False if somebody was faster or the timer was moved meanwhile."""
+    outside = OUTSIDE.get(timer.kind)
+    return await outside(desk, timer) if outside else await desk.change(NOBODY, fire, timer)
 
 
 async def fire(act: Act, timer: Timer) -> bool:

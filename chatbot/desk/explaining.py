@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chatbot.desk import awake, escalation, prompts
+from chatbot.desk import awake, escalation, keeping, prompts
 from chatbot.desk.act import Act
+from chatbot.desk.keeping import Kept
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.views import TicketView, need_readable
 from store import journal, members, roles, rounds, timers
@@ -50,7 +51,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Why:
     """`offers`: since it was last offered to its own role, in order. `next`: the role that is asked where the last of
-    them isn't taken, `empty` those that have nobody to ask. `repeat`: when people are reminded next."""
+    them isn't taken, `empty` those that have nobody to ask. `repeat`: when people are reminded next. `kept`: what
+    becomes of it by time, where it is over."""
 
     seen: TicketView
     offers: tuple[Offer, ...]
@@ -58,6 +60,7 @@ class Why:
     next: str | None
     empty: tuple[str, ...]
     repeat: datetime | None
+    kept: Kept | None
 
 
 async def why(act: Act, number: int) -> Why:
@@ -72,6 +75,7 @@ async def why(act: Act, number: int) -> Why:
         step.role.name if step.role else None,
         step.empty,
         await _repeat(act, seen.prompt),
+        await keeping.of(act, seen.ticket),
     )
 
 

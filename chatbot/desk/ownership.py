@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_may_know, need_right, need_ticket, view, workflow_of
+from chatbot.desk.views import TicketView, need_may_know, need_right, need_ticket, need_words, view, workflow_of
 from chatbot.desk.wording import TYPE
 from store import prompts as offers
 from store import roles, tickets
@@ -37,6 +37,7 @@ async def accept(act: Act, number: int, *, to: TicketState | None = None) -> Tic
     told who."""
     seen = await view(act, await need_ticket(act, number))
     need_may_know(seen)
+    need_words(seen)
     _need_still_free(act, seen)
     await checks.need_may_accept(act, seen)
     assert act.member is not None, "only members pass the check"

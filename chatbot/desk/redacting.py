@@ -1,27 +1,23 @@
 """A pasted secret: its text is erased everywhere, and the event stays, so that the history still tells of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.desk import proof
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
+from chatbot.desk.erasing import erase_lists
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_may_know, need_readable, need_right, need_ticket, view
-from chatbot.desk.wording import LINE, TYPE, fit
+from chatbot.desk.views import TicketView, need_may_know, need_readable, need_right, need_ticket, need_words, view
+from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
 from store import erasing, journal, search
-from store.records import Event, Notice, Ticket
+from store.records import Event, Ticket
 
 MARK = "(redacted)"
 KEPT = frozenset({"key"})
 """By which a system knows its ticket again: no text of people."""
 DESCRIBING = frozenset({"ticket_opened", "ticket_described", "ticket_edited", "change_undone"})
-UNSAID = frozenset({"queued", "waiting"})
-ASKING = 32
-"""Characters for what stands behind a list of tickets: what to type."""
-_NAMED = re.compile(r"#([0-9]{1,9})(?![0-9])")
 SURE = 6
 """Characters from which on it is looked for inside of other texts, too."""
 
@@ -42,9 +38,11 @@ class Entry:
 async def entries(act: Act, number: int) -> list[Entry]:
     """All that was written on a ticket. To choose from it, it must be read, so never aloud."""
     if isinstance(act.caller.audience, Channel):
-        need_may_know(await view(act, await need_ticket(act, number)))
+        seen = await view(act, await need_ticket(act, number))
+        need_may_know(seen)
+        need_words(seen)
         raise Refused(f"#{number}: which text? They are numbered in private, by redact {number}.")
-    await need_readable(act, number)
+    need_words(await need_readable(act, number))
     return _entries(await journal.list_of_ticket(act.tx, number))
 
 
@@ -69,6 +67,7 @@ async def redact(desk: Desk, caller: Caller, number: int, entry: int) -> TicketV
 async def erase(act: Act, number: int, place: int) -> TicketView:
     seen = await view(act, await need_ticket(act, number))
     need_may_know(seen)
+    need_words(seen)
     events = await journal.list_of_ticket(act.tx, number)
     all_entries = _entries(events)
     if not 1 <= place <= len(all_entries):
@@ -111,17 +110,7 @@ async def _erase(act: Act, ticket: Ticket, wanted: Entry, events: Sequence[Event
         description=MARK if descriptions and ticket.description else _without(ticket.description, secret),
     )
     await erasing.erase_notices(act.tx, ticket.id, instead=f"#{ticket.id} has news. show {ticket.id}")
-    for notice in await erasing.list_that_name(act.tx, ticket.id):
-        await erasing.put_said(act.tx, notice.id, _numbers_of(notice) if notice.status in UNSAID else "")
-
-
-def _numbers_of(notice: Notice) -> str:
-    """A line about several tickets, without what people wrote: what it asks of the others is still asked."""
-    numbers = list(dict.fromkeys(_NAMED.findall(notice.text)))
-    named = ", ".join(f"#{number}" for number in numbers)
-    if notice.holds == "offer":
-        return fit(f"Handover, {len(numbers)} for you: {named}", LINE - ASKING) + f". yes, no, or yes {numbers[0]}"
-    return fit(f"There is news of {named}", LINE - ASKING) + f". {TYPE}show {numbers[0]}"
+    await erase_lists(act, [ticket.id])
 
 
 def _is_description(event: Event, what: str) -> bool:

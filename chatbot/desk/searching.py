@@ -1,7 +1,9 @@
-"""Tickets by their words: open and closed, the newest first, and none that may not be read where it is asked."""
+"""Tickets by their words: open and closed, or those in the archive, the newest first, and none that may not be read
+where it is asked."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from chatbot.desk import access, checks
 from chatbot.desk.act import Act
@@ -10,7 +12,7 @@ from chatbot.desk.views import TicketView, view
 from chatbot.desk.wording import TYPE, clean
 from chatbot.wire import Channel
 from store import search as index
-from store.records import Ticket
+from store.records import Role, Ticket
 
 MOST_SHOWN = 100
 LOOKS_AT = 2_000
@@ -19,23 +21,41 @@ LOOKS_AT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`more`: there may be others, older ones, that weren't looked at."""
+    """`more`: there may be others, older ones, that weren't looked at. `archived`: nothing else was found, but the
+    archive has some."""
 
     seen: list[TicketView]
     more: bool
+    archived: bool = False
 
 
-async def search(act: Act, words: str, role_name: str | None) -> Found:
+async def search(act: Act, words: str, role_name: str | None, *, archived: bool = False) -> Found:
+    """What is archived is found only where that is asked for."""
     role = await checks.need_role(act, role_name) if role_name else None
-    matching = await index.find(act.tx, index.query_of(_terms(act, words)), limit=LOOKS_AT)
-    wanted = [ticket for ticket in matching if role is None or ticket.role_id == role.id]
+    query = index.query_of(_terms(act, words))
+    if archived:
+        return await _found(act, await index.find_archived(act.tx, query, limit=LOOKS_AT), role)
+    found = await _found(act, await index.find(act.tx, query, limit=LOOKS_AT), role)
+    if found.seen:
+        return found
+    put_away = await _found(act, await index.find_archived(act.tx, query, limit=LOOKS_AT), role)
+    return replace(found, archived=bool(put_away.seen))
+
+
+async def _found(act: Act, matching: Sequence[Ticket], role: Role | None) -> Found:
+    seen = await first_visible(act, [ticket for ticket in matching if role is None or ticket.role_id == role.id])
+    return Found(seen[:MOST_SHOWN], len(seen) > MOST_SHOWN or len(matching) == LOOKS_AT)
+
+
+async def first_visible(act: Act, tickets: Iterable[Ticket]) -> list[TicketView]:
+    """The first MOST_SHOWN of them, and one more where there are more."""
     seen: list[TicketView] = []
-    for ticket in wanted:
+    for ticket in tickets:
         if len(seen) > MOST_SHOWN:
             break
         if (one := await _visible(act, ticket)) is not None:
             seen.append(one)
-    return Found(seen[:MOST_SHOWN], len(seen) > MOST_SHOWN or len(matching) == LOOKS_AT)
+    return seen
 
 
 async def _visible(act: Act, ticket: Ticket) -> TicketView | None:

@@ -26,6 +26,7 @@ class Standing:
     resolution: str | None = None
     accepted_at: datetime | None = None
     closed_at: datetime | None = None
+    archived_at: datetime | None = None
     held_until: datetime | None = None
     held_by: int | None = None
 
@@ -75,7 +76,11 @@ def _after(before: Standing, event: Event) -> Standing:
         return replace(now, resolution=data["resolution"], closed_at=event.at)
     if event.kind == "ticket_reopened":
         accepted_at = now.accepted_at if data["owner"] else None
-        return replace(now, owner_id=data["owner"], accepted_at=accepted_at, resolution=None, closed_at=None)
+        return replace(
+            now, owner_id=data["owner"], accepted_at=accepted_at, resolution=None, closed_at=None, archived_at=None
+        )
+    if event.kind == "ticket_archived" and now.closed_at is not None:  # else its end was taken back since
+        return replace(now, archived_at=event.at)
     return _reworded(now, event)
 
 

@@ -18,7 +18,8 @@ MOST_TICKETS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`standing`: by state how many stand there now; `stayed`: the median of how long others did."""
+    """`standing`: by state how many stand there now, but for those that are archived or erased; `stayed`: the median of
+    how long others did."""
 
     rows: TypeRows
     standing: Mapping[int, int]
@@ -28,7 +29,7 @@ class Survey:
 async def survey(act: Act, name: str) -> Survey:
     rows = await types.rows_now(act, (await typesettings.need_draft(act, name)).name)
     assert rows is not None, "what is written down is applied when the desk is opened"
-    standing = {state.code: await workflows.count_standing(act.tx, rows.type.name, state.code) for state in rows.states}
+    standing = {state.code: await workflows.count_here(act.tx, rows.type.name, state.code) for state in rows.states}
     events = await stays.list_of_type(act.tx, rows.type.name, tickets=MOST_TICKETS)
     return Survey(rows, standing, medians(events))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import asking, awake, checks, entering, prompts, requests
+from chatbot.desk import asking, awake, checks, entering, keeping, prompts, requests
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.entering import New
@@ -127,4 +127,5 @@ async def end(act: Act, ticket: Ticket, resolution: str, text: str, *, to: Ticke
         resolution=resolution,
         owner=closed.owner_id,
     )
+    await keeping.plan(act, closed)
     return await view(act, closed)

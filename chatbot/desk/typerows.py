@@ -16,8 +16,11 @@ FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
     "every": int,
     "priority": int,
     "role": str,
+    "keep": lambda text: int(text) or None,
+    "afterwards": str,
 }
-"""What of a type may be set while dibs runs, and how its text is read again. Times are seconds."""
+"""What of a type may be set while dibs runs, and how its text is read again. Times are seconds; a `keep` of 0 is for
+good, whatever the configuration says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,9 @@ def rows_of(draft: Draft) -> TypeRows:
     """The draft was analysed before."""
     assert draft.start is not None, "an analysed one has a start"
     lifetime, every = _seconds(draft.pace)
+    keep = int(draft.keep.total_seconds()) if draft.keep else None
     return TypeRows(
-        TicketType(draft.name, draft.start, lifetime, every, draft.role, draft.priority),
+        TicketType(draft.name, draft.start, lifetime, every, draft.role, draft.priority, keep, draft.afterwards),
         [_state(draft, code) for code in sorted(draft.states)],
         [
             Edge(code, after, position)

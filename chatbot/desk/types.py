@@ -1,8 +1,9 @@
 """Ticket types: made as they are written down, and changed while tickets stand in them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from chatbot.desk import typerows
+from chatbot.desk import keeping, typerows
 from chatbot.desk.act import Act
 from chatbot.desk.drafts import REQUEST, Draft
 from chatbot.desk.lifecycle import kind_of
@@ -38,6 +39,7 @@ async def apply(act: Act, draft: Draft, moves: Moves | None = None) -> bool:
     if after == before:
         return False
     await _write(act, after, gone, moves or {}, {state.code: state for state in before.states} if before else {})
+    await keeping.plan_all(act)
     await act.journal("type_changed", type=draft.name, states=", ".join(state.name for state in after.states))
     return True
 
@@ -105,7 +107,7 @@ async def _write(
     act: Act, rows: TypeRows, gone: Sequence[TicketState], moves: Moves, was: Mapping[int, TicketState]
 ) -> None:
     name = rows.type.name
-    await workflows.put_type(act.tx, rows.type)
+    await workflows.put_type(act.tx, replace(rows.type, keep_from=act.now + keeping.SECOND_THOUGHTS))
     for state in rows.states:
         await workflows.put_state(act.tx, state)
     for state in gone:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chatbot.desk import checks, types
 from chatbot.desk.act import Act
-from chatbot.desk.drafts import Draft
+from chatbot.desk.drafts import Afterwards, Draft
 from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
@@ -14,6 +14,9 @@ from chatbot.desk.typerows import FROM_TEXT, OF_STATE, TypeRows
 from chatbot.desk.wording import TYPE
 from store import members, workflows
 from store.records import TypeSetting
+
+SHOWN: Mapping[str, str] = {"afterwards": "after"}
+"""Settings that are typed by another word than they are written down by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class TypeChange:
     every: timedelta | None = None
     priority: int | None = None
     role: str | None = None
+    keep: timedelta | None = None
+    """None of it (0s) is for good."""
+    afterwards: Afterwards | None = None
 
     @property
     def texts(self) -> dict[str, str]:
@@ -124,7 +130,7 @@ def _need_state(draft: Draft, state: str) -> int:
 
 
 def _need_of_state(draft: Draft, change: TypeChange, code: int) -> None:
-    others = [name for name in change.texts if name not in OF_STATE]
+    others = [SHOWN.get(name, name) for name in change.texts if name not in OF_STATE]
     if others:
         where = draft.states[code]
         raise Refused(f"Type {draft.name}: {others[0]}= is for all of it, not for {where} alone. Leave out state=")
@@ -136,5 +142,8 @@ async def _need_bearable(act: Act, draft: Draft, change: TypeChange) -> None:
         value: timedelta | None = getattr(change, name)
         if value is not None and value < least:
             raise Refused(f"Type {draft.name}: {name}= is at least {format_duration(least)}: more often is only noise.")
+    shortest = act.settings.bounds.shortest_keep
+    if change.keep and change.keep < shortest:
+        raise Refused(f"Type {draft.name}: keep= is at least {format_duration(shortest)}, or never.")
     if change.role is not None:
         await checks.need_role(act, change.role)

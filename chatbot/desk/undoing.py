@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chatbot.desk import checks, patience, prompts, proof, reoffering
+from chatbot.desk import checks, keeping, patience, prompts, proof, reoffering
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.holding import WAKE
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import UNDONE, Standing, in_force, standing
 from chatbot.desk.undotable import BY_TIME, UNDO, Undo
-from chatbot.desk.views import TicketView, need_may_know, need_role_of, need_ticket, view, workflow_of
+from chatbot.desk.views import TicketView, need_may_know, need_role_of, need_ticket, need_words, view, workflow_of
 from chatbot.desk.withdrawing import RESOLUTION
 from chatbot.desk.wording import TYPE
 from store import journal, members, timers, undoing, watchers
@@ -57,6 +57,7 @@ async def take_back(act: Act, seen: TicketView, of: Event, *, rollback: bool = F
     `rollback`: it may be a suspended member's again, on its way back to what was before; and what was only added to it
     since keeps nothing from being taken back.
     """
+    need_words(seen)
     how = UNDO[of.kind]
     events = await journal.list_of_ticket(act.tx, seen.ticket.id)
     passed = SAID if rollback else frozenset[str]()
@@ -175,6 +176,7 @@ async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
         resolution=to.resolution,
         accepted_at=to.accepted_at,
         closed_at=to.closed_at,
+        archived_at=to.archived_at,
         held_until=to.held_until,
         held_by=to.held_by,
         now=act.now,
@@ -182,6 +184,7 @@ async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
     assert put is not None, "it was read in this transaction"
     if put.held_until:
         await timers.put(act.tx, WAKE, put.id, due_at=put.held_until)
+    await keeping.plan(act, put)
     return put
 
 

@@ -144,10 +144,19 @@ def need_may_know(seen: TicketView) -> None:
         raise NoRight(f"{seen.number} is private.", "private", seen.ticket.id)
 
 
+def need_words(seen: TicketView) -> None:
+    """Whoever may know of it is told that nothing can be done to what is erased."""
+    if seen.ticket.erased_at is not None:
+        raise Refused(
+            f"{seen.number} was erased: nothing is left of it but numbers and times. To open another: {TYPE}new <title>"
+        )
+
+
 async def need_right(act: Act, verb: str, number: int) -> TicketView:
     """The ticket, if this person may do that to it; else who may, and what they may do instead."""
     seen = await view(act, await need_ticket(act, number))
     need_may_know(seen)
+    need_words(seen)
     if access.may(verb, proof.counting(act, verb, seen.relations)):
         return seen
     to_do = access.TO_DO.get(verb, f"{verb} it")

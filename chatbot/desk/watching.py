@@ -3,7 +3,7 @@
 from chatbot.desk import access, checks
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_may_know, need_ticket, relations_of_member, view
+from chatbot.desk.views import TicketView, need_may_know, need_ticket, need_words, relations_of_member, view
 from chatbot.desk.wording import TYPE
 from store import members, watchers
 from store.database import Transaction
@@ -15,6 +15,7 @@ async def watch(act: Act, number: int) -> TicketView:
     member = checks.need_member(act, "watch tickets")
     seen = await view(act, await need_ticket(act, number))
     need_may_know(seen)
+    need_words(seen)
     if "reporter" in seen.relations:
         raise Refused(f"#{number}: you reported it, so you hear of it anyway. Nothing changed.")
     await _need_room(act, number)

@@ -1,6 +1,6 @@
 """Taking a request back: its reporter doesn't need it any more."""
 
-from chatbot.desk import checks, prompts
+from chatbot.desk import checks, keeping, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.refused import Refused
@@ -32,4 +32,5 @@ async def withdraw(act: Act, number: int, why: str) -> TicketView:
         resolution=RESOLUTION,
         owner=closed.owner_id,
     )
+    await keeping.plan(act, closed)
     return await view(act, closed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chatbot.desk import due
-from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.desk import Desk
 from chatbot.desk.mishaps import mishap
 from chatbot.services.waiting import first_of
 from store import timers
@@ -36,7 +36,7 @@ class Timekeeper:
 
     async def _fire(self, timer: Timer) -> None:
         try:
-            await self.desk.change(NOBODY, due.fire, timer)
+            await due.do(self.desk, timer)
         except Exception as error:  # noqa: BLE001 - one timer that fails must not stop the clock for all others
             mishap(log, f"timer {timer.kind} {timer.subject_id} failed; again in a minute", error)
             later = self.desk.clock.now() + AFTER_FAILURE

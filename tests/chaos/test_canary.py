@@ -15,6 +15,7 @@ from chatbot.desk import reading, roles, tickets
 from chatbot.desk.roles import RoleChange
 from tests.chaos.secrets_of_a_ticket import Canaries, Life
 from tests.client import IrcClient, talk
+from tests.desk.kept import put_away
 from tests.house import House, RoleOf, open_house
 from tests.people import FakeClock, shell
 from tests.servers.network import ServicesNetwork
@@ -48,7 +49,14 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "advance": ("{n}", "{n} closed", "{n} nowhere", "{n} accepted"),
     "type list": ("",),
     "type show": ("request", "nothing"),
-    "type set": ("request lifetime=1h", "request state=accepted every=2m", "request", "nothing every=5m"),
+    "type set": (
+        "request lifetime=1h",
+        "request keep=30d after=archive",
+        "request keep=never",
+        "request state=accepted every=2m",
+        "request",
+        "nothing every=5m",
+    ),
     "type reset": ("request", "nothing"),
     "undo": ("", "{n}", "99"),
     "redact": ("{n}", "{n} 999", "{n} x"),
@@ -65,8 +73,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "watch": ("{n}", "{n} 99"),
     "unwatch": ("{n}",),
     "show": ("{n}", "#{n}"),
-    "list": ("", "free", "@hr", "free @hr"),
-    "search": ("{n}", "canary", "@hr a", "x"),
+    "list": ("", "free", "@hr", "free @hr", "archived=yes", "@hr archived=yes", "free archived=yes"),
+    "search": ("{n}", "canary", "@hr a", "x", "archived=yes canary", "@hr archived=yes a"),
     "quiet": ("", "2h", "22-8", "25-8", "mine", "digest", "off"),
     "mute": ("2h", "9d"),
     "bye": ("",),
@@ -114,7 +122,7 @@ WHOAMI = r"^You (are |aren't logged in\. You may)"
 """Its answer alone: what others are refused in a channel may begin with You, too."""
 
 TABLE = command_table()
-STATES = ("free", "owned", "closed")
+STATES = ("free", "owned", "closed", "archived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +189,10 @@ async def prepare(scene: Scene, state: str) -> int:
     await scene.life.comment(number)
     if state != "free":
         await scene.life.accept(number)
-    if state == "closed":
+    if state in {"closed", "archived"}:
         await scene.life.close(number)
+    if state == "archived":
+        await put_away(scene.house.desk, number, "archive")
     return number
 
 

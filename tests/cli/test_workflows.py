@@ -32,6 +32,7 @@ PURCHASE = Picture(
         Node(4, "received", "final", 0, ""),
     ),
     (Arrow(1, 2, True), Arrow(1, 3, False), Arrow(2, 4, True), Arrow(2, 1, False)),
+    "What is over is kept for good.",
 )
 
 

@@ -17,6 +17,7 @@ def problems(rows: Dump) -> list[str]:
         *prompt_problems(rows),
         *ownership_problems(rows),
         *timer_problems(rows),
+        *keep_problems(rows),
         *journal_problems(rows),
     ]
 
@@ -77,6 +78,21 @@ def timer_problems(rows: Dump) -> list[str]:
         if timer["subject_id"] not in alive
     ]
     return late + [f"offer {one} has no end" for one in alive - ending]
+
+
+def keep_problems(rows: Dump) -> list[str]:
+    """What is archived is over, what is erased says nothing, and what is kept for a time has a timer that ends it."""
+    found, written = list[str](), {row["event_id"] for row in rows["event_text"]}
+    texts = {row["ticket_id"] for row in rows["event"] if row["id"] in written}
+    for row in rows["ticket"]:
+        if row["archived_at"] and (row["closed_at"] is None or row["erased_at"]):
+            found.append(f"#{row['id']}: archived, and open or erased")
+        if row["erased_at"] and (row["closed_at"] is None or row["id"] in texts or row["title"] != "(erased)"):
+            found.append(f"#{row['id']}: erased, and open or still saying something")
+    keeps = {row["name"] for row in rows["ticket_type"] if row["keep"]}
+    waits = [row for row in rows["ticket"] if row["type"] in keeps and row["closed_at"] and not row["archived_at"]]
+    timed = any(timer["kind"] == "keep_end" for timer in rows["timer"])
+    return found + [f"#{row['id']}: over, and nothing ends its keep time" for row in waits if not timed]
 
 
 def journal_problems(rows: Dump) -> list[str]:

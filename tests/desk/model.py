@@ -1,13 +1,14 @@
 """What the desk promises about who may do what and what comes of it, written a second time without its tables.
 
-Durations are the built-in ones: an offer lives 30 minutes, a no bars its asker for a day.
+Durations are the built-in ones: an offer lives 30 minutes, a no bars its asker for a day. What is over is archived
+after a day.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from tests.desk.moves import Moves
-from tests.desk.pieces import GUEST
+from tests.desk.pieces import GUEST, KEPT
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Model(Moves):
 
     def take_away(self, number: int) -> None:
         """Its reporter took back that they opened it."""
-        self.tickets[number].end()
+        self.tickets[number].end(self.now)
 
     def join(self, who: str, role: str) -> bool:
         if who == GUEST or role not in self.open_roles or who in self.confirmed[role] | self.joined[role]:
@@ -63,3 +64,4 @@ class Model(Moves):
                 it.question = None
             if it.held_until and it.held_until <= self.now:
                 it.wake()
+            it.archived = it.archived or (it.closed and it.closed_at is not None and it.closed_at + KEPT <= self.now)

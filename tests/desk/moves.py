@@ -58,7 +58,7 @@ class Moves(Rests):
         it = self.tickets[number]
         if it.closed or not self.answers_for(who, it):
             return False
-        it.end()
+        it.end(self.now)
         return True
 
     def reopen(self, who: str, number: int) -> bool:
@@ -67,7 +67,7 @@ class Moves(Rests):
             return False
         if (it.owner != who and it.reporter == who and self.has_enough_waiting(who)) or self.has_another_open(it):
             return False
-        it.closed = False
+        it.closed = it.archived = False
         if it.owner != who:
             it.owner, it.offer = None, self.offer_to(it.role)
             self.pass_on(it)
@@ -107,7 +107,7 @@ class Moves(Rests):
         it = self.tickets[number]
         if it.closed or who != it.reporter:
             return False
-        it.end()
+        it.end(self.now)
         return True
 
     def comment(self, who: str, number: int) -> bool:

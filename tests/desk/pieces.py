@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 LIFETIME = timedelta(minutes=30)
+KEPT = timedelta(days=1)
 BARRED = timedelta(hours=24)
 CALM = timedelta(hours=1)
 URGENT = 4
@@ -42,6 +43,9 @@ class Piece:
     offer: RoleOffer | None
     owner: str | None = None
     closed: bool = False
+    closed_at: datetime | None = None
+    """Its last end."""
+    archived: bool = False
     question: PersonOffer | None = None
     noes: list[tuple[str, str, datetime]] = field(default_factory=list[tuple[str, str, datetime]])
     """Asker, who said no, when."""
@@ -59,6 +63,6 @@ class Piece:
     def wake(self) -> None:
         self.held_until, self.asks = None, False
 
-    def end(self) -> None:
-        self.closed, self.offer, self.question = True, None, None
+    def end(self, now: datetime) -> None:
+        self.closed, self.closed_at, self.offer, self.question = True, now, None, None
         self.wake()

@@ -110,7 +110,7 @@ class Rests(Offered):
         found = [it for it in self.tickets.values() if (it.reporter, it.key) == (who, key) and not it.closed]
         if who == GUEST or not found:
             return False
-        found[0].end()
+        found[0].end(self.now)
         return True
 
     def has_another_open(self, it: Piece) -> bool:

@@ -4,15 +4,16 @@ import asyncio
 import sqlite3
 import tempfile
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chatbot.desk import leading, reading, redacting, roles
+from chatbot.desk import leading, reading, redacting, roles, types
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
+from chatbot.desk.drafts import REQUEST
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.roles import RoleChange
@@ -24,7 +25,7 @@ from store.times import to_text
 from tests.desk.consistency import open_prompts, problems
 from tests.desk.doing import Dump, dump_of, events
 from tests.desk.model import Model
-from tests.desk.pieces import GUEST
+from tests.desk.pieces import GUEST, KEPT
 from tests.desk.replaying import replay, state_of
 from tests.people import (
     NETWORK,
@@ -36,6 +37,7 @@ from tests.people import (
     in_private,
     opened_desk,
     person,
+    shell,
     stranger,
 )
 from tests.people import pass_time as let_time_pass
@@ -138,6 +140,7 @@ def set_up() -> Stage:
 
 async def fill(desk: Desk) -> None:
     await furnish(desk)
+    await desk.change(shell(), types.apply, replace(REQUEST, keep=KEPT))
     await add_member(desk, "dora")
     await add_member(desk, "erin")
     await add_role(desk, "web", "bob", is_open=True)
@@ -148,8 +151,9 @@ async def fill(desk: Desk) -> None:
     await desk.change(person("dora"), roles.join, "web")
 
 
-Marks = tuple[int, str | None, bool, int]
-"""Its priority, until when it rests, whether its title is erased, how often a system said it."""
+Marks = tuple[int, str | None, bool, int, bool]
+"""Its priority, until when it rests, whether its title is erased, how often a system said it, and whether it is
+archived."""
 
 
 async def refusal_of(verb: Coroutine[Any, Any, object]) -> str | None:
@@ -186,10 +190,15 @@ def told_by_tables(rows: Dump) -> Told:
             offers.get(row["id"]),
             asked.get(row["id"]),
             {names[one["member_id"]] or "" for one in rows["watcher"] if one["ticket_id"] == row["id"]},
-            (row["priority"], row["held_until"], row["title"] == redacting.MARK, row["times"]),
+            marks(row),
         )
         for row in rows["ticket"]
     }
+
+
+def marks(row: dict[str, Any]) -> Marks:
+    redacted, archived = row["title"] == redacting.MARK, row["archived_at"] is not None
+    return (row["priority"], row["held_until"], redacted, row["times"], archived)
 
 
 def told_by_model(model: Model) -> Told:
@@ -201,7 +210,7 @@ def told_by_model(model: Model) -> Told:
             (it.offer.role, it.offer.declined) if it.offer else None,
             it.question.to if it.question else None,
             it.watchers,
-            (it.priority, to_text(it.held_until) if it.held_until else None, it.redacted, it.times),
+            (it.priority, to_text(it.held_until) if it.held_until else None, it.redacted, it.times, it.archived),
         )
         for number, it in model.tickets.items()
     }

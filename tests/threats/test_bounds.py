@@ -254,6 +254,7 @@ CASES: Mapping[str, Case] = {
     "longest": Case(typed("dave", lambda most: f"role set ops lifetime={most}s"), shown="2 years"),
     "longest_mute": Case(typed("bob", lambda most: f"mute {most}s")),
     "shortest_every": Case(typed("dave", lambda most: f"role set ops every={most}s")),
+    "shortest_keep": Case(typed("dave", lambda least: f"type set request keep={least}s")),
     "at_once": Case(take_many),
     "roles": Case(make_roles, 5),
     "watchers": Case(watch, 2),
@@ -275,7 +276,7 @@ CASES: Mapping[str, Case] = {
     "rollback": Case(typed("dave", lambda most: f"member rollback alice since {most}s")),
     "rollback_changes": Case(roll_back, 3),
 }
-AT_LEAST = {"shortest_every", "ask_again", "shortest_password"}
+AT_LEAST = {"shortest_every", "shortest_keep", "ask_again", "shortest_password"}
 """Where less is refused."""
 OF_NOBODY = {"zone", "address"}
 """There is none so long: it is refused for another reason."""

@@ -159,6 +159,7 @@ THREATS: dict[str, dict[str, str]] = {
         "hostmasks": THREAT.format("a_member_who_is_forgotten")
         + "::test_where_a_stranger_came_from_is_kept_for_30_days",
         "a secret": THREAT.format("a_pasted_secret"),
+        "after the keep time": THREAT.format("what_is_erased"),
     },
     "files that others read": {
         "modes": "tests/store/test_opening.py::test_folder_and_files_are_nobody_elses",

@@ -13,6 +13,7 @@ from chatbot.desk.addresses import address_of
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
+from chatbot.desk.drafts import Afterwards
 from chatbot.desk.entering import New
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
@@ -22,6 +23,7 @@ from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Channel, Message, Principal, Private, Reply
 from tests.chaos.test_canary import WORDS
 from tests.desk.doing import events
+from tests.desk.kept import put_away
 from tests.logins import FakeLogins
 from tests.people import NETWORK, FakeClock, add_member, in_private, principal, shell, stranger
 
@@ -78,7 +80,8 @@ PATIENT = DeskSettings(
     passwords=frozenset({"vault"}), bounds=Bounds(member_free=10_000, member_offers=10_000, asked_anew=10_000)
 )
 """tests/threats/test_pestering.py knows how much one person may ask."""
-STATES = ("free", "taken", "asked", "closed")
+STATES = ("free", "taken", "asked", "closed", "archived", "erased")
+PUT_AWAY: Mapping[str, Afterwards] = {"archived": "archive", "erased": "delete"}
 
 
 @dataclass(slots=True)
@@ -130,8 +133,10 @@ class Walk:
             await self.desk.change(in_private("bob"), ownership.accept, number)
         if state == "asked":
             await self.desk.change(in_private("bob"), ownership.assign, number, Person("dora"))
-        if state == "closed":
+        if state in {"closed", *PUT_AWAY}:
             await self.desk.change(in_private("bob"), tickets.close, number, WRITTEN)
+        if state in PUT_AWAY:
+            await put_away(self.desk, number, PUT_AWAY[state])
         return number
 
     async def says(self, name: str, text: str) -> list[Reply]:

@@ -51,6 +51,7 @@ def show(
 def _show(drawn: Picture) -> None:
     out.print(" > ".join(f"{node.code} {node.name}" for node in drawn.normal_way), style="name")
     show_table(("state", "is", "here", "stay", "then", "or"), [_row(drawn, node) for node in drawn.nodes])
+    out.print(drawn.kept)
 
 
 def _row(drawn: Picture, node: Node) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from chatbot.desk.durations import format_duration
 from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.surveys import Survey
+from store.records import TicketType
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Picture:
     start: int
     nodes: tuple[Node, ...]
     arrows: tuple[Arrow, ...]
+    kept: str
+    """`Kept for 90d, then archived.`"""
 
     @property
     def normal_way(self) -> list[Node]:
@@ -63,7 +67,14 @@ def picture(survey: Survey) -> Picture:
         for state in rows.states
     ]
     arrows = [Arrow(edge.state, edge.next, edge.position == 0) for edge in rows.edges]
-    return Picture(rows.type.name, rows.type.role or "", rows.type.start, tuple(nodes), tuple(arrows))
+    return Picture(rows.type.name, rows.type.role or "", rows.type.start, tuple(nodes), tuple(arrows), _kept(rows.type))
+
+
+def _kept(type_: TicketType) -> str:
+    if not type_.keep:
+        return "What is over is kept for good."
+    then = "erased" if type_.afterwards == "delete" else "archived"
+    return f"What is over is kept for {format_duration(timedelta(seconds=type_.keep))}, then {then}."
 
 
 def _stayed(survey: Survey, code: int) -> str:
