@@ -7,8 +7,14 @@ from collections.abc import Iterator
 
 from chatbot.plugin import LINE, TYPE, Event, Notice, Person, Reporter, Role, about, fit, line, on
 
-DECLINED, EMPTY = "declined", "empty"
-CHANNELS = {DECLINED: "passed", EMPTY: "finds nobody to ask here"}
+DECLINED, EMPTY, ABSENT = "declined", "empty", "absent"
+CHANNELS = {
+    DECLINED: "passed",
+    EMPTY: "finds nobody to ask here",
+    ABSENT: "finds nobody here now",
+    "after": "passed on",
+    "prompts": "passed on",
+}
 """What the role's channel hears of it, where it isn't that time ran out."""
 
 
@@ -42,23 +48,32 @@ def overstayed(event: Event) -> Iterator[Notice]:
 
 
 def _told(event: Event) -> str:
-    """With the names of the roles that have nobody to ask, where they fit; they are in `why`, too."""
+    """With the names of the roles that were passed over, where they fit; they are in `why`, too."""
     texts = [about(event, f": {_end(event)} {then}") for then in _then(event)]
     return next((text for text in texts if len(text) <= LINE), texts[-1])
 
 
 def _then(event: Event) -> Iterator[str]:
-    empty = str(event.data.get("empty") or "")
+    passed_over = _passed_over(event)
     typed = TYPE if event.ticket and event.ticket.bridged else ""  # told in a channel
     now = f"{event.data['next']} is asked now. {typed}why {event.ticket_id}" if event.data.get("next") else ""
-    if empty:
-        yield f"Nobody to ask in {empty}; {now or f'it stays open: {typed}why {event.ticket_id}'}"
-    yield now or f"It stays open: {typed}{'why' if empty else 'show'} {event.ticket_id}"
+    if passed_over:
+        yield f"{passed_over}; {now or f'it stays open: {typed}why {event.ticket_id}'}"
+    yield now or f"It stays open: {typed}{'why' if passed_over else 'show'} {event.ticket_id}"
+
+
+def _passed_over(event: Event) -> str:
+    """`Nobody to ask in net, nobody here in web`"""
+    told = [(what, event.data.get(key)) for key, what in ((EMPTY, "nobody to ask in"), (ABSENT, "nobody here in"))]
+    found = ", ".join(f"{what} {names}" for what, names in told if names)
+    return found[:1].upper() + found[1:]
 
 
 def _end(event: Event) -> str:
     if _why(event) == EMPTY:
         return f"nobody to ask in {event.role}."
+    if _why(event) == ABSENT:
+        return f"nobody {'else ' if event.number('passed') else ''}in {event.role} is here now."
     if _why(event) != DECLINED:
         how = "was here" if event.data.get("heard") is False else "took it"
         return f"nobody in {event.role} {how} in {event.span('lifetime')}."

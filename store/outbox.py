@@ -133,6 +133,11 @@ async def hold_back(tx: Transaction, notice_id: int) -> int:
     )
 
 
+async def mark_missed(tx: Transaction, notice_id: int) -> int:
+    """It waits since its person isn't there, for sure; 0 if it doesn't wait."""
+    return await tx.run("update notice set reason = 'missed' where id = :id and status = 'waiting'", id=notice_id)
+
+
 async def wake(tx: Transaction, notice_id: int, *, network: str | None = None, held: bool = False) -> int:
     """Its person is there after all, perhaps on another network. `held`: it goes with what was held back before."""
     return await tx.run(

@@ -102,6 +102,17 @@ async def put_expiry(tx: Transaction, prompt_id: int, expires_at: datetime) -> i
     return await tx.run("update prompt set expires_at = :at where id = :id", id=prompt_id, at=expires_at)
 
 
+async def put_end(tx: Transaction, prompt_id: int, expires_at: datetime, *, by: str) -> Prompt | None:
+    """Of an open offer. `by`: lifetime, after or prompts."""
+    return await tx.one(
+        Prompt,
+        "update prompt set expires_at = :at, ends_by = :by where id = :id and state = 'open' returning *",
+        id=prompt_id,
+        at=expires_at,
+        by=by,
+    )
+
+
 async def add_answer(tx: Transaction, prompt_id: int, member_id: int, *, answer: str, now: datetime) -> int:
     """0 if they had given that answer before."""
     return await tx.run(
@@ -177,6 +188,16 @@ async def list_open_of_role(tx: Transaction, role_id: int) -> list[Prompt]:
         "select * from prompt where role_id = :role and member_id is null and state = 'open' order by id",
         role=role_id,
     )
+
+
+async def is_followed(tx: Transaction, prompt_id: int) -> bool:
+    """Whether it is an offer to a role that another role follows."""
+    found = await tx.value(
+        """select 1 from prompt join role on role.id = prompt.role_id
+           where prompt.id = :id and prompt.member_id is null and role.next_id is not null""",
+        id=prompt_id,
+    )
+    return bool(found)
 
 
 async def count_answers(tx: Transaction, prompt_id: int) -> int:

@@ -74,7 +74,8 @@ class Role:
     """`lifetime`, `every` and `digest_every` are seconds, None where the role leaves it to the default.
 
     `say`: few, normal or all, how much is said aloud unasked. `next_id`: the role that is asked where this one doesn't
-    take a ticket. `zone`: the IANA name of where its morning is.
+    take a ticket; after `next_after` seconds, or `next_prompts` prompts, where that comes before its offer is over.
+    `zone`: the IANA name of where its morning is.
     """
 
     id: int
@@ -87,6 +88,8 @@ class Role:
     digest_every: int | None
     say: str
     next_id: int | None
+    next_after: int | None
+    next_prompts: int | None
     zone: str | None
     created_at: datetime
     deleted_at: datetime | None
@@ -197,6 +200,7 @@ class Prompt:
 
     `state` is open, accepted, declined, timed_out or withdrawn. `heard_at` is when the server first took a line of it.
     `lifetime` and `every` are seconds, as they were when it was opened. `repeats` counts the private repeats so far.
+    `ends_by`: by what it ends at `expires_at`: its lifetime, or after or prompts, since the next role is asked then.
     """
 
     id: int
@@ -209,6 +213,7 @@ class Prompt:
     opened_at: datetime
     expires_at: datetime
     lifetime: int
+    ends_by: str
     every: int
     repeats: int
     heard_at: datetime | None

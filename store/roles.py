@@ -19,8 +19,8 @@ async def add(
         Role,
         """insert into role (name, name_key, network, channel, channel_key, open, created_at)
            values (:name, :key, :network, :channel, lower(:channel), :open, :now)
-           returning id, name, network, channel, open, lifetime, every, digest_every, say, next_id, zone,
-               created_at, deleted_at""",
+           returning id, name, network, channel, open, lifetime, every, digest_every, say, next_id, next_after,
+               next_prompts, zone, created_at, deleted_at""",
         name=name,
         key=name.lower(),
         network=network,
@@ -36,8 +36,8 @@ async def get(tx: Transaction, role_id: int) -> Role | None:
     """Deleted ones too."""
     return await tx.one(
         Role,
-        """select id, name, network, channel, open, lifetime, every, digest_every, say, next_id, zone,
-               created_at, deleted_at
+        """select id, name, network, channel, open, lifetime, every, digest_every, say, next_id, next_after,
+               next_prompts, zone, created_at, deleted_at
            from role where id = :id""",
         id=role_id,
     )
@@ -46,8 +46,8 @@ async def get(tx: Transaction, role_id: int) -> Role | None:
 async def get_by_name(tx: Transaction, name: str) -> Role | None:
     return await tx.one(
         Role,
-        """select id, name, network, channel, open, lifetime, every, digest_every, say, next_id, zone,
-               created_at, deleted_at
+        """select id, name, network, channel, open, lifetime, every, digest_every, say, next_id, next_after,
+               next_prompts, zone, created_at, deleted_at
            from role where name_key = :key and deleted_at is null""",
         key=name.lower(),
     )
@@ -56,8 +56,8 @@ async def get_by_name(tx: Transaction, name: str) -> Role | None:
 async def list_by_channel(tx: Transaction, *, network: str, channel: str) -> list[Role]:
     return await tx.all(
         Role,
-        """select id, name, network, channel, open, lifetime, every, digest_every, say, next_id, zone,
-               created_at, deleted_at
+        """select id, name, network, channel, open, lifetime, every, digest_every, say, next_id, next_after,
+               next_prompts, zone, created_at, deleted_at
            from role where network = :network and channel_key = lower(:channel) and deleted_at is null order by id""",
         network=network,
         channel=channel,
@@ -67,8 +67,8 @@ async def list_by_channel(tx: Transaction, *, network: str, channel: str) -> lis
 async def list_all(tx: Transaction) -> list[Role]:
     return await tx.all(
         Role,
-        """select id, name, network, channel, open, lifetime, every, digest_every, say, next_id, zone,
-               created_at, deleted_at
+        """select id, name, network, channel, open, lifetime, every, digest_every, say, next_id, next_after,
+               next_prompts, zone, created_at, deleted_at
            from role where deleted_at is null order by name_key""",
     )
 
@@ -111,8 +111,14 @@ async def put_say(tx: Transaction, role_id: int, say: str) -> int:
     return await tx.run("update role set say = :say where id = :id", id=role_id, say=say)
 
 
-async def put_next(tx: Transaction, role_id: int, next_id: int | None) -> int:
-    return await tx.run("update role set next_id = :next where id = :id", id=role_id, next=next_id)
+async def put_next(tx: Transaction, new: Role) -> int:
+    return await tx.run(
+        "update role set next_id = :next, next_after = :after, next_prompts = :prompts where id = :id",
+        id=new.id,
+        next=new.next_id,
+        after=new.next_after,
+        prompts=new.next_prompts,
+    )
 
 
 async def mark_deleted(tx: Transaction, role_id: int, *, now: datetime) -> int:
@@ -167,7 +173,8 @@ async def list_of_member(tx: Transaction, member_id: int) -> list[Role]:
     return await tx.all(
         Role,
         """select role.id, role.name, role.network, role.channel, role.open, role.lifetime, role.every,
-               role.digest_every, role.say, role.next_id, role.zone, role.created_at, role.deleted_at
+               role.digest_every, role.say, role.next_id, role.next_after, role.next_prompts, role.zone,
+               role.created_at, role.deleted_at
            from role join membership on membership.role_id = role.id
            where membership.member_id = :member and role.deleted_at is null order by role.name_key""",
         member=member_id,

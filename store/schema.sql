@@ -63,7 +63,8 @@ create table habit (
 );
 create index habit_of_seen on habit (seen_at);
 
--- Group roles. `say`: few, normal or all; `next_id`: who is asked after them; `zone`: where their morning is.
+-- Group roles. `say`: few, normal or all; `next_id`: who is asked after them, `next_after` seconds or `next_prompts`
+-- prompts where that is before the end of their offer; `zone`: where their morning is.
 
 create table role (
     id integer primary key autoincrement,
@@ -78,6 +79,8 @@ create table role (
     digest_every integer,
     say text not null default 'normal',
     next_id integer references role (id),
+    next_after integer,
+    next_prompts integer,
     zone text,
     created_at text not null,
     deleted_at text
@@ -296,7 +299,8 @@ create table storm (
 );
 create unique index storm_on on storm (role_id, coalesce(member_id, 0), network, address) where ended_at is null;
 
--- A prompt is the offer of a ticket to a role, or to one person (member_id). One of each is open at a time.
+-- A prompt is the offer of a ticket to a role, or to one person (member_id). One of each is open at a time. `ends_by`: by
+-- what it ends at `expires_at`: its lifetime, or sooner, since the next role is to be asked then (after, prompts).
 -- Offers that were made together are answered together: `bundle` is the id of the first of them.
 
 create table prompt (
@@ -310,6 +314,7 @@ create table prompt (
     opened_at text not null,
     expires_at text not null,
     lifetime integer not null,
+    ends_by text not null default 'lifetime',
     every integer not null,
     repeats integer not null default 0,
     heard_at text,

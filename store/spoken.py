@@ -29,6 +29,20 @@ async def list_asked(tx: Transaction, ticket_id: int, *, ended_at: datetime) -> 
     return sorted({notice.member_id for notice in found if notice.member_id is not None})
 
 
+async def list_missed(tx: Transaction, prompt_id: int) -> list[int]:
+    """The members who weren't there, or were marked away, when that offer was to be put to them in private, and whom
+    nothing of it has reached."""
+    found = await tx.all(
+        Notice,
+        """select * from notice where prompt_id = :prompt and target = 'member' and holds = 'offer'
+               and status = 'waiting' and reason = 'missed' and not exists (select 1 from notice as said
+                   where said.prompt_id = :prompt and said.member_id = notice.member_id and said.holds = 'offer'
+                       and said.status = 'sent')""",
+        prompt=prompt_id,
+    )
+    return sorted({notice.member_id for notice in found if notice.member_id is not None})
+
+
 async def list_told(tx: Transaction, ticket_id: int, *, from_event: int, to_event: int) -> list[Notice]:
     """What was said of a ticket on account of those events, or is just about to be."""
     return await tx.all(

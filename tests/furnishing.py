@@ -25,6 +25,8 @@ class RoleOf:
     every: timedelta | None = None
     digest_every: timedelta | None = None
     next: str | None = None
+    after: timedelta | None = None
+    prompts: int | None = None
 
 
 def config_of(
@@ -56,6 +58,8 @@ def _role(role: RoleOf, network: str) -> Role:
         every=role.every,
         digest_every=role.digest_every,
         next=role.next,
+        after=role.after,
+        prompts=role.prompts,
     )
 
 

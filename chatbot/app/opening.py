@@ -152,5 +152,6 @@ async def ensure_roles(desk: Desk, config: Config) -> list[str]:
         )
         await desk.change(SETTER_UP, desk_roles.ensure, role.name, change)
     for role in (role for role in made if role.next):
-        await desk.change(SETTER_UP, desk_roles.put, role.name, RoleChange(next=role.next))
+        then = RoleChange(next=role.next, after=role.after, prompts=role.prompts)
+        await desk.change(SETTER_UP, desk_roles.put, role.name, then)
     return [role.name.lower() for role in made]

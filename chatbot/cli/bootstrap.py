@@ -83,6 +83,8 @@ def role_create(
     digest: Annotated[str | None, typer.Option(help="How often it hears what lies open: 1d.")] = None,
     zone: Annotated[str | None, typer.Option(help="Where its mornings are: Europe/Berlin.")] = None,
     next_: Annotated[str | None, typer.Option("--next", help="The role that is asked where it takes nothing.")] = None,
+    after: Annotated[str | None, typer.Option(help="And after how long, if not at the end: 15m.")] = None,
+    prompts: Annotated[int | None, typer.Option(min=1, help="Or after how many prompts.")] = None,
     say: Annotated[Literal["few", "normal", "all"] | None, typer.Option(help="How much its channel reads.")] = None,
     anyone: Annotated[bool, typer.Option("--open", help="Anyone may join it.")] = False,
     config: ConfigOption = None,
@@ -97,6 +99,8 @@ def role_create(
         digest=_length(digest),
         open=anyone or None,
         next=next_,
+        after=_length(after),
+        prompts=prompts,
         say=say,
         zone=zone,
     )

@@ -35,6 +35,10 @@ RoleName = NewType("RoleName", str)
 ChannelName = NewType("ChannelName", str)
 Keep = NewType("Keep", timedelta)
 """How long something is kept; none at all is for good."""
+Delay = NewType("Delay", timedelta)
+"""A length of time, or none at all."""
+Times = NewType("Times", int)
+"""So many times, or none."""
 Priority = NewType("Priority", int)
 """1 (low) to 4 (urgent)."""
 
@@ -76,6 +80,7 @@ _TICKET = re.compile(r"#?([0-9]{1,9})[.,:;?!]*", re.ASCII)
 _SEVERAL = re.compile(r"#?[0-9]{1,9}[-,][-,#0-9]*", re.ASCII)
 _MEANT_AS_TICKETS = re.compile(r"#[0-9].*|[0-9][-,#0-9]*[.,:;?!]*", re.ASCII | re.DOTALL)
 _STARTS_LIKE_A_TICKET = re.compile(r"#?[0-9]", re.ASCII)
+_TIMES = re.compile(r"[1-9][0-9]?", re.ASCII)
 _CHANNEL = re.compile(r"(?:[A-Za-z][\w.-]*/)?[#&+][^\x00-\x20\x7f,\ufffd]+")
 """With its network before it, if it is named: `oftc/#ops`."""
 
@@ -127,6 +132,18 @@ def priority(word: str) -> Priority:
 
 def keep(word: str) -> Keep:
     return Keep(timedelta(0) if word.lower() in FOR_GOOD else parse_duration(word))
+
+
+def delay(word: str) -> Delay:
+    return Delay(keep(word))
+
+
+def times(word: str) -> Times:
+    if word.lower() in FOR_GOOD:
+        return Times(0)
+    if not _TIMES.fullmatch(word):
+        raise ValueError("It is a number, such as 2, or none.")
+    return Times(int(word))
 
 
 def yes_or_no(word: str) -> bool:
@@ -196,6 +213,8 @@ ARGUMENTS: Mapping[object, Argument] = {
     Priority: Argument(priority, "Which priority?"),
     bool: Argument(yes_or_no, "Yes or no?"),
     Keep: Argument(keep, "How long?"),
+    Delay: Argument(delay, "How long?"),
+    Times: Argument(times, "How often?"),
     timedelta: Argument(parse_duration, "How long?"),
 }
 

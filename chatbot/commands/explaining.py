@@ -22,7 +22,10 @@ SETTERS: Mapping[str, str] = {
 }
 """Who set a length of time, in words."""
 
-ENDED: Mapping[str, str] = {"accepted": "It was taken", "timed_out": "Nobody took it", "withdrawn": "It ended early"}
+ENDED: Mapping[str, str] = {"accepted": "It was taken.", "timed_out": "Nobody took it.", "withdrawn": "It ended early."}
+UNTAKEN: Mapping[str, str] = {"declined": "All passed.", "empty": "Nobody to ask.", "absent": "Nobody was here."}
+"""How an offer ended that nobody took, where that isn't all."""
+UNASKED = frozenset({"empty", "absent"})
 
 AFTERWARDS: Mapping[str, str] = {"archive": "archived", "delete": "erased"}
 """What becomes of what is over, in words."""
@@ -40,15 +43,27 @@ async def why(ctx: Context, number: TicketNumber) -> Answer:
 
 def _asked(ctx: Context, found: Why, offer: Offer) -> str:
     """`#12 ops: asked 40m ago for 30m (its own), every 5m (as usual). 4 asked, 2 passed. Nobody took it.`"""
-    prompt = offer.prompt
-    lifetime = f"{within(prompt.lifetime)} ({SETTERS[offer.lifetime_of]})"
-    every = f"every {within(prompt.every)} ({SETTERS[offer.every_of]})"
+    prompt, when = offer.prompt, ago(offer.prompt.opened_at, ctx.now)
+    times = f"{_turn(offer)} ({SETTERS[offer.turn_of]}), every {within(prompt.every)} ({SETTERS[offer.every_of]})"
     passed = f", {len(offer.passed)} passed" if offer.passed else ""
-    ended = f"{ENDED[prompt.state]}." if prompt.state in ENDED else f"{_left(prompt.expires_at, ctx.now)} left."
-    when = ago(prompt.opened_at, ctx.now)
-    return (
-        f"{found.seen.number} {offer.role}: asked {when} for {lifetime}, {every}. {offer.count} asked{passed}. {ended}"
-    )
+    count = "" if offer.ended in UNASKED else f" {offer.count} asked{passed}."
+    return f"{found.seen.number} {offer.role}: asked {when} {times}.{count} {_end_of(ctx, offer)}"
+
+
+def _turn(offer: Offer) -> str:
+    """`for 30m`, or `to pass on after 15m`, or `to pass on after 2 prompts`."""
+    length = int(offer.turn.length.total_seconds())
+    if offer.turn.by == "lifetime":
+        return f"for {within(length)}"
+    count = (length // offer.prompt.every).bit_length()  # each repeat comes after twice as long as the one before
+    after = f"{count} prompt{'s' if count > 1 else ''}" if offer.turn.by == "prompts" else within(length)
+    return f"to pass on after {after}"
+
+
+def _end_of(ctx: Context, offer: Offer) -> str:
+    if offer.prompt.state == "open":
+        return f"{_left(offer.prompt.expires_at, ctx.now)} left."
+    return UNTAKEN.get(offer.ended or "") or ENDED.get(offer.prompt.state, "It ended.")
 
 
 def _next(ctx: Context, found: Why) -> Iterator[str]:
@@ -65,9 +80,9 @@ def _next(ctx: Context, found: Why) -> Iterator[str]:
         yield f"{number}: one person is asked in private, {_left(found.question.until, ctx.now)} left to answer."
     if seen.owner:
         yield f"{number} is {seen.owner}'s: nobody else is asked."
-    elif seen.prompt:
+    elif found.until:
         repeat = f"asked again in {_left(found.repeat, ctx.now)}, and " if found.repeat else ""
-        yield f"{number} next: {repeat}in {_left(seen.prompt.expires_at, ctx.now)} {_end(found)}"
+        yield f"{number} next: {repeat}in {_left(found.until, ctx.now)} {_end(found)}"
     else:
         yield f"{number}: nobody is asked any more. To ask one person: {TYPE}assign {seen.ticket.id} <person>"
 
@@ -84,11 +99,13 @@ def _kept(ctx: Context, found: Why) -> Iterator[str]:
 
 
 def _end(found: Why) -> str:
-    """The roles that have nobody to ask are the truth, too."""
-    empty = f" (nobody to ask in {fit(', '.join(found.empty), 32)})" if found.empty else ""
-    if found.next:
-        return f"{found.next} is asked{empty}."
-    return f"its reporter is told, and it stays open{empty}."
+    """The roles that would be passed over are the truth, too."""
+    told = (("nobody to ask in", found.step.empty), ("nobody here in", found.step.absent))
+    over = ", ".join(f"{what} {fit(', '.join(names), 32)}" for what, names in told if names)
+    passed_over = f" ({over})" if over else ""
+    if found.step.role:
+        return f"{found.step.role.name} is asked{passed_over}."
+    return f"its reporter is told, and it stays open{passed_over}."
 
 
 def _named(found: Why) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`help`, derived from the table."""
 
+import textwrap
 from collections.abc import Iterable, Iterator
 
 from chatbot.commands.arguments import Rest
@@ -68,9 +69,10 @@ def about(table: Table, name: str) -> Iterator[str]:
 
 
 def lines_on(found: Command) -> Iterator[str]:
-    """`accept <ticket>: Take a ticket.` (two lines if it is long), `Also: dibs, take. Who: ... Example: accept 12`"""
+    """`accept <ticket>: Take a ticket.` (in lines if it is long), `Also: dibs, take. Who: ... Example: accept 12`"""
     together = f"{TYPE}{found.usage}: {found.summary}"
-    yield from [together] if len(together) <= LINE else [f"{TYPE}{found.usage}", found.summary]
+    apart = textwrap.wrap(f"{TYPE}{found.usage}", LINE, subsequent_indent="| ", break_on_hyphens=False)
+    yield from [together] if len(together) <= LINE else [*apart, found.summary]
     also = f"Also: {', '.join(found.declared.aliases)}. " if found.declared.aliases else ""
     yield f"{also}Who: {found.declared.who}. Example: {TYPE}{found.declared.example}"
 

@@ -32,7 +32,14 @@ def _told_in(event: Event) -> str:
     return f" (#{event.data['error']})" if event.data.get("error") else ""
 
 
-PASSED_ON = {"declined": "all passed", "empty": "nobody to ask"}
+PASSED_ON = {"declined": "all passed", "empty": "nobody to ask", "absent": "nobody was here"}
+
+
+def _untaken(event: Event) -> str:
+    """`nobody took it in 15m, leads asked`"""
+    said = PASSED_ON.get(str(event.data.get("why"))) or f"nobody took it in {_seconds(event, 'lifetime')}"
+    return f"{said}, {event.data['next']} asked" if event.data.get("next") else said
+
 
 WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_opened": lambda _event, _names: "opened",
@@ -59,9 +66,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_archived": lambda _event, _names: "archived",
     "ticket_erased": lambda _event, _names: "its texts were erased",
     "ticket_repeated": lambda event, _names: f"said it again, x{event.data.get('times')}" if event.texts else "",
-    "ticket_timed_out": lambda event, _names: (
-        PASSED_ON.get(str(event.data.get("why"))) or f"nobody took it in {_seconds(event, 'lifetime')}"
-    ),
+    "ticket_timed_out": lambda event, _names: _untaken(event),
     "ticket_overstayed": lambda event, _names: f"{event.data.get('name')} for {_seconds(event, 'lasted')}",
     "ticket_linked": lambda event, _names: f"{RELATED[str(event.data.get('relation'))]} #{event.data.get('other')}",
     "member_told": lambda event, names: f"told {_who(names, event, 'person')}",

@@ -22,7 +22,7 @@ from chatbot.desk.reading import Listed, Shown
 from chatbot.desk.views import TicketView
 from chatbot.desk.wall import Here, show_day
 from chatbot.desk.when import on_the_wall
-from chatbot.desk.wording import LINE, TYPE, around, clean
+from chatbot.desk.wording import LINE, TYPE, around, clean, fit
 
 DESCRIPTION_LINES = 20
 
@@ -33,7 +33,7 @@ async def show(ctx: Context, number: TicketNumber) -> Answer:
     shown = await ctx.look(reading.show, number)
     if shown.seen.ticket.erased_at is not None:
         return Answer((erased(shown.seen, ctx.now), _was(ctx, shown)))
-    return Answer((_stands(ctx, shown), *_last(ctx, shown), *_description(shown)))
+    return Answer((_stands(ctx, shown), *_escalated(shown), *_last(ctx, shown), *_description(shown)))
 
 
 def _stands(ctx: Context, shown: Shown) -> str:
@@ -65,6 +65,18 @@ def _facts(ctx: Context, shown: Shown) -> Iterator[str]:
 def _state(shown: Shown, now: datetime) -> str:
     until = shown.seen.ticket.held_until
     return f"{shown.seen.state.name} till {Here(now, shown.zone).show(until)}" if until else shown.seen.state.name
+
+
+def _escalated(shown: Shown) -> Iterator[str]:
+    """Where its own role didn't take it, and another was asked."""
+    *before, last = shown.roles or ("",)
+    if not before:
+        return
+    if shown.seen.prompt is not None:
+        told = f"Asked now: {last}, since {fit(' and '.join(before), 60)} didn't take it"
+    else:
+        told = f"Asked in turn: {fit(' > '.join(shown.roles), 80)}"
+    yield f"{told}. {TYPE}why {shown.seen.ticket.id}"
 
 
 def _last(ctx: Context, shown: Shown) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chatbot.commands.arguments import ChannelName, PersonName, RoleName, Word
+from chatbot.commands.arguments import ChannelName, Delay, PersonName, RoleName, Times, Word
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
@@ -10,13 +10,12 @@ from chatbot.commands.say import packed, within
 from chatbot.desk import roles
 from chatbot.desk.aloud import Say
 from chatbot.desk.roles import RoleChange, RoleView
-from chatbot.desk.wording import TYPE
-from store.records import Membership
+from chatbot.desk.wording import LINE, TYPE
+from store.records import Membership, Role
 
 SETTINGS = (
     "<role> [channel=#ops] [network=name] [lifetime=30m] [every=5m] [digest=1d] [zone=Berlin] [open=yes]"
-    " [next=leads]"
-    " [say=few]"
+    " [next=leads] [after=15m] [prompts=2] [say=few]"
 )
 
 
@@ -40,7 +39,7 @@ async def role_show(ctx: Context, role: RoleName) -> Answer:
     view = await ctx.look(roles.show, role)
     names = [one.name + _standing(one) for one in view.members]
     people = packed(f"In {view.role.name}: ", names) or [f"Nobody is in {view.role.name} yet."]
-    return Answer((_settings(view),), tuple(people))
+    return Answer(_settings(view), tuple(people))
 
 
 def _standing(one: Membership) -> str:
@@ -49,13 +48,26 @@ def _standing(one: Membership) -> str:
     return "" if one.confirmed else " (joined)"
 
 
-def _settings(view: RoleView) -> str:
+def _settings(view: RoleView) -> tuple[str, ...]:
+    """In a line, or in two where that is too long."""
     role = view.role
     where = f"in {role.channel} on {role.network}" if role.channel else "no channel"
     times = f"lifetime {within(view.lifetime)}, every {within(view.every)}, digest {_digest(view)}"
-    after = f" Then {view.next} is asked." if view.next else ""
     said = f", says {role.say}" if role.say != "normal" else ""
-    return f"{role.name}: {'open' if role.open else 'not open'}, {where}{said}, {times}.{after}"
+    stands = f"{role.name}: {'open' if role.open else 'not open'}, {where}{said}, {times}."
+    if not view.next:
+        return (stands,)
+    after = f"{_then(role)} {view.next} is asked."
+    together = f"{stands} {after}"
+    return (together,) if len(together) <= LINE else (stands, f"{role.name}: {after[:1].lower()}{after[1:]}")
+
+
+def _then(role: Role) -> str:
+    """`Then`, or `After 15m or 2 prompts`."""
+    prompts = f"{role.next_prompts} prompt{'s' if role.next_prompts != 1 else ''}"
+    told = [within(role.next_after)] if role.next_after else []
+    told += [prompts] if role.next_prompts else []
+    return f"After {' or '.join(told)}" if told else "Then"
 
 
 def _digest(view: RoleView) -> str:
@@ -83,11 +95,13 @@ async def role_create(
     digest: timedelta | None = None,
     open_: bool | None = None,
     next_: Word | None = None,
+    after: Delay | None = None,
+    prompts: Times | None = None,
     say: Say | None = None,
     zone: Word | None = None,
 ) -> str:
     """Make a role."""
-    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, say, zone)
+    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, after, prompts, say, zone)
     made = await ctx.change(roles.create, role, change)
     return f"{made.name} made. Who is in it: {TYPE}role add {made.name} <person>"
 
@@ -109,14 +123,15 @@ async def role_set(
     digest: timedelta | None = None,
     open_: bool | None = None,
     next_: Word | None = None,
+    after: Delay | None = None,
+    prompts: Times | None = None,
     say: Say | None = None,
     zone: Word | None = None,
 ) -> str:
     """Change a role: its channel, how long its offers live and how often they are repeated, who is asked next, ..."""
-    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, say, zone)
+    change = RoleChange(channel, network, lifetime, every, digest, open_, next_, after, prompts, say, zone)
     await ctx.change(roles.put, role, change)
-    view = await ctx.look(roles.show, role)
-    return _settings(view)
+    return "\n".join(_settings(await ctx.look(roles.show, role)))
 
 
 @command("role delete", usage="<role>", who="admins", example="role delete ops")

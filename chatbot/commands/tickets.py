@@ -113,7 +113,8 @@ def _who_is_asked(ctx: Context, opened: Opened) -> str:
         emergency = f"Emergency: {TYPE}urgent {opened.seen.ticket.id}"
         return f"Nobody is awake {_before(ctx, opened.awake_at, opened.zone)}. {emergency}"
     if opened.next and opened.asked:
-        return f"Nobody to ask in {role.name}, so {opened.next} is asked; you hear {_by(ctx, opened)}."
+        nobody = f"Nobody in {role.name} is here now" if opened.absent else f"Nobody to ask in {role.name}"
+        return f"{nobody}, so {opened.next} is asked; you hear {_by(ctx, opened)}."
     if opened.asked:
         return f"{opened.asked} asked; you hear {_by(ctx, opened)}."
     if opened.hushed:

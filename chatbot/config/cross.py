@@ -53,7 +53,13 @@ def _roles(given: Mapping[str, Any], networks: list[str]) -> Iterator[Problem]:
             yield Problem(f"role[{number}].name", "is the name of an earlier [[role]]; each role stands here once.")
         seen.add(name)
         yield from _home(f"role[{number}]", role, networks)
+        yield from _vain(f"role[{number}]", role)
     yield from _chains(_next_roles(given))
+
+
+def _vain(key: str, role: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in (name for name in ("after", "prompts") if name in role and not role.get("next")):
+        yield Problem(f"{key}.{name}", "says when the next role is asked, and there is none: name it as next.")
 
 
 def _next_roles(given: Mapping[str, Any]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from chatbot.config.secrets import SecretFile, as_secret, read_secret_file
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.durations import parse_duration
+from chatbot.desk.settings import DeskSettings
 from chatbot.irc.relayed import format_of
 from chatbot.irc.settings import Mechanism, TlsSettings
 from chatbot.irc.tls import context
@@ -138,6 +139,7 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Pace = Annotated[Duration, AfterValidator(_not_too_short)]
 Keep = Annotated[timedelta | None, BeforeValidator(_keep)]
+Prompts = Annotated[int, Field(ge=1, le=DeskSettings().max_repeats + 1)]
 FilePath = Annotated[Path, AfterValidator(_file)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 SafePorts = Annotated[list[int], BeforeValidator(_split), AfterValidator(_safe_ports)]

@@ -68,6 +68,8 @@ class Role(Section):
     digest_every: kinds.Pace | None = None
     zone: kinds.Zone | None = None
     next: kinds.RoleName | None = None
+    after: kinds.Pace | None = None
+    prompts: kinds.Prompts | None = None
     say: Say = "normal"
 
 

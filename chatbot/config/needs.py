@@ -86,6 +86,8 @@ NEEDS: Mapping[str, Need] = {
     "role.*.digest_every": ONCE,
     "role.*.zone": ONCE,
     "role.*.next": ONCE,
+    "role.*.after": ONCE,
+    "role.*.prompts": ONCE,
     "role.*.say": ONCE,
     "plugins.*": NOW,
     "log.level": NOW,

@@ -12,6 +12,7 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     prompts.REPEAT: firing.fire_repeat,
     prompts.HALF: firing.fire_half,
     prompts.END: firing.fire_end,
+    prompts.ABSENT: firing.fire_absent,
     holding.WAKE: holding.fire_wake,
     asking.AGAIN: asking.fire_again,
     snoozing.END: snoozing.fire_end,

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, prompts
+from chatbot.desk import awake, checks
 from chatbot.desk.act import Act
-from chatbot.desk.prompts import Before
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
 from store import roles, rounds
@@ -16,10 +15,13 @@ NOBODY = ("", "none")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`role`: who is asked next, None if the chain is at its end. `empty`: those before it who have nobody to ask."""
+    """`role`: who is asked next, None if the chain is at its end. `empty`: those before it who have nobody to ask, and
+    `absent` those of whom nobody is here now, which is told only where somebody of `role` is (`here`)."""
 
     role: Role | None
     empty: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    here: bool = False
 
 
 async def following(act: Act, role: Role) -> list[Role]:
@@ -53,36 +55,33 @@ async def next_of(act: Act, role: Role, wanted: str | None) -> int | None:
 
 
 async def step(act: Act, prompt: Prompt, ticket: Ticket) -> Step:
-    """Who comes after an offer that nobody took. Whom nobody could ask anew is passed over."""
+    """Who comes after an offer that nobody took. Whom nobody could ask anew is passed over; and so is a role of which
+    nobody is here now, unless that is true of all that follow: then the first of them is asked, and may wake."""
     role = await roles.get(act.tx, prompt.role_id)
     assert role is not None, "a foreign key"
-    tried = await _tried(act, ticket)
-    asked = await _asked(act, ticket, tried)
-    empty: list[str] = []
+    tried = await tried_before(act, ticket)
+    asked = await asked_before(act, ticket, tried)
+    names: dict[str, list[str]] = {"empty": [], "absent": []}
+    otherwise: Step | None = None
     for after in await following(act, role):
         if after.id in {one.role_id for one in tried}:
             break
-        if {one.member_id for one in await could_be_asked(act, after, ticket)} - asked:
-            return Step(after, tuple(empty))
-        empty.append(after.name)
-    return Step(None, tuple(empty))
+        anew = [one for one in await could_be_asked(act, after, ticket) if one.member_id not in asked]
+        if await awake.who_is_here(act, anew, urgent=awake.wakes(ticket)):
+            return Step(after, tuple(names["empty"]), tuple(names["absent"]), here=True)
+        if anew and otherwise is None:
+            otherwise = Step(after, tuple(names["empty"]))
+        names["absent" if anew else "empty"].append(after.name)
+    return otherwise or Step(None, tuple(names["empty"]))
 
 
-async def escalate(act: Act, prompt: Prompt, ticket: Ticket, role: Role) -> Prompt:
-    """Offer it to the next role; it stays a ticket of its own role."""
-    tried = await _tried(act, ticket)
-    asked = await _asked(act, ticket, tried)
-    seconds = int((act.now - tried[0].opened_at).total_seconds())
-    return await prompts.open_to_role(act, ticket, role, "escalated", before=Before(prompt, len(asked), seconds))
-
-
-async def _tried(act: Act, ticket: Ticket) -> list[Prompt]:
+async def tried_before(act: Act, ticket: Ticket) -> list[Prompt]:
     """The offers to roles since it was last offered to its own, without those that an undo made undone."""
     found = await rounds.list_round(act.tx, ticket.id, ticket.role_id)
     return [one for one in found if one.state != "withdrawn"]
 
 
-async def _asked(act: Act, ticket: Ticket, tried: list[Prompt]) -> set[int]:
+async def asked_before(act: Act, ticket: Ticket, tried: list[Prompt]) -> set[int]:
     found = [await roles.get(act.tx, role_id) for role_id in {one.role_id for one in tried}]
     return {one.member_id for role in found if role for one in await could_be_asked(act, role, ticket)}
 

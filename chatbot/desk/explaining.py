@@ -1,13 +1,15 @@
 """Why a ticket stands where it stands: who was asked, by which settings, who said no, and what comes next and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from chatbot.desk import awake, escalation, keeping, prompts
+from chatbot.desk import awake, escalation, keeping, prompts, turns
 from chatbot.desk.act import Act
+from chatbot.desk.escalation import Step
 from chatbot.desk.keeping import Kept
-from chatbot.desk.priorities import PRIORITIES
+from chatbot.desk.turns import Turn
 from chatbot.desk.views import TicketView, need_readable
 from store import journal, members, roles, rounds, timers
 from store import prompts as offers
@@ -27,16 +29,19 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """To a role. `count`: how many were asked; `names` of those who are in it now. `lifetime_of`, `every_of`: who set
-    them, one of the SETTERS of desk/prompts.py, or THEN."""
+    """To a role. `count`: how many were asked; `names` of those who are in it now. `turn`: how long it was to have its
+    turn, and by what. `turn_of`, `every_of`: who set them, one of the SETTERS of desk/prompts.py, or THEN. `ended`: why
+    it is over, where nobody took it (desk/timeouts.py)."""
 
     role: str
     prompt: Prompt
     count: int
     names: tuple[str, ...]
     passed: tuple[Pass, ...]
-    lifetime_of: str
+    turn: Turn
+    turn_of: str
     every_of: str
+    ended: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """`offers`: since it was last offered to its own role, in order. `next`: the role that is asked where the last of
-    them isn't taken, `empty` those that have nobody to ask. `repeat`: when people are reminded next. `kept`: what
-    becomes of it by time, where it is over."""
+    """`offers`: since it was last offered to its own role, in order. `step`: the role that is asked where the last of
+    them isn't taken, and `until` when that is. `repeat`: when people are reminded next. `kept`:
+    what becomes of it by time, where it is over."""
 
     seen: TicketView
     offers: tuple[Offer, ...]
     question: Question | None
-    next: str | None
-    empty: tuple[str, ...]
+    step: Step
+    until: datetime | None
     repeat: datetime | None
     kept: Kept | None
 
@@ -67,53 +72,69 @@ async def why(act: Act, number: int) -> Why:
     seen = await need_readable(act, number)
     tried = await rounds.list_round(act.tx, number, seen.ticket.role_id)
     events = await journal.list_of_ticket(act.tx, number)
-    step = await escalation.step(act, tried[-1], seen.ticket) if tried else escalation.Step(None)
+    step = await escalation.step(act, tried[-1], seen.ticket) if tried else Step(None)
     return Why(
         seen,
         tuple([await _offer(act, seen, one, events) for one in tried]),
         await _question(act, number),
-        step.role.name if step.role else None,
-        step.empty,
+        step,
+        _until(seen.prompt, step),
         await _repeat(act, seen.prompt),
         await keeping.of(act, seen.ticket),
     )
 
 
+def _until(prompt: Prompt | None, step: Step) -> datetime | None:
+    """It ends early only for somebody's sake."""
+    if prompt is None or step.role or prompt.ends_by not in turns.EARLY:
+        return prompt.expires_at if prompt else None
+    return max(turns.full_end(prompt), prompt.expires_at)
+
+
 async def _offer(act: Act, seen: TicketView, prompt: Prompt, events: Sequence[Event]) -> Offer:
     role = await roles.get(act.tx, prompt.role_id)
     assert role is not None, "a foreign key"
-    lifetime_of, every_of = await _set_by(act, seen, role, prompt)
+    opened = _of(prompt, events, "prompt_opened")
+    over = _of(prompt, events, "ticket_timed_out")
+    turn = _turn(prompt, opened)
     return Offer(
         role.name,
         prompt,
-        _count(prompt, events),
+        int(opened.get("asked") or 0),
         await _names(act, seen, role),
         tuple(_passed(prompt, events)),
-        lifetime_of,
-        every_of,
+        turn,
+        *await _set_by(act, seen, role, prompt, turn),
+        str(over["why"]) if over and prompt.state == "timed_out" else None,
     )
 
 
-async def _set_by(act: Act, seen: TicketView, role: Role, prompt: Prompt) -> tuple[str, str]:
+def _of(prompt: Prompt, events: Sequence[Event], kind: str) -> Mapping[str, Any]:
+    """As it was written down then: who is in the role may have changed since."""
+    found = [event.data for event in events if event.kind == kind and event.prompt_id == prompt.id]
+    return found[-1] if found else dict[str, Any]()
+
+
+def _turn(prompt: Prompt, opened: Mapping[str, Any]) -> Turn:
+    """It may have got longer since, by people who heard of it late."""
+    seconds = prompt.lifetime if prompt.ends_by == turns.LIFETIME else int(opened.get("lifetime") or prompt.lifetime)
+    return Turn(timedelta(seconds=seconds), prompt.ends_by)
+
+
+async def _set_by(act: Act, seen: TicketView, role: Role, prompt: Prompt, turn: Turn) -> tuple[str, str]:
     """Whoever sets them now didn't set what was something else when people were asked."""
     lifetime, every = await prompts.durations(act, seen.ticket, role)
     lifetime_of, every_of = await prompts.set_by(act, seen.ticket, role)
+    now = turns.turn(role, lifetime=lifetime, every=every) if turn.by in turns.EARLY else Turn(lifetime, turn.by)
     return (
-        lifetime_of if lifetime.total_seconds() == prompt.lifetime else THEN,
+        THEN if now != turn else "role" if turn.by in turns.EARLY else lifetime_of,
         every_of if every.total_seconds() == prompt.every else THEN,
     )
 
 
-def _count(prompt: Prompt, events: Sequence[Event]) -> int:
-    """As it was written down when they were asked: who is in the role may have changed since."""
-    found = (event for event in events if event.kind == "prompt_opened" and event.prompt_id == prompt.id)
-    opened = next(found, None)
-    return int(opened.data.get("asked") or 0) if opened else 0
-
-
 async def _names(act: Act, seen: TicketView, role: Role) -> tuple[str, ...]:
     could = await escalation.could_be_asked(act, role, seen.ticket)
-    asked = await awake.who_hear(act, could, urgent=seen.ticket.priority >= PRIORITIES["urgent"])
+    asked = await awake.who_hear(act, could, urgent=awake.wakes(seen.ticket))
     return tuple(one.name for one in asked)
 
 

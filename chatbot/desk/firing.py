@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from chatbot.desk import escalation, timeouts, turns
 from chatbot.desk import prompts as offering
-from chatbot.desk import timeouts
 from chatbot.desk.act import Act
 from store import cursors, journal, outbox, prompts, tickets, timers
 from store.records import Prompt
@@ -36,8 +36,20 @@ async def fire_end(act: Act, prompt_id: int) -> None:
     elif prompt.heard_at is None and await _not_yet_read(act, prompt):
         await prompts.put_expiry(act.tx, prompt.id, later)
         await timers.put(act.tx, offering.END, prompt.id, due_at=later)
-    else:
-        await timeouts.time_out(act, prompt, "lifetime")
+    elif not await _goes_on(act, prompt):
+        await timeouts.time_out(act, prompt, prompt.ends_by)
+
+
+async def _goes_on(act: Act, prompt: Prompt) -> bool:
+    """Its end came early for the sake of the next role, which nobody could be asked of by now: it has its lifetime."""
+    if prompt.ends_by not in turns.EARLY or turns.full_end(prompt) <= act.now:
+        return False
+    ticket = await tickets.get(act.tx, prompt.ticket_id)
+    assert ticket is not None, "a foreign key"
+    if (await escalation.step(act, prompt, ticket)).role is not None:
+        return False
+    await offering.put_end(act, prompt, turns.full_end(prompt), by=turns.LIFETIME)
+    return True
 
 
 async def _waits_for_a_link(act: Act, prompt: Prompt) -> bool:
@@ -75,6 +87,14 @@ async def _journal_repeat(act: Act, prompt: Prompt, kind: str) -> None:
         left=offering.seconds_left(prompt, act.now),
         count=prompt.repeats,
     )
+
+
+async def fire_absent(act: Act, prompt_id: int) -> None:
+    """Somebody wasn't there to be told of an offer to their role; where nobody was, the next role is asked at once."""
+    prompt = await _still_open(act, prompt_id)
+    ticket = await tickets.get(act.tx, prompt.ticket_id) if prompt else None
+    if prompt and ticket:
+        await timeouts.pass_over(act, prompt, ticket)
 
 
 async def look_again(act: Act, role_id: int) -> None:

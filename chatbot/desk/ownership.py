@@ -104,7 +104,8 @@ async def decline(act: Act, number: int, why: str) -> Declined:
         texts={"why": why},
     )
     if await prompts.to_ask(act, seen.prompt, seen.ticket):
-        return Declined(seen, None, last=False)
+        passed_on = await timeouts.pass_over(act, seen.prompt, seen.ticket)
+        return Declined(seen, None, last=passed_on is not None, next=passed_on)
     return Declined(seen, None, last=True, next=await timeouts.time_out(act, seen.prompt, "declined"))
 
 

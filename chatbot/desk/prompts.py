@@ -3,14 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chatbot.desk import awake
+from chatbot.desk import awake, escalation, turns
 from chatbot.desk.act import Act
-from chatbot.desk.priorities import PRIORITIES
 from store import prompts, rounds, timers, workflows
 from store.records import Member, Membership, Prompt, Role, Ticket, TicketState, TicketType
 
-REPEAT, HALF, END = "prompt_repeat", "prompt_half", "prompt_end"
-"""The timers of a prompt: its next private repeat, the channel's line at half the lifetime, its end."""
+REPEAT, HALF, END, ABSENT = "prompt_repeat", "prompt_half", "prompt_end", "prompt_absent"
+"""The timers of a prompt: its next private repeat, the channel's line at half the lifetime, its end; and soon after
+somebody wasn't there to be told of it, since then perhaps nobody is."""
+
+UNTIL_SURE = timedelta(seconds=10)
+"""Others may be told meanwhile, and who isn't here may be found elsewhere."""
 
 
 async def durations(act: Act, ticket: Ticket, role: Role) -> tuple[timedelta, timedelta]:
@@ -64,20 +67,39 @@ async def open_to_role(act: Act, ticket: Ticket, role: Role, why: str, *, before
     prompt = await _open(act, ticket, role, member_id=None, asker=before.last if before else None)
     if before is not None:
         await rounds.copy_answers(act.tx, before.last.id, prompt.id)
+    prompt = await _with_its_turn(act, prompt, ticket, role)
     asked = await to_ask(act, prompt, ticket)
-    await timers.put(act.tx, HALF, prompt.id, due_at=act.now + timedelta(seconds=prompt.lifetime) / 2)
+    await timers.put(act.tx, HALF, prompt.id, due_at=turns.half(prompt))
     await act.journal(
         "prompt_opened",
         ticket_id=ticket.id,
         role_id=role.id,
         prompt_id=prompt.id,
         why=why,
-        asked=len(await awake.who_hear(act, asked, urgent=ticket.priority >= PRIORITIES["urgent"])),
-        lifetime=prompt.lifetime,
+        asked=len(await awake.who_hear(act, asked, urgent=awake.wakes(ticket))),
+        lifetime=seconds_left(prompt, act.now),
         before=before.asked if before else 0,
         waited=before.seconds if before else 0,
     )
     return prompt
+
+
+async def _with_its_turn(act: Act, prompt: Prompt, ticket: Ticket, role: Role) -> Prompt:
+    """It ends sooner where another role is to be asked then, and could be."""
+    turn = turns.turn_of(prompt, role)
+    if turn.by not in turns.EARLY or (await escalation.step(act, prompt, ticket)).role is None:
+        return prompt
+    return await put_end(act, prompt, prompt.opened_at + turn.length, by=turn.by)
+
+
+async def put_end(act: Act, prompt: Prompt, at: datetime, *, by: str) -> Prompt:
+    """It ends then, and is repeated until then. `by`: see desk/turns.py."""
+    moved = await prompts.put_end(act.tx, prompt.id, at, by=by)
+    assert moved is not None, "it is open"
+    await timers.put(act.tx, END, moved.id, due_at=moved.expires_at)
+    await timers.drop(act.tx, REPEAT, moved.id)
+    await plan_repeat(act, moved)
+    return moved
 
 
 async def open_to_person(
@@ -149,7 +171,7 @@ async def withdraw(act: Act, ticket_id: int, *, state: str, person_state: str | 
 
 
 async def end(act: Act, prompt: Prompt, *, state: str) -> Prompt | None:
-    for kind in (REPEAT, HALF, END):
+    for kind in (REPEAT, HALF, END, ABSENT):
         await timers.drop(act.tx, kind, prompt.id)
     return await prompts.end(act.tx, prompt.id, state=state, now=act.now)
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import access, checks
+from chatbot.desk import access, checks, escalation
 from chatbot.desk.act import Act
 from chatbot.desk.habits import own_zone
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, is_reporter, need_readable, view
-from store import journal, members, reporters, tickets
+from store import journal, members, reporters, roles, tickets
 from store.records import Event, Ticket
 
 LONGEST_LIST = 100
@@ -55,12 +55,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`last`: the newest event in which somebody did something, None if it was only opened."""
+    """`last`: the newest event in which somebody did something, None if it was only opened. `roles`: those that were
+    asked one after the other since it was last offered to its own, which is the first."""
 
     seen: TicketView
     last: Event | None
     names: dict[int, str]
     zone: ZoneInfo
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,13 @@ async def show(act: Act, number: int) -> Shown:
     events = await journal.list_of_ticket(act.tx, number)
     done = [event for event in in_force(events) if event.kind in SPOKEN]
     last = done[-1] if done else None
-    return Shown(seen, last, await _names(act, [last] if last else []), await own_zone(act))
+    names = await _names(act, [last] if last else [])
+    return Shown(seen, last, names, await own_zone(act), await _roles_asked(act, seen.ticket))
+
+
+async def _roles_asked(act: Act, ticket: Ticket) -> tuple[str, ...]:
+    found = [await roles.get(act.tx, one.role_id) for one in await escalation.tried_before(act, ticket)]
+    return tuple(role.name for role in found if role is not None)
 
 
 async def mine(act: Act) -> Mine:

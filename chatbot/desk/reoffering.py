@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from chatbot.desk import prompts, staying
+from chatbot.desk import prompts, staying, turns
 from chatbot.desk.act import Act
 from chatbot.desk.standing import UNDONE, in_force
 from chatbot.desk.undotable import OPENS, UNDO, Undo
@@ -71,7 +71,7 @@ async def _open_again(act: Act, offer: Prompt) -> None:
     opened = await undoing.open_again(act.tx, offer.id, expires_at=expires_at)
     assert opened is not None, "it is over"
     await timers.put(act.tx, prompts.END, offer.id, due_at=expires_at)
-    half = offer.opened_at + timedelta(seconds=offer.lifetime) / 2
+    half = turns.half(offer)
     if offer.member_id is None:
         await timers.drop(act.tx, staying.END, offer.ticket_id)
     if offer.member_id is None and half > offer.ended_at:

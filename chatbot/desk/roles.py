@@ -1,13 +1,13 @@
 """Group roles: what tickets are offered to. Admins make them; anyone joins an open one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from chatbot.desk import checks, digests, escalation, firing, people, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.refused import NoRight, Refused
-from chatbot.desk.rolesettings import RoleChange, changed, need_bounds
+from chatbot.desk.rolesettings import RoleChange, changed, followed, need_bounds
 from chatbot.desk.wording import TYPE
 from chatbot.desk.words import need_name
 from chatbot.wire import Channel
@@ -52,12 +52,12 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
     need_bounds(act, change)
     if change.open and await tickets.count_private_of_role(act.tx, role.id):
         raise Refused(f"{role.name} holds private tickets; an open role can't, since anyone may join it.")
-    new = replace(changed(act, role, change), next_id=await escalation.next_of(act, role, change.next))
+    new = followed(changed(act, role, change), change, await escalation.next_of(act, role, change.next))
     await roles.put_channel(act.tx, role.id, network=new.network, channel=new.channel)
     await roles.put_settings(
         act.tx, role.id, is_open=new.open, lifetime=new.lifetime, every=new.every, digest_every=new.digest_every
     )
-    await roles.put_next(act.tx, role.id, new.next_id)
+    await roles.put_next(act.tx, new)
     await roles.put_say(act.tx, role.id, new.say)
     await roles.put_zone(act.tx, role.id, new.zone)
     if change.digest is not None or change.zone is not None:
@@ -73,6 +73,8 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
         every=new.every,
         digest_every=new.digest_every,
         next=new.next_id,
+        after=new.next_after,
+        prompts=new.next_prompts,
         say=new.say,
         zone=new.zone,
     )

@@ -15,7 +15,8 @@ from store.records import Role
 
 @dataclass(frozen=True, slots=True)
 class RoleChange:
-    """What `role set` may change; None leaves it. `channel` "" takes the channel away, and `next` "" who follows."""
+    """What `role set` may change; None leaves it. `channel` "" takes the channel away, and `next` "" who follows. They
+    are asked `after` so long or so many `prompts`; no time at all and 0 take these away."""
 
     channel: str | None = None
     network: str | None = None
@@ -24,17 +25,24 @@ class RoleChange:
     digest: timedelta | None = None
     open: bool | None = None
     next: str | None = None
+    after: timedelta | None = None
+    prompts: int | None = None
     say: Say | None = None
     zone: str | None = None
 
 
 def need_bounds(act: Act, change: RoleChange) -> None:
     least = act.settings.bounds.shortest_every
-    for key, length in (("every", change.every), ("lifetime", change.lifetime), ("digest", change.digest)):
+    lengths = {"every": change.every, "lifetime": change.lifetime, "digest": change.digest}
+    lengths["after"] = change.after or None
+    for key, length in lengths.items():
         if length is not None and length < least:
             raise Refused(f"{key}= is at least {format_duration(least)}: people can't answer faster than that.")
         if length is not None and length > act.settings.bounds.longest:
             raise Refused(f"{key}= is at most {act.settings.bounds.longest.days // 365} years.")
+    most = act.settings.max_repeats + 1
+    if change.prompts is not None and change.prompts > most:
+        raise Refused(f"prompts= is at most {most}: nobody is asked more often. Or a time: after=15m")
 
 
 def changed(act: Act, role: Role, change: RoleChange) -> Role:
@@ -52,6 +60,20 @@ def changed(act: Act, role: Role, change: RoleChange) -> Role:
         lifetime=_seconds(change.lifetime, role.lifetime),
         every=_seconds(change.every, role.every),
         digest_every=_seconds(change.digest, role.digest_every),
+    )
+
+
+def followed(role: Role, change: RoleChange, next_id: int | None) -> Role:
+    """With who is asked next, and when; of nobody there is no when."""
+    if next_id is None and (change.after or change.prompts):
+        raise Refused(f"{role.name}: who is asked then? {TYPE}role set {role.name} next=<role> after=15m")
+    after = role.next_after if change.after is None else int(change.after.total_seconds()) or None
+    prompts = role.next_prompts if change.prompts is None else change.prompts or None
+    return replace(
+        role,
+        next_id=next_id,
+        next_after=after if next_id is not None else None,
+        next_prompts=prompts if next_id is not None else None,
     )
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import asking, awake, checks, entering, keeping, prompts, requests
+from chatbot.desk import asking, awake, checks, entering, escalation, keeping, prompts, requests
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.entering import New
 from chatbot.desk.habits import known_zone
-from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
@@ -35,7 +34,8 @@ class Opened:
     zone: ZoneInfo | None
     """By whose clock it is told, if it is known."""
     next: str | None = None
-    """The role that is asked in its own one's place, which has nobody to ask."""
+    """The role that is asked in its own one's place, which has nobody to ask, or (`absent`) of which nobody is here."""
+    absent: bool = False
 
 
 async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opened:
@@ -55,16 +55,17 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
     whose = await requests.need_reporter(act, wanted.whose)
     ticket, prompt = await entering.enter(act, wanted, role, whose, key=key)
     could = await prompts.to_ask(act, prompt, ticket)
-    asked = await awake.who_hear(act, could, urgent=ticket.priority >= PRIORITIES["urgent"])
+    asked = await awake.who_hear(act, could, urgent=awake.wakes(ticket))
     return Opened(
         await view(act, ticket),
         len(asked),
-        prompt.lifetime,
+        prompts.seconds_left(prompt, act.now),
         await checks.count_members(act, role),
         len(could) > 0 and not asked,
         await awake.nobody_before(act, asked),
         await known_zone(act),
         await _asked_instead(act, prompt, role),
+        absent=bool(await escalation.could_be_asked(act, role, ticket)),
     )
 
 

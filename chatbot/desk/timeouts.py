@@ -1,26 +1,48 @@
 """The end of an offer that nobody took: it is journalled, and the role that follows is asked."""
 
-from chatbot.desk import escalation, prompts, staying
+from chatbot.desk import absence, escalation, prompts, staying
 from chatbot.desk.act import Act
 from chatbot.desk.escalation import Step
+from chatbot.desk.prompts import Before
 from store import members, roles, tickets
 from store import prompts as offers
 from store.records import Prompt, Role, Ticket
 
+EMPTY, ABSENT = "empty", "absent"
+UNASKED = frozenset({EMPTY, ABSENT})
+"""Why an offer ends that nobody could be asked: its role has nobody, or nobody of it is here."""
+
 
 async def offer(act: Act, ticket: Ticket, role: Role, why: str) -> Prompt:
-    """Offer it to a role, or at once to the one that follows, where that role has nobody to ask."""
+    """Offer it to a role, or at once to the one that follows, where that role has nobody to ask, or nobody is here."""
     prompt = await prompts.open_to_role(act, ticket, role, why)
-    if await prompts.to_ask(act, prompt, ticket) or (await escalation.step(act, prompt, ticket)).role is None:
+    if await pass_over(act, prompt, ticket) is None:
         return prompt
-    await time_out(act, prompt, "empty")
-    passed_on = await offers.get_open_to_role(act.tx, ticket.id)
-    assert passed_on is not None, "there is a role to ask next"
-    return passed_on
+    now = await offers.get_open_to_role(act.tx, ticket.id)
+    assert now is not None, "there is a role to ask next"
+    return now
+
+
+async def pass_over(act: Act, prompt: Prompt, ticket: Ticket) -> str | None:
+    """The name of the role that is asked at once in its place; None where it isn't passed over."""
+    why = await why_vain(act, prompt, ticket)
+    return await time_out(act, prompt, why) if why else None
+
+
+async def why_vain(act: Act, prompt: Prompt, ticket: Ticket) -> str | None:
+    """Why an offer to a role is in vain, be it now, while another role could be asked: it is empty, or it is absent and
+    somebody of the other is here. None: it isn't."""
+    step = await escalation.step(act, prompt, ticket)
+    if step.role is None:
+        return None
+    if not await prompts.to_ask(act, prompt, ticket):
+        return EMPTY
+    return ABSENT if step.here and not await absence.somebody_is_here(act, prompt, ticket) else None
 
 
 async def time_out(act: Act, prompt: Prompt, why: str) -> str | None:
-    """`why`: lifetime, declined when all who were asked said no, or empty when there was nobody to ask. It stays open.
+    """It stays open. `why`: lifetime; after or prompts, since the next role's turn has come; declined when all who were
+    asked said no; empty or absent, see above; or gone, of a question to one person.
 
     The name of the role that is asked now, None if there is none.
     """
@@ -33,15 +55,20 @@ async def time_out(act: Act, prompt: Prompt, why: str) -> str | None:
     assert ticket is not None, "a foreign key"
     step = await escalation.step(act, prompt, ticket)
     await _journal_role(act, prompt, why, step)
-    return await _ask_next(act, prompt, ticket, step)
-
-
-async def _ask_next(act: Act, prompt: Prompt, ticket: Ticket, step: Step) -> str | None:
     if step.role is None:
         await staying.given_up(act, prompt, ticket)
         return None
-    await escalation.escalate(act, prompt, ticket, step.role)
+    await _escalate(act, prompt, ticket, step.role, why)
     return step.role.name
+
+
+async def _escalate(act: Act, prompt: Prompt, ticket: Ticket, role: Role, why: str) -> None:
+    """Offer it to the next role; it stays a ticket of its own role."""
+    tried = await escalation.tried_before(act, ticket)
+    asked = await escalation.asked_before(act, ticket, tried)
+    unasked = why in UNASKED and len(tried) == 1
+    before = Before(prompt, 0 if unasked else len(asked), int((act.now - tried[0].opened_at).total_seconds()))
+    await prompts.open_to_role(act, ticket, role, "escalated", before=before)
 
 
 async def _journal_role(act: Act, prompt: Prompt, why: str, step: Step) -> None:
@@ -53,9 +80,12 @@ async def _journal_role(act: Act, prompt: Prompt, why: str, step: Step) -> None:
         why=why,
         heard=prompt.heard_at is not None,
         members=len(await roles.list_members(act.tx, prompt.role_id)),
+        passed=await offers.count_answers(act.tx, prompt.id),
+        prompts=prompt.repeats + 1,
         lifetime=int((act.now - prompt.opened_at).total_seconds()),
         next=step.role.name if step.role else None,
         empty=", ".join(step.empty) or None,
+        absent=", ".join(step.absent) or None,
     )
 
 

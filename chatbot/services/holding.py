@@ -3,17 +3,31 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from chatbot.desk import prompts as offering
 from chatbot.desk import quiet
 from chatbot.desk.act import Act
 from chatbot.wire import Wire
-from store import habits, members, outbox
+from store import habits, members, outbox, prompts, timers
 from store.database import Transaction
 from store.records import Member, Notice
 
 
-async def put_aside(tx: Transaction, notice: Notice) -> None:
-    """What is urgent waits until they come into view, the rest until they speak: who joins may be a bouncer."""
+async def put_aside(tx: Transaction, notice: Notice, *, sure_at: datetime | None = None) -> None:
+    """What is urgent waits until they come into view, the rest until they speak: who joins may be a bouncer.
+
+    `sure_at`: when it was seen for sure that they aren't there, or are away.
+    """
     await (outbox.put_waiting if notice.urgent else outbox.hold_back)(tx, notice.id)
+    if sure_at is not None:
+        await miss(tx, notice, sure_at)
+
+
+async def miss(tx: Transaction, notice: Notice, now: datetime) -> None:
+    """They aren't there to be asked. Perhaps nobody of those who are is: soon that is looked at."""
+    if notice.prompt_id is None or notice.holds != "offer" or not await outbox.mark_missed(tx, notice.id):
+        return
+    if await prompts.is_followed(tx, notice.prompt_id):
+        await timers.put(tx, offering.ABSENT, notice.prompt_id, due_at=now + offering.UNTIL_SURE)
 
 
 def is_away(wire: Wire, keys: Sequence[str]) -> bool:

@@ -27,6 +27,9 @@ from store.database import Transaction
 
 log = logging.getLogger("dibs.sender")
 
+SETTLING = timedelta(minutes=2)
+"""After the link came up: others may be on their way back, too, so that who isn't there isn't gone."""
+
 PAUSE = 1.0
 """Seconds, after a batch of which nothing could be proved, while the link calls itself up."""
 
@@ -43,6 +46,8 @@ class Sender:
     woken: Bell = field(default_factory=Bell)
     prefix: str = "!"
     others: Mapping[str, Wire] = field(default_factory=dict[str, Wire])
+    up_since: datetime | None = None
+    """None while its link is down."""
     _sought: set[int] = field(default_factory=set[int])
     """Whom this sender has looked for elsewhere since its link is down: once is enough, and who comes is told."""
 
@@ -52,10 +57,12 @@ class Sender:
         while True:
             commits, rung = self.desk.database.commits, self.woken.count
             if self.wire.up:
+                self.up_since = self.up_since or self.desk.clock.now()
                 self._sought.clear()
                 if await self.step():
                     continue
             else:
+                self.up_since = None
                 await hand_over(self.desk.database, self.desk.clock.now(), self.wire.network, self.others, self._sought)
             await self._rest(commits, rung)
 
@@ -104,16 +111,26 @@ class Sender:
 
     async def _look_again(self, missed: Sequence[Checked]) -> None:
         """The server knew no such nick, yet we see the person: back by now, or we are wrong. So not at once."""
-        for one in missed:
-            if one.notice.target == "member" and self._now(one):
+        for one in (one for one in missed if one.notice.target == "member"):
+            if self._now(one):
                 await self.desk.change(NOBODY, try_again, one.notice)
+            elif sure_at := self._sure_at(one):
+                await self.desk.database.write(holding.miss, one.notice, sure_at)
 
     async def _let_wait(self, one: Checked) -> None:
         """Whoever came into view while this was written down rang for nothing, so look once more."""
-        await self.desk.database.write(holding.put_aside, one.notice)
+        await self.desk.database.write(holding.put_aside, one.notice, sure_at=self._sure_at(one))
         network = self.wire.network if self._now(one) else await self._elsewhere(one)
         if network:
             await self.desk.database.write(outbox.wake, one.notice.id, network=network, held=one.notice.held)
+
+    def _sure_at(self, one: Checked) -> datetime | None:
+        """Who isn't seen isn't there; but nobody knows so soon after a start, or while a link is down where they may
+        be."""
+        now = self.desk.clock.now()
+        settled = self.up_since is not None and now - self.up_since >= SETTLING
+        up = all(self.others[network].up for network, _ in one.known if network in self.others)
+        return now if settled and up else None
 
     async def _elsewhere(self, one: Checked) -> str:
         """Where else their person is and may be told; who wants it quiet wants that everywhere."""

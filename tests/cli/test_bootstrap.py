@@ -25,10 +25,11 @@ async def test_a_role_can_be_made_and_filled(terminal: Terminal) -> None:
 async def test_a_role_is_made_with_all_that_can_be_said_of_it_in_chat(terminal: Terminal) -> None:
     await terminal.dibs("role", "create", "leads")
     words = ("--digest", "2d", "--zone", "Europe/Berlin", "--next", "leads", "--say", "few", "--open")
+    words += ("--after", "15m", "--prompts", "1")
     await terminal.dibs("role", "create", "net", "--channel", "#net", *words)
     assert (await terminal.dibs("say", "role show net")).out.splitlines()[0] == (
         "net: open, in #net on embedded, says few, lifetime 30m, every 5m, digest 09:00 Berlin every 2d."
-        " Then leads is asked."
+        " After 15m or 1 prompt leads is asked."
     )
 
 

@@ -91,6 +91,11 @@ def told(path: Path) -> list[str]:
             ROLE + 'next = "b"\n[[role]]\nname = "B"\nnext = "OPS"\n',
             "role[1].next: leads back to this role, in a circle.",
         ),
+        (ROLE + 'after = "15m"', "role[1].after: says when the next role is asked, and there is none"),
+        (ROLE + "prompts = 2", "role[1].prompts: says when the next role is asked, and there is none"),
+        (ROLE + 'next = "b"\nprompts = 5', "role[1].prompts: must be at most 4."),
+        (ROLE + 'next = "b"\nprompts = 0', "role[1].prompts: must be at least 1."),
+        (ROLE + 'next = "b"\nafter = "30s"', 'role[1].after: must be at least "1m"'),
         (ROLE + 'network = "b"', "role[1].network: must be one of the networks here: embedded."),
         (
             NETWORK + '[networks.b]\nhost = "h"\n' + ROLE + 'channel = "#x"',

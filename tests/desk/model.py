@@ -59,7 +59,7 @@ class Model(Moves):
         self.now += length
         for it in self.tickets.values():
             while it.offer and it.offer.until <= self.now:
-                self.offer_ends(it, it.offer.until)
+                self.time_is_over(it)
             if it.question and it.question.until <= self.now:
                 it.question = None
             if it.held_until and it.held_until <= self.now:

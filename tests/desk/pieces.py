@@ -12,16 +12,20 @@ GUEST, ADMIN, LEAD = "guest", "ada", "dora"
 """dora leads ops, as long as she is in it."""
 FOLLOWS = {"ops": "leads"}
 """Who is asked where that role doesn't take a ticket."""
+TURNS = {"ops": timedelta(minutes=20)}
+"""And after how long, where that is before its offer is over; but only if they could be."""
 MOST = {GUEST: 3}
 MOST_OF_MEMBERS = 20
 
 
 @dataclass(slots=True)
 class RoleOffer:
-    """To `role`, which is the ticket's own, or one that follows it. `tried`: all that were asked since it was new."""
+    """To `role`, which is the ticket's own, or one that follows it. `tried`: all that were asked since it was new.
+    `full`: when its lifetime is over."""
 
     role: str
     until: datetime
+    full: datetime
     tried: tuple[str, ...]
     declined: set[str] = field(default_factory=set[str])
 

@@ -25,7 +25,7 @@ from store.times import to_text
 from tests.desk.consistency import open_prompts, problems
 from tests.desk.doing import Dump, dump_of, events
 from tests.desk.model import Model
-from tests.desk.pieces import GUEST, KEPT
+from tests.desk.pieces import GUEST, KEPT, TURNS
 from tests.desk.replaying import replay, state_of
 from tests.people import (
     NETWORK,
@@ -57,7 +57,7 @@ def caller(who: str, *, aloud: bool) -> Caller:
 @dataclass(slots=True)
 class Stage:
     """bob and dora hold the closed role ops, which dora leads; bob holds the open role web, dora joined it. Where ops
-    doesn't take a ticket, leads is asked: bob and erin."""
+    doesn't take a ticket for 20 minutes, leads is asked: bob and erin."""
 
     runner: asyncio.Runner
     clock: FakeClock
@@ -145,7 +145,7 @@ async def fill(desk: Desk) -> None:
     await add_member(desk, "erin")
     await add_role(desk, "web", "bob", is_open=True)
     await add_role(desk, "leads", "bob", "erin")
-    await desk.change(person("ada"), roles.put, "ops", RoleChange(next="leads"))
+    await desk.change(person("ada"), roles.put, "ops", RoleChange(next="leads", after=TURNS["ops"]))
     await desk.change(person("ada"), roles.add, "ops", Person("dora"))
     await desk.change(person("ada"), leading.lead, "ops", Person("dora"), leads=True)
     await desk.change(person("dora"), roles.join, "web")

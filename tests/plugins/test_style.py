@@ -74,6 +74,11 @@ HAPPENINGS = [
     happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100, next=LONGEST),
     happening("ticket_timed_out", why="empty", lifetime=0, members=0, next=LONGEST),
     happening("ticket_timed_out", why="empty", lifetime=0, members=0, next=LONGEST, empty=MANY),
+    *[
+        happening("ticket_timed_out", why=why, lifetime=SECONDS, members=100, passed=99, next=LONGEST, absent=MANY)
+        for why in ("after", "prompts", "absent")
+    ],
+    happening("ticket_timed_out", why="absent", lifetime=0, members=0, next=LONGEST, empty=LONGEST, absent=LONGEST),
     happening("prompt_opened", actor=LONGEST, why="escalated", before=0, waited=0),
     happening("ticket_timed_out", why="lifetime", lifetime=SECONDS, members=100, next=LONGEST, empty=MANY),
     happening("ticket_timed_out", why="declined", lifetime=SECONDS, members=100, empty=MANY),

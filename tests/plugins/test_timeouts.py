@@ -39,12 +39,35 @@ def test_all_passing_is_told_as_what_it_is(members: int, who: str) -> None:
         ({"next": "leads"}, "leads is asked now. why 12"),
         ({"next": "leads", "empty": "net"}, "Nobody to ask in net; leads is asked now. why 12"),
         ({"empty": "net, leads"}, "Nobody to ask in net, leads; it stays open: why 12"),
+        ({"next": "leads", "absent": "net"}, "Nobody here in net; leads is asked now. why 12"),
+        (
+            {"next": "leads", "empty": "net", "absent": "web"},
+            "Nobody to ask in net, nobody here in web; leads is asked now. why 12",
+        ),
     ],
 )
 def test_the_reporter_hears_who_is_asked_next_and_who_could_not_be(then: dict[str, str], sentence: str) -> None:
     what = Happening("ticket_timed_out", {"why": "lifetime", "lifetime": 1800, **then}, {})
     (told, _) = spoken("timeouts", event(what))
     assert told == (Reporter(), f"#12 printer on fire: nobody in ops took it in 30m. {sentence}")
+
+
+@pytest.mark.parametrize("why", ["after", "prompts"])
+def test_what_is_passed_on_before_its_time_is_told_as_what_it_is(why: str) -> None:
+    heard = spoken("timeouts", event(happening("ticket_timed_out", why=why, lifetime=900, next="leads")))
+    assert heard == [
+        (Reporter(), "#12 printer on fire: nobody in ops took it in 15m. leads is asked now. why 12"),
+        (Role("ops"), "#12 passed on, still free: printer on fire. dibs 12"),
+    ]
+
+
+@pytest.mark.parametrize(("passed", "who"), [(0, "nobody in ops"), (1, "nobody else in ops")])
+def test_a_role_of_which_nobody_is_here_is_told_as_that(passed: int, who: str) -> None:
+    happened = happening("ticket_timed_out", why="absent", lifetime=0, passed=passed, next="leads", heard=False)
+    assert spoken("timeouts", event(happened)) == [
+        (Reporter(), f"#12 printer on fire: {who} is here now. leads is asked now. why 12"),
+        (Role("ops"), "#12 finds nobody here now, still free: printer on fire. dibs 12"),
+    ]
 
 
 def test_nothing_of_it_is_said_once_somebody_has_the_ticket() -> None:

@@ -78,3 +78,34 @@ async def test_of_a_private_ticket_it_says_nothing_to_others(house: House, bob: 
     assert await charlie.tells("why 1") == ["p< #1 is private."]
     assert await bob.says("#ops", "!why 1") == ["#ops< #1 is private."]
     assert (await bob.tells("why 1"))[0].startswith("p< #1 hr: asked 0s ago for 30m (as usual)")
+
+
+@pytest.mark.usefixtures("asked", "charlie")
+async def test_it_says_when_the_next_role_is_asked_and_who_has_it_so(house: House, alice: Person) -> None:
+    ada = await enter(house, "ada", "#desk")
+    await ada.tells(
+        f"iam {house.codes[-1]}",
+        "role create leads",
+        "role add leads charlie",
+        "role set ops next=leads after=15m",
+        "new @ops vpn down",
+        "role set ops after=none prompts=2",
+        "new @ops no light",
+    )
+    assert (await alice.tells("why 2"))[0] == (
+        "p< #2 ops: asked 0s ago to pass on after 15m (as set then), every 5m (as usual). 2 asked. 15m left."
+    )
+    assert (await alice.tells("why 3"))[:2] == [
+        "p< #3 ops: asked 0s ago to pass on after 2 prompts (its own), every 5m (as usual). 2 asked. 10m left.",
+        "p< #3 next: asked again in 5m, and in 10m leads is asked.",
+    ]
+    await ada.tells("role remove leads charlie")
+    assert (await alice.tells("why 3"))[1] == (
+        "p< #3 next: asked again in 5m, and in 30m its reporter is told, and it stays open (nobody to ask in leads)."
+    )
+    await ada.tells("role add leads charlie")
+    await house.pass_time(minutes=10)
+    await alice.hears()
+    assert (await alice.tells("why 3"))[0] == (
+        "p< #3 ops: asked 10m ago to pass on after 2 prompts (its own), every 5m (as usual). 2 asked. Nobody took it."
+    )
