@@ -52,3 +52,10 @@ async def drop(tx: Transaction, note_id: int) -> int:
 
 async def count(tx: Transaction) -> int:
     return int(await tx.value("select count(*) from note") or 0)
+
+
+async def count_for(tx: Transaction, type_name: str, state: int) -> int:
+    found = await tx.value(
+        "select count(*) from note where type = :type and state = :state", type=type_name, state=state
+    )
+    return int(found or 0)

@@ -78,6 +78,15 @@ async def list_due(tx: Transaction, network: str, now: datetime, *, limit: int) 
     )
 
 
+async def count_due(tx: Transaction, network: str, now: datetime) -> int:
+    found = await tx.value(
+        "select count(*) from notice where status = 'queued' and network = :network and not_before <= :now",
+        network=network,
+        now=now,
+    )
+    return int(found or 0)
+
+
 async def next_due_at(tx: Transaction, network: str, *, after: datetime | None = None) -> datetime | None:
     """When the next one is due; with `after`, the next one that is due later than that."""
     found = await tx.one(

@@ -369,3 +369,27 @@ class Denial:
     times: int
     first_at: datetime
     last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What runs, as it was at `seen_at`. `beat_at`: its last sign of life, None where it gives none; `patience`: how
+    many seconds it may be silent.
+
+    `backlog`: how much of its work waits. `error`: what it failed at last, a type and a place, or hung; `failing`: that
+    was just now. `up`: of a link, whether it is; `down_since`: if not.
+    """
+
+    name: str
+    seen_at: datetime
+    started_at: datetime
+    beat_at: datetime | None
+    patience: int | None
+    backlog: int | None
+    restarts: int
+    failed_at: datetime | None
+    error: str
+    failing: bool
+    ended_at: datetime | None
+    up: bool | None
+    down_since: datetime | None

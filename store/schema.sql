@@ -513,3 +513,21 @@ create table denial (
 create index denial_of_who on denial (network, who, first_at);
 create index denial_of_member on denial (member_id) where member_id is not null;
 create index denial_of_time on denial (last_at);
+
+-- What runs, as its overseer last saw it: who fails or hangs, and how much work waits. Nothing is lost with it.
+
+create table service (
+    name text primary key,
+    seen_at text not null,
+    started_at text not null,
+    beat_at text,
+    patience integer,
+    backlog integer,
+    restarts integer not null default 0,
+    failed_at text,
+    error text not null default '',
+    failing integer not null default 0,
+    ended_at text,
+    up integer,
+    down_since text
+);

@@ -45,3 +45,7 @@ async def list_due(tx: Transaction, now: datetime, *, limit: int) -> list[Timer]
         now=now,
         limit=limit,
     )
+
+
+async def count_due(tx: Transaction, now: datetime) -> int:
+    return int(await tx.value("select count(*) from timer where due_at <= :now", now=now) or 0)

@@ -12,7 +12,7 @@ async def start(config: Config, supervisor: Supervisor) -> tuple[EmbeddedServer,
     server = EmbeddedServer(config.embedded.ports)
     port = await server.start()
     server.ports = (port,)  # the links know it, so a server that died comes back on the same one
-    supervisor.start("embedded server", lambda: _keep(server))
+    supervisor.start("embedded server", lambda: _keep(server), up=lambda: server.pid is not None)
     return server, embedded_link(config, port)
 
 

@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 
 from chatbot.desk.desk import Desk
 from chatbot.irc.link import Link
 from chatbot.irc.settings import LinkSettings, Timings
+from chatbot.services import backlogs
 from chatbot.services.greeter import Greeter
 from chatbot.services.homeless import rehome
 from chatbot.services.secured import Secured
@@ -14,6 +17,9 @@ from chatbot.services.sender import Sender
 from chatbot.services.shut import Shut
 from chatbot.services.supervisor import Supervisor
 from chatbot.wire import Message, Seen
+
+SLOW = timedelta(minutes=10)
+"""Longer than a link rests between two attempts, and than a server may take to prove what was said."""
 
 
 @dataclass(slots=True)
@@ -33,7 +39,7 @@ class Networks:
 
     def add(self, settings: LinkSettings) -> None:
         """Not started yet."""
-        name = settings.network
+        name, beat = settings.network, self.supervisor.beat
 
         def up_or_down() -> None:
             self.senders[name].woken.ring()
@@ -59,9 +65,12 @@ class Networks:
             timings=self.timings,
             policies=Secured(self.desk.database, self.desk.clock),
             now=self.desk.clock.now,
+            beat=partial(beat, f"link {name}"),
         )
-        self.senders[name] = Sender(self.desk, link, prefix=self.prefix, others=self.links)
-        self.greeters[name] = Greeter(self.desk, link, self.senders[name], believes=settings.believed)
+        self.senders[name] = sender = Sender(
+            self.desk, link, prefix=self.prefix, others=self.links, beat=partial(beat, f"sender {name}")
+        )
+        self.greeters[name] = Greeter(self.desk, link, sender, settings.believed, partial(beat, f"greeter {name}"))
 
     def _seen(self, seen: Seen) -> None:
         self.greeters[seen.network].put(seen)
@@ -71,9 +80,13 @@ class Networks:
 
     def start(self, name: str) -> None:
         """Run what `add` made."""
-        self.supervisor.start(f"sender {name}", self.senders[name].run)
-        self.supervisor.start(f"greeter {name}", self.greeters[name].run)
-        self.supervisor.start(f"link {name}", self.links[name].run)
+        supervisor, greeter, link = self.supervisor, self.greeters[name], self.links[name]
+        due, waiting = partial(backlogs.notices_due, network=name), partial(backlogs.at_hand, lambda: greeter.waiting)
+        supervisor.start(f"sender {name}", self.senders[name].run, patience=SLOW, backlog=due)
+        supervisor.start(
+            f"greeter {name}", greeter.run, patience=SLOW, backlog=waiting, idle=lambda: not greeter.waiting
+        )
+        supervisor.start(f"link {name}", link.run, patience=SLOW, up=lambda: link.up)
 
     def put(self, settings: LinkSettings, homes: Sequence[str]) -> None:
         """Follow these from now on, by the link that there is, if there is one. `homes`: channels of roles there."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chatbot.app import embedding
+from chatbot.app import embedding, loops
 from chatbot.app.networks import Networks
 from chatbot.app.opening import ALARMS, command_table
 from chatbot.app.seen import around
@@ -26,21 +26,17 @@ from chatbot.irc.embedded import EmbeddedServer
 from chatbot.irc.link import Link
 from chatbot.irc.settings import Timings
 from chatbot.services import alarms, plugins
-from chatbot.services.channels import Channels, offers_in
+from chatbot.services.channels import offers_in
 from chatbot.services.codes import Code
-from chatbot.services.dispatcher import Dispatcher
 from chatbot.services.greeter import Greeter
 from chatbot.services.inbox import Inbox
-from chatbot.services.janitor import Janitor
 from chatbot.services.pending import pending
 from chatbot.services.plugins import Plugin
-from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
 from chatbot.services.shut import Shut
 from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
 from chatbot.services.switchboard import Switchboard
-from chatbot.services.timekeeper import Timekeeper
 from chatbot.wire import Channel, Message, Seen
 from store import members, stays
 
@@ -56,18 +52,19 @@ class App:
     desk: Desk
     plugins: Sequence[Plugin]
     timings: Timings = field(default_factory=Timings)
-    supervisor: Supervisor = field(default_factory=Supervisor)
     embedded: EmbeddedServer | None = None
     reload: Reloads = nowhere
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while another configuration is put in force, and for good once dibs ends."""
     stopping: bool = False
+    supervisor: Supervisor = field(init=False)
     inbox: Inbox = field(init=False)
     networks: Networks = field(init=False)
     commander: Commander = field(init=False)
     switchboard: Switchboard = field(init=False)
 
     def __post_init__(self) -> None:
+        self.supervisor = Supervisor(self.desk.clock.now)
         self.inbox = Inbox(self._handle)
         self.switchboard = Switchboard(self.desk, self.supervisor, codes_of(self.plugins))
         self.networks = Networks(
@@ -142,16 +139,12 @@ class App:
         for plugin in self._all_plugins():
             self.start_plugin(plugin)
         await self.switchboard.open()
-        self.supervisor.start("switchboard", self.switchboard.run)
-        self.supervisor.start("timekeeper", Timekeeper(self.desk).run)
-        self.supervisor.start("janitor", Janitor(self.desk).run)
-        self.supervisor.start("channels", Channels(self.desk, self.links).run)
-        self.supervisor.start("shut", self.networks.shut.run)
+        loops.start(self.supervisor, self.desk, self.links, self.switchboard, self.networks.shut)
         for name in self.links:
             self.networks.start(name)
 
     def start_plugin(self, plugin: Plugin) -> None:
-        self.supervisor.start(f"plugin {plugin.name}", Dispatcher(plugin, self.desk, Presence(self.links)).run)
+        loops.start_plugin(self.supervisor, self.desk, self.links, plugin)
 
     async def put_plugins(self, plugins: Sequence[Plugin]) -> None:
         """As they are from now on, and the types: the services follow. What reads the journal is started one by one."""

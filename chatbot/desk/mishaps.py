@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from pathlib import PurePath
 
 
 def mishap(log: logging.Logger, what: str, error: BaseException) -> None:
@@ -10,3 +11,10 @@ def mishap(log: logging.Logger, what: str, error: BaseException) -> None:
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
     log.error("%s: %s at %s", what, type(error).__name__, where)
     log.debug("%s", what, exc_info=error)
+
+
+def in_short(error: BaseException) -> str:
+    """`KeyError at announce.py:12`"""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"

@@ -44,10 +44,11 @@ class Closed(Exception):
 
 
 class Connection:
-    def __init__(self, session: Session, pipe: Pipe) -> None:
+    def __init__(self, session: Session, pipe: Pipe, beat: Callable[[], None] = lambda: None) -> None:
         self.session = session
         self.up = False
         self._pipe = pipe
+        self._beat = beat
         self._registration = Registration(session)
         self._presence = Presence(session)
         self._monitor = Monitor(session)
@@ -169,6 +170,7 @@ class Connection:
         while True:
             await asyncio.sleep(self.session.timings.tick)
             self.tick(self.session.clocks.steady())
+            self._beat()  # what hangs without a word from the server is found by the watchdog
 
     def tick(self, now: float) -> None:
         """Once a second or so: what is due although nobody said anything."""

@@ -56,6 +56,7 @@ class Link(Follower):
         timings: Timings | None = None,
         policies: Policies | None = None,
         now: Callable[[], datetime] = _utc_now,
+        beat: Callable[[], None] = _ignore,
     ) -> None:
         hush_library()
         self._profile = PROFILES[settings.pacing]
@@ -64,6 +65,7 @@ class Link(Follower):
         self._timings = timings or Timings()
         self._clocks = Clocks(now, time.monotonic)
         self._on_up, self._on_down = on_up, on_down
+        self._beat = beat
         self._routes = Routes(settings, policies or NoPolicies())
         ears = Ears(
             on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down, on_shut, self._routes.granted
@@ -102,6 +104,7 @@ class Link(Follower):
         backoff = Backoff(self._timings.first_retry, self._timings.longest_retry)
         while not self._stopping:
             self._up_at = None
+            self._beat()
             if await self._attempt():
                 continue
             if self._was_stable:
@@ -125,7 +128,7 @@ class Link(Follower):
             if self.settings is not wanted:
                 return True
             self._roused.clear()
-            self._connection = Connection(self._session(attempt, pipe), pipe)
+            self._connection = Connection(self._session(attempt, pipe), pipe, self._beat)
             await self._connection.run()
         except Upgrade as upgrade:
             log.info("%s: %s", self.network, upgrade)

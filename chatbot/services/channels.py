@@ -1,9 +1,10 @@
 """Sees to it that dibs sits in every channel that a role has."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chatbot.desk.desk import Desk
+from chatbot.services.waiting import unwatched
 from chatbot.wire import Channel, Wire
 from store import journal, roles, spoken
 from store.database import Transaction
@@ -16,11 +17,13 @@ BATCH = 500
 class Channels:
     desk: Desk
     wires: Mapping[str, Wire]
+    beat: Callable[[], None] = unwatched
 
     async def run(self) -> None:
         read = await self.desk.database.read(journal.last_id)
         await self._want()
         while True:
+            self.beat()
             commits = self.desk.database.commits
             changed, last = await self.desk.database.read(_changed_since, read)
             if changed:

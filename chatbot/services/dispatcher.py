@@ -4,7 +4,7 @@ The notices and the move of the cursor share a transaction, so a restart goes on
 """
 
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from chatbot.services.facts import Fact
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
 from chatbot.services.queueing import Spoken
-from chatbot.services.waiting import first_of
+from chatbot.services.waiting import first_of, unwatched
 from store import cursors, journal
 from store.cursors import Cursor
 from store.database import Database, Transaction
@@ -35,6 +35,7 @@ class Dispatcher:
     plugin: Plugin
     desk: Desk
     presence: Presence
+    beat: Callable[[], None] = unwatched
 
     @property
     def database(self) -> Database:
@@ -48,6 +49,7 @@ class Dispatcher:
         """For ever."""
         await self.database.write(begin, self.plugin.name)
         while True:
+            self.beat()
             commits = self.database.commits
             if not await self.step():
                 await self._rest(commits)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from chatbot.desk.identity import kind_on
 from chatbot.desk.mishaps import mishap
 from chatbot.services.holding import waits, wake
 from chatbot.services.sender import Sender
+from chatbot.services.waiting import unwatched
 from chatbot.wire import Private, Seen, Wire
 from store.failures import StoreFailed
 
@@ -30,6 +31,7 @@ class Greeter:
     wire: Wire
     sender: Sender
     believes: bool
+    beat: Callable[[], None] = unwatched
     _seen: dict[str, Seen] = field(default_factory=dict[str, Seen])
     _gone: deque[tuple[str, str]] = field(default_factory=deque[tuple[str, str]])
     """Masks that are nobody's any more, and what each became; empty for who has quit."""
@@ -65,6 +67,7 @@ class Greeter:
             while not self.waiting:
                 self._some.clear()
                 await self._some.wait()
+            self.beat()
             await self._next()
 
     async def _next(self) -> None:

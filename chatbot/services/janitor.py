@@ -1,12 +1,14 @@
 """Once an hour: what waited too long for its person is ended and said so; what was said long ago, where strangers came
 from, and who was refused what, is forgotten. Rights of who wasn't seen for long are put to sleep."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.sleeping import put_to_sleep
 from chatbot.services.sender import drop_late
+from chatbot.services.waiting import unwatched
 from store import denials, forgetting, ignored, outbox, storms
 
 BETWEEN = timedelta(hours=1)
@@ -19,9 +21,11 @@ AGAIN = timedelta(days=1)
 @dataclass(slots=True)
 class Janitor:
     desk: Desk
+    beat: Callable[[], None] = unwatched
 
     async def run(self) -> None:
         while True:
+            self.beat()
             await self.step()
             await self.desk.clock.sleep_until(self.desk.clock.now() + BETWEEN)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from chatbot.services.holds import Checked, check_more
 from chatbot.services.homeless import rehome
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
 from chatbot.services.pace import check_due
-from chatbot.services.waiting import Bell, first_of
+from chatbot.services.waiting import Bell, first_of, unwatched
 from chatbot.services.wording import Line, Said
 from chatbot.wire import Outgoing, Wire
 from store import crowds, outbox
@@ -46,6 +46,7 @@ class Sender:
     woken: Bell = field(default_factory=Bell)
     prefix: str = "!"
     others: Mapping[str, Wire] = field(default_factory=dict[str, Wire])
+    beat: Callable[[], None] = unwatched
     up_since: datetime | None = None
     """None while its link is down."""
     _sought: set[int] = field(default_factory=set[int])
@@ -55,6 +56,7 @@ class Sender:
         """For ever. After a start nobody knows who is there, so all that waited for somebody is tried again."""
         await self.desk.database.write(_wake_all, self.desk.settings.networks)
         while True:
+            self.beat()
             commits, rung = self.desk.database.commits, self.woken.count
             if self.wire.up:
                 self.up_since = self.up_since or self.desk.clock.now()

@@ -1,11 +1,12 @@
 """Channels that don't let dibs in: an admin is told, once a day for each, since only a person can open them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
-from chatbot.services.waiting import Bell
+from chatbot.services.waiting import Bell, unwatched
 
 AGAIN = timedelta(hours=24)
 MOST = 1000
@@ -15,6 +16,7 @@ MOST = 1000
 @dataclass(slots=True)
 class Shut:
     desk: Desk
+    beat: Callable[[], None] = unwatched
     _new: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     _told: dict[tuple[str, str, str], datetime] = field(default_factory=dict[tuple[str, str, str], datetime])
     _bell: Bell = field(default_factory=Bell)
@@ -33,11 +35,16 @@ class Shut:
         while self._told and now - next(iter(self._told.values())) >= AGAIN:
             del self._told[next(iter(self._told))]
 
+    @property
+    def waiting(self) -> int:
+        return len(self._new)
+
     async def run(self) -> None:
         """For ever."""
         while True:
             rung = self._bell.count
             while self._new:
+                self.beat()
                 await self.desk.change(NOBODY, note, *self._new[0])
                 del self._new[0]
             await self._bell.rung_after(rung)

@@ -1,46 +1,67 @@
-"""Keeps the services running: one that fails is logged and started again, the others go on."""
+"""Keeps the services running: one that fails or hangs is logged and started again, the others go on."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
-from chatbot.desk.mishaps import mishap
+from chatbot.services.kept import HUNG, Backlog, Kept, Run
 
 log = logging.getLogger("dibs.supervisor")
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
-"""Seconds between a failure and the next start, doubling."""
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(slots=True)
 class Supervisor:
-    _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict[str, "asyncio.Task[None]"])
+    now: Callable[[], datetime] = _utc_now
+    _kept: dict[str, Kept] = field(default_factory=dict[str, Kept])
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(self._tasks)
+        return tuple(self._kept)
 
-    def start(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
-        self._tasks[name] = asyncio.create_task(_keep(name, run), name=name)
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        return tuple(self._kept.values())
+
+    def start(
+        self,
+        name: str,
+        run: Run,
+        *,
+        patience: timedelta | None = None,
+        backlog: Backlog | None = None,
+        idle: Callable[[], bool] = lambda: False,
+        up: Callable[[], bool] | None = None,
+    ) -> None:
+        """With a `patience` it must `beat` at least so often, unless it is `idle`; else it hangs, and is started anew.
+        The overseer commits something once a minute, so who waits for commits need wake for no other reason."""
+        self._kept[name] = one = Kept(name, run, self.now, patience, backlog, idle, up)
+        one.start()
+
+    def beat(self, name: str) -> None:
+        """A sign of life of that service; cheap."""
+        if name in self._kept:
+            self._kept[name].beat()
+
+    def restart(self, name: str) -> bool:
+        """Start it anew, soon; False if there is none of that name."""
+        if name in self._kept:
+            self._kept[name].again()
+        return name in self._kept
+
+    def end_hung(self, passed: timedelta) -> None:
+        """Start those anew that have been silent for too long by now; `passed` since this was done last."""
+        for one in self.kept:
+            if one.hangs(passed):
+                log.error("service %s hangs: no sign of life for %s; started again", one.name, one.patience)
+                one.again(HUNG)
 
     async def stop(self, *names: str) -> None:
         """Those, or all of them; returns when they have ended."""
-        wanted = [self._tasks.pop(name) for name in names or tuple(self._tasks) if name in self._tasks]
-        for task in wanted:
-            task.cancel()
-        await asyncio.gather(*wanted, return_exceptions=True)
-
-
-async def _keep(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    pause = FIRST_PAUSE
-    while True:
-        started = asyncio.get_running_loop().time()
-        try:
-            return await run()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the service must run
-            mishap(log, f"service {name} failed; started again", error)
-        if asyncio.get_running_loop().time() - started > LONGEST_PAUSE:
-            pause = FIRST_PAUSE
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
+        wanted = [self._kept.pop(name) for name in names or self.names if name in self._kept]
+        await asyncio.gather(*[one.cancel() for one in wanted], return_exceptions=True)

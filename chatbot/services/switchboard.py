@@ -1,21 +1,27 @@
 """Keeps a station for each state of each type, and calls it as soon as there is something for it to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 
 from chatbot.desk import servicenames
 from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.services import backlogs
 from chatbot.services.codes import Code, placed
 from chatbot.services.hands import Hands
 from chatbot.services.hearing import Hearing
 from chatbot.services.proceeding import Proceeding
 from chatbot.services.stations import Station, caller_of
 from chatbot.services.supervisor import Supervisor
+from chatbot.services.waiting import unwatched
 from store import stays
 from store.records import TicketState
 from store.stays import ServiceKey
 
+PATIENCE = timedelta(minutes=5)
+"""A station looks for itself once a minute."""
 HEARS = frozenset({"on_event", "on_notice"})
 
 
@@ -25,6 +31,7 @@ class Switchboard:
     supervisor: Supervisor
     codes: Sequence[Code] = ()
     stations: dict[ServiceKey, Station] = field(default_factory=dict[ServiceKey, Station])
+    beat: Callable[[], None] = unwatched
     hands: Hands = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,6 +58,7 @@ class Switchboard:
     async def run(self) -> None:
         """For ever: after each commit those are called that have something to do."""
         while True:
+            self.beat()
             commits = self.desk.database.commits
             for key in await self.desk.database.read(stays.list_called):
                 if key in self.stations:
@@ -63,16 +71,19 @@ class Switchboard:
     def _start(self, state: TicketState) -> None:
         station = self._station(state)
         self.stations[station.key] = station
-        self.supervisor.start(station.name, station.run)
+        self.supervisor.start(
+            station.name, station.run, patience=PATIENCE, backlog=partial(backlogs.todo, key=station.key)
+        )
 
     def _station(self, state: TicketState) -> Station:
         key, name = ServiceKey(state.type, state.code), self._name(state)
         code = placed(self.codes, self.desk.settings.types).get((state.type, state.code))
+        beat = partial(self.supervisor.beat, name)
         if code is None:
-            return Station(name, key, self.desk, self.hands)
+            return Station(name, key, self.desk, self.hands, beat=beat)
         proceeding = Proceeding(name, code, self.desk, caller_of(name), self.hands)
         hearing = Hearing(key, proceeding) if HEARS & code.functions.keys() else None
-        return Station(name, key, self.desk, self.hands, proceeding, hearing)
+        return Station(name, key, self.desk, self.hands, proceeding, hearing, beat)
 
     def _name(self, state: TicketState) -> str:
         return servicenames.name_of(self.desk.settings.name, state)

@@ -1,13 +1,14 @@
 """Sleeps until the next thing is due, and lets the desk do it. Nothing true lives in it: all is in the timer table."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from chatbot.desk import due
 from chatbot.desk.desk import Desk
 from chatbot.desk.mishaps import mishap
-from chatbot.services.waiting import first_of
+from chatbot.services.waiting import first_of, unwatched
 from store import timers
 from store.records import Timer
 
@@ -20,9 +21,11 @@ AFTER_FAILURE = timedelta(minutes=1)
 @dataclass(slots=True)
 class Timekeeper:
     desk: Desk
+    beat: Callable[[], None] = unwatched
 
     async def run(self) -> None:
         while True:
+            self.beat()
             commits = self.desk.database.commits
             if not await self.step():
                 await self._rest(commits)
@@ -31,6 +34,7 @@ class Timekeeper:
         """Do what is due now; False if nothing is."""
         found = await self.desk.database.read(timers.list_due, self.desk.clock.now(), limit=BATCH)
         for timer in found:
+            self.beat()
             await self._fire(timer)
         return bool(found)
 

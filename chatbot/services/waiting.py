@@ -5,6 +5,10 @@ from collections.abc import Coroutine
 from typing import Any
 
 
+def unwatched() -> None:
+    """Nobody asks for a sign of life."""
+
+
 async def first_of(*waits: Coroutine[Any, Any, Any]) -> None:
     """Return when one of them is done; the others are cancelled. What the first one raised is raised here."""
     tasks = [asyncio.ensure_future(wait) for wait in waits]

@@ -89,7 +89,7 @@ def test_every_table_and_record_is_in_the_glossary() -> None:
 def services() -> set[str]:
     """The first words of what the app gives to the supervisor: `sender` of `sender {name}`."""
     app = "".join(path.read_text() for path in (ROOT / "chatbot/app").glob("*.py"))
-    started: list[str] = re.findall(r'supervisor\.start\(f?"([a-z ]+)', app)
+    started: list[str] = re.findall(r'supervisor\.start\(\s*f?"([a-z ]+)', app)
     return {"dispatcher" if name == "plugin " else name.strip() for name in started} | {"station"}
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from chatbot.services import supervisor as services
+from chatbot.services import kept as services
 from chatbot.services.supervisor import Supervisor
 from tests.waiting import until
 
@@ -132,3 +132,55 @@ async def test_the_end_waits_for_no_pause(supervisor: Supervisor, monkeypatch: p
     supervisor.start("failing", failing.run)
     await until("it failed", lambda: bool(failing.starts))
     await asyncio.wait_for(supervisor.stop(), 1)
+
+
+async def test_what_is_asked_for_is_started_anew_at_once_and_the_other_goes_on(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "FIRST_PAUSE", 3600.0)
+    one, other = Lasting(), Lasting()
+    supervisor.start("one", one.run)
+    supervisor.start("other", other.run)
+    await until("both run", lambda: one.starts + other.starts == 2)
+    assert (supervisor.restart("one"), supervisor.restart("unheard of")) == (True, False)
+    await until("it was started anew", lambda: one.starts == 2)
+    assert (one.ended, other.ended) == (True, False)
+    (kept, _) = supervisor.kept
+    assert (kept.restarts, kept.failed_at) == (1, None)
+
+
+async def test_to_be_asked_ends_a_pause(supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "FIRST_PAUSE", 3600.0)
+    failing = Failing()
+    supervisor.start("failing", failing.run)
+    await until("it failed", lambda: supervisor.kept[0].restarts == 1)
+    supervisor.restart("failing")
+    await until("it was started again", lambda: len(failing.starts) == 2)
+
+
+async def test_what_ended_by_itself_can_be_started_anew(supervisor: Supervisor) -> None:
+    starts = list[int]()
+
+    async def run() -> None:
+        starts.append(1)
+
+    supervisor.start("short", run)
+    await until("it ended", lambda: supervisor.kept[0].ended_at is not None)
+    supervisor.restart("short")
+    await until("it ran again", lambda: len(starts) == 2)
+
+
+async def test_a_run_that_somebody_else_cancels_has_failed(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of ours must not end a service without a word."""
+    monkeypatch.setattr(services, "FIRST_PAUSE", 0.01)
+    starts = list[int]()
+
+    async def run() -> None:
+        starts.append(1)
+        raise asyncio.CancelledError
+
+    supervisor.start("cancelled", run)
+    await until("it was started again", lambda: len(starts) == 3)
+    assert supervisor.kept[0].error == "CancelledError"

@@ -1,0 +1,44 @@
+"""What runs once, whatever networks there are, and how long each may be silent."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+from chatbot.desk.desk import Desk
+from chatbot.irc.link import Link
+from chatbot.services import backlogs
+from chatbot.services.channels import Channels
+from chatbot.services.dispatcher import Dispatcher
+from chatbot.services.janitor import BETWEEN, Janitor
+from chatbot.services.overseer import Overseer
+from chatbot.services.plugins import Plugin
+from chatbot.services.presence import Presence
+from chatbot.services.shut import Shut
+from chatbot.services.supervisor import Supervisor
+from chatbot.services.switchboard import Switchboard
+from chatbot.services.timekeeper import Timekeeper
+
+SHORT = timedelta(minutes=5)
+"""For what waits for commits, of which there is one a minute."""
+
+
+def start(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], switchboard: Switchboard, shut: Shut) -> None:
+    """The overseer comes last: it finds all others running."""
+    beat = supervisor.beat
+    timekeeper = Timekeeper(desk, partial(beat, "timekeeper"))
+    channels = Channels(desk, links, partial(beat, "channels"))
+    switchboard.beat = partial(beat, "switchboard")
+    janitor = Janitor(desk, partial(beat, "janitor"))
+    shut.beat = partial(beat, "shut")
+    supervisor.start("switchboard", switchboard.run, patience=SHORT)
+    supervisor.start("timekeeper", timekeeper.run, patience=SHORT, backlog=backlogs.timers_due)
+    supervisor.start("janitor", janitor.run, patience=2 * BETWEEN)
+    supervisor.start("channels", channels.run, patience=SHORT)
+    supervisor.start("shut", shut.run, patience=SHORT, idle=lambda: not shut.waiting)
+    supervisor.start("overseer", Overseer(desk, supervisor).run)
+
+
+def start_plugin(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], plugin: Plugin) -> None:
+    dispatcher = Dispatcher(plugin, desk, Presence(links), partial(supervisor.beat, f"plugin {plugin.name}"))
+    unread = partial(backlogs.events_unread, plugin=plugin.name)
+    supervisor.start(f"plugin {plugin.name}", dispatcher.run, patience=SHORT, backlog=unread)
