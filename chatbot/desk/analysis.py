@@ -104,12 +104,18 @@ def _flagged(draft: Draft, flag: str) -> frozenset[int]:
 
 
 def _offers(draft: Draft) -> Iterator[Finding]:
-    """A request is for whatever role it is opened for, or that of the channel where it is."""
+    """A request is for whatever role it is opened for, or that of the channel where it is.
+
+    Who takes a ticket goes on with it in an owned state, and so does who has held it when that is over.
+    """
     if draft.is_offered and draft.role is None and draft.name != REQUEST.name:
         yield Finding("role", f"is needed: {draft.shown(sorted(draft.is_offered))} is offered to it.")
     for code in sorted(draft.is_offered & draft.states.keys()):
         if not (draft.is_owned - draft.waiting).intersection(draft.following.get(code, ())):
             yield Finding("transitions", f"leads from {draft.shown([code])}, which is offered, to no owned state.")
+    for code in sorted(draft.waiting & draft.states.keys()):
+        if not (draft.is_owned - draft.waiting).intersection(draft.following.get(code, ())):
+            yield Finding("transitions", f"leads from {draft.shown([code])}, which waits, to none that is worked in.")
 
 
 def _onward(draft: Draft) -> Iterator[Finding]:

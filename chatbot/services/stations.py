@@ -76,6 +76,11 @@ class Station:
             return bool(found) or heard
         return self._begin(found, self.proceeding) or heard
 
+    async def ended(self) -> None:
+        """Until what it began with is done."""
+        if self._jobs:
+            await asyncio.wait(self._jobs)
+
     async def _next_look(self) -> None:
         await self.desk.clock.sleep_until(self.desk.clock.now() + LOOKS)
 

@@ -69,13 +69,13 @@ class Switchboard:
             await self.desk.database.changed(commits)
 
     def _start(self, state: TicketState) -> None:
-        station = self._station(state)
+        station = self.station_for(state)
         self.stations[station.key] = station
         self.supervisor.start(
             station.name, station.run, patience=PATIENCE, backlog=partial(backlogs.todo, key=station.key)
         )
 
-    def _station(self, state: TicketState) -> Station:
+    def station_for(self, state: TicketState) -> Station:
         key, name = ServiceKey(state.type, state.code), self._name(state)
         code = placed(self.codes, self.desk.settings.types).get((state.type, state.code))
         beat = partial(self.supervisor.beat, name)

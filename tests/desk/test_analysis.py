@@ -95,6 +95,10 @@ def test_flags_that_are_not_given_follow_from_the_rows() -> None:
             "transitions leads from 1 (new), which is offered, to no owned state.",
         ),
         (
+            {"transitions": ((1, 2), (2, 3), (3, 5), (2, 5)), "waiting": frozenset({3})},
+            "transitions leads from 3 (mitigated), which waits, to none that is worked in.",
+        ),
+        (
             {"states": {**INCIDENT.states, 3: "ACCEPTED"}},
             "states names accepted twice; each state has a name of its own.",
         ),
