@@ -21,7 +21,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     codes = draw(st.permutations(range(1, 30)))[: 1 + middle + ends]
     start, inner, final = codes[0], codes[1 : 1 + middle], codes[1 + middle :]
     kinds = dict(zip(inner, ["owned", *draw(st.lists(KINDS, min_size=middle, max_size=middle))], strict=False))
-    following = {code: list(_needed(code, codes, inner, final)) for code in codes}
+    following = {code: list(_needed(code, inner, final)) for code in codes}
     for code in codes:
         others = draw(st.lists(st.sampled_from(codes), max_size=3))
         following[code] += [one for one in dict.fromkeys(others) if one != code and one not in following[code]]
@@ -47,13 +47,13 @@ KINDS = st.sampled_from(["owned", "owned", "waiting", "offered", "nobody's"])
 PACES = st.builds(Pace, st.sampled_from(LENGTHS), st.sampled_from([None, *LENGTHS]))
 
 
-def _needed(code: int, codes: list[int], inner: list[int], final: list[int]) -> list[int]:
+def _needed(code: int, inner: list[int], final: list[int]) -> list[int]:
     """From each state on to the one behind it, and back to the first owned one."""
     if code in final:
         return []
     after = (*inner, final[0])[inner.index(code) + 1 if code in inner else 0]
     needed = [after, inner[0]] if code != inner[0] else [after]
-    if code == codes[0] or code == inner[-1]:
+    if code == inner[-1]:
         needed += final
     return [one for one in dict.fromkeys(needed) if one != code]
 
