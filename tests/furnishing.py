@@ -8,6 +8,7 @@ from typing import Any
 
 from chatbot.config import Config
 from chatbot.config.model import Desk, Embedded, Role, Strength
+from chatbot.config.types import Type
 from chatbot.irc.settings import LinkSettings
 
 HOST = "127.0.0.1"
@@ -38,12 +39,14 @@ def config_of(
     settings: Mapping[str, Mapping[str, object]],
     desk: Mapping[str, Any],
     least: Strength | None = None,
+    types: Mapping[str, Type] | None = None,
 ) -> Config:
     return Config(
         desk=Desk(database=folder / "dibs.db", plugins=list(plugins), **desk),
         strength=least or Strength(),
         embedded=Embedded(enabled=False),
         role=[_role(one, network) for one in roles],
+        types=dict(types or {}),
         plugins={name: dict(section) for name, section in settings.items()},
     )
 

@@ -15,6 +15,7 @@ from chatbot.app import App, load_plugins, open_desk
 from chatbot.app.opening import CODE_LIVES
 from chatbot.config import EMBEDDED
 from chatbot.config.model import Strength
+from chatbot.config.types import Type
 from chatbot.desk import members, roles
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Pace, Paces
@@ -167,6 +168,7 @@ async def open_house(
     settings: Mapping[str, Mapping[str, object]] | None = None,
     desk: Mapping[str, Any] | None = None,
     least: Strength | None = None,
+    types: Mapping[str, Type] | None = None,
     relays: Sequence[str] = (),
     channels: Sequence[str] = ("#desk",),
     timings: Timings = SHORT,
@@ -180,9 +182,11 @@ async def open_house(
     `patient`: nobody says too much, since on a clock that stands still all is said in one moment.
     `settings` are the plugins' sections of the configuration, `desk` more keys of its section [desk]. With `passwords`
     dibs keeps the accounts of that network. `authority`: dibs comes over TLS, and that file says who may vouch.
-    `least` is its section [strength].
+    `least` is its section [strength], `types` its kinds of ticket.
     """
-    config = config_of(folder, network, roles, plugins, settings=settings or {}, desk=desk or {}, least=least)
+    config = config_of(
+        folder, network, roles, plugins, settings=settings or {}, desk=desk or {}, least=least, types=types
+    )
     codes: list[str] = []
     opened = await open_desk(config, clock or WallClock(), _codes(network, codes))
     kept = frozenset({network} if passwords else ())

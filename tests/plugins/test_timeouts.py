@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.plugin import Reporter, Role
+from chatbot.plugin import TYPE, Person, Reporter, Role
 from tests.plugins.facts import Happening, event, happening, said, spoken
 
 
@@ -73,3 +73,23 @@ def test_a_role_of_which_nobody_is_here_is_told_as_that(passed: int, who: str) -
 def test_nothing_of_it_is_said_once_somebody_has_the_ticket() -> None:
     notices = said("timeouts", event(happening("ticket_timed_out", why="lifetime", lifetime=1800)))
     assert [notice.holds for notice in notices] == ["free", "free"]
+
+
+def overstayed(owner: int | None, count: int) -> Happening:
+    return happening("ticket_overstayed", owner=owner, count=count, name="accepted", lasted=4 * 3600, lifetime=4 * 3600)
+
+
+def test_who_has_it_hears_first_that_it_stays_too_long() -> None:
+    assert spoken("timeouts", event(overstayed(2, 1))) == [
+        (Person(2), "#12 printer on fire: accepted for 4h now. advance 12, or hold 12"),
+    ]
+
+
+def test_from_the_second_time_on_its_role_hears_it_too() -> None:
+    heard = spoken("timeouts", event(overstayed(2, 2)))
+    assert heard[1:] == [(Role("ops"), f"#12 accepted for 4h now: printer on fire. {TYPE}show 12")]
+
+
+def test_what_nobody_has_is_its_roles_from_the_first_time_on() -> None:
+    heard = spoken("timeouts", event(overstayed(None, 1)))
+    assert [to for to, _ in heard] == [Role("ops")]

@@ -510,3 +510,19 @@ async def test_an_open_role_is_not_asked_about_what_is_private(tmp_path: Path) -
         await works.opens(private=True)
         await works.quiet()
         assert "web is open to anyone" in (await last_event(works.desk, "service_stuck")).texts["why"]
+
+
+async def test_a_note_that_nobody_reads_lets_its_ticket_be_proceeded_with(tmp_path: Path) -> None:
+    steps = list[int]()
+
+    @service("incident", "accepted")
+    class Deaf:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            steps.append(ticket.steps)
+            if ticket.steps == 0:
+                do.notify("dibs-incident-2-accepted", "look again")
+
+    async with at_work(tmp_path, Deaf) as works:
+        number = await works.opens()
+        await works.takes(number)
+        await until("it looked again", lambda: steps == [0, 1])
