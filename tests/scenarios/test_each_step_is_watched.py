@@ -1,4 +1,4 @@
-"""A ticket that stays too long is told to its owner, then to the role; code moves it, or it is told what it can't do."""
+"""Who has a ticket for too long is told, then their role; code moves it on, and what code can't do is told."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -58,7 +58,7 @@ async def test_who_has_it_for_too_long_hears_it_and_then_their_role(house: House
 async def test_code_moves_it_on_and_time_closes_it(house: House, alice: Person, bob: Person) -> None:
     await open_one(alice, bob)
     heard = [*await bob.tells("advance 1"), *await bob.hears()]
-    assert "p< #1: verified from outside" in heard
+    assert "p< #1 verified from outside" in heard
     assert "p< #1 db down: resolved now, by dibs-incident-3-mitigated." in heard
     await house.pass_time(days=3.1)
     assert "closed" in (await bob.tells("show 1"))[0]
