@@ -5,6 +5,8 @@ import re
 
 from tests.docs import ROOT, page
 
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
 
 def rows() -> list[list[str]]:
     """The cells of each rule and function."""
@@ -21,8 +23,8 @@ def is_there(name: str) -> bool:
     file = ROOT / "tests" / path
     if not file.exists():
         return False
-    functions = {node.name for node in ast.walk(ast.parse(file.read_text())) if hasattr(node, "name")}
-    return not test or test in functions
+    functions = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, Function)]
+    return not test or test in {function.name for function in functions}
 
 
 def test_the_rules_are_numbered_one_by_one() -> None:
