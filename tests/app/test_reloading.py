@@ -13,7 +13,8 @@ import pytest
 from chatbot.app import App, Reloader, load_plugins, make_codes, open_desk
 from chatbot.app.opening import CODE_LIVES
 from chatbot.config import Config, ConfigErrors, Desk, Embedded, Network, Problem, Role
-from chatbot.desk import digests, reloading
+from chatbot.config.types import Type
+from chatbot.desk import digests, keeping, reloading
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.refused import Refused
 from chatbot.desk.reloading import Reloaded
@@ -21,7 +22,7 @@ from chatbot.wire import Channel, Private
 from store import cursors, timers
 from store import roles as roles_of
 from store.failures import DiskFull
-from tests.desk.doing import events
+from tests.desk.doing import close, events, new
 from tests.people import FakeClock, principal, shell
 
 ONE = Network(host="127.0.0.1", port=1, tls=False)
@@ -205,6 +206,17 @@ async def test_the_next_digest_follows_at_once(dibs: Dibs, tmp_path: Path) -> No
     found = await dibs.app.desk.database.read(timers.list_due, dibs.app.desk.clock.now() + timedelta(hours=2), limit=9)
     assert role is not None
     assert [(timer.kind, timer.subject_id) for timer in found] == [(digests.DIGEST, role.id)]
+
+
+async def test_a_new_keep_time_is_obeyed_an_hour_later(dibs: Dibs, tmp_path: Path) -> None:
+    desk = dibs.app.desk
+    number = await new(desk, shell())
+    await close(desk, shell(), number)
+    kept = config(tmp_path).model_copy(update={"types": {"request": Type.model_validate({"keep": "1d"})}})
+    assert (await dibs.reload(kept)).now == ("types.request",)
+    timer = await desk.database.read(timers.get, keeping.END, keeping.ALL)
+    assert timer is not None
+    assert timer.due_at == desk.clock.now() + timedelta(days=1)
 
 
 async def test_a_network_comes_with_all_that_belongs_to_it_and_goes_with_it(dibs: Dibs, tmp_path: Path) -> None:

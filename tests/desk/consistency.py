@@ -90,7 +90,8 @@ def keep_problems(rows: Dump) -> list[str]:
         if row["erased_at"] and (row["closed_at"] is None or row["id"] in texts or row["title"] != "(erased)"):
             found.append(f"#{row['id']}: erased, and open or still saying something")
     keeps = {row["name"] for row in rows["ticket_type"] if row["keep"]}
-    waits = [row for row in rows["ticket"] if row["type"] in keeps and row["closed_at"] and not row["archived_at"]]
+    over = [row for row in rows["ticket"] if row["type"] in keeps and row["closed_at"]]
+    waits = [row for row in over if not row["archived_at"] and not row["erased_at"]]
     timed = any(timer["kind"] == "keep_end" for timer in rows["timer"])
     return found + [f"#{row['id']}: over, and nothing ends its keep time" for row in waits if not timed]
 

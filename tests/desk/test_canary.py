@@ -8,6 +8,7 @@ import pytest
 
 from chatbot.desk import (
     answering,
+    archive,
     editing,
     explaining,
     handing,
@@ -19,6 +20,7 @@ from chatbot.desk import (
     redacting,
     reopening,
     roles,
+    searching,
     stealing,
     tickets,
     undoing,
@@ -34,6 +36,7 @@ from chatbot.desk.roles import RoleChange
 from chatbot.desk.views import TicketView
 from chatbot.wire import Private
 from tests.desk.doing import ADA, BOB, CHARLIE, accept, assign, close, comment, decline, new, release, reopen
+from tests.desk.kept import put_away
 from tests.people import NETWORK, add_member, add_role, in_private, person, shell, stranger
 
 READERS = [in_private(name) for name in ("alice", "bob", "ada")]
@@ -57,6 +60,9 @@ LOOKS: dict[str, Verb] = {
     "history": lambda desk, who: desk.look(who, reading.history, NUMBER),
     "why": lambda desk, who: desk.look(who, explaining.why, NUMBER),
     "list": lambda desk, who: desk.look(who, reading.list_tickets, None, free=False),
+    "list archived": lambda desk, who: desk.look(who, archive.list_archive, None),
+    "search": lambda desk, who: desk.look(who, searching.search, "title", None),
+    "search archived": lambda desk, who: desk.look(who, searching.search, "title", None, archived=True),
     "list free": lambda desk, who: desk.look(who, reading.list_tickets, None, free=True),
     "list @hr": lambda desk, who: desk.look(who, reading.list_tickets, "hr", free=False),
     "redact": lambda desk, who: desk.look(who, redacting.entries, NUMBER),
@@ -152,6 +158,16 @@ async def test_no_change_shows_it_to_others_even_if_it_is_refused(desk: Desk, ve
 async def test_those_who_may_read_it_do(desk: Desk, verb: str) -> None:
     for who in READERS:
         assert "canary" in await heard(desk, LOOKS[verb], who), who
+
+
+@pytest.mark.parametrize("verb", ["show", "history", "list archived", "search archived"])
+async def test_those_who_may_read_it_do_when_it_is_archived_and_no_others(desk: Desk, verb: str) -> None:
+    await close(desk, in_private("bob"), NUMBER, "canary close")
+    await put_away(desk, NUMBER, "archive")
+    for who in READERS:
+        assert "canary" in await heard(desk, LOOKS[verb], who), who
+    for who in OTHERS:
+        assert "canary" not in await heard(desk, LOOKS[verb], who), who
 
 
 async def test_what_waits_is_named_to_a_role_member_in_private_alone(desk: Desk) -> None:
