@@ -8,6 +8,7 @@ from chatbot.desk import access, checks, escalation
 from chatbot.desk.act import Act
 from chatbot.desk.habits import own_zone
 from chatbot.desk.refused import Refused
+from chatbot.desk.related import Related, related
 from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, is_reporter, need_readable, view
 from store import journal, members, reporters, roles, tickets
@@ -56,13 +57,14 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """`last`: the newest event in which somebody did something, None if it was only opened. `roles`: those that were
-    asked one after the other since it was last offered to its own, which is the first."""
+    asked one after the other since it was last offered to its own, which is the first. `related`: of other tickets."""
 
     seen: TicketView
     last: Event | None
     names: dict[int, str]
     zone: ZoneInfo
     roles: tuple[str, ...]
+    related: Sequence[Related]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ async def show(act: Act, number: int) -> Shown:
     done = [event for event in in_force(events) if event.kind in SPOKEN]
     last = done[-1] if done else None
     names = await _names(act, [last] if last else [])
-    return Shown(seen, last, names, await own_zone(act), await _roles_asked(act, seen.ticket))
+    roles_asked, others = await _roles_asked(act, seen.ticket), await related(act, number)
+    return Shown(seen, last, names, await own_zone(act), roles_asked, others)
 
 
 async def _roles_asked(act: Act, ticket: Ticket) -> tuple[str, ...]:

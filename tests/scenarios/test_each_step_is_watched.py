@@ -77,3 +77,14 @@ async def test_what_code_can_not_do_becomes_a_ticket_for_the_role(house: House, 
     await bob.tells("advance 1")
     await house.pass_time(minutes=1)
     assert "closed, fixed" in (await bob.tells("show 2"))[0]
+
+
+async def test_what_belongs_together_is_shown_on_both(house: House, alice: Person, bob: Person) -> None:
+    await open_one(alice, bob, "shop down")
+    await bob.tells("advance 1")
+    await house.pass_time(minutes=2)
+    assert "p< Linked: error told in #2" in await bob.tells("show 1")
+    assert "p< Linked: for an error at #1" in await bob.tells("show 2")
+    await bob.tells("advance 1")
+    await house.pass_time(minutes=1)
+    assert "p< Linked: error told in #2 (closed)" in await bob.tells("show 1")

@@ -1,0 +1,113 @@
+"""One ticket as it stands: `show`."""
+
+import itertools
+import textwrap
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from chatbot.commands.arguments import TicketNumber
+from chatbot.commands.context import Context
+from chatbot.commands.pages import Answer
+from chatbot.commands.past import last_word
+from chatbot.commands.registry import command
+from chatbot.commands.say import erased, packed
+from chatbot.desk import bridged, reading
+from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.priorities import NAMES, NORMAL
+from chatbot.desk.reading import Shown
+from chatbot.desk.wall import Here
+from chatbot.desk.when import on_the_wall
+from chatbot.desk.wording import LINE, TYPE, around, clean, fit
+from store import relations
+
+DESCRIPTION_LINES = 20
+
+
+@command("show", usage="<ticket>", who="who may see it", example="show 12")
+async def show(ctx: Context, number: TicketNumber) -> Answer:
+    """A ticket as it stands, its last word and its description."""
+    shown = await ctx.look(reading.show, number)
+    if shown.seen.ticket.erased_at is not None:
+        return Answer((erased(shown.seen, ctx.now), _was(ctx, shown)))
+    return Answer((_stands(ctx, shown), *_escalated(shown), *_related(shown), *_last(ctx, shown), *_description(shown)))
+
+
+def _stands(ctx: Context, shown: Shown) -> str:
+    """`#12 printer on fire: accepted, bob, high, 2h old, ops, from alice.`"""
+    seen, ticket = shown.seen, shown.seen.ticket
+    proved = ticket.reporter_id or not ticket.reporter_mask or bridged.relay_of(ticket.reporter_mask)
+    verified = "" if proved else " (not logged in)"  # who speaks over a bridge has it in their name
+    after = f": {', '.join(_facts(ctx, shown))}, from {clean(ticket.reporter_name)}{verified}."
+    return around(f"{seen.number} ", ticket.title, after, LINE)
+
+
+def _was(ctx: Context, shown: Shown) -> str:
+    """`| It was closed, done, bob, high, 93d old, ops.`"""
+    return f"| It was {', '.join(_facts(ctx, shown))}."
+
+
+def _facts(ctx: Context, shown: Shown) -> Iterator[str]:
+    seen, ticket = shown.seen, shown.seen.ticket
+    yield _state(shown, ctx.now)
+    yield from [f"{ticket.resolution}"] if ticket.resolution else []
+    yield from ["archived"] if ticket.archived_at else []
+    yield from [seen.owner] if seen.owner else ["free"] if seen.free else []
+    yield from [NAMES[ticket.priority]] if ticket.priority != NORMAL else []
+    yield from ["private"] if ticket.private else []
+    yield from [f"x{ticket.times}"] if ticket.times > 1 else []
+    yield from (f"{format_duration(ctx.now - ticket.opened_at)} old", seen.role.name)
+
+
+def _state(shown: Shown, now: datetime) -> str:
+    until = shown.seen.ticket.held_until
+    return f"{shown.seen.state.name} till {Here(now, shown.zone).show(until)}" if until else shown.seen.state.name
+
+
+def _escalated(shown: Shown) -> Iterator[str]:
+    """Where its own role didn't take it, and another was asked."""
+    *before, last = shown.roles or ("",)
+    if not before:
+        return
+    if shown.seen.prompt is not None:
+        told = f"Asked now: {last}, since {fit(' and '.join(before), 60)} didn't take it"
+    else:
+        told = f"Asked in turn: {fit(' > '.join(shown.roles), 80)}"
+    yield f"{told}. {TYPE}why {shown.seen.ticket.id}"
+
+
+RELATED: Mapping[tuple[str, bool], str] = {
+    (relations.FOLLOWS, False): "follows",
+    (relations.FOLLOWS, True): "followed by",
+    (relations.ERROR_OF, False): "for an error at",
+    (relations.ERROR_OF, True): "error told in",
+}
+"""How one ticket stands to another, before its number; and how that one stands to it."""
+
+
+def _related(shown: Shown) -> Iterator[str]:
+    """`Linked: follows #11, error told in #40 (closed)`"""
+    told = [f"{RELATED[one.kind, one.back]} #{one.number}{' (closed)' if one.closed else ''}" for one in shown.related]
+    yield from packed("Linked: ", told, continued="| ") if told else ()
+
+
+def _last(ctx: Context, shown: Shown) -> Iterator[str]:
+    if shown.last is None:
+        return
+    event = shown.last
+    said = event.texts.get("text") or event.texts.get("why") or ""
+    when = ago(event.at, ctx.now)
+    if said:
+        yield around(f"Last, {clean(event.actor)} {when}: ", said)
+    else:
+        yield f"Last, {when}: {on_the_wall(last_word(event, shown.names), ctx.now, shown.zone)}."
+
+
+def _description(shown: Shown) -> Iterator[str]:
+    """Continued lines begin with `| `, so that another bot never takes them for a command."""
+    wrapped = (
+        part for line in shown.seen.ticket.description.split("\n") for part in textwrap.wrap(clean(line), LINE - 2)
+    )
+    lines = list(itertools.islice(wrapped, DESCRIPTION_LINES + 1))
+    yield from (f"| {line}" for line in lines[:DESCRIPTION_LINES])
+    if len(lines) > DESCRIPTION_LINES:
+        yield f"| ({DESCRIPTION_LINES} lines of it are shown)"
