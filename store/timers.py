@@ -49,3 +49,10 @@ async def list_due(tx: Transaction, now: datetime, *, limit: int) -> list[Timer]
 
 async def count_due(tx: Transaction, now: datetime) -> int:
     return int(await tx.value("select count(*) from timer where due_at <= :now", now=now) or 0)
+
+
+async def list_next(tx: Transaction, *, limit: int, start: int = 0) -> list[Timer]:
+    """From the `start`th on, in the order in which they are due."""
+    return await tx.all(
+        Timer, "select * from timer order by due_at, id limit :limit offset :start", limit=limit, start=start
+    )

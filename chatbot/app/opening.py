@@ -28,6 +28,7 @@ from chatbot.commands import (
     turning,
     types,
     undoing,
+    upcoming,
     watching,
 )
 from chatbot.commands import help as help_
@@ -63,6 +64,7 @@ COMMANDS = (
     searching,
     counting,
     explaining,
+    upcoming,
     delivering,
     paging,
     roles,

@@ -8,7 +8,8 @@ from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import erased, packed, within
-from chatbot.desk import explaining
+from chatbot.commands.upcoming import AFTERWARDS, told
+from chatbot.desk import asking, explaining, holding, staying
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.explaining import Offer, Pass, Why
 from chatbot.desk.wording import TYPE, clean, fit
@@ -27,8 +28,8 @@ UNTAKEN: Mapping[str, str] = {"declined": "All passed.", "empty": "Nobody to ask
 """How an offer ended that nobody took, where that isn't all."""
 UNASKED = frozenset({"empty", "absent"})
 
-AFTERWARDS: Mapping[str, str] = {"archive": "archived", "delete": "erased"}
-"""What becomes of what is over, in words."""
+BESIDES = frozenset({holding.WAKE, asking.AGAIN, staying.END, staying.WAIT})
+"""Timers of a ticket whatever is offered of it."""
 
 MOST_OF_REASON = 40
 
@@ -80,11 +81,18 @@ def _next(ctx: Context, found: Why) -> Iterator[str]:
         yield f"{number}: one person is asked in private, {_left(found.question.until, ctx.now)} left to answer."
     if seen.owner:
         yield f"{number} is {seen.owner}'s: nobody else is asked."
+        yield from _by_itself(ctx, found)
     elif found.until:
         repeat = f"asked again in {_left(found.repeat, ctx.now)}, and " if found.repeat else ""
         yield f"{number} next: {repeat}in {_left(found.until, ctx.now)} {_end(found)}"
     else:
         yield f"{number}: nobody is asked any more. To ask one person: {TYPE}assign {seen.ticket.id} <person>"
+        yield from _by_itself(ctx, found)
+
+
+def _by_itself(ctx: Context, found: Why) -> Iterator[str]:
+    """What time does to it, besides asking people."""
+    yield from (told(one, ctx.now, titled=False) for one in found.coming if one.kind in BESIDES)
 
 
 def _kept(ctx: Context, found: Why) -> Iterator[str]:

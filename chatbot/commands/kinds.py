@@ -9,7 +9,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "Take": ("accept", "decline", "later", "close", "release", "assign", "handover", "steal"),
     "Rest": ("hold", "ask", "resume"),
     "Change": ("edit", "move", "advance", "urgent", "undo", "redact"),
-    "Look": ("show", "list", "mine", "search", "history", "why", "delivery", "stats", "more"),
+    "Look": ("show", "list", "mine", "search", "history", "why", "next", "delivery", "stats", "more"),
     "Guard": ("ignore", "unignore", "ignores", "audit"),
     "Run": ("reload",),
     "You": ("whoami", "register", "identify", "logout", "passwd", "set", "quiet", "mute", "bye", "hi", "iam", "help"),

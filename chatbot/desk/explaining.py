@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from chatbot.desk import awake, escalation, keeping, prompts, turns
+from chatbot.desk import awake, escalation, keeping, prompts, turns, upcoming
 from chatbot.desk.act import Act
 from chatbot.desk.escalation import Step
 from chatbot.desk.keeping import Kept
 from chatbot.desk.turns import Turn
+from chatbot.desk.upcoming import Coming
 from chatbot.desk.views import TicketView, need_readable
 from store import journal, members, roles, rounds, timers
 from store import prompts as offers
@@ -57,7 +58,7 @@ class Question:
 class Why:
     """`offers`: since it was last offered to its own role, in order. `step`: the role that is asked where the last of
     them isn't taken, and `until` when that is. `repeat`: when people are reminded next. `kept`:
-    what becomes of it by time, where it is over."""
+    what becomes of it by time, where it is over. `coming`: all that will be done about it."""
 
     seen: TicketView
     offers: tuple[Offer, ...]
@@ -66,6 +67,7 @@ class Why:
     until: datetime | None
     repeat: datetime | None
     kept: Kept | None
+    coming: tuple[Coming, ...]
 
 
 async def why(act: Act, number: int) -> Why:
@@ -81,6 +83,7 @@ async def why(act: Act, number: int) -> Why:
         _until(seen.prompt, step),
         await _repeat(act, seen.prompt),
         await keeping.of(act, seen.ticket),
+        await upcoming.due_of(act, seen),
     )
 
 

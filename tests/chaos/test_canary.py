@@ -81,6 +81,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "hi": ("",),
     "stats": ("", "me", "@hr", "month @hr", "me today", "yesterday"),
     "why": ("{n}",),
+    "next": ("", "{n}", "@hr", "hr"),
     "mine": ("",),
     "more": ("",),
     "history": ("{n}",),

@@ -24,6 +24,7 @@ from chatbot.desk import (
     stealing,
     tickets,
     undoing,
+    upcoming,
     watching,
     withdrawing,
 )
@@ -59,6 +60,8 @@ LOOKS: dict[str, Verb] = {
     "show": lambda desk, who: desk.look(who, reading.show, NUMBER),
     "history": lambda desk, who: desk.look(who, reading.history, NUMBER),
     "why": lambda desk, who: desk.look(who, explaining.why, NUMBER),
+    "next": lambda desk, who: desk.look(who, upcoming.list_next, None),
+    "next of it": lambda desk, who: desk.look(who, upcoming.of_ticket, NUMBER),
     "list": lambda desk, who: desk.look(who, reading.list_tickets, None, free=False),
     "list archived": lambda desk, who: desk.look(who, archive.list_archive, None),
     "search": lambda desk, who: desk.look(who, searching.search, "title", None),

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chatbot.desk import advancing, due, keeping, types, typesettings, undoing
+from chatbot.commands.upcoming import told
+from chatbot.desk import advancing, due, keeping, types, typesettings, undoing, upcoming
 from chatbot.desk.act import Act
 from chatbot.desk.desk import Desk
 from chatbot.desk.typesettings import Source, TypeChange
@@ -16,6 +17,7 @@ from tests.desk.doing import (
     ADA,
     ALICE,
     BOB,
+    CHARLIE,
     accept,
     close,
     events,
@@ -50,6 +52,16 @@ async def archived(desk: Desk) -> list[int | None]:
 
 async def erased(desk: Desk) -> list[int | None]:
     return [event.ticket_id for event in await events(desk, "ticket_erased")]
+
+
+async def test_what_becomes_of_it_can_be_asked(desk: Desk, clock: FakeClock) -> None:
+    number = await over(desk)
+    clock.advance(days=29)
+    _, (coming,) = await desk.look(ALICE, upcoming.of_ticket, number)
+    assert told(coming, clock.now()) == f"#{number} in 1d: it is archived: printer on fire"
+    for who, count in ((ADA, 1), (ALICE, 1), (CHARLIE, 0)):
+        found = (await desk.look(who, upcoming.list_next, None)).coming
+        assert [one.at for one in found] == [coming.at] * count
 
 
 async def test_what_is_over_is_archived_after_the_keep_time_and_not_before(desk: Desk, clock: FakeClock) -> None:
