@@ -196,4 +196,5 @@ async def _heard(act: Act, prompt_id: int) -> None:
 
 
 def seconds_left(prompt: Prompt, now: datetime) -> int:
-    return max(0, int((prompt.expires_at - now).total_seconds()))
+    """To the nearest: what is on the disk has lost the microseconds."""
+    return max(0, round((prompt.expires_at - now).total_seconds()))

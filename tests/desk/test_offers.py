@@ -5,8 +5,9 @@ from typing import LiteralString
 
 import pytest
 
-from chatbot.desk import due, prompts, roles
+from chatbot.desk import due, prompts, roles, tickets
 from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.entering import New
 from chatbot.desk.roles import RoleChange
 from store import timers
 from store.database import Transaction
@@ -138,3 +139,10 @@ async def test_all_that_fell_due_while_nobody_looked_happens_when_somebody_does(
     await fire_due(desk)
     assert len(await events(desk, "ticket_timed_out")) == 1
     assert await fire_due(desk) == 0
+
+
+async def test_a_whole_lifetime_is_told_as_one_between_two_milliseconds_too(desk: Desk, clock: FakeClock) -> None:
+    """What is on the disk has no microseconds, and a clock has."""
+    clock.set(START + timedelta(microseconds=700))
+    opened = await desk.change(shell(), tickets.open_ticket, New("printer on fire", role="ops"))
+    assert opened.lifetime == 30 * 60
