@@ -22,7 +22,11 @@ async def stop(server: EmbeddedServer, supervisor: Supervisor) -> None:
 
 
 async def _keep(server: EmbeddedServer) -> None:
+    """It goes with the service, so that it is another one when that was started anew."""
     if server.pid is None:
         await server.start()
-    code = await server.wait()
+    try:
+        code = await server.wait()
+    finally:
+        await server.stop()
     raise RuntimeError(f"the embedded server ended with {code}")

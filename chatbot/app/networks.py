@@ -21,6 +21,8 @@ from chatbot.wire import Message, Seen
 SLOW = timedelta(minutes=10)
 """Longer than a link rests between two attempts, and than a server may take to prove what was said."""
 
+ANEW = "dibs starts this connection anew. It is back at once."
+
 
 @dataclass(slots=True)
 class Networks:
@@ -43,6 +45,7 @@ class Networks:
 
         def up_or_down() -> None:
             self.senders[name].woken.ring()
+            self.supervisor.bell.ring()
 
         def gone(mask: str) -> None:
             self.greeters[name].gone(mask)
@@ -100,6 +103,18 @@ class Networks:
             left = [channel for channel in link.settings.channels if channel.lower() not in kept]
             link.leave_channels(left)
             link.follow(settings)
+
+    def restart(self, name: str) -> None:
+        """Any service; a link says its last words first."""
+        network = name.removeprefix("link ")
+        if name.startswith("link ") and network in self.links:
+            self._begin(self._restart_link(network))
+        else:
+            self.supervisor.restart(name)
+
+    async def _restart_link(self, name: str) -> None:
+        await self.links[name].connect_anew(ANEW)
+        self.supervisor.restart(f"link {name}")
 
     def connect_anew(self, name: str, reason: str) -> None:
         """Soon, and not before whoever calls this has said what is to be said."""

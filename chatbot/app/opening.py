@@ -22,6 +22,7 @@ from chatbot.commands import (
     roles,
     rollingback,
     searching,
+    services,
     showing,
     suspending,
     tickets,
@@ -77,6 +78,7 @@ COMMANDS = (
     passwords,
     ignoring,
     reloading,
+    services,
     help_,
 )
 

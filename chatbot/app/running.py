@@ -18,6 +18,7 @@ from chatbot.commands.overhearing import overheard
 from chatbot.commands.secrecy import spilling_on
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import link_settings
+from chatbot.desk import services
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
@@ -75,7 +76,7 @@ class App:
             command_table(),
             prefix=self.config.desk.prefix,
             takes_here=self._takes_here,
-            around=around(self.links, self._reload),
+            around=around(self.links, self._reload, self._restart),
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),
@@ -156,6 +157,14 @@ class App:
 
     async def _reload(self, caller: Caller) -> Reloaded:
         return await self.reload(caller)
+
+    async def _restart(self, caller: Caller, name: str) -> str:
+        """Nothing is waited for at its end, so that the answer goes out first."""
+        self.need_to_go_on()
+        found = services.need_name(name, self.supervisor.names)
+        await self.desk.change(caller, services.note_restart, found)
+        self.networks.restart(found)
+        return found
 
     async def _handle(self, message: Message) -> None:
         who = message.principal

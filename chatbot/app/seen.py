@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from chatbot.commands.around import Around, LoginsOn, Reloads, Rings, SeenAs, Services, Wearer
+from chatbot.commands.around import Around, LoginsOn, Reloads, Restarts, Rings, SeenAs, Services, Wearer
 from chatbot.irc.link import Link
 from chatbot.wire import Channel, Logins, Principal
 
 
-def around(links: Mapping[str, Link], reload: Reloads) -> Around:
+def around(links: Mapping[str, Link], reload: Reloads, restart: Restarts) -> Around:
     return Around(
         wearer=_wearer_on(links),
         rings=_rings_on(links),
@@ -16,6 +16,7 @@ def around(links: Mapping[str, Link], reload: Reloads) -> Around:
         logins=_logins_on(links),
         seen_as=_seen_as_on(links),
         reload=reload,
+        restart=restart,
     )
 
 

@@ -57,6 +57,14 @@ async def nowhere(_caller: Caller) -> Reloaded:
     raise Refused("Only a dibs that runs reads its configuration again. Say it there, or: systemctl reload dibs")
 
 
+Restarts = Callable[[Caller, str], Awaitable[str]]
+"""Starts a service anew, for whoever is an admin, and gives its name; Refused where there is none of that name."""
+
+
+async def nothing_runs(_caller: Caller, _name: str) -> str:
+    raise Refused("Services run in a dibs that runs: say it there. Or all of them: systemctl restart dibs")
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What handlers may ask of it."""
@@ -67,6 +75,7 @@ class Around:
     logins: LoginsOn = no_logins
     seen_as: SeenAs = unseen
     reload: Reloads = nowhere
+    restart: Restarts = nothing_runs
 
 
 AT_A_SHELL = Around()

@@ -11,7 +11,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "Change": ("edit", "move", "advance", "urgent", "undo", "redact"),
     "Look": ("show", "list", "mine", "search", "history", "why", "next", "delivery", "stats", "more"),
     "Guard": ("ignore", "unignore", "ignores", "audit"),
-    "Run": ("reload",),
+    "Run": ("reload", "services"),
     "You": ("whoami", "register", "identify", "logout", "passwd", "set", "quiet", "mute", "bye", "hi", "iam", "help"),
 }
 ELSE = "Else"

@@ -4,6 +4,10 @@ import logging
 import traceback
 from pathlib import PurePath
 
+from chatbot.desk.wording import fit
+
+LONGEST = 60
+
 
 def mishap(log: logging.Logger, what: str, error: BaseException) -> None:
     """One line at ERROR; the traceback with its texts at DEBUG alone."""
@@ -14,7 +18,7 @@ def mishap(log: logging.Logger, what: str, error: BaseException) -> None:
 
 
 def in_short(error: BaseException) -> str:
-    """`KeyError at announce.py:12`"""
+    """`KeyError at announce.py:12`; at most 60 characters."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"
+    return fit(f"{type(error).__name__}{place}", LONGEST)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chatbot.desk.mishaps import in_short, mishap
+from chatbot.services.waiting import unwatched
 from store.database import Transaction
 
 log = logging.getLogger("dibs.supervisor")
@@ -39,6 +40,7 @@ class Kept:
     backlog: Backlog | None = None
     idle: Callable[[], bool] = lambda: False
     up: Callable[[], bool] | None = None
+    restarted: Callable[[], None] = unwatched
     restarts: int = 0
     error: str = ""
     failed_at: datetime | None = None
@@ -84,7 +86,9 @@ class Kept:
         alive = not self.running or self._beats != self._heard
         self._heard = self._beats
         self._silence = timedelta() if alive else self._silence + passed
-        return self.patience is not None and self._silence > self.patience
+        hangs = self.patience is not None and self._silence > self.patience
+        self._silence = timedelta() if hangs else self._silence
+        return hangs
 
     @property
     def fails(self) -> bool:
@@ -113,6 +117,8 @@ class Kept:
         self._wanted.clear()
         self._silence, self._why, self.running = timedelta(), "", True
         self.started_at = self.beat_at = self.now()
+        if self.restarts:
+            self.restarted()
         work = asyncio.create_task(self._work(), name=f"{self.name}: work")
         wanted = asyncio.create_task(self._wanted.wait())
         try:
@@ -122,6 +128,7 @@ class Kept:
             self.running = False
             wanted.cancel()
             await self._end(work)
+            self._wanted.clear()
         return self._why if cut else self._outcome(work)
 
     async def _work(self) -> None:

@@ -1,10 +1,11 @@
-"""Once a minute: what hangs is started anew, and how each service stands is written down.
+"""Once a minute: what hangs is started anew, and how each service stands is written down; and when one was.
 
 What it writes is a commit, by which all that wait for commits are woken: so they give a sign of life by themselves.
 """
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.mishaps import mishap
 from chatbot.services.kept import Kept
 from chatbot.services.supervisor import Supervisor
+from chatbot.services.waiting import first_of
 from store import services
 from store.database import Transaction
 from store.failures import StoreFailed
@@ -24,32 +26,37 @@ BETWEEN = timedelta(minutes=1)
 
 @dataclass(slots=True)
 class Overseer:
+    """`steady`: seconds that only grow. Silence is measured by them: the desk's clock may be set, and some jump."""
+
     desk: Desk
     supervisor: Supervisor
-    _looked_at: datetime | None = None
+    steady: Callable[[], float] = time.monotonic
+    _looked_at: float | None = None
     """None, too, after a look at which nothing could be written: nobody was woken by it, so silence says nothing."""
 
     async def run(self) -> None:
         """For ever."""
         while True:
+            rung = self.supervisor.bell.count
             await self.step()
-            await self.desk.clock.sleep_until(self.desk.clock.now() + BETWEEN)
+            due = self.desk.clock.now() + BETWEEN
+            await first_of(self.desk.clock.sleep_until(due), self.supervisor.bell.rung_after(rung))
 
     async def step(self) -> None:
-        now = self.desk.clock.now()
-        self.supervisor.end_hung(self._passed(now))
+        now, steady = self.desk.clock.now(), self.steady()
+        self.supervisor.end_hung(self._passed(steady))
         try:
             await self._write(now)
         except StoreFailed as error:
             mishap(log, "the signs of life could not be written down", error)
             self._looked_at = None
         else:
-            self._looked_at = now
+            self._looked_at = steady
 
-    def _passed(self, now: datetime) -> timedelta:
-        """No longer than the time between two looks: the machine may have slept, or its clock been set."""
-        passed = now - self._looked_at if self._looked_at else timedelta()
-        return min(max(passed, timedelta()), BETWEEN)
+    def _passed(self, steady: float) -> timedelta:
+        """No longer than the time between two looks: what held up all of them is nobody's silence."""
+        passed = steady - self._looked_at if self._looked_at is not None else 0.0
+        return min(timedelta(seconds=passed), BETWEEN)
 
     async def _write(self, now: datetime) -> None:
         kept = self.supervisor.kept

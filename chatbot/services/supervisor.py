@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from chatbot.services.kept import HUNG, Backlog, Kept, Run
+from chatbot.services.waiting import Bell
 
 log = logging.getLogger("dibs.supervisor")
 
@@ -17,7 +18,10 @@ def _utc_now() -> datetime:
 
 @dataclass(slots=True)
 class Supervisor:
+    """`bell` rings when one was started anew, or a link came up or went down: when it is to be written down."""
+
     now: Callable[[], datetime] = _utc_now
+    bell: Bell = field(default_factory=Bell)
     _kept: dict[str, Kept] = field(default_factory=dict[str, Kept])
 
     @property
@@ -40,7 +44,7 @@ class Supervisor:
     ) -> None:
         """With a `patience` it must `beat` at least so often, unless it is `idle`; else it hangs, and is started anew.
         The overseer commits something once a minute, so who waits for commits need wake for no other reason."""
-        self._kept[name] = one = Kept(name, run, self.now, patience, backlog, idle, up)
+        self._kept[name] = one = Kept(name, run, self.now, patience, backlog, idle, up, self.bell.ring)
         one.start()
 
     def beat(self, name: str) -> None:

@@ -91,6 +91,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "ignores": ("",),
     "audit": ("", "mallory"),
     "reload": ("",),
+    "services": ("",),
+    "service restart": ("timekeeper", "timekeper"),
     "member link": ("al@oftc", "al@oftc ABCD-2345", "nobody", "al@"),
     "member unlink": ("al@oftc", "nobody"),
     "member list": ("",),

@@ -32,7 +32,7 @@ async def test_all_of_it_comes_by_kind_and_page_by_page() -> None:
         said[-1:] = await stage.in_private("more")
     kinds = [line.split(":")[0] for line in said if not line.startswith("| ")]
     own = ["Report", "Take", "Rest", "Change", "Look", "Guard", "Run", "You"]
-    assert kinds == [*own, "Roles", "Types", "Members", "One of them"]
+    assert kinds == [*own, "Roles", "Types", "Members", "Services", "One of them"]
     assert all(sum(f" {each.usage}" in line for line in said) >= 1 for each in command_table().commands)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.commands.around import Around
-from chatbot.desk import linking, ownership, roles, tickets
+from chatbot.desk import linking, ownership, roles, services, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.addresses import address_of
 from chatbot.desk.bounds import Bounds
@@ -21,6 +22,9 @@ from chatbot.desk.reloading import Reloaded
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Channel, Message, Principal, Private, Reply
+from store import services as running
+from store.database import Transaction
+from store.records import Service
 from tests.chaos.test_canary import WORDS
 from tests.desk.doing import events
 from tests.desk.kept import put_away
@@ -98,7 +102,7 @@ class Walk:
         self.commander = Commander(
             self.desk,
             TABLE,
-            around=Around(wearer=self._wearer, logins=lambda _network: logins, reload=reloaded),
+            around=Around(wearer=self._wearer, logins=lambda _network: logins, reload=reloaded, restart=restarted),
         )
 
     def _wearer(self, _network: str, nick: str) -> Principal | None:
@@ -108,6 +112,7 @@ class Walk:
         for name in PEOPLE:
             if name != "guest":
                 await add_member(self.desk, name, admin=name == "dave")
+        await self.desk.database.write(_run, self.clock.now())
         self.desk.codes = AdminCodes(None, self.codes.append)
         self.desk.codes.renew(self.clock.now())
         await self.refurnish()
@@ -160,6 +165,22 @@ class Walk:
 async def reloaded(_caller: Caller) -> Reloaded:
     """Much of it, as after a first evening with the file."""
     return Reloaded(tuple(map("networks.libera{}.channels".format, range(30))), ("libera",), ("a",), ("b",), ("c",))
+
+
+async def _run(tx: Transaction, now: datetime) -> None:
+    """So many that they need more than a page, and some in trouble."""
+    for number in range(60):
+        failed, up = (now, None) if number % 7 == 0 else (None, number % 5 > 0)
+        name = f"dibs-{'a' * (number % 2) * 30}-{number}-{'new' * (number % 3) * 10}"
+        row = Service(
+            name, now, now, now, 300, number, number, failed, "KeyError at x.py:1", failed == now, None, up, now
+        )
+        await running.put(tx, row)
+
+
+async def restarted(_caller: Caller, name: str) -> str:
+    """One of those that run, as the app has it."""
+    return services.need_name(name, ("timekeeper", "plugin announce", "link testnet", "dibs-request-1-new"))
 
 
 async def link(desk: Desk, one: Caller, other: Caller) -> None:
