@@ -31,7 +31,7 @@ BATCH = 100
 LOOKS = timedelta(minutes=1)
 """Between two looks of its own."""
 AFTER_FAILURE = timedelta(minutes=1)
-ENDS = 3.0
+ENDS = 1.0
 """Seconds that what is under way is given to end."""
 
 

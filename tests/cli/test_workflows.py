@@ -14,6 +14,7 @@ INCIDENT = """
 role = "ops"
 transitions = [[1, 2], [2, 3], [3, 4], [4, 5, 2]]
 states = { 1 = "new", 2 = "accepted", 3 = "mitigated", 4 = "resolved", 5 = "closed" }
+state = { 4 = { lifetime = "3d", then = 5 } }
 """
 SHORTER = """
 [types.incident]
@@ -53,7 +54,7 @@ async def test_a_type_is_drawn_with_how_many_stand_in_each_state(mitigated: Term
     assert said[0] == "1 new > 2 accepted > 3 mitigated > 4 resolved > 5 closed"
     assert re.fullmatch(r"1 new +offered +\d+s +accepted +", said[2])
     assert re.fullmatch(r"3 mitigated +owned +1 +resolved +", said[4])
-    assert re.fullmatch(r"4 resolved +owned +closed +accepted", said[5])
+    assert re.fullmatch(r"4 resolved +owned +closed +accepted +to 5 after 3d", said[5])
 
 
 async def test_a_state_with_tickets_in_it_is_given_up_only_with_a_word_on_them(mitigated: Terminal) -> None:

@@ -154,3 +154,53 @@ def test_a_module_that_fails_to_import_is_told_of_in_a_sentence(write_module: Wr
 def test_all_that_is_wrong_with_all_of_them_is_told_at_once(write_module: WriteModule) -> None:
     name = write_module("our_all", HAS_SETTINGS)
     assert len(check(["anounce", name, "timeouts"], {name: {"a": 1, "b": 2}, "timeouts": {"c": 3}})) == 4
+
+
+WATCHES = """
+from chatbot.plugin import service
+
+@service({type}, {state})
+class Watch:
+    {more}
+    {async_}def proceed(self, ticket, do):
+        do.stay()
+"""
+
+
+def watching(**changes: str) -> str:
+    return WATCHES.format(**{"type": '"request"', "state": '"new"', "more": "", "async_": "async "} | changes)
+
+
+def test_a_module_may_bring_nothing_but_the_code_of_a_service(write_module: WriteModule) -> None:
+    (plugin,) = load([write_module("our_watch", watching(more="workers = 3"))], {})
+    assert [(code.name, code.type, code.state, code.workers) for code in plugin.codes] == [
+        ("Watch", "request", "new", 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"type": '"requst"'}, "is for a type of ticket that isn't there. No type requst; there is request."),
+        ({"state": '"knew"'}, "is for request. No state knew; there are new, accepted, on hold, closed."),
+        ({"async_": ""}, "needs async functions."),
+        ({"more": "blocking = True"}, "needs plain functions, since it is blocking."),
+        ({"more": "workers = 0"}, "workers must be a number from 1 to 20."),
+        ({"more": "patience = 3"}, "patience must be a timedelta."),
+        ({"more": "def __init__(self, settings): ..."}, "takes settings, but the module has no Settings class."),
+    ],
+)
+def test_code_that_can_not_work_where_it_should_is_told_of(
+    write_module: WriteModule, changes: dict[str, str], sentence: str
+) -> None:
+    name = write_module("our_watch", watching(**changes))
+    (said,) = check([name], {})
+    assert said.startswith("The plugin our_watch: Watch")
+    assert said.endswith(sentence)
+
+
+def test_two_codes_for_one_state_are_one_too_many(write_module: WriteModule) -> None:
+    names = [write_module("our_first", watching()), write_module("our_second", watching(state="1"))]
+    assert check(names, {}) == [
+        "The plugin our_second: Watch is for request 1, as our_first.Watch is already.",
+    ]

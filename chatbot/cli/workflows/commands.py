@@ -50,7 +50,7 @@ def show(
 
 def _show(drawn: Picture) -> None:
     out.print(" > ".join(f"{node.code} {node.name}" for node in drawn.normal_way), style="name")
-    show_table(("state", "is", "here", "stay", "then", "or"), [_row(drawn, node) for node in drawn.nodes])
+    show_table(("state", "is", "here", "stay", "then", "or", "by itself"), [_row(drawn, node) for node in drawn.nodes])
     out.print(drawn.kept)
 
 
@@ -59,7 +59,7 @@ def _row(drawn: Picture, node: Node) -> tuple[str, ...]:
     after = [(arrow.normal, names[arrow.end]) for arrow in drawn.arrows if arrow.start == node.code]
     then = "".join(name for normal, name in after if normal)
     others = ", ".join(name for normal, name in after if not normal)
-    return f"{node.code} {node.name}", node.kind, str(node.here or ""), node.stayed, then, others
+    return f"{node.code} {node.name}", node.kind, str(node.here or ""), node.stayed, then, others, node.onward
 
 
 @workflows.command("apply")

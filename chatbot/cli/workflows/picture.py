@@ -7,7 +7,7 @@ from datetime import timedelta
 from chatbot.desk.durations import format_duration
 from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.surveys import Survey
-from store.records import TicketType
+from store.records import TicketState, TicketType
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,14 @@ class Node:
     here: int
     stayed: str
     """How long tickets stay there, as `3m`; empty where none has left it yet."""
+    onward: str = ""
+    """After how long it goes on by itself, as `to 5 after 3d`; empty where it doesn't."""
 
     @property
     def label(self) -> str:
-        """`4 here, 3m`"""
-        return ", ".join(part for part in (f"{self.here} here" if self.here else "", self.stayed) if part)
+        """`4 here, 3m, on after 3d`"""
+        parts = (f"{self.here} here" if self.here else "", self.stayed, self.onward)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,7 @@ class Picture:
 
 def picture(survey: Survey) -> Picture:
     rows = survey.rows
-    nodes = [
-        Node(state.code, state.name, kind_of(state), survey.standing[state.code], _stayed(survey, state.code))
-        for state in rows.states
-    ]
+    nodes = [_node(survey, state) for state in rows.states]
     arrows = [Arrow(edge.state, edge.next, edge.position == 0) for edge in rows.edges]
     return Picture(rows.type.name, rows.type.role or "", rows.type.start, tuple(nodes), tuple(arrows), _kept(rows.type))
 
@@ -75,6 +75,18 @@ def _kept(type_: TicketType) -> str:
         return "What is over is kept for good."
     then = "erased" if type_.afterwards == "delete" else "archived"
     return f"What is over is kept for {format_duration(timedelta(seconds=type_.keep))}, then {then}."
+
+
+def _node(survey: Survey, state: TicketState) -> Node:
+    here, stayed = survey.standing[state.code], _stayed(survey, state.code)
+    return Node(state.code, state.name, kind_of(state), here, stayed, _onward(state))
+
+
+def _onward(state: TicketState) -> str:
+    if state.onward is None:
+        return ""
+    after = f" after {format_duration(timedelta(seconds=state.lifetime))}" if state.lifetime else ""
+    return f"to {state.onward}{after}"
 
 
 def _stayed(survey: Survey, code: int) -> str:
