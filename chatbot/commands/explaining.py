@@ -12,7 +12,7 @@ from chatbot.commands.upcoming import AFTERWARDS, told
 from chatbot.desk import asking, explaining, holding, staying
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.explaining import Offer, Pass, Why
-from chatbot.desk.wording import TYPE, clean, fit
+from chatbot.desk.wording import TYPE, around, clean, fit
 
 SETTERS: Mapping[str, str] = {
     "state": "by its state",
@@ -38,7 +38,7 @@ MOST_OF_REASON = 40
 async def why(ctx: Context, number: TicketNumber) -> Answer:
     """Who was asked about a ticket, by which settings, who passed, and what happens next."""
     found = await ctx.look(explaining.why, number)
-    lines = [*(_asked(ctx, found, offer) for offer in found.offers), *_next(ctx, found)]
+    lines = [*(_asked(ctx, found, offer) for offer in found.offers), *_next(ctx, found), *_hindered(ctx, found)]
     return Answer(tuple(lines), tuple(_named(found)))
 
 
@@ -88,6 +88,19 @@ def _next(ctx: Context, found: Why) -> Iterator[str]:
     else:
         yield f"{number}: nobody is asked any more. To ask one person: {TYPE}assign {seen.ticket.id} <person>"
         yield from _by_itself(ctx, found)
+
+
+def _hindered(ctx: Context, found: Why) -> Iterator[str]:
+    """`#12: dibs-incident-3-mitigated is stuck since 2h, told in #40: OSError at shop.py:12`"""
+    one, number = found.hindrance, found.seen.number
+    if one is None or found.seen.ticket.erased_at is not None:
+        return
+    if one.since is None:
+        other = f"#{one.waits_for} is closed" if one.waits_for else "another ticket is closed"
+        yield f"{number}: {clean(one.service)} goes on with it when {other}."
+        return
+    told_in = f", told in #{one.told_in}" if one.told_in else ""
+    yield around(f"{number}: {clean(one.service)} is stuck since {_left(ctx.now, one.since)}{told_in}: ", one.error)
 
 
 def _by_itself(ctx: Context, found: Why) -> Iterator[str]:

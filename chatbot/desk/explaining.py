@@ -8,6 +8,7 @@ from typing import Any
 from chatbot.desk import awake, escalation, keeping, prompts, turns, upcoming
 from chatbot.desk.act import Act
 from chatbot.desk.escalation import Step
+from chatbot.desk.hindrances import Hindrance, hindrance
 from chatbot.desk.keeping import Kept
 from chatbot.desk.turns import Turn
 from chatbot.desk.upcoming import Coming
@@ -68,6 +69,7 @@ class Why:
     repeat: datetime | None
     kept: Kept | None
     coming: tuple[Coming, ...]
+    hindrance: Hindrance | None
 
 
 async def why(act: Act, number: int) -> Why:
@@ -84,6 +86,7 @@ async def why(act: Act, number: int) -> Why:
         await _repeat(act, seen.prompt),
         await keeping.of(act, seen.ticket),
         await upcoming.due_of(act, seen),
+        await hindrance(act, number),
     )
 
 

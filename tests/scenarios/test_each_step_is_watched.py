@@ -88,3 +88,15 @@ async def test_what_belongs_together_is_shown_on_both(house: House, alice: Perso
     await bob.tells("advance 1")
     await house.pass_time(minutes=1)
     assert "p< Linked: error told in #2 (closed)" in await bob.tells("show 1")
+
+
+async def test_why_says_what_its_service_is_stuck_at(house: House, alice: Person, bob: Person) -> None:
+    await open_one(alice, bob, "shop down")
+    await bob.tells("advance 1")
+    await house.pass_time(minutes=62)
+    said = await alice.tells("why 1")
+    assert any(
+        line.startswith("p< #1: dibs-incident-3-mitigated is stuck since 1h")
+        and line.endswith("told in #2: the shop's own monitoring doesn't answer")
+        for line in said
+    ), said
