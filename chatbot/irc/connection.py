@@ -195,7 +195,7 @@ class Connection:
         self._number += 1
         self._watchdog.heard()
         try:
-            if line := parse(raw):
+            if line := parse(raw, utf8_only=self.session.isupport.utf8_only):
                 self._handle(line)
         except (Closed, NoWelcome, NoLogin, Upgrade):
             raise

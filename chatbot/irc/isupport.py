@@ -83,6 +83,11 @@ class ISupport:
         return "WHOX" in self.tokens
 
     @property
+    def utf8_only(self) -> bool:
+        """Nothing but UTF-8 is let in, so that nothing else comes from others either. What we say always is."""
+        return "UTF8ONLY" in self.tokens
+
+    @property
     def nicklen(self) -> int | None:
         """Letters of a nick; what is longer is cut off."""
         return self.limit("NICKLEN", SHORTEST_NICK)

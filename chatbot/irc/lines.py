@@ -65,16 +65,18 @@ class LineBuffer:
         self._rest = b"" if self._dropping else rest
 
 
-def decode(raw: bytes) -> str:
+def decode(raw: bytes, *, utf8_only: bool = False) -> str:
+    """What is no UTF-8 is somebody's old client, which writes Latin-1; but not where the server lets none in
+    (ircv3.net/specs/extensions/utf8-only): what comes torn there has lost letters, and doesn't mean others."""
     try:
         return raw.decode()
     except UnicodeDecodeError:
-        return raw.decode("latin-1")
+        return raw.decode(errors="replace") if utf8_only else raw.decode("latin-1")
 
 
-def parse(raw: bytes) -> Line | None:
+def parse(raw: bytes, *, utf8_only: bool = False) -> Line | None:
     """The line, or None where there is no command in it."""
-    rest = decode(raw)
+    rest = decode(raw, utf8_only=utf8_only)
     tags, rest = _lead(rest, "@")
     source, rest = _lead(rest, ":")
     head, colon, trailing = (" " + rest).partition(" :")

@@ -101,6 +101,17 @@ async def test_what_is_no_utf8_is_read_as_latin1() -> None:
         await _still_hears(peer, run)
 
 
+async def test_where_all_is_utf8_what_is_torn_is_no_latin1() -> None:
+    async with scripted() as server, running(server, awaited=False) as run:
+        peer = await _up(server, run)
+        peer.says(":s 005 dibs UTF8ONLY :are supported by this server")
+        peer.sends(b":alice!a@h PRIVMSG #desk :caf\xe9 caf\xc3\xa9\r\n")
+        await run.heard("caf\ufffd café")
+        peer.says(":s 005 dibs -UTF8ONLY :are supported by this server")
+        peer.sends(b":alice!a@h PRIVMSG #desk :caf\xe9\r\n")
+        await run.heard("café")
+
+
 async def test_a_capability_that_nobody_asked_for_proves_nobody() -> None:
     """Acknowledged without having been offered or asked for: whatever tags come then may be anybody's."""
     async with scripted() as server, running(server, awaited=False) as run:
