@@ -42,3 +42,12 @@ def start_plugin(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], 
     dispatcher = Dispatcher(plugin, desk, Presence(links), partial(supervisor.beat, f"plugin {plugin.name}"))
     unread = partial(backlogs.events_unread, plugin=plugin.name)
     supervisor.start(f"plugin {plugin.name}", dispatcher.run, patience=SHORT, backlog=unread)
+
+
+def start_metrics(supervisor: Supervisor, desk: Desk, host: str, port: int | None) -> None:
+    """Where a port is set for them."""
+    if port is None:
+        return
+    from chatbot.services.metrics import Metrics  # noqa: PLC0415 - its library takes a while, and few want it
+
+    supervisor.start("metrics", Metrics(desk, host, port).run)

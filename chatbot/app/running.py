@@ -140,6 +140,7 @@ class App:
         for plugin in self._all_plugins():
             self.start_plugin(plugin)
         await self.switchboard.open()
+        loops.start_metrics(self.supervisor, self.desk, self.config.metrics.host, self.config.metrics.port)
         loops.start(self.supervisor, self.desk, self.links, self.switchboard, self.networks.shut)
         for name in self.links:
             self.networks.start(name)

@@ -56,6 +56,13 @@ class Embedded(Section):
     channel: kinds.ChannelName = "#desk"
 
 
+class Metrics(Section):
+    """Figures for Prometheus; without a port there are none."""
+
+    host: str = "127.0.0.1"
+    port: kinds.Port | None = None
+
+
 class Role(Section):
     """A role that is made at the start if it isn't there. `network` is needed only where there are several."""
 
@@ -91,6 +98,7 @@ class Config(BaseSettings):
     types: dict[kinds.TypeName, Type] = {}
     plugins: dict[str, dict[str, Any]] = Field(default={}, repr=False)
     """As they were written: each plugin judges its own. Not in `repr`, for a password may be among them."""
+    metrics: Metrics = Metrics()
     log: Log = Log()
 
     @classmethod

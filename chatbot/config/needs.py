@@ -90,6 +90,8 @@ NEEDS: Mapping[str, Need] = {
     "role.*.prompts": ONCE,
     "role.*.say": ONCE,
     "plugins.*": NOW,
+    "metrics.host": RESTART,
+    "metrics.port": RESTART,
     "log.level": NOW,
     "log.json": NOW,
 }

@@ -1,0 +1,42 @@
+"""How much there is of everything, for monitoring: numbers alone, each by an index."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """`oldest_unsaid`: since when the oldest notice could have been said that isn't; `next_timer`: when the first one
+    is due, which is past where something is late."""
+
+    open_tickets: int
+    free_tickets: int
+    queued: int
+    waiting: int
+    oldest_unsaid: datetime | None
+    timers: int
+    next_timer: datetime | None
+    stuck: int
+    events: int
+
+
+async def get(tx: Transaction, now: datetime) -> Gauges:
+    found = await tx.one(
+        Gauges,
+        """select
+               (select count(*) from ticket where closed_at is null) as open_tickets,
+               (select count(*) from ticket where closed_at is null and owner_id is null) as free_tickets,
+               (select count(*) from notice where status = 'queued') as queued,
+               (select count(*) from notice where status = 'waiting') as waiting,
+               (select min(coalesce(due_at, not_before)) from notice
+                   where status = 'queued' and not_before <= :now) as oldest_unsaid,
+               (select count(*) from timer) as timers,
+               (select min(due_at) from timer) as next_timer,
+               (select count(*) from trouble) as stuck,
+               (select coalesce(max(id), 0) from event) as events""",
+        now=now,
+    )
+    assert found is not None, "a select without a table has one row"
+    return found
