@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from chatbot.cli import bootstrap, checking, running, saying, touring
+from chatbot.cli import bootstrap, checking, running, saying, simulating, touring
 from chatbot.cli.versions import show_version
 from chatbot.cli.workflows.commands import workflows
 
@@ -30,6 +30,7 @@ app.command("run")(running.run)
 app.command("demo")(touring.demo)
 app.command("check-config")(checking.check_config)
 app.command("say")(saying.say)
+app.command("simulate")(simulating.simulate)
 app.add_typer(bootstrap.members, name="member")
 app.add_typer(bootstrap.roles, name="role")
 app.add_typer(workflows, name="workflow")
