@@ -62,7 +62,7 @@ Restarts = Callable[[Caller, str], Awaitable[str]]
 
 
 async def nothing_runs(_caller: Caller, _name: str) -> str:
-    raise Refused("Services run in a dibs that runs: say it there. Or all of them: systemctl restart dibs")
+    raise Refused("No service runs here, but in a dibs that runs: say it there. All: systemctl restart dibs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def aloud(ctx: Context) -> str:
 def everything(table: Table) -> Iterator[str]:
     """In lines as long as fit, kind by kind."""
     for kind, commands in by_kind(table):
-        yield from packed(f"{kind}: ", (f"{TYPE}{each.usage}" for each in commands), " | ")
+        usages = (part for each in commands for part in textwrap.wrap(f"{TYPE}{each.usage}", LINE - len("| ")))
+        yield from packed(f"{kind}: ", usages, " | ")
     yield f"One of them: {TYPE}help <verb>, such as {TYPE}help new"
 
 

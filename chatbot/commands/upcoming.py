@@ -6,11 +6,12 @@ from datetime import datetime
 from chatbot.commands.arguments import Word, is_ticket, role_name, ticket_number
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
+from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.desk import asking, digests, holding, keeping, prompts, snoozing, staying, storms, upcoming
 from chatbot.desk.durations import format_duration
 from chatbot.desk.upcoming import Coming, Upcoming
-from chatbot.desk.wording import around
+from chatbot.desk.wording import TYPE, around
 
 AFTERWARDS: Mapping[str, str] = {"archive": "archived", "delete": "erased"}
 
@@ -68,11 +69,20 @@ WORDS: Mapping[str, Callable[[Coming], str]] = {
 )
 async def next_(ctx: Context, what: Word | None = None) -> Answer:
     """What dibs will do by itself next, and when: about a ticket, or a role, or all that concerns you."""
-    if what is not None and is_ticket(what):
-        seen, coming = await ctx.look(upcoming.of_ticket, ticket_number(what))
+    meant = _meant(what) if what is not None else None
+    if isinstance(meant, int):
+        seen, coming = await ctx.look(upcoming.of_ticket, meant)
         return Answer(tuple([told(one, ctx.now) for one in coming]) or (f"{seen.number}: nothing happens by itself.",))
-    found = await ctx.look(upcoming.list_next, role_name(what) if what is not None else None)
+    found = await ctx.look(upcoming.list_next, meant)
     return Answer(tuple(_all(ctx, found, what)))
+
+
+def _meant(word: str) -> int | str:
+    """A ticket or a role; what is all `@` and commas is neither."""
+    try:
+        return int(ticket_number(word)) if is_ticket(word) else role_name(word)
+    except ValueError as error:
+        raise Usage(f"Which one? {error} Write: {TYPE}next ops, or {TYPE}next 12") from None
 
 
 def _all(ctx: Context, found: Upcoming, what: str | None) -> Iterator[str]:

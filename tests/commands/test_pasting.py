@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chatbot.commands import reading, tickets
+from chatbot.commands import reading, showing, tickets
 from chatbot.commands.answer import Commander
 from chatbot.commands.registry import load
 from chatbot.desk import roles
@@ -18,7 +18,7 @@ SHELL = Caller(Principal("shell", "root", None, "root", "shell"), Private("shell
 
 async def make_stage(desk: Desk, later: float) -> Stage:
     await desk.change(SHELL, roles.create, "ops", roles.RoleChange(open=True))
-    return Stage(Commander(desk, load([tickets, reading])), later=later)
+    return Stage(Commander(desk, load([tickets, reading, showing])), later=later)
 
 
 async def shown(stage: Stage) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chatbot.commands import reading, tickets
+from chatbot.commands import reading, showing, tickets
 from chatbot.commands.answer import Commander
 from chatbot.commands.registry import load
 from chatbot.desk import roles
@@ -19,7 +19,7 @@ SHELL = Caller(Principal("shell", "root", None, "root", "shell"), Private("shell
 
 async def make_stage(desk: Desk) -> Stage:
     await desk.change(SHELL, roles.create, "ops", roles.RoleChange(open=True))
-    return Stage(Commander(desk, load([tickets, reading])), later=1)
+    return Stage(Commander(desk, load([tickets, reading, showing])), later=1)
 
 
 async def described(stage: Stage) -> list[str]:

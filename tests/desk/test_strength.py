@@ -29,7 +29,7 @@ OWNING, OPENING = f"Taking and changing tickets here {WANTS}", f"Opening tickets
 ADMINISTERING = f"Administering here {WANTS}"
 
 LOOKS = frozenset(
-    {"comment", "watch", "unwatch", "list", "show", "see", "mine", "history", "search", "stats", "why", "more"}
+    {"comment", "watch", "unwatch", "list", "show", "see", "mine", "history", "search", "stats", "why", "next", "more"}
     | {"help", "whoami", "role list", "role show", "type list", "type show", "register", "identify", "logout", "passwd"}
 )
 """What wants no proof beyond what it always did. All others change something, or are for admins."""

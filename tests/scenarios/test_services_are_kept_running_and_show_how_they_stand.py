@@ -162,7 +162,7 @@ async def test_at_a_shell_the_table_is_read(house: House, clock: FakeClock) -> N
     await until("written", lambda: seen_now(house))
     assert (await say(house, "services"))[0].endswith("; nothing to do. Seen 0s ago.")
     said = await say(house, "service restart timekeeper")
-    assert said == ["Services run in a dibs that runs: say it there. Or all of them: systemctl restart dibs"]
+    assert said == ["No service runs here, but in a dibs that runs: say it there. All: systemctl restart dibs"]
     await house.app.supervisor.stop()
     clock.advance(hours=2)
     head, fine, *_ = await say(house, "services")

@@ -62,3 +62,8 @@ async def test_why_tells_what_time_does_to_what_somebody_has(alice: Person, bob:
         "p< #1 is bob's: nobody else is asked.",
         "p< #1 in 2d: it is back from hold.",
     ]
+
+
+async def test_what_names_nothing_gets_a_sentence(alice: Person) -> None:
+    said = ["p< Which one? A role has a name, such as ops. Write: next ops, or next 12"]
+    assert await alice.tells("next @,,") == said
