@@ -15,7 +15,11 @@ def main() -> None:
     if said := wrong_installation():
         sys.stderr.write(f"{said}\n")
         sys.exit(WRONG)
-    from chatbot.cli import app  # noqa: PLC0415 - it imports `store`, which may be somebody else's until here
+    if sys.argv[1:2] == ["health"]:
+        from chatbot.cli.health import app as alone  # noqa: PLC0415 - asked once a minute, it doesn't load the rest
+
+        alone(sys.argv[2:], prog_name="dibs health")
+    from chatbot.cli.table import app  # noqa: PLC0415 - it imports `store`, which may be somebody else's until here
 
     app()
 

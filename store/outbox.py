@@ -78,6 +78,17 @@ async def list_due(tx: Transaction, network: str, now: datetime, *, limit: int) 
     )
 
 
+async def oldest_unsent_at(tx: Transaction, now: datetime) -> datetime | None:
+    """Since when the one that has waited longest could have been said; what waits on purpose has no such time."""
+    found = await tx.one(
+        Notice,
+        """select * from notice where status = 'queued' and due_at is not null and due_at <= :now
+           order by due_at limit 1""",
+        now=now,
+    )
+    return found.due_at if found else None
+
+
 async def count_due(tx: Transaction, network: str, now: datetime) -> int:
     found = await tx.value(
         "select count(*) from notice where status = 'queued' and network = :network and not_before <= :now",

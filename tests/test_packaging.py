@@ -45,6 +45,14 @@ def test_the_wheel_brings_the_example_of_a_configuration(wheel: zipfile.ZipFile)
     assert wheel.read(name) == (ROOT / "config.example.toml").read_bytes()
 
 
+def test_the_wheel_brings_what_it_takes_to_run_and_watch_it(wheel: zipfile.ZipFile) -> None:
+    folder = ROOT / "docs" / "deploy"
+    here = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    packed = {name.partition("/share/doc/dibs/deploy/")[2]: wheel.read(name) for name in wheel.namelist()}
+    assert {name: data for name, data in packed.items() if name} == here
+    assert {"dibs.service", "zabbix/dibs_template.yaml", "zabbix/dibs.conf", "zabbix/dibs.sudoers"} <= here.keys()
+
+
 def test_the_wheel_brings_the_command_dibs(wheel: zipfile.ZipFile) -> None:
     (name,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
     entry_points = ConfigParser()

@@ -21,6 +21,7 @@ SCHEME = Theme(
         "quiet": "dim",
         "good": "green",
         "bad": "bold red",
+        "doubtful": "yellow",
         "dibs": "cyan",
         "alice": "magenta",
         "bob": "yellow",

@@ -15,6 +15,7 @@ _PACKAGES = {
     "irssi": "irssi",
     "tmux": "tmux",
     "gsasl": "gsasl",
+    "zabbix_agentd": "zabbix-agent",
 }
 _UNPACKING = {"ircd-hybrid": ".ci/unpack ircd-hybrid libltdl7"}
 UNPACKED = Path("~/.cache/dibs-tests").expanduser()

@@ -1,5 +1,6 @@
 """One dibs at a time serves a database, and the next one may when it has ended, however it ended."""
 
+import fcntl
 import os
 import stat
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.services.lock import AlreadyRunning, only_one
+from chatbot.services.lock import AlreadyRunning, holder, only_one
 
 HOLD = """
 import sys
@@ -83,3 +84,40 @@ def test_nobody_else_reads_the_folder_or_the_lock(database: Path) -> None:
     finally:
         os.umask(before)
     assert modes == [0o700, 0o600]
+
+
+def test_who_looks_is_told_which_process_holds_it(database: Path) -> None:
+    assert holder(database) is None
+    with hold(database) as other:
+        found = holder(database)
+        other.kill()
+        other.wait()
+    assert found is not None
+    assert found.pid == other.pid
+    assert holder(database) is None
+
+
+def test_looking_makes_nothing_and_takes_the_lock_from_nobody(database: Path) -> None:
+    assert holder(database) is None
+    assert not database.parent.exists()
+    with hold(database) as other:
+        looked = [holder(database) for _ in range(100)]
+        assert None not in looked
+        other.kill()
+        other.wait()
+    assert may_serve(database)
+
+
+def test_one_that_starts_while_somebody_looks_may_serve(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a moment the one who looks holds it."""
+    flock, tries = fcntl.flock, list[int]()
+
+    def held_at_first(handle: int, operation: int) -> None:
+        tries.append(operation)
+        if len(tries) < 3:
+            raise BlockingIOError
+        flock(handle, operation)
+
+    monkeypatch.setattr(fcntl, "flock", held_at_first)
+    assert may_serve(database)
+    assert len(tries) == 3

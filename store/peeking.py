@@ -1,0 +1,90 @@
+"""A look at a database from outside, which changes nothing: no migration, and not even a file beside it."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+from urllib.parse import quote
+
+from store.connections import BUSY_SECONDS, READER
+from store.failures import CantOpen, cause_of
+from store.opening import MIGRATIONS, in_plain_words, revisions
+from store.transaction import Transaction, drive
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+NEWEST = revisions(MIGRATIONS)[-1]
+"""The schema that this code knows."""
+
+ENOUGH = 5
+"""Faults that are worth reading."""
+
+Found = Literal["whole", "unfinished"] | tuple[str, ...]
+"""What a check of the file came to; the faults, if there are any."""
+
+
+class Peek:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def read(
+        self,
+        body: Callable[Concatenate[Transaction, P], Coroutine[Any, Any, T]],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        return drive(Transaction(self._connection), lambda tx: body(tx, *args, **kwargs))
+
+    @property
+    def schema(self) -> str:
+        """The revision; empty if the file holds something else."""
+        try:
+            row = self._connection.execute("select version_num from alembic_version").fetchone()
+        except sqlite3.OperationalError:
+            return ""
+        return row[0] if row else ""
+
+    def check(self, seconds: float | None) -> Found:
+        """Whether each page is as it should be; after so many seconds it is given up, None: never."""
+        bell = threading.Timer(seconds, self._connection.interrupt) if seconds is not None else None
+        if bell is not None:
+            bell.start()
+        try:
+            rows = self._connection.execute(f"pragma quick_check({ENOUGH})").fetchall()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                return "unfinished"
+            raise
+        finally:
+            if bell is not None:
+                bell.cancel()
+        faults = tuple(str(row[0]) for row in rows)
+        return "whole" if faults == ("ok",) else faults
+
+
+@contextmanager
+def peek(file: Path) -> Generator[Peek]:
+    """CantOpen, in a sentence, where there is none or it can't be read."""
+    with in_plain_words(file):
+        file.stat()  # says better than SQLite why not
+        connection = sqlite3.connect(_address(file), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        with in_plain_words(file):
+            for pragma in READER:
+                connection.execute(pragma)
+        yield Peek(connection)
+    except sqlite3.Error as error:
+        cause = cause_of(error)
+        raise CantOpen(f"Can't read the database {file}: {cause[1] if cause else error}.") from error
+    finally:
+        connection.close()
+
+
+def _address(file: Path) -> str:
+    """Without a WAL nobody writes, and to read it as usual would leave one behind."""
+    still = "" if Path(f"{file}-wal").exists() else "&immutable=1"
+    return f"file:{quote(str(file.absolute()))}?mode=ro{still}"
