@@ -30,8 +30,7 @@ async def get(tx: Transaction, now: datetime) -> Gauges:
                (select count(*) from ticket where closed_at is null and owner_id is null) as free_tickets,
                (select count(*) from notice where status = 'queued') as queued,
                (select count(*) from notice where status = 'waiting') as waiting,
-               (select min(coalesce(due_at, not_before)) from notice
-                   where status = 'queued' and not_before <= :now) as oldest_unsaid,
+               (select min(due_at) from notice where status = 'queued' and due_at <= :now) as oldest_unsaid,
                (select count(*) from timer) as timers,
                (select min(due_at) from timer) as next_timer,
                (select count(*) from trouble) as stuck,

@@ -13,6 +13,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from chatbot.desk.desk import Desk
+from chatbot.services.health import is_alive
 from store import gauges, services
 from store.database import Transaction
 from store.gauges import Gauges
@@ -93,20 +94,16 @@ def _desk(seen: Seen) -> Iterator[Metric]:
 
 
 def _services(seen: Seen) -> Iterator[Metric]:
-    """A link is up or down; any other service is up if it gave a sign of life within its patience."""
+    """A link is up or down, at once; any other service is up while it neither fails nor hangs, or when it is done."""
     up = GaugeMetricFamily("dibs_service_up", "Whether it runs and gives signs of life.", labels=["service"])
     backlog = GaugeMetricFamily("dibs_service_backlog", "What it is still to do.", labels=["service"])
     restarts = CounterMetricFamily("dibs_service_restarts", "Since dibs was started.", labels=["service"])
     for one in seen.services:
-        up.add_metric([one.name], float(is_well(one)))
+        up.add_metric([one.name], float(one.up if one.up is not None else is_alive(one, seen.now)))
         restarts.add_metric([one.name], one.restarts)
         if one.backlog is not None:
             backlog.add_metric([one.name], one.backlog)
     yield from (up, backlog, restarts)
-
-
-def is_well(one: Service) -> bool:
-    return one.up if one.up is not None else not one.failing and one.ended_at is None
 
 
 def _gauge(name: str, told: str, value: float) -> Metric:

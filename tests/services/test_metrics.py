@@ -85,13 +85,17 @@ async def test_each_service_shows_whether_it_is_well(desk: Desk, port: int, supe
     async def broken() -> None:
         raise RuntimeError
 
+    async def done() -> None:
+        """As what isn't asked for ends at once."""
+
     supervisor.start("broken", broken)
+    supervisor.start("done", done)
     supervisor.start("link testnet", endless, up=lambda: False)
     await until("it has failed", lambda: any(one.fails for one in supervisor.kept))
     await Overseer(desk, supervisor).step()
     now = await figures(port)
     assert (now["dibs_service_up", "metrics"], now["dibs_service_up", "broken"]) == (1, 0)
-    assert now["dibs_service_up", "link testnet"] == 0
+    assert (now["dibs_service_up", "link testnet"], now["dibs_service_up", "done"]) == (0, 1)
 
 
 @pytest.mark.usefixtures("supervisor")
