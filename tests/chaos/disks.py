@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-SIZE = "1m"
+SIZE = "2m"
 
 
 @contextmanager
 def small_disk(folder: Path) -> Generator[Path]:
-    """A file system of a megabyte in that folder. Only root may mount one, and not in every container."""
+    """A file system of two megabytes in that folder. Only root may mount one, and not in every container."""
     folder.mkdir()
     if not _mount("-t", "tmpfs", "-o", f"size={SIZE}", "dibs-test", str(folder)):
         pytest.skip("no file system can be mounted here: run this as root, where mounting is allowed")
