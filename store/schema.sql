@@ -236,6 +236,15 @@ begin
     update stay set todo = 'proceed', waits_for = null where waits_for = new.id;
 end;
 
+-- Whose code the service of a state runs, as `plugin.Class`: a new one proceeds with the tickets that stand there already.
+
+create table service_code (
+    type text not null,
+    state integer not null,
+    code text not null,
+    primary key (type, state)
+);
+
 -- How tickets belong together: `follows`, opened on account of the other one; `error of`, opened because a service can
 -- do nothing more about the other one.
 

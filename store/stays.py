@@ -133,3 +133,40 @@ async def call_all(tx: Transaction, type_name: str, state: int) -> int:
         type=type_name,
         state=state,
     )
+
+
+# by whose code
+
+
+async def get_code(tx: Transaction, key: ServiceKey) -> str | None:
+    found = await tx.value(
+        "select code from service_code where type = :type and state = :state", type=key.type, state=key.state
+    )
+    return str(found) if found is not None else None
+
+
+async def put_code(tx: Transaction, key: ServiceKey, code: str) -> int:
+    return await tx.run(
+        """insert into service_code (type, state, code) values (:type, :state, :code)
+           on conflict (type, state) do update set code = excluded.code""",
+        type=key.type,
+        state=key.state,
+        code=code,
+    )
+
+
+async def drop_code(tx: Transaction, key: ServiceKey) -> int:
+    return await tx.run(
+        "delete from service_code where type = :type and state = :state", type=key.type, state=key.state
+    )
+
+
+async def call_open(tx: Transaction, key: ServiceKey) -> int:
+    """All tickets there that aren't over are to be proceeded with, from their first step on."""
+    return await tx.run(
+        """update stay set todo = 'proceed', steps = 0
+           where todo in ('', 'settle') and ticket_id in (
+               select id from ticket where type = :type and state = :state and closed_at is null)""",
+        type=key.type,
+        state=key.state,
+    )

@@ -22,6 +22,7 @@ from chatbot.services.proceeding import Proceeding
 from chatbot.services.waiting import Bell, first_of
 from chatbot.wire import Principal, Private
 from store import notes, stays
+from store.database import Transaction
 from store.failures import StoreFailed
 from store.stays import ServiceKey, Stay
 
@@ -56,6 +57,7 @@ class Station:
     async def run(self) -> None:
         """For ever. What its code was at when it ends is begun again one day: nothing of it was carried out."""
         try:
+            await self.desk.database.write(_begin_with, self.key, self.code_name)
             if self.hearing is not None:
                 await self.hearing.begin()
             while True:
@@ -65,6 +67,11 @@ class Station:
                     await first_of(self.bell.rung_after(rings), self._next_look())
         finally:
             await self._end_jobs()
+
+    @property
+    def code_name(self) -> str | None:
+        code = self.proceeding.code if self.proceeding is not None else None
+        return f"{code.plugin}.{code.name}" if code is not None else None
 
     async def step(self) -> bool:
         """Do what is to be done, or begin with it; False if there is nothing that can be begun now."""
@@ -133,6 +140,15 @@ class Station:
             job.cancel()
         if self._jobs:
             await asyncio.wait(self._jobs, timeout=ENDS)
+
+
+async def _begin_with(tx: Transaction, key: ServiceKey, code: str | None) -> None:
+    """Code that is new to a state hasn't proceeded with the tickets there; whatever is over by then it needn't."""
+    if code is None:
+        await stays.drop_code(tx, key)
+    elif await stays.get_code(tx, key) != code:
+        await stays.put_code(tx, key, code)
+        await stays.call_open(tx, key)
 
 
 async def _settle(act: steps.Act, stay: Stay) -> None:

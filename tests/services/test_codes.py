@@ -16,10 +16,11 @@ from chatbot.desk.people import Person
 from chatbot.plugin import Do, Event, Failed, ServiceTicket, service
 from store import prompts, relations, troubles
 from store.relations import Relation
+from store.stays import ServiceKey
 from tests.desk.doing import ADA, BOB, comment, events, last_event
 from tests.desk.test_analysis import INCIDENT
 from tests.people import FakeClock, shell
-from tests.services.at_work import ACCEPTED, CLOSED, MITIGATED, NEW, RESOLVED, Works, at_work
+from tests.services.at_work import ACCEPTED, CLOSED, MITIGATED, NEW, RESOLVED, Works, at_work, written
 from tests.waiting import until
 
 
@@ -526,3 +527,64 @@ async def test_a_note_that_nobody_reads_lets_its_ticket_be_proceeded_with(tmp_pa
         number = await works.opens()
         await works.takes(number)
         await until("it looked again", lambda: steps == [0, 1])
+
+
+async def test_a_service_whose_code_is_stuck_gives_no_sign_of_life(tmp_path: Path) -> None:
+    """A thread can't be stopped: the ticket is in its hands until it ends, and the overseer finds the silence."""
+    may_end = threading.Event()
+
+    @service("incident", "accepted")
+    class Stuck:
+        blocking = True
+        patience = timedelta(milliseconds=10)
+
+        def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            may_end.wait(30)
+
+    async with at_work(tmp_path, Stuck) as works:
+        station = works.board.stations[ServiceKey("incident", ACCEPTED)]
+        signs = list[float]()
+        station.beat = lambda: signs.append(asyncio.get_running_loop().time())
+        number = await works.opens()
+        await works.takes(number)
+        run = station.proceeding
+        assert run is not None
+        await until("it is stuck", lambda: run.stuck)
+        signs.clear()
+        rings = station.bell.count
+        station.bell.ring()
+        await until("it looked again", lambda: station.bell.count > rings)
+        await comment(works.desk, BOB, number, "still here?")
+        assert (signs, number in works.board.hands) == ([], True)
+        may_end.set()
+        await until("it is free", lambda: number not in works.board.hands)
+
+
+async def test_code_that_is_named_while_dibs_runs_begins_with_who_is_there(tmp_path: Path) -> None:
+    @service("incident", "accepted")
+    class Late:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            do.advance()
+
+    async with at_work(tmp_path) as works:
+        number = await works.opens()
+        await works.takes(number)
+        await works.quiet()
+        await works.board.renew(written(Late))
+        await until("it went on", lambda: _is_in(works, number, MITIGATED))
+
+
+async def test_code_that_went_through_them_before_does_not_begin_anew(tmp_path: Path) -> None:
+    steps = list[int]()
+
+    @service("incident", "accepted")
+    class Once:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            steps.append(ticket.id)
+
+    for _ in range(3):
+        async with at_work(tmp_path, Once) as works:
+            if not steps:
+                await works.takes(await works.opens())
+            await works.quiet()
+    assert steps == [1]
