@@ -1,5 +1,6 @@
 """One dibs at a time serves a database: two would say everything twice."""
 
+import errno
 import fcntl
 import os
 import time
@@ -30,7 +31,7 @@ def only_one(database: Path) -> Generator[None]:
     """Hold `<database>.lock`; the system lets go of it when the process ends, however it ends."""
     path = _beside(database)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = _opened(path)
     try:
         if not _taken(handle):
             raise AlreadyRunning(
@@ -58,6 +59,18 @@ def holder(database: Path) -> Holder | None:
         return Holder(int(written) if written.isdigit() else 0, since)
     finally:
         os.close(handle)
+
+
+def _opened(path: Path) -> int:
+    """Something else in its place, a link, is taken away: what that leads to is nobody's to write to."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+    try:
+        return os.open(path, flags, 0o600)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+    path.unlink()
+    return os.open(path, flags, 0o600)
 
 
 def _beside(database: Path) -> Path:

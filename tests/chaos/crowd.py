@@ -108,6 +108,10 @@ class Crowd:
         return f":{mask} PRIVMSG #desk :{self._dice.choice(TALK)} {self._word()}"
 
 
+PATIENCE = 60.0
+"""Seconds without a line: a busy machine may take long over thousands of them."""
+
+
 class Host:
     """The server's side of the connections of one dibs, one after the other."""
 
@@ -141,7 +145,7 @@ class Host:
 
     async def _until(self, peer: Peer, words: str) -> None:
         while True:
-            line = await peer.line()
+            line = await peer.line(PATIENCE)
             if line.startswith("PING"):
                 peer.says(f":s PONG s :{line.removeprefix('PING ')}")
             elif found := TICKET.search(line):

@@ -36,8 +36,8 @@ class Peer:
         """Says nothing more, and listens on."""
         self._writer.write_eof()
 
-    async def line(self) -> str:
-        async with asyncio.timeout(WAIT):
+    async def line(self, within: float = WAIT) -> str:
+        async with asyncio.timeout(within):
             line = (await self._reader.readuntil(b"\n")).decode().rstrip("\r\n")
         self.heard.append(line)
         return line
