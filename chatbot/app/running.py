@@ -183,10 +183,10 @@ class App:
         while True:
             commits, now = self.desk.database.commits, self.desk.clock.now()
             networks = [name for name, link in self.links.items() if link.up]
-            if not (
-                await self.desk.database.read(stays.is_anything_todo)
-                or await self.desk.database.read(pending, names, networks, now)
-            ):
+            busy = await self.desk.database.read(stays.is_anything_todo) or await self.desk.database.read(
+                pending, names, networks, now
+            )
+            if not busy and self.desk.database.commits == commits:  # else there may be what wasn't due by then
                 return
             await self.desk.database.changed(commits)
 

@@ -44,8 +44,8 @@ def aloud(ctx: Context) -> str:
 def everything(table: Table) -> Iterator[str]:
     """In lines as long as fit, kind by kind."""
     for kind, commands in by_kind(table):
-        usages = (part for each in commands for part in textwrap.wrap(f"{TYPE}{each.usage}", LINE - len("| ")))
-        yield from packed(f"{kind}: ", usages, " | ")
+        for line in packed(f"{kind}: ", (f"{TYPE}{each.usage}" for each in commands), " | "):
+            yield from in_lines(line)
     yield f"One of them: {TYPE}help <verb>, such as {TYPE}help new"
 
 
@@ -72,12 +72,17 @@ def about(table: Table, name: str) -> Iterator[str]:
 def lines_on(found: Command) -> Iterator[str]:
     """`accept <ticket>: Take a ticket.` (in lines if it is long), `Also: dibs, take. Who: ... Example: accept 12`"""
     together = f"{TYPE}{found.usage}: {found.summary}"
-    apart = textwrap.wrap(f"{TYPE}{found.usage}", LINE, subsequent_indent="| ", break_on_hyphens=False)
-    yield from [together] if len(together) <= LINE else [*apart, found.summary]
+    yield from [together] if len(together) <= LINE else [*in_lines(f"{TYPE}{found.usage}"), found.summary]
     also = f"Also: {', '.join(found.declared.aliases)}. " if found.declared.aliases else ""
     yield f"{also}Who: {found.declared.who}. Example: {TYPE}{found.declared.example}"
 
 
+def in_lines(text: str) -> list[str]:
+    """Of one verb alone the usage may be too long for a line."""
+    return textwrap.wrap(text, LINE, subsequent_indent="| ", break_long_words=False, break_on_hyphens=False)
+
+
 def usages(commands: Iterable[Command]) -> list[str]:
     """As many in a line as fit."""
-    return packed("", (f"{TYPE}{each.usage}" for each in commands), " | ", continued="")
+    lines = packed("", (f"{TYPE}{each.usage}" for each in commands), " | ", continued="")
+    return [part for line in lines for part in in_lines(line)]
