@@ -18,7 +18,7 @@ Verdict = Literal["ok", "unknown", "degraded", "down"]
 ORDER: tuple[Verdict, ...] = ("ok", "unknown", "degraded", "down")
 EXIT = {"ok": 0, "unknown": 1, "degraded": 1, "down": 2}
 
-BUDGET = 1.0
+BUDGET = 0.5
 """Seconds for looking through the file; asked for all of it, as long as it takes."""
 
 MB = 1_000_000

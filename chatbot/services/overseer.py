@@ -37,9 +37,8 @@ class Overseer:
     async def run(self) -> None:
         """For ever."""
         while True:
-            rung = self.supervisor.bell.count
+            rung, due = self.supervisor.bell.count, self.desk.clock.now() + BETWEEN
             await self.step()
-            due = self.desk.clock.now() + BETWEEN
             await first_of(self.desk.clock.sleep_until(due), self.supervisor.bell.rung_after(rung))
 
     async def step(self) -> None:

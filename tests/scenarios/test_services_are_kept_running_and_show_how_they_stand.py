@@ -128,7 +128,7 @@ async def test_an_admin_has_one_started_anew(house: House, ada: Person) -> None:
 async def test_the_link_over_which_it_is_said_answers_first_and_is_back_at_once(house: House, ada: Person) -> None:
     await ada.client.say("dibs", "service restart link embedded")
     await ada.client.hears("^Started anew: link embedded")
-    await ada.client.expect(lambda line: line.command == "QUIT" and line.nick == "dibs")
+    await ada.client.expect(r"^:dibs!\S+ QUIT :.*dibs starts this connection anew")
     await ada.client.expect(lambda line: line.command == "JOIN" and line.nick == "dibs")
     await until("it is up", lambda: house.link.up)
     head, *others = await ada.tells("services")

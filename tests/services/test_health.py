@@ -15,7 +15,7 @@ from chatbot.services import health as checking
 from chatbot.services import looking
 from chatbot.services.health import EXIT, Check, Health, health
 from chatbot.services.lock import only_one
-from store import services, timers
+from store import outbox, services, timers
 from store.database import Database, Transaction, open_database
 from store.peeking import NEWEST
 from store.records import Service
@@ -161,6 +161,13 @@ async def _say(tx: Transaction, now: datetime) -> None:
            values (:now, :now, :now, 'p', 1, 'channel', 'libera', '#ops', 'x')""",
         now=now,
     )
+
+
+async def test_a_notice_that_was_said_is_no_old_one(site: Site) -> None:
+    await site.database.write(_say, site.clock.now())
+    await site.database.write(outbox.mark, 1, status="sent", reason="", now=site.clock.now())
+    site.clock.advance(hours=6)
+    assert site.check("notices").says == "Nothing is left to say."
 
 
 async def _let_wait(tx: Transaction) -> int:

@@ -151,11 +151,19 @@ async def test_what_is_asked_for_is_started_anew_at_once_and_the_other_goes_on(
 
 async def test_to_be_asked_ends_a_pause(supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "FIRST_PAUSE", 3600.0)
-    failing = Failing()
-    supervisor.start("failing", failing.run)
+    starts = list[int]()
+
+    async def run() -> None:
+        starts.append(1)
+        if len(starts) == 1:
+            raise RuntimeError("no luck")
+        await asyncio.Event().wait()
+
+    supervisor.start("failing", run)
     await until("it failed", lambda: supervisor.kept[0].restarts == 1)
     supervisor.restart("failing")
-    await until("it was started again", lambda: len(failing.starts) == 2)
+    await until("it was started again", lambda: len(starts) == 2)
+    assert (supervisor.kept[0].running, supervisor.kept[0].restarts) == (True, 1)
 
 
 async def test_what_ended_by_itself_can_be_started_anew(supervisor: Supervisor) -> None:
