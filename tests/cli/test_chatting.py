@@ -1,9 +1,12 @@
 """`dibs run` on a terminal: a prompt by which one person plays a team."""
 
+import asyncio
 import os
 import re
 import signal
 import sys
+import termios
+import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -47,6 +50,24 @@ async def chatting(folder: Path, *options: str) -> AsyncGenerator[Pane]:
             os.kill(int(await pane.ask("#{pane_pid}")), signal.SIGTERM)
         await pane.ended()
         await pane.close()
+
+
+class Keyboard:
+    """Looks as fast as it can whose the keys of a terminal are."""
+
+    def __init__(self, terminal: str) -> None:
+        self._terminal = terminal
+        self.over = threading.Event()
+        self.given_back = 0
+
+    def look(self) -> None:
+        """Counts how often the terminal itself would have taken a Ctrl-C."""
+        terminal = os.open(self._terminal, os.O_RDWR | os.O_NOCTTY)
+        try:
+            while not self.over.is_set():
+                self.given_back += bool(termios.tcgetattr(terminal)[3] & termios.ISIG)
+        finally:
+            os.close(terminal)
 
 
 async def says(screen: Screen, *lines: tuple[str, str]) -> None:
@@ -106,6 +127,19 @@ async def test_or_it_ends_with_it(tmp_path: Path) -> None:
         await screen.shows("Leave the desk running? [Y/n]")
         await screen.types("n")
         await screen.ended()
+
+
+async def test_the_keyboard_stays_the_prompts_while_lines_are_printed(tmp_path: Path) -> None:
+    """Else a Ctrl-D pressed just then would be dropped by the terminal, and a Ctrl-C would end the desk."""
+    async with chatting(tmp_path) as screen:
+        await says(screen, ("", "You are carla, and an admin now."))
+        watched = Keyboard(await screen.ask("#{pane_tty}"))
+        looking = asyncio.create_task(asyncio.to_thread(watched.look))
+        for number in range(10):
+            await says(screen, (f"!new fire {number}", f"#{number + 1} opened"))
+        watched.over.set()
+        await looking
+    assert watched.given_back == 0
 
 
 async def test_ctrl_c_drops_the_line_and_says_how_to_leave(tmp_path: Path) -> None:

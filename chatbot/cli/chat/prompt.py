@@ -3,12 +3,15 @@
 import asyncio
 import getpass
 import os
+import sys
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory
+from prompt_toolkit.input.vt100 import Vt100Input
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.styles import Style
@@ -51,6 +54,17 @@ class KeptLines(FileHistory):
         return super().load_history_strings()
 
 
+class Keys(Vt100Input):
+    """The keyboard, which stays the prompt's while lines are printed above it.
+
+    Given back to the terminal for each line, as the library does, a Ctrl-D pressed meanwhile would be lost, and a
+    Ctrl-C would end the desk instead of dropping what was typed.
+    """
+
+    def cooked_mode(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
 class Talk:
     def __init__(self, app: App, code: str) -> None:
         port = app.embedded.port if app.embedded else None
@@ -59,7 +73,9 @@ class Talk:
         self._code = code
         self._table = command_table()
         self._company = Company(port, app.config.embedded.channel, self._show)
+        self._keys = Keys(sys.stdin)
         self._typed: PromptSession[str] = PromptSession(
+            input=self._keys,
             history=KeptLines(app.config.desk.database.with_name("chat_history")),
             completer=Completing(self._table, lambda: app.config.desk.prefix, self._known),
             complete_while_typing=False,
@@ -71,7 +87,7 @@ class Talk:
 
     async def run(self) -> bool:
         """Until whoever types leaves; whether dibs is to end, too."""
-        with patch_stdout(raw=True):
+        with patch_stdout(raw=True), self._keys.raw_mode():
             try:
                 await self._begin()
                 while True:
@@ -147,7 +163,7 @@ class Talk:
 
     async def _asked(self) -> bool | None:
         """Whether dibs is to end with the prompt; None to stay."""
-        asking: PromptSession[str] = PromptSession()
+        asking: PromptSession[str] = PromptSession(input=self._keys)
         try:
             answer = await asking.prompt_async(
                 "Leave the desk running? [Y/n] ", handle_sigint=False, set_exception_handler=False
