@@ -56,13 +56,6 @@ async def drop(tx: Transaction, trouble: Trouble) -> int:
     )
 
 
-async def count_of_service(tx: Transaction, type_name: str, state: int) -> int:
-    found = await tx.value(
-        "select count(*) from trouble where type = :type and state = :state", type=type_name, state=state
-    )
-    return int(found or 0)
-
-
 async def count_told_in(tx: Transaction, error_id: int) -> int:
     """Of how many tickets that one tells."""
     return int(await tx.value("select count(*) from trouble where error_id = :error", error=error_id) or 0)

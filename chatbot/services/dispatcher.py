@@ -6,18 +6,18 @@ The notices and the move of the cursor share a transaction, so a restart goes on
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from chatbot.desk.clock import Clock
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.mishaps import mishap
 from chatbot.plugin import Notice
-from chatbot.services import facts, failures, queueing, recipients
+from chatbot.services import facts, queueing, recipients
 from chatbot.services.facts import Fact
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
 from chatbot.services.queueing import Spoken
+from chatbot.services.retrying import again_or_never
 from chatbot.services.waiting import first_of, unwatched
 from store import cursors, journal
 from store.cursors import Cursor
@@ -26,8 +26,6 @@ from store.database import Database, Transaction
 log = logging.getLogger("dibs.dispatcher")
 
 BATCH = 50
-RETRIES = (timedelta(seconds=1), timedelta(seconds=10), timedelta(seconds=60))
-"""After these an event is skipped for the plugin."""
 
 
 @dataclass(slots=True)
@@ -98,17 +96,8 @@ class Dispatcher:
         await queueing.add_all(tx, self.plugin.name, spoken, self.clock.now())
 
     async def _failed(self, cursor: Cursor, fact: Fact, error: BaseException) -> None:
-        """Try again later; after a few failures skip this event for this plugin, write it down, tell an admin.
-
-        Nothing of that if another dispatcher of the plugin has moved the cursor on.
-        """
-        at = fact.row.id
-        mishap(log, f"plugin {self.plugin.name} failed at event {at} ({fact.row.kind})", error)
-        if cursor.failures < len(RETRIES):
-            retry = self.clock.now() + RETRIES[cursor.failures]
-            await self.database.write(cursors.mark_failed, self.plugin.name, at_event=cursor.event_id, retry_at=retry)
-        else:
-            await self.desk.change(NOBODY, failures.skip_event, cursor, at, type(error).__name__)
+        mishap(log, f"plugin {self.plugin.name} failed at event {fact.row.id} ({fact.row.kind})", error)
+        await again_or_never(self.desk, NOBODY, cursor, fact.row.id, error)
 
     async def _rest(self, commits: int) -> None:
         cursor = await self.database.read(cursors.get, self.plugin.name)

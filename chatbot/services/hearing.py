@@ -6,7 +6,6 @@ out, and a note is read in it. What it fails at too often is passed over.
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 
 from chatbot.desk import steps
 from chatbot.desk.act import Act
@@ -14,10 +13,10 @@ from chatbot.desk.mishaps import mishap
 from chatbot.desk.orders import Move, Orders
 from chatbot.desk.refused import Refused
 from chatbot.plugin.doing import Do
-from chatbot.services import failures
 from chatbot.services.dispatcher import begin
 from chatbot.services.facts import Fact, list_facts, service_ticket
 from chatbot.services.proceeding import Proceeding
+from chatbot.services.retrying import again_or_never
 from store import cursors, notes, stays
 from store.cursors import Cursor
 from store.database import Transaction
@@ -28,7 +27,6 @@ from store.stays import ServiceKey, Stay
 log = logging.getLogger("dibs.stations")
 
 BATCH = 50
-RETRIES = (timedelta(seconds=1), timedelta(seconds=10), timedelta(seconds=60))
 
 
 @dataclass(slots=True)
@@ -79,15 +77,7 @@ class Hearing:
             raise
         except Exception as error:  # noqa: BLE001 - one event must not stop the others
             mishap(log, f"service {run.name} failed at event {fact.row.id} ({fact.row.kind})", error)
-            await self._again(cursor, fact.row.id, error)
-
-    async def _again(self, cursor: Cursor, event_id: int, error: Exception) -> None:
-        desk = self.proceeding.desk
-        if cursor.failures < len(RETRIES):
-            retry = desk.clock.now() + RETRIES[cursor.failures]
-            await desk.database.write(cursors.mark_failed, self.place, at_event=cursor.event_id, retry_at=retry)
-        else:
-            await desk.change(self.proceeding.caller, failures.skip_event, cursor, event_id, type(error).__name__)
+            await again_or_never(run.desk, run.caller, cursor, fact.row.id, error)
 
     async def _ask(self, function: str, stay: Stay, said: object) -> Orders:
         run = self.proceeding

@@ -9,7 +9,6 @@ import logging
 import time
 import traceback
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from chatbot.desk import steps, troubles
 from chatbot.desk.act import Caller
@@ -22,13 +21,13 @@ from chatbot.plugin.doing import Do, Failed
 from chatbot.services.codes import Code
 from chatbot.services.facts import service_ticket
 from chatbot.services.hands import Hands
+from chatbot.services.retrying import RETRIES
 from store import stays
 from store.failures import StoreFailed
 from store.stays import Stay
 
 log = logging.getLogger("dibs.stations")
 
-RETRIES = (timedelta(seconds=1), timedelta(seconds=10), timedelta(seconds=60))
 MOST_OF_WHY = 200
 
 

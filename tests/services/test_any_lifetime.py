@@ -310,6 +310,23 @@ class AnyLifetime(RuleBasedStateMachine):
             lines = Counter(line.row for batch in self.world.wire.batches for line in batch)
             assert not [row for row, count in lines.items() if count > 1]
 
+    @invariant()
+    def each_offer_and_timeout_is_said_at_all(self) -> None:
+        """Of the last day: what was said is tidied away one day."""
+        since = self.world.clock.now() - timedelta(days=1)
+        events = self.world.runner.run(self.world.database.read(journal.list_after, 0, limit=100_000))
+        rows = self.world.dump()
+        opened_by_people = {row["id"] for row in rows["ticket"] if row["reporter_id"] is not None}
+        asked = Counter(row["event_id"] for row in rows["notice"] if row["plugin"] == "acceptance")
+        told = Counter(
+            row["event_id"] for row in rows["notice"] if row["plugin"] == "timeouts" and row["target"] != "channel"
+        )
+        for event in events:
+            if event.at >= since and event.kind == "prompt_opened" and event.data["asked"]:
+                assert asked[event.id], f"#{event.ticket_id}: nobody was asked"
+            if event.at >= since and event.kind == "ticket_timed_out" and event.ticket_id in opened_by_people:
+                assert told[event.id] == 1, f"#{event.ticket_id}: who opened it was told {told[event.id]} times"
+
     def teardown(self) -> None:
         if hasattr(self, "world"):
             self.world.end()
