@@ -6,6 +6,7 @@ from datetime import datetime
 from store.database import Transaction
 
 FOLLOWS, ERROR_OF = "follows", "error of"
+BLOCKS, DUPLICATES, PART_OF, SEE_ALSO = "blocks", "duplicates", "part of", "see also"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ async def add(tx: Transaction, ticket_id: int, kind: str, other_id: int, *, now:
     )
 
 
+async def drop(tx: Transaction, ticket_id: int, kind: str, other_id: int) -> int:
+    """0 if it wasn't so."""
+    return await tx.run(
+        "delete from relation where ticket_id = :ticket and kind = :kind and other_id = :other",
+        ticket=ticket_id,
+        kind=kind,
+        other=other_id,
+    )
+
+
 async def list_of(tx: Transaction, ticket_id: int) -> list[Relation]:
     """How it stands to others."""
     return await tx.all(
@@ -45,3 +56,10 @@ async def list_to(tx: Transaction, ticket_id: int) -> list[Relation]:
         "select ticket_id, kind, other_id from relation where other_id = :ticket order by id",
         ticket=ticket_id,
     )
+
+
+async def list_between(tx: Transaction, one: int, other: int) -> list[Relation]:
+    """How either stands to the other."""
+    return [found for found in await list_of(tx, one) if found.other_id == other] + [
+        found for found in await list_to(tx, one) if found.ticket_id == other
+    ]

@@ -246,7 +246,7 @@ create table service_code (
 );
 
 -- How tickets belong together: `follows`, opened on account of the other one; `error of`, opened because a service can
--- do nothing more about the other one.
+-- do nothing more about the other one; by the word of people: blocks, duplicates, part of, see also, and follows.
 
 create table relation (
     id integer primary key autoincrement,

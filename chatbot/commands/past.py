@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from chatbot.desk.durations import format_duration
+from chatbot.desk.related import LABELS
 from chatbot.desk.when import when
 from chatbot.desk.wording import clean, fit
 from store.records import Event
@@ -24,8 +25,10 @@ def _seconds(event: Event, key: str) -> str:
     return format_duration(timedelta(seconds=int(event.data.get(key) or 0)))
 
 
-RELATED = {"follows": "opened it on account of", "error of": "can do nothing more about"}
-"""Why a service opened a ticket, before the number of another one."""
+def _linked(event: Event) -> str:
+    """`: blocks #34`; without the other one where that may not be read."""
+    label = LABELS[str(event.data["relation"]), bool(event.data.get("back"))]
+    return f": {label} #{event.data['other']}" if event.data.get("other") else ", to or from a private one"
 
 
 def _told_in(event: Event) -> str:
@@ -68,7 +71,8 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_repeated": lambda event, _names: f"said it again, x{event.data.get('times')}" if event.texts else "",
     "ticket_timed_out": lambda event, _names: _untaken(event),
     "ticket_overstayed": lambda event, _names: f"{event.data.get('name')} for {_seconds(event, 'lasted')}",
-    "ticket_linked": lambda event, _names: f"{RELATED[str(event.data.get('relation'))]} #{event.data.get('other')}",
+    "ticket_linked": lambda event, _names: f"linked it{_linked(event)}",
+    "ticket_unlinked": lambda event, _names: f"unlinked it{_linked(event)}",
     "member_told": lambda event, names: f"told {_who(names, event, 'person')}",
     "service_stuck": lambda event, _names: f"is stuck{_told_in(event)}",
     "service_went_on": lambda _event, _names: "got on with it",

@@ -2,7 +2,7 @@
 
 import itertools
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from chatbot.commands.arguments import TicketNumber
@@ -15,10 +15,10 @@ from chatbot.desk import bridged, reading
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.reading import Shown
+from chatbot.desk.related import LABELS
 from chatbot.desk.wall import Here
 from chatbot.desk.when import on_the_wall
 from chatbot.desk.wording import LINE, TYPE, around, clean, fit
-from store import relations
 
 DESCRIPTION_LINES = 20
 
@@ -75,18 +75,9 @@ def _escalated(shown: Shown) -> Iterator[str]:
     yield f"{told}. {TYPE}why {shown.seen.ticket.id}"
 
 
-RELATED: Mapping[tuple[str, bool], str] = {
-    (relations.FOLLOWS, False): "follows",
-    (relations.FOLLOWS, True): "followed by",
-    (relations.ERROR_OF, False): "for an error at",
-    (relations.ERROR_OF, True): "error told in",
-}
-"""How one ticket stands to another, before its number; and how that one stands to it."""
-
-
 def _related(shown: Shown) -> Iterator[str]:
     """`Linked: follows #11, error told in #40 (closed)`"""
-    told = [f"{RELATED[one.kind, one.back]} #{one.number}{' (closed)' if one.closed else ''}" for one in shown.related]
+    told = [f"{LABELS[one.kind, one.back]} #{one.number}{' (closed)' if one.closed else ''}" for one in shown.related]
     yield from packed("Linked: ", told, continued="| ") if told else ()
 
 

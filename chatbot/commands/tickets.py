@@ -1,6 +1,6 @@
 """Opening, adding to, and ending tickets."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,9 @@ from chatbot.commands.numbers import Tickets
 from chatbot.commands.pages import Answer
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
-from chatbot.commands.say import about, within
+from chatbot.commands.say import about, numbered, within
 from chatbot.commands.several import each
-from chatbot.desk import opening, reopening, tickets
+from chatbot.desk import opening, related, reopening, tickets
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.entering import New
 from chatbot.desk.opening import Already
@@ -150,14 +150,31 @@ async def close(ctx: Context, wanted: Tickets, text: Rest = NOTHING) -> str | An
     number = wanted.first
     seen = await ctx.change(tickets.close, number, text)
     how = "" if seen.ticket.resolution == tickets.RESOLUTIONS[0] else f" ({seen.ticket.resolution})"
-    return about(seen, f"closed{how}", f". Not done? {TYPE}reopen {number}")
+    closed = about(seen, f"closed{how}", f". Not done? {TYPE}reopen {number}")
+    return Answer((closed, *[each async for each in _blocked(ctx, (number,))]))
+
+
+async def _blocked(ctx: Context, numbers: Sequence[int]) -> AsyncIterator[str]:
+    """Whoever ends what was blocked may not know; that is theirs to judge."""
+    for number in numbers:
+        if found := await ctx.look(related.open_blockers, number):
+            still = "which is open still" if len(found) == 1 else "which are open still"
+            yield f"#{number} was blocked by {numbered(found)}, {still}."
 
 
 async def _close_several(ctx: Context, wanted: Tickets, text: str) -> Answer:
     if text:
         first = wanted.first
         raise Usage(f"What ended one needn't be true of all. Write: {TYPE}close {first} <text>, one at a time.")
-    return await each(wanted, lambda number: ctx.change(tickets.close, number, ""), "Closed")
+    closed = list[int]()
+
+    async def close_one(number: int) -> TicketView:
+        seen = await ctx.change(tickets.close, number, "")
+        closed.append(number)
+        return seen
+
+    answer = await each(wanted, close_one, "Closed")
+    return Answer((*answer.lines, *[said async for said in _blocked(ctx, closed)]))
 
 
 @command("reopen", usage="<ticket> [why]", who="owner, reporter, role members", example="reopen 12 it burns again")

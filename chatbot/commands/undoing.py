@@ -26,6 +26,8 @@ def _then(done: Undone) -> str:
     known = {
         "watch": "",
         "unwatch": "",
+        "link": "",
+        "unlink": "",
         "comment": "What it said is erased.",
         "new": f"It is withdrawn. Needed after all? {TYPE}reopen {number}",
         "decline": f"You are asked again: {TYPE}dibs {number}",

@@ -63,6 +63,10 @@ class Bounds:
     """Roles."""
     watchers: int = 200
     """Watchers of one ticket: each of them is a line in private for all that happens to it."""
+    links: int = 50
+    """Links of one ticket, from both sides."""
+    chain: int = 1000
+    """Tickets that are looked at so that none blocks itself, or is a part of itself, around some corners."""
     stranger_free: int = 3
     """Tickets that nobody has taken yet, of one who isn't logged in."""
     member_free: int = 20

@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from chatbot.desk import checks, entering, people, prompts, servicenames
+from chatbot.desk import checks, entering, people, prompts, relating, servicenames
 from chatbot.desk.act import Act
 from chatbot.desk.entering import New
 from chatbot.desk.orders import Assigning, Notifying, Opening, Order, Telling
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
+from chatbot.desk.relating import Way
 from chatbot.desk.requests import Reporter
 from chatbot.desk.views import need_role_of, view
 from store import notes, relations
@@ -39,7 +40,7 @@ async def open_by_service(act: Act, about: Ticket, wanted: New, kind: str) -> Ti
     role = await _role_for(act, about, wanted.role)
     opened, _ = await entering.enter(act, wanted, role, Reporter(None, act.name, "", ""))
     await relations.add(act.tx, opened.id, kind, about.id, now=act.now)
-    await act.journal("ticket_linked", ticket_id=opened.id, role_id=role.id, relation=kind, other=about.id)
+    await relating.journal_linked(act, opened.id, role.id, Way(kind), about.id)
     return opened
 
 

@@ -8,7 +8,7 @@ from chatbot.desk import access, checks, escalation
 from chatbot.desk.act import Act
 from chatbot.desk.habits import own_zone
 from chatbot.desk.refused import Refused
-from chatbot.desk.related import Related, related
+from chatbot.desk.related import Related, masked, related
 from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, is_reporter, need_readable, view
 from store import journal, members, reporters, roles, tickets
@@ -131,7 +131,7 @@ async def _readable(act: Act, found: Sequence[Ticket]) -> list[TicketView]:
 
 async def history(act: Act, number: int) -> History:
     seen = await need_readable(act, number)
-    events = await journal.list_of_ticket(act.tx, number)
+    events = await masked(act, await journal.list_of_ticket(act.tx, number))
     return History(seen, events, await _names(act, events), await own_zone(act))
 
 

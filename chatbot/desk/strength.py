@@ -48,6 +48,8 @@ NEEDS: Mapping[str, Need] = {
     "editing.edit": "change",
     "withdrawing.withdraw": "change",
     "urgency.call": "change",
+    "relating.link": "change",
+    "relating.unlink": "change",
     "undoing.undo": "change",
     "redacting.erase": "change",
     "ownership.accept": "own",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chatbot.desk import checks, keeping, patience, prompts, proof, reoffering
+from chatbot.desk import checks, keeping, patience, prompts, proof, relating, reoffering
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.holding import WAKE
@@ -134,6 +134,9 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
             await watchers.drop(act.tx, ticket.id, of.member_id)
         else:
             await watchers.add(act.tx, ticket.id, of.member_id, now=act.now)
+        return ticket
+    if how.how == "link":
+        await relating.take_back(act, of)
         return ticket
     if how.how == "answer":
         await undoing.drop_answer(act.tx, of.prompt_id or 0, of.member_id or 0)

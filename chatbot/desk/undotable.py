@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-How = Literal["restore", "erase", "withdraw", "answer", "watch", "no"]
+How = Literal["restore", "erase", "withdraw", "answer", "watch", "link", "no"]
 """`restore`: the ticket and its offers are as they were before. `erase`: besides, what was written is gone. `withdraw`:
-the ticket ends. `answer`: a no to an offer is none. `watch`: the other way round. `no`: it can't be taken back."""
+the ticket ends. `answer`: a no to an offer is none. `watch`, `link`: the other way round. `no`: it can't be taken
+back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ UNDO: Mapping[str, Undo] = {
     "ticket_withdrawn": Undo("withdraw", "withdrew it", "reopen {n}", ended=WITHDRAWN),
     "ticket_watched": Undo("watch", "", "unwatch {n}", "watch"),
     "ticket_unwatched": Undo("unwatch", "", "watch {n}", "watch"),
+    "ticket_linked": Undo("link", "", "unlink {n} <ticket>", "link"),
+    "ticket_unlinked": Undo("unlink", "", "link {n} <how> <ticket>", "link"),
     "assignment_offered": Undo("assign", "asked somebody", "assign {n} <person>", ended=WITHDRAWN),
     "assignment_declined": Undo("decline", "said no", "dibs {n}", ended=DECLINED),
     "ticket_repeated": Undo("new", "said it again", "close {n}", "no"),

@@ -70,6 +70,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "ask": ("{n} which floor?", "{n}"),
     "resume": ("{n}",),
     "set": ("tz=Europe/Berlin", "tz=nowhere", ""),
+    "link": ("{n} blocks 1", "1 part of {n}", "{n} see also {n}", "{n} 99", "{n} blokcs 1", "{n}"),
+    "unlink": ("{n} 1", "1 part of {n}", "{n} 99", "{n}"),
     "watch": ("{n}", "{n} 99"),
     "unwatch": ("{n}",),
     "show": ("{n}", "#{n}"),

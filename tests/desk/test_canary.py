@@ -18,6 +18,7 @@ from chatbot.desk import (
     ownership,
     reading,
     redacting,
+    relating,
     reopening,
     roles,
     searching,
@@ -33,6 +34,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
+from chatbot.desk.relating import Way
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.views import TicketView
 from chatbot.wire import Private
@@ -93,6 +95,8 @@ CHANGES: dict[str, Verb] = {
     "role lead": lambda desk, who: desk.change(who, leading.lead, "hr", Person("bob"), leads=True),
     "redact": lambda desk, who: desk.change(who, redacting.erase, NUMBER, 99),
     "undo": lambda desk, who: desk.change(who, undoing.undo, None),
+    "link": lambda desk, who: desk.change(who, relating.link, NUMBER, Way("blocks"), NUMBER),
+    "unlink": lambda desk, who: desk.change(who, relating.unlink, NUMBER, None, NUMBER),
     "watch": lambda desk, who: desk.change(who, watching.watch, NUMBER),
     "unwatch": lambda desk, who: desk.change(who, watching.unwatch, NUMBER),
     "withdraw": lambda desk, who: desk.change(who, withdrawing.withdraw, NUMBER, ""),

@@ -152,6 +152,23 @@ async def watch(talk: Talk, count: int) -> list[Reply]:
     return await talk.says(names[-1], "watch 1")
 
 
+async def link_many(talk: Talk, count: int) -> list[Reply]:
+    """#1 to so many others, by turns from either side."""
+    await talk.opens(count + 1)
+    said = list[Reply]()
+    for other in range(2, count + 2):
+        said = await talk.says("alice", f"link 1 see also {other}" if other % 2 else f"link {other} blocks 1")
+    return said
+
+
+async def link_in_a_row(talk: Talk, count: int) -> list[Reply]:
+    """Of so many each blocks the next; then one blocks the first of them."""
+    await talk.opens(count + 1)
+    for number in range(2, count + 1):
+        await talk.does("alice", f"link {number} blocks {number + 1}")
+    return await talk.says("alice", "link 1 blocks 2")
+
+
 async def ask_after_a_no(talk: Talk, seconds: int) -> list[Reply]:
     """The sooner the worse."""
     await talk.takes()
@@ -258,6 +275,8 @@ CASES: Mapping[str, Case] = {
     "at_once": Case(take_many),
     "roles": Case(make_roles, 5),
     "watchers": Case(watch, 2),
+    "links": Case(link_many, 3),
+    "chain": Case(link_in_a_row, 3),
     "stranger_free": Case(opening("guest", "new printer {}")),
     "member_free": Case(opening("alice", "new printer {}"), 3),
     "keyed_free": Case(opening("bob", "new key=db{} disk full"), 3),

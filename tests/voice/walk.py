@@ -70,6 +70,7 @@ FIRST = {
     "unignore": "ignore mallory",
     "type reset": "type set request lifetime=20m",
     "unwatch": "watch {n}",
+    "unlink": "link {n} see also 1",
     "resume": "hold {n}",
     "undo": "re {n} a slip",
     "bye": "hi",
