@@ -5,8 +5,11 @@ index is read from its end, while ranking a common word of a million tickets tak
 stands there under its number with a minus, so that neither those who look for it nor those who don't read past others.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import LiteralString
+
 from store.database import Transaction
-from store.records import Ticket
 
 
 async def put(tx: Transaction, ticket_id: int) -> None:
@@ -23,38 +26,73 @@ async def put(tx: Transaction, ticket_id: int) -> None:
     )
 
 
-async def find(tx: Transaction, query: str, *, limit: int) -> list[Ticket]:
-    """The newest that match and aren't archived, private ones too: who asks decides what of it they may see."""
-    return await tx.all(
-        Ticket,
-        """select ticket.* from ticket_word join ticket on ticket.id = ticket_word.rowid
-           where ticket_word match :query and ticket_word.rowid > 0 order by ticket_word.rowid desc limit :limit""",
-        query=query,
-        limit=limit,
-    )
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or several in a row. `prefix`: words that begin like the last of them, too."""
+
+    text: str
+    prefix: bool = False
+    negated: bool = False
 
 
-async def find_archived(tx: Transaction, query: str, *, limit: int) -> list[Ticket]:
-    """The same among those that are archived."""
-    return await tx.all(
-        Ticket,
-        """select ticket.* from ticket_word join ticket on ticket.id = -ticket_word.rowid
-           where ticket_word match :query and ticket_word.rowid < 0 order by ticket_word.rowid limit :limit""",
-        query=query,
-        limit=limit,
-    )
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How tickets are read by their words. `newest`: as the index is read from its end."""
+
+    source: LiteralString
+    newest: LiteralString
+    oldest: LiteralString
+    number: LiteralString
+    """By which a ticket stands there."""
+    matching: LiteralString
+    """What a row must be; a query follows."""
 
 
-def query_of(terms: list[str]) -> str:
-    """All of them, in any order; of the last one its beginning is enough, from three characters on.
+SIDES = {
+    False: Side(
+        "ticket_word cross join ticket on ticket.id = ticket_word.rowid",
+        newest="ticket_word.rowid desc",
+        oldest="ticket_word.rowid",
+        number="ticket.id",
+        matching="ticket_word.rowid > 0 and ticket_word match ",
+    ),
+    True: Side(
+        "ticket_word cross join ticket on ticket.id = -ticket_word.rowid",
+        newest="ticket_word.rowid",
+        oldest="ticket_word.rowid desc",
+        number="-ticket.id",
+        matching="ticket_word.rowid < 0 and ticket_word match ",
+    ),
+}
+"""Of what isn't archived, and of what is. A cross join has the words looked up first."""
+
+
+def lacking(query: LiteralString, *, archived: bool) -> LiteralString:
+    """Where a query says only what isn't to be there."""
+    rows: LiteralString = " not in (select ticket_word.rowid from ticket_word where ticket_word match "
+    return SIDES[archived].number + rows + query + ")"
+
+
+def match_of(terms: Sequence[Term]) -> str:
+    """All of them, in any order, and none of those that are negated.
 
     Each is a text in quotes, in which only a quote means anything: nothing that is typed is a query's syntax.
     """
-    quoted = ['"' + term.replace('"', '""') + '"' for term in terms]
-    return " ".join(quoted) + ("*" if len(terms[-1]) >= SHORTEST_PREFIX else "")
+    wanted = " AND ".join(_quoted(term) for term in terms if not term.negated)
+    unwanted = any_of([term for term in terms if term.negated])
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+
+
+def any_of(terms: Sequence[Term]) -> str:
+    return " OR ".join(map(_quoted, terms))
+
+
+def _quoted(term: Term) -> str:
+    return '"' + term.text.replace('"', '""') + '"' + ("*" if term.prefix else "")
 
 
 SHORTEST_PREFIX = 3
+"""Letters of a word that may be cut short: as many as the index keeps the beginnings of."""
 
 
 async def forget_the_erased(tx: Transaction) -> None:

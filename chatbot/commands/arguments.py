@@ -30,6 +30,8 @@ NOTHING = Rest("")
 """The default of a text that may be missing."""
 UNSAID = Titled("")
 """The default of a title that may be missing."""
+Free = NewType("Free", bool)
+"""The word `free`, or it isn't there."""
 RoleName = NewType("RoleName", str)
 """Without its `@`. As a keyword-only parameter it is the leading `@role`."""
 ChannelName = NewType("ChannelName", str)
@@ -98,6 +100,10 @@ def means_tickets(word: str) -> bool:
 
 def starts_like_a_ticket(word: str) -> bool:
     return _STARTS_LIKE_A_TICKET.match(word) is not None
+
+
+def is_free(word: str) -> bool:
+    return word.lower().rstrip(".") == "free"
 
 
 def ticket_number(word: str) -> TicketNumber:
@@ -206,6 +212,7 @@ ARGUMENTS: Mapping[object, Argument] = {
     Secret: Argument(Secret, "Which password?"),
     Rest: Argument(free_text, "What text?", whole=True),
     Phrase: Argument(Phrase, "What text?", whole=True),
+    Free: Argument(lambda word: Free(is_free(word)), fits=is_free),
     Titled: Argument(title, "What is wrong?", whole=True),
     RoleName: Argument(role_name, "Which role?", echoed=True),
     PersonName: Argument(person_name, "Who?", echoed=True),

@@ -1,47 +1,51 @@
 """Looking at tickets: list, mine, history."""
 
 from collections.abc import Iterator
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from chatbot.commands.arguments import RoleName, TicketNumber
+from chatbot.commands.arguments import NOTHING, Free, Rest, RoleName, TicketNumber
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.past import phrase, stamp
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.commands.say import packed, short
-from chatbot.commands.searching import archive_lines
-from chatbot.desk import archive, reading
+from chatbot.commands.searching import archive_lines, found_lines
+from chatbot.desk import archive, reading, searching
 from chatbot.desk.reading import Listed
 from chatbot.desk.views import TicketView
 from chatbot.desk.wall import show_day
 from chatbot.desk.when import on_the_wall
 from chatbot.desk.wording import TYPE
 
+NOT_ONLY_FREE = Free(False)
+
 
 @command(
     "list",
-    usage="[free] [@role] [archived=yes]",
+    usage="[free] [@role] [archived=yes] [query]",
     who="anyone; private ones are shown in private",
     example="list free @ops",
     pages=True,
 )
 async def list_(
-    ctx: Context, only: Literal["free"] | None = None, *, role: RoleName | None = None, archived: bool = False
+    ctx: Context,
+    free: Free = NOT_ONLY_FREE,
+    query: Rest = NOTHING,
+    *,
+    role: RoleName | None = None,
+    archived: bool = False,
 ) -> Answer:
-    """The open tickets, free ones first; or those in the archive."""
-    if archived:
-        return await _archived(ctx, only, role)
-    listed = await ctx.look(reading.list_tickets, role, free=only is not None)
-    return Answer(tuple(_listed(ctx, listed, only is not None)))
-
-
-async def _archived(ctx: Context, only: str | None, role: RoleName | None) -> Answer:
-    if only:
+    """The open tickets, free ones first; those that a query finds, as in list owner:me; or those in the archive."""
+    if archived and free:
         raise Usage(f"What is archived isn't free. Write: {TYPE}list archived=yes, or {TYPE}list free")
-    found = await ctx.look(archive.list_archive, role)
-    return Answer(tuple(archive_lines(ctx, found, role)))
+    if query:
+        found = await ctx.look(searching.search, query, role, archived=archived, only_open=True, free=free)
+        return Answer(tuple(found_lines(ctx, found)))
+    if archived:
+        return Answer(tuple(archive_lines(ctx, await ctx.look(archive.list_archive, role), role)))
+    listed = await ctx.look(reading.list_tickets, role, free=free)
+    return Answer(tuple(_listed(ctx, listed, free)))
 
 
 def _listed(ctx: Context, listed: Listed, only_free: bool) -> Iterator[str]:

@@ -19,18 +19,18 @@ from chatbot.desk.wording import TYPE, clean, fit
 @command(
     "search",
     "find",
-    usage="[@role] [archived=yes] <words>",
+    usage="[@role] [archived=yes] <query>",
     who="anyone; private ones are found in private",
     example="search printer",
     pages=True,
 )
 async def search(ctx: Context, words: Rest, *, role: RoleName | None = None, archived: bool = False) -> Answer:
-    """Tickets with all of these words, closed ones too, the newest first; the last word may be cut short."""
+    """Tickets, closed ones too, by words (the last may be cut short) and filters: owner:me, opened:<7d, -word."""
     found = await ctx.look(searching.search, words, role, archived=archived)
-    return Answer(tuple(_lines(ctx, found)))
+    return Answer(tuple(found_lines(ctx, found)))
 
 
-def _lines(ctx: Context, found: Found) -> Iterator[str]:
+def found_lines(ctx: Context, found: Found) -> Iterator[str]:
     if not found.seen and found.archived:
         yield f"Found none, but for the archive: {TYPE}search archived=yes <words>"
         return

@@ -44,7 +44,7 @@ class Bounds:
     search: int = 200
     """Characters in a search."""
     search_terms: int = 20
-    """Words in a search."""
+    """Words in a search, and values of its filters."""
     length: int = 20
     """Characters in a length of time."""
     moment: int = 40

@@ -5,46 +5,98 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.desk import access, checks
+from chatbot.desk import access, checks, filters
 from chatbot.desk.act import Act
+from chatbot.desk.queries import Filter, Query, Words, parse
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, view
 from chatbot.desk.wording import TYPE, clean
 from chatbot.wire import Channel
-from store import search as index
-from store.records import Role, Ticket
+from store import finding
+from store.finding import Condition, Fact, Reader, Wanted
+from store.records import Ticket
+from store.search import SHORTEST_PREFIX, Term
 
 MOST_SHOWN = 100
 LOOKS_AT = 2_000
-"""Of those that match, so that no search of a common word holds up the others."""
+"""Of those in the archive."""
+APART = ("archived", "sort")
+"""Filters that say nothing of one ticket alone."""
+SAYS_WHERE = ("state", "closed", "archived")
+"""Filters with which a list isn't of open ones by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`more`: there may be others, older ones, that weren't looked at. `archived`: nothing else was found, but the
-    archive has some."""
+    """`more`: there are others, that aren't shown. `archived`: nothing else was found, but the archive has some."""
 
     seen: list[TicketView]
     more: bool
     archived: bool = False
 
 
-async def search(act: Act, words: str, role_name: str | None, *, archived: bool = False) -> Found:
-    """What is archived is found only where that is asked for."""
-    role = await checks.need_role(act, role_name) if role_name else None
-    query = index.query_of(_terms(act, words))
-    if archived:
-        return await _found(act, await index.find_archived(act.tx, query, limit=LOOKS_AT), role)
-    found = await _found(act, await index.find(act.tx, query, limit=LOOKS_AT), role)
-    if found.seen:
+async def search(
+    act: Act, text: str, role_name: str | None, *, archived: bool = False, only_open: bool = False, free: bool = False
+) -> Found:
+    """What is archived is found only where that is asked for. `only_open`: unless the query says in which state."""
+    query = read(act, text)
+    wanted = await _wanted(act, query, archived=archived)
+    more = [Condition([[Fact("role", (await checks.need_role(act, role_name)).id)]])] if role_name else []
+    if free:
+        more.append(Condition([filters.IS["free"]]))
+    if only_open and not wanted.archived and not any(one.key in SAYS_WHERE for one in query.filters):
+        more.append(Condition([[Fact("open")]]))
+    wanted = replace(wanted, conditions=[*wanted.conditions, *more])
+    found = await _found(act, wanted)
+    if found.seen or wanted.archived or only_open:
         return found
-    put_away = await _found(act, await index.find_archived(act.tx, query, limit=LOOKS_AT), role)
-    return replace(found, archived=bool(put_away.seen))
+    return replace(found, archived=bool((await _found(act, replace(wanted, archived=True))).seen))
 
 
-async def _found(act: Act, matching: Sequence[Ticket], role: Role | None) -> Found:
-    seen = await first_visible(act, [ticket for ticket in matching if role is None or ticket.role_id == role.id])
-    return Found(seen[:MOST_SHOWN], len(seen) > MOST_SHOWN or len(matching) == LOOKS_AT)
+def read(act: Act, text: str) -> Query:
+    """What it says. Raises Refused where it says nothing, or too much."""
+    bounds = act.settings.bounds
+    if len(text) > bounds.search:
+        raise Refused(f"A search has at most {bounds.search} characters, this one {len(text)}. {TYPE}search <words>")
+    query = parse(clean(text), filters.FILTERS)
+    query = replace(query, words=tuple(one for one in query.words if any(map(_is_sought, one.text))))
+    if not query.size:
+        raise Refused(f"Search for what? Letters or digits: {TYPE}search printer")
+    if query.size > bounds.search_terms:
+        raise Refused(f"A search has at most {bounds.search_terms} words, this one {query.size}.")
+    return query
+
+
+async def _wanted(act: Act, query: Query, *, archived: bool) -> Wanted:
+    by_key: dict[str, list[Filter]] = {key: [one for one in query.filters if one.key == key] for key in APART}
+    said = filters.is_archived(by_key["archived"])
+    return Wanted(
+        reader_of(act),
+        terms=_terms(query.words),
+        conditions=[await filters.condition(act, one) for one in query.filters if one.key not in APART],
+        orders=filters.orders(by_key["sort"]),
+        archived=archived if said is None else said,
+    )
+
+
+def _terms(words: Sequence[Words]) -> list[Term]:
+    """The last word may be cut short, even where no star says so."""
+    plain = [one for one in words if one.plain and not one.negated]
+    cut = plain[-1] if plain and len(plain[-1].text) >= SHORTEST_PREFIX else None
+    return [Term(one.text, one.prefix or one is cut, one.negated) for one in words]
+
+
+def reader_of(act: Act) -> Reader:
+    """Who asks, and where it is read."""
+    public = isinstance(act.caller.audience, Channel)
+    admin = act.member.admin if act.member else act.admin
+    return Reader(public, admin, act.member_id, act.principal.network, act.principal.mask)
+
+
+async def _found(act: Act, wanted: Wanted) -> Found:
+    matching = await finding.find(act.tx, wanted, limit=MOST_SHOWN + 1)
+    seen = await first_visible(act, matching)
+    return Found(seen[:MOST_SHOWN], len(seen) > MOST_SHOWN)
 
 
 async def first_visible(act: Act, tickets: Iterable[Ticket]) -> list[TicketView]:
@@ -59,23 +111,11 @@ async def first_visible(act: Act, tickets: Iterable[Ticket]) -> list[TicketView]
 
 
 async def _visible(act: Act, ticket: Ticket) -> TicketView | None:
-    """Before anything is counted or cut: how many there are tells something, too."""
+    """Once more, whatever was looked for: how many there are tells something, too."""
     if ticket.private and isinstance(act.caller.audience, Channel):
         return None
     seen = await view(act, ticket)
     return seen if access.visible(ticket, act.caller.audience, seen.relations) else None
-
-
-def _terms(act: Act, words: str) -> list[str]:
-    bounds = act.settings.bounds
-    if len(words) > bounds.search:
-        raise Refused(f"A search has at most {bounds.search} characters, this one {len(words)}. {TYPE}search <words>")
-    terms = [term for term in clean(words).split() if any(map(_is_sought, term))]
-    if not terms:
-        raise Refused(f"Search for what? Letters or digits: {TYPE}search printer")
-    if len(terms) > bounds.search_terms:
-        raise Refused(f"A search has at most {bounds.search_terms} words, this one {len(terms)}.")
-    return terms
 
 
 def _is_sought(character: str) -> bool:

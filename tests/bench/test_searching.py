@@ -10,9 +10,11 @@ from statistics import median
 
 import pytest
 
-from store import search, tickets
+from store import finding, search, tickets
 from store.database import Database, Transaction, open_database
+from store.finding import Reader, Wanted
 from store.records import Ticket
+from store.search import Term
 from store.uuids import uuid7
 from tests.chaos.scale import scaled
 from tests.store.seeds import NEW, NOW, House, furnish
@@ -86,9 +88,10 @@ async def test_the_index_finds_what_a_scan_finds(tmp_path: Path) -> None:
     database = await open_database(tmp_path / "with.db")
     took = await fill(database, await furnish(database), indexed=True)
     for word in ("printer", "unicorn", "nothing"):
-        by_index = await database.read(search.find, search.query_of([word]), limit=20)
+        wanted = Wanted(Reader(public=True), [Term(word, prefix=True)])
+        by_index = await database.read(finding.find, wanted, limit=20)
         assert by_index == await database.read(scan, word, 20)
-        fast = await timed(lambda word=word: database.read(search.find, search.query_of([word]), limit=20))
+        fast = await timed(lambda wanted=wanted: database.read(finding.find, wanted, limit=20))
         slow = await timed(lambda word=word: database.read(scan, word, 20))
         print(f"{TICKETS} tickets, {word}: index {fast:.2f} ms, scan {slow:.2f} ms, x{slow / fast:.1f}")  # noqa: T201 - figures
     began = time.perf_counter()

@@ -23,6 +23,25 @@ async def test_nothing_found_says_what_else_there_is(alice: Person) -> None:
     ]
 
 
+async def test_a_list_by_a_query_is_of_open_ones(house: House, alice: Person, bob: Person) -> None:
+    await alice.tells("new @ops printer empty", "new @ops priority=high printer on fire", "new @ops the printer smokes")
+    await bob.tells("dibs 1", "close 1 fixed", "dibs 2")
+    await house.pass_time(minutes=8)
+    for person in (alice, bob):
+        await person.hears()
+    assert await bob.tells("list owner:me") == ["p< Found 1: #2 printer on fire (high, bob, 8m)"]
+    assert await alice.says("#desk", "!list free printer") == ["#desk< Found 1: #3 the printer smokes (free, 8m)"]
+
+
+async def test_a_mistake_is_shown_by_its_character(alice: Person) -> None:
+    assert await alice.says("#desk", "!search printer state:opne") == [
+        "#desk< At character 15: No state opne; there are open, closed, any, accepted, new, on hold."
+    ]
+    assert await alice.tells('list owner:me "on fire') == [
+        'p< At character 10: the quote is open: close it, as in search "two words"'
+    ]
+
+
 async def test_more_goes_on_where_it_was_asked(house: House, alice: Person, bob: Person) -> None:
     for number in range(60):
         await bob.tells(f"new @ops a printer with a rather long title, number {number}")
