@@ -9,11 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chatbot.desk import editing, searching
-from chatbot.desk.act import Caller
+from chatbot.desk import editing, roles, searching
+from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
 from chatbot.desk.refused import Refused
+from chatbot.desk.roles import RoleChange
+from chatbot.desk.views import view
+from store import finding
+from store import tickets as ticket_rows
 from store.records import Ticket
 from tests.desk.doing import (
     ALICE,
@@ -306,9 +310,13 @@ async def small_desk(desk: Desk, clock: FakeClock) -> list[Known]:
     return [Known(await ticket(desk, number), words, role) for number, words, role in made]
 
 
+SECRET = (0, 5, 8, 10, 15)
+"""Of two roles: free, taken and closed."""
+
+
 async def one_of_all_sorts(desk: Desk, clock: FakeClock, each: int) -> tuple[int, str, str]:
     title = ("printer on fire", "fire on printer", "vpn down", "toner for printer on 3")[each % 4]
-    role, private, described = "net" if each % 3 == 0 else "ops", each % 5 == 0, "toner" if each % 7 == 0 else ""
+    role, private, described = "net" if each % 3 == 0 else "ops", each in SECRET, "toner" if each % 7 == 0 else ""
     number = await new(desk, in_private("alice"), title, description=described, role=role, private=private)
     if each % 4:
         await desk.change(shell(), editing.edit, number, Edit(priority=(1, 3, 4)[each % 4 - 1]))
@@ -319,6 +327,30 @@ async def one_of_all_sorts(desk: Desk, clock: FakeClock, each: int) -> tuple[int
         return number, f"{title} {described}", role
     await close(desk, shell(), number, "the toner")
     return number, f"{title} {described} the toner", role
+
+
+async def by_the_database_alone(act: Act) -> list[int]:
+    return [one.id for one in await finding.find(act.tx, finding.Wanted(searching.reader_of(act)), limit=100)]
+
+
+async def by_the_rules(act: Act) -> list[int]:
+    rows = [one for number in range(16, 0, -1) if (one := await ticket_rows.get(act.tx, number)) is not None]
+    return [one.ticket.id for one in [await view(act, row) for row in rows] if one.readable]
+
+
+async def test_the_database_finds_what_the_rules_let_be_read_and_nothing_else(desk: Desk, clock: FakeClock) -> None:
+    await small_desk(desk, clock)
+    await assign(desk, in_private("ada"), 1, "charlie")
+    guest = stranger("guest42", in_private("guest42").audience)
+    await desk.change(shell(), roles.put, "net", RoleChange(open=False, next="ops"))
+    own = await new(desk, guest, private=True)
+    counts = set[int]()
+    for caller in (*[reader for reader, _ in READERS.values()], guest):
+        told = await desk.look(caller, by_the_rules)
+        assert [one for one in await desk.look(caller, by_the_database_alone) if one < own] == told
+        counts.add(len(told))
+    assert len(counts) >= 4
+    assert own in await desk.look(guest, by_the_database_alone)
 
 
 QUERIES = st.lists(st.tuples(st.sampled_from(sorted(TERMS)), st.booleans()), min_size=1, max_size=4)
