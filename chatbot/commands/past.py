@@ -31,6 +31,12 @@ def _linked(event: Event) -> str:
     return f": {label} #{event.data['other']}" if event.data.get("other") else ", to or from a private one"
 
 
+def _elsewhere(event: Event) -> str:
+    """Cut like all that is written: `show` has the whole."""
+    address = event.texts.get("link", "")
+    return f"linked it to {fit(clean(address), LONGEST_TEXT)}" if address else "linked it to elsewhere"
+
+
 def _told_in(event: Event) -> str:
     return f" (#{event.data['error']})" if event.data.get("error") else ""
 
@@ -73,6 +79,8 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_overstayed": lambda event, _names: f"{event.data.get('name')} for {_seconds(event, 'lasted')}",
     "ticket_linked": lambda event, _names: f"linked it{_linked(event)}",
     "ticket_unlinked": lambda event, _names: f"unlinked it{_linked(event)}",
+    "weblink_added": lambda event, _names: _elsewhere(event),
+    "weblink_removed": lambda _event, _names: "unlinked it from elsewhere",
     "member_told": lambda event, names: f"told {_who(names, event, 'person')}",
     "service_stuck": lambda event, _names: f"is stuck{_told_in(event)}",
     "service_went_on": lambda _event, _names: "got on with it",

@@ -8,7 +8,7 @@ from chatbot.commands.context import Context
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.commands.words import SEPARATORS
-from chatbot.desk import relating
+from chatbot.desk import relating, weblinks
 from chatbot.desk.relating import WAYS, Way
 from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import TYPE
@@ -23,12 +23,15 @@ T = TypeVar("T")
 
 @command(
     "link",
-    usage="<ticket> <blocks|duplicates|follows|part of|see also ticket>",
+    usage="<ticket> <how and which ticket, or an address>",
     who="owner, reporter, role members",
     example="link 12 blocks 13",
 )
 async def link(ctx: Context, number: TicketNumber, to: Rest) -> str:
-    """Say how a ticket stands to another: it blocks or is blocked by it, is a part of it, and the like."""
+    """Say how a ticket stands to another (blocks 13, part of 13), or to what is elsewhere: https://..., JIRA-45."""
+    if weblinks.names_elsewhere(to.strip(SEPARATORS)):
+        added = await ctx.change(weblinks.link, number, to.strip(SEPARATORS))
+        return f"#{number} is linked to {added.shown}"
     way, other = _way_and_ticket(number, to)
     if way is None:
         raise Usage(f"Which way is #{number} linked to #{other}? {TYPE}link {number} blocks {other}; or: {WAYS_SHOWN}")
@@ -39,12 +42,15 @@ async def link(ctx: Context, number: TicketNumber, to: Rest) -> str:
 
 @command(
     "unlink",
-    usage="<ticket> <[how] ticket>",
+    usage="<ticket> <which ticket or address>",
     who="owner, reporter, role members",
     example="unlink 12 13",
 )
 async def unlink(ctx: Context, number: TicketNumber, to: Rest) -> str:
     """Take a link away, from whichever side: unlink 12 13; or, of several, unlink 12 blocks 13."""
+    if weblinks.names_elsewhere(to.strip(SEPARATORS)):
+        removed = await ctx.change(weblinks.unlink, number, to.strip(SEPARATORS))
+        return f"#{number} isn't linked to that any more: {removed.shown}"
     way, other = _way_and_ticket(number, to)
     tied = await ctx.change(relating.unlink, number, way, other)
     return f"#{number} {tied.label} #{other}: not so any more."
@@ -52,7 +58,7 @@ async def unlink(ctx: Context, number: TicketNumber, to: Rest) -> str:
 
 def _way_and_ticket(number: int, to: str) -> tuple[Way | None, int]:
     """`is blocked by #34.`; no way where the ticket stands alone."""
-    *words, last = to.strip(SEPARATORS).lower().split()
+    *words, last = to.lower().split() or [""]
     said = " ".join(words).removeprefix("is ").rstrip(":")
     other = _read(ticket_number, last, number)
     if not said:

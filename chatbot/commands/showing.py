@@ -29,7 +29,8 @@ async def show(ctx: Context, number: TicketNumber) -> Answer:
     shown = await ctx.look(reading.show, number)
     if shown.seen.ticket.erased_at is not None:
         return Answer((erased(shown.seen, ctx.now), _was(ctx, shown)))
-    return Answer((_stands(ctx, shown), *_escalated(shown), *_related(shown), *_last(ctx, shown), *_description(shown)))
+    linked = (*_related(shown), *_elsewhere(shown))
+    return Answer((_stands(ctx, shown), *_escalated(shown), *linked, *_last(ctx, shown), *_description(shown)))
 
 
 def _stands(ctx: Context, shown: Shown) -> str:
@@ -79,6 +80,13 @@ def _related(shown: Shown) -> Iterator[str]:
     """`Linked: follows #11, error told in #40 (closed)`"""
     told = [f"{LABELS[one.kind, one.back]} #{one.number}{' (closed)' if one.closed else ''}" for one in shown.related]
     yield from packed("Linked: ", told, continued="| ") if told else ()
+
+
+def _elsewhere(shown: Shown) -> Iterator[str]:
+    """Never cut: an address that isn't whole leads nowhere."""
+    yield from (
+        packed("Elsewhere: ", [clean(each) for each in shown.elsewhere], continued="| ") if shown.elsewhere else ()
+    )
 
 
 def _last(ctx: Context, shown: Shown) -> Iterator[str]:

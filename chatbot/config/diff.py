@@ -31,7 +31,8 @@ def changes(old: Config, new: Config) -> list[Change]:
         *_fields(("embedded",), "embedded", old.embedded, new.embedded),
         *_types(old, new),
         *_roles(_by_name(old), _by_name(new)),
-        *_plugins(old.plugins, new.plugins),
+        *_named("trackers", old.trackers, new.trackers),
+        *_named("plugins", old.plugins, new.plugins),
         *_fields(("log",), "log", old.log, new.log),
     ]
 
@@ -95,7 +96,7 @@ def _roles(old: Mapping[str, Role], new: Mapping[str, Role]) -> Iterator[Change]
             yield Change(key_of(("role", name)), NEEDS["role.*"] if came else Need.ONCE, role=name if came else "")
 
 
-def _plugins(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Change]:
+def _named(section: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Change]:
     for name in dict.fromkeys((*old, *new)):
         if old.get(name) != new.get(name):
-            yield Change(key_of(("plugins", name)), NEEDS["plugins.*"])
+            yield Change(key_of((section, name)), NEEDS[f"{section}.*"])

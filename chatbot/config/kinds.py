@@ -15,10 +15,13 @@ from chatbot.config.secrets import SecretFile, as_secret, read_secret_file
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.durations import parse_duration
 from chatbot.desk.settings import DeskSettings
+from chatbot.desk.weblinks import NUMBER, problem_of
 from chatbot.irc.relayed import format_of
 from chatbot.irc.settings import Mechanism, TlsSettings
 from chatbot.irc.tls import context
 
+LONGEST_TRACKER = 150
+"""Characters of its address, so that what is linked fits into a line with its number."""
 BROWSER_SAFE_PORTS = (6667, 6668, 6669, 6666, 6665)
 """Ports that browsers refuse to open (https://fetch.spec.whatwg.org/#port-blocking), in the order they are tried."""
 
@@ -75,6 +78,16 @@ def _once_each(items: list[str]) -> list[str]:
 def _relay_format(written: str) -> str:
     format_of(written)
     return written
+
+
+def _tracker_address(text: str) -> str:
+    if text.count(NUMBER) != 1 or NUMBER not in text.split("://", 1)[-1].partition("/")[2]:
+        raise ValueError('must have {number} once, behind the server: "https://jira.example.org/browse/JIRA-{number}".')
+    if problem := problem_of(text.replace(NUMBER, "1")):
+        raise ValueError(f"{problem}.")
+    if len(text) > LONGEST_TRACKER:
+        raise ValueError(f"must have at most {LONGEST_TRACKER} characters.")
+    return text
 
 
 def _file(path: Path) -> Path:
@@ -171,6 +184,13 @@ RoleName = Annotated[
 TypeName = Annotated[
     str, _matching(r"[a-z][a-z0-9_-]{0,29}", "isn't a name for a type: small letters, digits, - and _, at most 30.")
 ]
+TrackerName = Annotated[
+    str,
+    _matching(
+        r"[A-Z][A-Z0-9_]{0,19}", "isn't a name for a tracker: capital letters, digits and _, at most 20, as JIRA."
+    ),
+]
+TrackerAddress = Annotated[str, AfterValidator(_tracker_address)]
 Host = Annotated[
     str, _matching(r"[A-Za-z0-9.:_-]{1,253}", 'must be the name or address of a server, such as "irc.libera.chat".')
 ]

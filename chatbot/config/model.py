@@ -96,6 +96,7 @@ class Config(BaseSettings):
     embedded: Embedded = Embedded()
     role: list[Role] = []
     types: dict[kinds.TypeName, Type] = {}
+    trackers: dict[kinds.TrackerName, kinds.TrackerAddress] = {}
     plugins: dict[str, dict[str, Any]] = Field(default={}, repr=False)
     """As they were written: each plugin judges its own. Not in `repr`, for a password may be among them."""
     metrics: Metrics = Metrics()

@@ -89,6 +89,7 @@ NEEDS: Mapping[str, Need] = {
     "role.*.after": ONCE,
     "role.*.prompts": ONCE,
     "role.*.say": ONCE,
+    "trackers.*": NOW,
     "plugins.*": NOW,
     "metrics.host": RESTART,
     "metrics.port": RESTART,

@@ -31,6 +31,7 @@ def desk_settings(config: Config) -> DeskSettings:
             (name, ascii_fold(relay)) for name, network in config.networks.items() for relay in network.relays
         ),
         types=types_of(config),
+        trackers=dict(config.trackers),
     )
 
 

@@ -65,6 +65,10 @@ class Bounds:
     """Watchers of one ticket: each of them is a line in private for all that happens to it."""
     links: int = 50
     """Links of one ticket, from both sides."""
+    weblink: int = 200
+    """Characters in an address on the web."""
+    weblinks: int = 20
+    """Links of one ticket to elsewhere."""
     chain: int = 1000
     """Tickets that are looked at so that none blocks itself, or is a part of itself, around some corners."""
     stranger_free: int = 3

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import access, checks, escalation
+from chatbot.desk import access, checks, escalation, weblinks
 from chatbot.desk.act import Act
 from chatbot.desk.habits import own_zone
 from chatbot.desk.refused import Refused
@@ -65,6 +65,8 @@ class Shown:
     zone: ZoneInfo
     roles: tuple[str, ...]
     related: Sequence[Related]
+    elsewhere: Sequence[str]
+    """What it is linked to that is no ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ async def show(act: Act, number: int) -> Shown:
     last = done[-1] if done else None
     names = await _names(act, [last] if last else [])
     roles_asked, others = await _roles_asked(act, seen.ticket), await related(act, number)
-    return Shown(seen, last, names, await own_zone(act), roles_asked, others)
+    elsewhere = [weblinks.shown(kept, act.settings.trackers) for kept in weblinks.weblinks(events).values()]
+    return Shown(seen, last, names, await own_zone(act), roles_asked, others, elsewhere)
 
 
 async def _roles_asked(act: Act, ticket: Ticket) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ class DeskSettings:
     """Private repeats of one prompt: at 1, 2 and 4 times `every` (the seed's "few times")."""
     types: Mapping[str, Draft] = field(default_factory=lambda: {REQUEST.name: REQUEST})
     """The kinds of ticket that can be opened, as they are written down; each was analysed."""
+    trackers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Other systems that number things: by the name before the number, an address with `{number}` in it."""
     bounds: Bounds = field(default_factory=Bounds)
     paces: Paces = PACES
     rounds: int = 3

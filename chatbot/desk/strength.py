@@ -50,6 +50,8 @@ NEEDS: Mapping[str, Need] = {
     "urgency.call": "change",
     "relating.link": "change",
     "relating.unlink": "change",
+    "weblinks.link": "change",
+    "weblinks.unlink": "change",
     "undoing.undo": "change",
     "redacting.erase": "change",
     "ownership.accept": "own",

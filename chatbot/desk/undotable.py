@@ -52,6 +52,8 @@ UNDO: Mapping[str, Undo] = {
     "ticket_unwatched": Undo("unwatch", "", "watch {n}", "watch"),
     "ticket_linked": Undo("link", "", "unlink {n} <ticket>", "link"),
     "ticket_unlinked": Undo("unlink", "", "link {n} <how> <ticket>", "link"),
+    "weblink_added": Undo("link", "", "unlink {n} <address>", "erase"),
+    "weblink_removed": Undo("unlink", "", "link {n} <address>"),
     "assignment_offered": Undo("assign", "asked somebody", "assign {n} <person>", ended=WITHDRAWN),
     "assignment_declined": Undo("decline", "said no", "dibs {n}", ended=DECLINED),
     "ticket_repeated": Undo("new", "said it again", "close {n}", "no"),

@@ -112,6 +112,8 @@ SENTENCES = (
         "Service ",
         "Services: ",
         "Linked: ",
+        "Elsewhere: ",
+        "An address has ",
         "Yours for long: ",
         "For long: ",
         "New for ",

@@ -44,11 +44,11 @@ def test_every_setting_says_what_a_reload_does_with_it() -> None:
 
 
 def test_every_row_is_of_a_setting() -> None:
-    assert set(NEEDS) - {*settings(), "networks.*", "role.*", "types.*", "plugins.*"} == set()
+    assert set(NEEDS) - {*settings(), "networks.*", "role.*", "types.*", "plugins.*", "trackers.*"} == set()
 
 
 def test_the_sections_are_those_of_the_configuration() -> None:
-    assert {name.partition(".")[0] for name in SECTIONS} | {"plugins"} == set(Config.model_fields)
+    assert {name.partition(".")[0] for name in SECTIONS} | {"plugins", "trackers"} == set(Config.model_fields)
 
 
 ONE = Network(host="irc.example.org")

@@ -27,6 +27,7 @@ from chatbot.desk import (
     undoing,
     upcoming,
     watching,
+    weblinks,
     withdrawing,
 )
 from chatbot.desk.act import Caller
@@ -117,6 +118,7 @@ async def canary(desk: Desk) -> None:
     alice, bob = in_private("alice"), in_private("bob")
     assert await new(desk, alice, "canary title", description="canary description", role="hr", private=True) == NUMBER
     await comment(desk, bob, NUMBER, "canary comment")
+    await desk.change(bob, weblinks.link, NUMBER, "https://canary.example.org/")
     await decline(desk, bob, NUMBER, "canary decline")
     await accept(desk, bob, NUMBER)
     await close(desk, bob, NUMBER, "canary close")

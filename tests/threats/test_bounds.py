@@ -161,6 +161,14 @@ async def link_many(talk: Talk, count: int) -> list[Reply]:
     return said
 
 
+async def link_elsewhere(talk: Talk, count: int) -> list[Reply]:
+    await talk.opens()
+    said = list[Reply]()
+    for each in range(count):
+        said = await talk.says("alice", f"link 1 https://example.org/{each}")
+    return said
+
+
 async def link_in_a_row(talk: Talk, count: int) -> list[Reply]:
     """Of so many each blocks the next; then one blocks the first of them."""
     await talk.opens(count + 1)
@@ -276,6 +284,8 @@ CASES: Mapping[str, Case] = {
     "roles": Case(make_roles, 5),
     "watchers": Case(watch, 2),
     "links": Case(link_many, 3),
+    "weblink": Case(typed("alice", lambda most: "link 1 " + "https://e.org/".ljust(most, "x"))),
+    "weblinks": Case(link_elsewhere, 3),
     "chain": Case(link_in_a_row, 3),
     "stranger_free": Case(opening("guest", "new printer {}")),
     "member_free": Case(opening("alice", "new printer {}"), 3),

@@ -70,3 +70,14 @@ async def test_who_ends_what_is_blocked_is_told_so_and_not_kept_from_it(alice: P
 )
 async def test_what_is_not_understood_is_told_how_to_be_written(alice: Person, typed: str, said: str) -> None:
     assert await alice.tells(typed) == [said]
+
+
+@pytest.mark.usefixtures("opened")
+async def test_what_is_elsewhere_is_shown_whole(alice: Person) -> None:
+    assert await alice.tells("link 1 https://example.org/7") == ["p< #1 is linked to https://example.org/7"]
+    assert (await alice.tells("show 1"))[1] == "p< Elsewhere: https://example.org/7"
+    assert (await alice.tells("history 1"))[0].endswith("alice linked it to https://example.org/7")
+    assert await alice.tells("unlink 1 https://example.org/7") == [
+        "p< #1 isn't linked to that any more: https://example.org/7"
+    ]
+    assert len(await alice.tells("show 1")) == 1
