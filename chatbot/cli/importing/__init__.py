@@ -1,0 +1,1 @@
+"""What comes from elsewhere into the desk: read from files of other programs, as data alone."""

@@ -1,0 +1,177 @@
+"""The database of tkts, of which a copy is read: what is in it is looked through before anything is believed of it."""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, tzinfo
+from fractions import Fraction
+from pathlib import Path
+
+from chatbot.cli.importing.old import BadFile, Found, OldEntry, OldTicket
+
+TICKETS = ("id", "status", "title", "desc", "client", "project", "owner", "time", "created_on")
+RECORDS = ("id", "tkt_num", "log", "user", "time", "created_on")
+NEEDED = {"tickets": frozenset({"id", "status", "title"}), "records": frozenset({"id", "tkt_num", "log"})}
+KNOWN: Mapping[str, Sequence[str]] = {"tickets": TICKETS, "records": RECORDS}
+MOST = 2**31
+"""Minutes of an entry, and the largest number of a ticket."""
+
+Row = Mapping[str, object]
+
+
+def read_tkts(file: Path, zone: tzinfo = UTC) -> Found:
+    """`zone`: where its clock stood. SQLite's `current_timestamp`, which fills `created_on`, is UTC.
+
+    Raises:
+        BadFile: It can't be read, is damaged, or isn't a database of tkts.
+    """
+    with closing(_copy(file)) as copy:
+        columns = {table: _columns(copy, table) for table in KNOWN}
+        reading = _Reading(zone)
+        reading.note_unknown(copy, columns)
+        reading.read_records(_rows(copy, "records", columns["records"]))
+        reading.read_tickets(_rows(copy, "tickets", columns["tickets"]))
+    return Found(reading.tickets, reading.bad, reading.noted, by_entry=True)
+
+
+def _copy(file: Path) -> sqlite3.Connection:
+    """In memory, as it stood at one moment, even while tkts writes. The file itself is never written to."""
+    if not file.is_file():
+        raise BadFile(f"There is no file {file}.")
+    copy = sqlite3.connect(":memory:")
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            source.backup(copy)
+        copy.execute("pragma ignore_check_constraints = 1")  # a row that breaks one is bad, the file isn't
+        found = [str(row[0]) for row in copy.execute("pragma integrity_check(3)")]
+    except sqlite3.Error as error:
+        copy.close()
+        raise BadFile(f"{file} can't be read as a database: {error}.") from None
+    if found != ["ok"]:
+        copy.close()
+        raise BadFile(f"{file} is damaged: {'; '.join(found)}. tkts, or sqlite3 with .recover, has to mend it first.")
+    copy.text_factory = _text_of
+    copy.row_factory = sqlite3.Row
+    return copy
+
+
+def _text_of(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _columns(copy: sqlite3.Connection, table: str) -> list[str]:
+    """Of which those that are needed are there."""
+    found = [str(row["name"]) for row in copy.execute("select name from pragma_table_info(?)", (table,))]
+    if not found:
+        raise BadFile(f"It has no table {table}: this is no database of tkts.")
+    if lacking := sorted(NEEDED[table].difference(found)):
+        raise BadFile(f"Its table {table} has no {', '.join(lacking)}: this is no database of tkts.")
+    return found
+
+
+def _rows(copy: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[Row]:
+    """By names that are ours; those of the file are never put into a statement."""
+    wanted = ", ".join(f'"{name}"' for name in KNOWN[table] if name in columns)
+    for row in copy.execute(f"select {wanted} from {table} order by id"):  # noqa: S608 - names of ours alone
+        yield {name: row[name] for name in row.keys()}  # noqa: SIM118 - to go over a Row is to go over its values
+
+
+class _Reading:
+    def __init__(self, zone: tzinfo) -> None:
+        self.zone = zone
+        self.tickets: list[OldTicket] = []
+        self.bad: list[str] = []
+        self.noted: list[str] = []
+        self._logs: dict[int, list[OldEntry]] = {}
+
+    def note_unknown(self, copy: sqlite3.Connection, columns: Mapping[str, Sequence[str]]) -> None:
+        tables = copy.execute(
+            "select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite_%'"
+        )
+        self.noted.extend(
+            f"Table {row['name']}: isn't known, and is left out." for row in tables if row["name"] not in KNOWN
+        )
+        for table, found in columns.items():
+            self.noted.extend(
+                f"Column {table}.{name}: isn't known, and is left out." for name in found if name not in KNOWN[table]
+            )
+
+    def read_records(self, rows: Iterator[Row]) -> None:
+        for row in rows:
+            what = f"Record {row['id']}"
+            try:
+                number = _whole(row["tkt_num"], f"{what}: its tkt_num")
+                entry = OldEntry(
+                    _whole(row["id"], f"{what}: its id"),
+                    _text(row["log"], f"{what}: its log"),
+                    _text(row.get("user"), f"{what}: its user"),
+                    _minutes(row.get("time"), f"{what}: its time"),
+                    self._moment(row.get("created_on"), f"{what}: its created_on"),
+                )
+            except BadFile as error:
+                self.bad.append(str(error))
+            else:
+                self._logs.setdefault(number, []).append(entry)
+
+    def read_tickets(self, rows: Iterator[Row]) -> None:
+        for row in rows:
+            try:
+                self.tickets.append(self._ticket(row, f"Ticket {row['id']}"))
+            except BadFile as error:
+                self.bad.append(str(error))
+        for number in sorted(self._logs):
+            self.bad.append(f"Ticket {number}: it isn't there, but {len(self._logs[number])} in records are of it.")
+
+    def _ticket(self, row: Row, what: str) -> OldTicket:
+        number = _whole(row["id"], f"{what}: its id")
+        log = self._logs.pop(number, [])
+        status = _text(row["status"], f"{what}: its status")
+        if status not in {"Open", "Closed"}:
+            raise BadFile(f"{what}: its status is {status!r}, neither Open nor Closed.")
+        title = _text(row["title"], f"{what}: its title")
+        if not title.strip():
+            raise BadFile(f"{what}: it has no title.")
+        description, client, project, owner = (
+            _text(row.get(name), f"{what}: its {name}") for name in ("desc", "client", "project", "owner")
+        )
+        time = _minutes(row.get("time"), f"{what}: its time")
+        at = self._moment(row.get("created_on"), f"{what}: its created_on")
+        return OldTicket(number, status == "Closed", title, description, client, project, owner, time, at, log)
+
+    def _moment(self, value: object, what: str) -> datetime | None:
+        if value is None or value == "":
+            return None
+        try:
+            moment = datetime.fromisoformat(_text(value, what))
+        except ValueError:
+            raise BadFile(f"{what} is {value!r}, no moment such as 2022-01-15 01:49:42.") from None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
+
+
+def _text(value: object, what: str) -> str:
+    """Numbers, too, which SQLite may make of a text of digits."""
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        raise BadFile(f"{what} is no text.")
+    return str(value)
+
+
+def _whole(value: object, what: str) -> int:
+    if isinstance(value, int) and 0 < value < MOST:
+        return value
+    raise BadFile(f"{what} is {value!r}, no number of a ticket or record.")
+
+
+def _minutes(value: object, what: str) -> Fraction:
+    if value is None or value == "":
+        return Fraction(0)
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value.strip()):
+        return Fraction(value.strip())
+    if isinstance(value, int | float) and 0 <= value < MOST:
+        return Fraction(value)
+    raise BadFile(f"{what} is {value!r}, no minutes.")
