@@ -65,6 +65,26 @@ class Peek:
         faults = tuple(str(row[0]) for row in rows)
         return "whole" if faults == ("ok",) else faults
 
+    def faults(self) -> list[str]:
+        """All of it looked through, and each reference followed: what is wrong, a sentence each, the first ones."""
+        pages = [str(row[0]) for row in self._connection.execute(f"pragma integrity_check({ENOUGH})").fetchall()]
+        broken = self._connection.execute("pragma foreign_key_check").fetchmany(ENOUGH)
+        return [
+            *(page.removeprefix("*** in database main ***\n") for page in pages if page != "ok"),
+            *(
+                f"Row {row} of {table} refers to a row of {parent} that isn't there."
+                for table, row, parent, _ in broken
+            ),
+        ]
+
+    def stand_still(self) -> None:
+        """From here on all that is read is of one moment."""
+        self._connection.execute("begin")
+
+    def beside(self, other: Path) -> None:
+        """What is in that file can be read, too, as `other.` and the table's name."""
+        self._connection.execute("attach database ? as other", [_address(other)])
+
 
 @contextmanager
 def peek(file: Path) -> Generator[Peek]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from chatbot.cli import bootstrap, checking, health, running, saying, simulating, touring
+from chatbot.cli import backups, bootstrap, checking, health, running, saying, simulating, touring, verifying
 from chatbot.cli.versions import show_version
 from chatbot.cli.workflows.commands import workflows
 
@@ -32,6 +32,10 @@ app.command("check-config")(checking.check_config)
 app.command("health")(health.show_health)
 app.command("say")(saying.say)
 app.command("simulate")(simulating.simulate)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
+app.command("verify")(verifying.verify)
+app.command("vacuum")(backups.vacuum)
 app.add_typer(bootstrap.members, name="member")
 app.add_typer(bootstrap.roles, name="role")
 app.add_typer(workflows, name="workflow")

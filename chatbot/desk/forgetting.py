@@ -37,6 +37,11 @@ async def erase(act: Act, person: Person, confirmed: str) -> Forgotten:
             f"Not undone by anything: {target.name}'s words, names and addresses go. {TYPE}member forget"
             f" {target.name} {REALLY}"
         )
+    return await take_out(act, target)
+
+
+async def take_out(act: Act, target: Member) -> Forgotten:
+    """Whoever wants it."""
     freed = await leaving.free_all(act, target, "")
     others = await links.list_of(act.tx, target.id)
     records = [target.id, *[one.id for one in others]]

@@ -122,10 +122,20 @@ async def _archive(act: Act, type_: TicketType, found: Sequence[Ticket]) -> None
 
 async def _erase(act: Act, type_: TicketType, found: Sequence[Ticket]) -> None:
     for ticket in found:
-        await _erase_words(act, ticket.id)
-        await act.journal("ticket_erased", ticket_id=ticket.id, role_id=ticket.role_id, keep=type_.keep)
-    if found:
-        await erase_lists(act, [ticket.id for ticket in found])
+        await erase_one(act, ticket, type_.keep)
+    await erase_traces(act, [ticket.id for ticket in found])
+
+
+async def erase_one(act: Act, ticket: Ticket, keep: int | None = None) -> None:
+    """What it says, and its events. It is over."""
+    await _erase_words(act, ticket.id)
+    await act.journal("ticket_erased", ticket_id=ticket.id, role_id=ticket.role_id, keep=keep)
+
+
+async def erase_traces(act: Act, numbers: Sequence[int]) -> None:
+    """And where they are named together with others; soon no byte of it is in the file."""
+    if numbers:
+        await erase_lists(act, numbers)
         await timers.put(act.tx, SCRUB, ALL, due_at=act.now + TOGETHER)
 
 

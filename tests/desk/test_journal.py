@@ -6,9 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from chatbot.desk import roles
+from chatbot.desk import advancing, roles, tickets, types
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
+from chatbot.desk.settings import DeskSettings
 from store import desks
+from store.database import Database
 from tests.desk.doing import (
     ADA,
     ALICE,
@@ -29,7 +32,8 @@ from tests.desk.doing import (
     ticket,
 )
 from tests.desk.replaying import replay, state_of
-from tests.people import FakeClock, in_private, stranger
+from tests.desk.test_analysis import INCIDENT
+from tests.people import FakeClock, furnish, in_private, opened_desk, shell, stranger
 
 
 async def live_a_while(desk: Desk, clock: FakeClock) -> None:
@@ -113,6 +117,20 @@ async def test_the_journal_is_never_changed(desk: Desk, tmp_path: Path, change: 
 
 async def test_the_journals_new_values_give_the_state(desk: Desk, clock: FakeClock, tmp_path: Path) -> None:
     await live_a_while(desk, clock)
+    assert replay(await events(desk)) == state_of(dump(tmp_path / "dibs.sqlite"))
+
+
+async def test_a_state_that_it_was_moved_on_to_is_told_by_the_journal(
+    database: Database, clock: FakeClock, tmp_path: Path
+) -> None:
+    desk = await opened_desk(database, clock, DeskSettings(types={INCIDENT.name: INCIDENT}))
+    await furnish(desk)
+    await desk.change(shell(), types.apply, INCIDENT)
+    wanted = New("db down", type="incident")
+    number = (await desk.change(ALICE, tickets.open_ticket, wanted)).seen.ticket.id
+    await accept(desk, BOB, number)
+    await desk.change(BOB, advancing.advance, number, None)
+    assert (await last_event(desk, "ticket_advanced")).ticket_id == number
     assert replay(await events(desk)) == state_of(dump(tmp_path / "dibs.sqlite"))
 
 

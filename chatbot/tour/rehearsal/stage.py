@@ -23,7 +23,7 @@ from chatbot.services.timekeeper import Timekeeper
 from chatbot.tour.clock import TourClock
 from chatbot.tour.rehearsal.company import company, papers_for
 from chatbot.wire import Outgoing
-from store import cursors, outbox, rehearsing, timers
+from store import copying, cursors, outbox, rehearsing, timers
 from store.database import Transaction
 from store.stays import ServiceKey
 
@@ -82,7 +82,7 @@ async def open_stage(
     with tempfile.TemporaryDirectory(prefix="dibs-simulate-") as folder:
         copy = Path(folder) / "dibs.db"
         if config.desk.database.exists():
-            await asyncio.to_thread(rehearsing.copy_desk, config.desk.database, copy)
+            await asyncio.to_thread(copying.copy_desk, config.desk.database, copy)
         config = config.model_copy(update={"desk": config.desk.model_copy(update={"database": copy})})
         desk = await open_desk(config, TourClock(begins))
         try:

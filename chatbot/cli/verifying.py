@@ -1,0 +1,64 @@
+"""`dibs verify`: the file is whole, its references lead somewhere, and the journal tells the state that it is in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chatbot.cli.console import REFUSED, ConfigOption, fail, out
+from chatbot.cli.opened import read_config
+from chatbot.cli.progress import progress
+from chatbot.desk.replaying import Told, differences, replay
+from store import journal, pages
+from store.copying import Progress
+from store.failures import StoreFailed
+from store.peeking import NEWEST, Peek, peek
+from store.records import Ticket
+
+SHOWN = 20
+"""Sentences; a desk of which all is wrong isn't listed row by row."""
+
+
+def verify(
+    file: Annotated[Path | None, typer.Argument(help="A backup; else the desk itself.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Look through the whole desk, or a backup, whether dibs runs or not: exit code 1 if something is wrong in it."""
+    looked = file or read_config(config).desk.database
+    try:
+        with progress("verify", rows=True) as told:
+            faults = look_through(looked, told)
+    except StoreFailed as error:
+        raise fail(str(error)) from None
+    for fault in faults[:SHOWN]:
+        out.print(fault)
+    if faults:
+        raise fail(f"{looked}: {len(faults)} wrong.", REFUSED)
+    out.print(f"{looked}: sound, and its journal tells the state that it is in.", style="good")
+
+
+def look_through(file: Path, told: Progress) -> list[str]:
+    """What is wrong, a sentence each. Nothing is made or changed."""
+    with peek(file) as found:
+        found.stand_still()
+        if found.schema != NEWEST:
+            raise fail(f"{file} is of schema {found.schema or 'none'}, and this dibs reads {NEWEST}.")
+        return [*found.faults(), *differences(_replayed(found, told), _tickets(found))]
+
+
+def _replayed(found: Peek, told: Progress) -> dict[int, Told]:
+    state: dict[int, Told] = {}
+    last, newest = 0, found.read(journal.last_id)
+    while events := found.read(journal.list_after, last, limit=pages.PART):
+        replay(events, state)
+        last = events[-1].id
+        told(last, newest)
+    return state
+
+
+def _tickets(found: Peek) -> Iterator[Ticket]:
+    last = 0
+    while part := found.read(pages.tickets_after, last):
+        yield from part
+        last = part[-1].id

@@ -1,0 +1,75 @@
+"""A copy of a desk as it stood at one moment, be it in use. The file itself, and its folder, are only read."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from store.connections import connect
+from store.failures import CantOpen, cause_of
+from store.opening import in_plain_words
+
+PAGES = 1024
+"""In one step, 4 MB: after each it is told how far it is, and an interruption is heard."""
+
+Progress = Callable[[int, int], None]
+"""Is told how much is done, and of how much: bytes of a file, or rows."""
+
+IMMUTABLE = "ro&immutable=1"
+"""Without it, SQLite puts two files beside the one that it reads."""
+
+
+def nobody(_done: int, _of: int) -> None:
+    """Where nobody watches."""
+
+
+def copy_desk(file: Path, copy: Path, told: Progress = nobody) -> None:
+    """CantOpen says why it can't be."""
+    with in_plain_words(file):
+        before = _state(file)
+    in_use = Path(f"{file}-wal").exists()
+    _copy(file, copy, "ro" if in_use else IMMUTABLE, told)
+    if not in_use and _state(file) != before:
+        _copy(file, copy, "ro", told)
+
+
+def _state(file: Path) -> tuple[int, int, bool]:
+    """Another one where somebody has written meanwhile."""
+    found = file.stat()
+    return found.st_mtime_ns, found.st_size, Path(f"{file}-wal").exists()
+
+
+def _copy(file: Path, copy: Path, mode: str, told: Progress) -> None:
+    with in_plain_words(file):
+        source = connect(file, mode, ())
+    with closing(source):
+        with in_plain_words(file):
+            _stand_still(source)
+        with cant_write(copy):
+            copy.unlink(missing_ok=True)
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            (size,) = source.execute("pragma page_size").fetchone()
+            with closing(sqlite3.connect(copy)) as target:
+                source.backup(target, pages=PAGES, progress=lambda _, left, of: told((of - left) * size, of * size))
+
+
+def _stand_still(source: sqlite3.Connection) -> None:
+    """A snapshot that is held until the end: else each commit of a busy desk would let the copy begin anew.
+
+    Who writes isn't kept from it, for that goes into the WAL.
+    """
+    source.execute("begin")
+    source.execute("select count(*) from sqlite_schema").fetchone()
+
+
+@contextmanager
+def cant_write(file: Path) -> Generator[None]:
+    """Errors of the system and of SQLite as CantOpen, which names what can't be written."""
+    try:
+        yield
+    except OSError as error:
+        raise CantOpen(f"Can't write {file}: {error.strerror or error}.") from error
+    except sqlite3.Error as error:
+        cause = cause_of(error)
+        raise CantOpen(f"Can't write {file}: {cause[1] if cause else error}.") from error

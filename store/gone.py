@@ -1,0 +1,123 @@
+"""What was forgotten, erased or redacted in another file of the same desk, and still stands in this one.
+
+Both stand beside each other on one connection (`Peek.beside`): this one is `main`, the one that is replaced `other`.
+Rows are known again by their uuids: after an earlier restore, a number may have been given twice.
+"""
+
+from dataclasses import dataclass, field
+
+from store.database import Transaction
+from store.erasing import put_texts
+from store.keeping import ERASED
+from store.undoing import erase_texts
+
+REDACTED = "(redacted)"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What an event says here, and there; None: that is gone."""
+
+    event_id: int
+    ticket_id: int | None
+    here: dict[str, str]
+    there: dict[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a ticket says there, since it was redacted."""
+
+    ticket_id: int
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """`members`, `tickets`: ids here. `newest`: the highest number that was given to a ticket there."""
+
+    members: list[int] = field(default_factory=list[int])
+    tickets: list[int] = field(default_factory=list[int])
+    texts: list[Text] = field(default_factory=list[Text])
+    words: list[Words] = field(default_factory=list[Words])
+    newest: int = 0
+
+
+async def of_one_desk(tx: Transaction) -> bool:
+    return bool(await tx.value("select 1 from main.desk join other.desk as there on there.id = main.desk.id"))
+
+
+async def read(tx: Transaction) -> Gone:
+    newest = await tx.value("select coalesce(max(id), 0) from other.ticket")
+    return Gone(
+        [one.id for one in await _members(tx)],
+        [one.id for one in await _tickets(tx)],
+        await _texts(tx),
+        await _words(tx),
+        int(newest or 0),
+    )
+
+
+async def _members(tx: Transaction) -> list[Numbered]:
+    return await tx.all(
+        Numbered,
+        """select here.id from other.member as there join main.member as here on here.uuid = there.uuid
+           where there.forgotten_at is not null and here.forgotten_at is null order by here.id""",
+    )
+
+
+async def _tickets(tx: Transaction) -> list[Numbered]:
+    return await tx.all(
+        Numbered,
+        """select here.id from other.ticket as there join main.ticket as here on here.uuid = there.uuid
+           where there.erased_at is not null and here.erased_at is null order by here.id""",
+    )
+
+
+async def _texts(tx: Transaction) -> list[Text]:
+    """Texts never change but by being taken out."""
+    return await tx.all(
+        Text,
+        """select event.id as event_id, event.ticket_id, said.texts as here, kept.texts as there
+           from main.event_text as said join main.event on event.id = said.event_id
+               join other.event as same on same.uuid = event.uuid
+               left join other.event_text as kept on kept.event_id = same.id
+           where kept.texts is not said.texts order by event.id""",
+    )
+
+
+async def _words(tx: Transaction) -> list[Words]:
+    return await tx.all(
+        Words,
+        """select here.id as ticket_id, there.title, there.description
+           from other.ticket as there join main.ticket as here on here.uuid = there.uuid
+           where (instr(there.title, :redacted) or instr(there.description, :redacted) or there.title = :erased)
+               and (there.title <> here.title or there.description <> here.description)
+           order by here.id""",
+        redacted=REDACTED,
+        erased=ERASED,
+    )
+
+
+async def take_out(tx: Transaction, text: Text) -> None:
+    """The event says here what it says there."""
+    if text.there is None:
+        await erase_texts(tx, text.event_id)
+    else:
+        await put_texts(tx, text.event_id, text.there)
+
+
+async def put_newest(tx: Transaction, number: int) -> None:
+    """The next ticket is given a higher number than that, so that none means two tickets."""
+    await tx.run("delete from sqlite_sequence where name = 'ticket' and seq < :number", number=number)
+    await tx.run(
+        """insert into sqlite_sequence (name, seq)
+           select 'ticket', :number where not exists (select 1 from sqlite_sequence where name = 'ticket')""",
+        number=number,
+    )

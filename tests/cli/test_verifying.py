@@ -1,0 +1,76 @@
+"""`dibs verify`: what it finds, in sentences, and that it only reads."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.desks import HERE, desk_in, files_in
+from tests.cli.terminal import Terminal
+from tests.desk.doing import BOB, accept, new
+
+
+async def test_a_sound_desk_is_said_to_be_sound_while_it_runs_too(terminal: Terminal) -> None:
+    async with terminal.running():
+        await terminal.dibs("say", "new printer on fire")
+        told = await terminal.dibs("verify")
+    assert (told.code, told.err) == (0, "")
+    assert told.out == f"{HERE}: sound, and its journal tells the state that it is in.\n"
+
+
+async def test_looking_makes_no_file_and_changes_none(terminal: Terminal, tmp_path: Path) -> None:
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+    before, held = files_in(tmp_path), (tmp_path / HERE).read_bytes()
+    await terminal.dibs("verify")
+    assert (files_in(tmp_path), (tmp_path / HERE).read_bytes()) == (before, held)
+
+
+CHANGES = {
+    "update ticket set owner_id = null, state = 1 where id = 2": (
+        "#2: state is 1, by the journal 2, owner is nobody, by the journal 2."
+    ),
+    "update ticket set priority = 4 where id = 1": "#1: priority is 4, by the journal 2.",
+    "update ticket set private = 1 where id = 1": "#1: private is yes, by the journal no.",
+    "insert into ticket (uuid, desk, type, state, role_id, title, priority, reporter_name, reporter_network, opened_at,"
+    " changed_at) select 'x', desk, type, state, role_id, 'secret', 2, '', '', opened_at, changed_at from ticket"
+    " where id = 1": "#3: it is there, and the journal knows nothing of it.",
+    "delete from ticket where id = 1": "#1: the journal tells of it, and it isn't there.",
+    "update ticket set reporter_id = 77 where id = 1": "Row 1 of ticket refers to a row of member that isn't there.",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_what_the_journal_tells_otherwise_is_said_by_its_number(
+    terminal: Terminal, tmp_path: Path, change: str
+) -> None:
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+        await accept(desk, BOB, await new(desk))
+    with closing(sqlite3.connect(tmp_path / HERE)) as connection:
+        connection.execute(change)
+        connection.commit()
+    told = await terminal.dibs("verify")
+    assert told.code == 1
+    assert CHANGES[change] in told.out.splitlines()
+    assert "secret" not in told.out + told.err
+
+
+async def test_a_backup_is_looked_through_like_a_desk(terminal: Terminal, tmp_path: Path) -> None:
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+    await terminal.dibs("backup", "b.db")
+    assert (await terminal.dibs("verify", "b.db")).code == 0
+    with closing(sqlite3.connect(tmp_path / "b.db")) as connection:
+        connection.execute("update ticket set priority = 4")
+        connection.commit()
+    assert (await terminal.dibs("verify", "b.db")).code == 1
+
+
+async def test_what_cant_be_read_has_an_exit_code_of_its_own(terminal: Terminal) -> None:
+    terminal.write("text", "no database at all" * 100)
+    for name in ("text", "missing"):
+        told = await terminal.dibs("verify", name)
+        assert (told.code, told.out) == (2, "")
+        assert name in told.err
