@@ -45,6 +45,7 @@ SENTENCES = (
         "The account ",
         "Found ",
         "Theirs: ",
+        "At character ",
         "At most ",
         "Forgotten, ",
         "Free again, ",
@@ -86,6 +87,7 @@ SENTENCES = (
     *(
         "Others ",
         "Over ",
+        "At character ",
         "At most ",
         "Back from hold: ",
         "By which ",
