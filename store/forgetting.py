@@ -36,6 +36,7 @@ async def drop_addresses(tx: Transaction, member_id: int) -> None:
     await tx.run("delete from ignored where member_id = :id", id=member_id)
     await tx.run("delete from identity where member_id = :id", id=member_id)
     await tx.run("delete from habit where member_id = :id", id=member_id)
+    await tx.run("delete from saved_view where member_id = :id", id=member_id)
     await tx.run("delete from membership where member_id = :id", id=member_id)
     await tx.run("delete from watcher where member_id = :id", id=member_id)
     await tx.run("delete from snooze where member_id = :id", id=member_id)

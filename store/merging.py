@@ -55,6 +55,11 @@ MOVES: Mapping[str, tuple[LiteralString, ...]] = {
            on conflict (ticket_id, member_id) do nothing""",
         "delete from watcher where member_id = :id",
     ),
+    "saved_view.member_id": (
+        """delete from saved_view where member_id = :id and name_key in (
+               select name_key from saved_view where member_id = :into)""",
+        "update saved_view set member_id = :into where member_id = :id",
+    ),
     "storm.member_id": ("update storm set member_id = :into where member_id = :id",),
     "prompt.member_id": ("update prompt set member_id = :into where member_id = :id",),
     "prompt.asker_id": ("update prompt set asker_id = :into where asker_id = :id",),

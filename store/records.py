@@ -313,6 +313,19 @@ class Watcher:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedView:
+    """A query under a name: of a member, or of a role."""
+
+    id: int
+    name: str
+    name_key: str
+    member_id: int | None
+    role_id: int | None
+    query: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Snooze:
     """A member wants to be asked about that offer again, then."""
 

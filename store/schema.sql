@@ -194,6 +194,9 @@ create index ticket_of_time on ticket (opened_at);
 create index ticket_closed on ticket (closed_at) where closed_at is not null;
 create index ticket_of_opener on ticket (opener_id, opened_at) where opener_id is not null;
 create index ticket_of_state on ticket (type, state);
+create index ticket_of_owner on ticket (owner_id, id);
+create index ticket_of_reporter on ticket (reporter_id, id);
+create index ticket_of_role on ticket (role_id, id);
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 create index ticket_kept on ticket (type, closed_at)
     where closed_at is not null and archived_at is null and erased_at is null;
@@ -540,3 +543,17 @@ create table service (
     up integer,
     down_since text
 );
+
+-- Queries that somebody, or a role, keeps under a name. Whoever is forgotten is in none of them.
+
+create table saved_view (
+    id integer primary key autoincrement,
+    name text not null,
+    name_key text not null,
+    member_id integer references member (id),
+    role_id integer references role (id),
+    query text not null,
+    saved_at text not null
+);
+create unique index saved_view_of_member on saved_view (member_id, name_key) where member_id is not null;
+create unique index saved_view_of_role on saved_view (role_id, name_key) where role_id is not null;

@@ -11,8 +11,9 @@ from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.commands.say import packed, short
 from chatbot.commands.searching import archive_lines, found_lines
-from chatbot.desk import archive, reading, searching
+from chatbot.desk import archive, reading, saved
 from chatbot.desk.reading import Listed
+from chatbot.desk.searching import Found
 from chatbot.desk.views import TicketView
 from chatbot.desk.wall import show_day
 from chatbot.desk.when import on_the_wall
@@ -23,7 +24,7 @@ NOT_ONLY_FREE = Free(False)
 
 @command(
     "list",
-    usage="[free] [@role] [archived=yes] [query]",
+    usage="[free] [@role] [archived=yes] [query|view]",
     who="anyone; private ones are shown in private",
     example="list free @ops",
     pages=True,
@@ -36,12 +37,12 @@ async def list_(
     role: RoleName | None = None,
     archived: bool = False,
 ) -> Answer:
-    """The open tickets, free ones first; those that a query finds, as in list owner:me; or those in the archive."""
+    """The open tickets, free ones first; those that a query or a view finds: list owner:me; or those in the archive."""
     if archived and free:
         raise Usage(f"What is archived isn't free. Write: {TYPE}list archived=yes, or {TYPE}list free")
     if query:
-        found = await ctx.look(searching.search, query, role, archived=archived, only_open=True, free=free)
-        return Answer(tuple(found_lines(ctx, found)))
+        found = await ctx.look(saved.find, query, role, archived=archived, free=free)
+        return Answer(tuple(found_lines(ctx, found) if isinstance(found, Found) else _listed(ctx, found, free)))
     if archived:
         return Answer(tuple(archive_lines(ctx, await ctx.look(archive.list_archive, role), role)))
     listed = await ctx.look(reading.list_tickets, role, free=free)

@@ -45,6 +45,8 @@ class Bounds:
     """Characters in a search."""
     search_terms: int = 20
     """Words in a search, and values of its filters."""
+    views: int = 50
+    """Views of one person, or of one role."""
     length: int = 20
     """Characters in a length of time."""
     moment: int = 40

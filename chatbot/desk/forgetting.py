@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, leaving, people
+from chatbot.desk import checks, leaving, people, saved
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
@@ -48,6 +48,7 @@ async def take_out(act: Act, target: Member) -> Forgotten:
     touched = {one.id: one for each in records for one in await forgetting.list_touched(act.tx, each)}
     for name in (target.name, *[one.name for one in others]):
         await ignored.unname(act.tx, name)
+        await saved.drop_naming(act, name)
     for each in records:
         await forgetting.put_forgotten(act.tx, each, now=act.now)  # first: it is what lets the journal change
     for each in records:

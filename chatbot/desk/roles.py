@@ -11,7 +11,7 @@ from chatbot.desk.rolesettings import RoleChange, changed, followed, need_bounds
 from chatbot.desk.wording import TYPE
 from chatbot.desk.words import need_name
 from chatbot.wire import Channel
-from store import prompts, roles, tickets
+from store import prompts, roles, saved, tickets
 from store.records import Member, Membership, Role
 
 
@@ -97,6 +97,7 @@ async def delete(act: Act, name: str) -> Role:
         )
     await roles.mark_deleted(act.tx, role.id, now=act.now)
     await digests.drop(act, role.id)
+    await saved.drop_of_role(act.tx, role.id)
     await act.journal("role_deleted", role_id=role.id, name=role.name)
     for offer in await prompts.list_open_of_role(act.tx, role.id):  # of tickets of other roles, which asked this one
         await timeouts.time_out(act, offer, "lifetime")

@@ -67,6 +67,11 @@ def read(act: Act, text: str) -> Query:
     return query
 
 
+async def need_readable(act: Act, text: str) -> None:
+    """Refused, as a search for it would be, where it can't be looked for."""
+    await _wanted(act, read(act, text), archived=False)
+
+
 async def _wanted(act: Act, query: Query, *, archived: bool) -> Wanted:
     by_key: dict[str, list[Filter]] = {key: [one for one in query.filters if one.key == key] for key in APART}
     said = filters.is_archived(by_key["archived"])

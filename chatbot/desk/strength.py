@@ -73,6 +73,8 @@ NEEDS: Mapping[str, Need] = {
     "quieting.leave": "own",
     "quieting.come_back": "own",
     "habits.put_zone": "own",
+    "saved.save": "own",
+    "saved.delete": "own",
     "linking.may_ask": "own",
     "merging.link": "own",
     "unlinking.unlink": "own",

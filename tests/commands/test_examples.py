@@ -42,6 +42,8 @@ EXAMPLES: Mapping[str, Before] = {
     "redact": Before("dave", tuple(f"alice: re 12 my password is hunter{each}" for each in (1, 2, 3))),
     "later": Before("bob", ("dave: role set ops lifetime=5h", "bob: dibs 12", "bob: release 12")),
     "unwatch": Before("charlie", ("charlie: watch 12",)),
+    "view show": Before("bob", ("bob: view save late touched:>2w",)),
+    "view delete": Before("bob", ("bob: view save late touched:>2w",)),
     "more": Before("alice", ("alice: help all",)),
     "role create": EMPTY,
     "role delete": Before("dave", GONE),

@@ -21,6 +21,7 @@ from chatbot.desk import (
     relating,
     reopening,
     roles,
+    saved,
     searching,
     stealing,
     tickets,
@@ -69,6 +70,10 @@ LOOKS: dict[str, Verb] = {
     "list archived": lambda desk, who: desk.look(who, archive.list_archive, None),
     "search": lambda desk, who: desk.look(who, searching.search, "title", None),
     "search archived": lambda desk, who: desk.look(who, searching.search, "title", None, archived=True),
+    "search private": lambda desk, who: desk.look(who, searching.search, "is:private sort:-priority", None),
+    "list by a query": lambda desk, who: desk.look(
+        who, saved.find, "role:hr -nothing", None, archived=False, free=False
+    ),
     "list free": lambda desk, who: desk.look(who, reading.list_tickets, None, free=True),
     "list @hr": lambda desk, who: desk.look(who, reading.list_tickets, "hr", free=False),
     "redact": lambda desk, who: desk.look(who, redacting.entries, NUMBER),

@@ -30,7 +30,20 @@ ADMINISTERING = f"Administering here {WANTS}"
 
 LOOKS = frozenset(
     {"comment", "watch", "unwatch", "list", "show", "see", "mine", "history", "search", "stats", "why", "next", "more"}
-    | {"help", "whoami", "role list", "role show", "type list", "type show", "register", "identify", "logout", "passwd"}
+    | {
+        "help",
+        "whoami",
+        "role list",
+        "role show",
+        "view list",
+        "view show",
+        "type list",
+        "type show",
+        "register",
+        "identify",
+        "logout",
+        "passwd",
+    }
 )
 """What wants no proof beyond what it always did. All others change something, or are for admins."""
 PEOPLE = {"free": ("bob", "dave"), "taken": ("bob", "dave"), "closed": ("alice", "bob")}

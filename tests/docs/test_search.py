@@ -21,4 +21,5 @@ def test_each_example_of_a_filter_is_one_of_it() -> None:
 def test_the_numbers_on_the_page_are_those_that_hold() -> None:
     told = page("docs/search.md")
     assert f"at most {USUAL.search} characters, and {USUAL.search_terms} words" in told
+    assert f"may have {USUAL.views}." in told
     assert f"the newest {LOOKS_AT:,} of those" in told

@@ -29,6 +29,7 @@ ROWS: tuple[tuple[str, Row], ...] = (
     ("membership", {"role_id": 1, "member_id": 2, "confirmed": 1, "joined_at": NOW}),
     ("ticket", TICKET | {"id": 1, "uuid": "t", "owner_id": 2, "reporter_id": 2, "opener_id": 2}),
     ("watcher", {"ticket_id": 1, "member_id": 2, "since": NOW}),
+    ("saved_view", {"name": "late", "name_key": "late", "member_id": 2, "query": "x", "saved_at": NOW}),
     ("storm", {"role_id": 1, "member_id": 2, "network": "", "address": "", "name": "", "first_id": 1, "began_at": NOW}),
     (
         "prompt",

@@ -274,6 +274,7 @@ CASES: Mapping[str, Case] = {
     "key": Case(typed("bob", lambda most: "new key=" + "x" * most + " disk full")),
     "search": Case(typed("bob", lambda most: "search " + "x" * most)),
     "search_terms": Case(typed("bob", lambda most: "search " + " ".join(["printer"] * most))),
+    "views": Case(again(lambda each: f"view save view{each} printer", "bob"), 3),
     "length": Case(typed("bob", lambda most: "mute " + "2h".rjust(most, "0"))),
     "moment": Case(typed("dave", lambda most: "member rollback alice since" + "1h".rjust(most - 5))),
     "longest": Case(typed("dave", lambda most: f"role set ops lifetime={most}s"), shown="2 years"),

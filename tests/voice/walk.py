@@ -71,6 +71,8 @@ FIRST = {
     "type reset": "type set request lifetime=20m",
     "unwatch": "watch {n}",
     "unlink": "link {n} see also 1",
+    "view show": "view save late touched:>2w",
+    "view delete": "view save late touched:>2w",
     "resume": "hold {n}",
     "undo": "re {n} a slip",
     "bye": "hi",
