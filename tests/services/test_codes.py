@@ -14,6 +14,7 @@ from chatbot.desk import advancing, roles, tickets, types
 from chatbot.desk.drafts import Pace
 from chatbot.desk.people import Person
 from chatbot.plugin import Do, Event, Failed, ServiceTicket, service
+from chatbot.services.stations import Station
 from store import prompts, relations, troubles
 from store.relations import Relation
 from store.stays import ServiceKey
@@ -529,7 +530,9 @@ async def test_a_note_that_nobody_reads_lets_its_ticket_be_proceeded_with(tmp_pa
         await until("it looked again", lambda: steps == [0, 1])
 
 
-async def test_a_service_whose_code_is_stuck_gives_no_sign_of_life(tmp_path: Path) -> None:
+async def test_a_service_whose_code_is_stuck_gives_no_sign_of_life(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A thread can't be stopped: the ticket is in its hands until it ends, and the overseer finds the silence."""
     may_end = threading.Event()
 
@@ -551,9 +554,16 @@ async def test_a_service_whose_code_is_stuck_gives_no_sign_of_life(tmp_path: Pat
         assert run is not None
         await until("it is stuck", lambda: run.stuck)
         signs.clear()
-        rings = station.bell.count
+        looks = list[Station]()
+        look = Station.step
+
+        async def looking(one: Station) -> bool:
+            looks.append(one)
+            return await look(one)
+
+        monkeypatch.setattr(Station, "step", looking)
         station.bell.ring()
-        await until("it looked again", lambda: station.bell.count > rings)
+        await until("it looked again", lambda: station in looks)
         await comment(works.desk, BOB, number, "still here?")
         assert (signs, number in works.board.hands) == ([], True)
         may_end.set()
