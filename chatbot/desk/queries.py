@@ -159,13 +159,19 @@ def _item(tree: "Tree[Token]") -> Item:
     return Item(text, (tokens[0].start_pos or 0) + 1, op)
 
 
+def _meant(key: str, keys: Collection[str]) -> str | None:
+    """The one that it is cut from, as `prio:` is; or else one that is mistyped so."""
+    begun = [one for one in keys if one.startswith(key)]
+    return begun[0] if len(begun) == 1 else nearest(key, keys)
+
+
 def _need_no_slip(words: Words, keys: Collection[str]) -> None:
     """`stat:open` isn't looked for as a text, nor is `state=open`; what is meant so stands in quotes."""
     match = _LIKE_A_KEY.match(words.text) if words.plain else None
     if match is None:
         return
     key = match[1].lower()
-    near = key if key in keys else nearest(key, keys) if len(key) >= SHORTEST_TO_GUESS else None
+    near = key if key in keys else _meant(key, keys) if len(key) >= SHORTEST_TO_GUESS else None
     if near is None:
         return
     shown = fit(clean(words.text), 30)

@@ -174,6 +174,7 @@ async def test_a_list_is_of_open_ones_unless_the_query_says_where(desk: Desk) ->
         ("archived:maybe", "At character 10: archived: is yes or no."),
         ("sort:prio", "At character 6: sorted by opened, touched, priority, number"),
         ("stat:open", "At character 1: no filter stat: Did you mean state:?"),
+        ("prio:>=high", "At character 1: no filter prio: Did you mean priority:?"),
         ("x owner=me", "At character 3: no filter owner= Did you mean owner:?"),
         ("pr*", "At character 1: pr* is too short"),
     ],
