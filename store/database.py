@@ -10,22 +10,25 @@ from store.connections import connect_reader, connect_writer, data_version
 from store.failures import CantOpen, Closed, StoreFailed
 from store.groups import read_group, write_group
 from store.growth import Growth
+from store.joining import need_ready
 from store.lane import Connection, Lane, opened
 from store.opening import MIGRATIONS, in_plain_words, prepare
 from store.scrubbing import PAUSES, truncate_wal
 from store.transaction import Transaction
 
-__all__ = ["CantOpen", "Closed", "Database", "StoreFailed", "Transaction", "open_database"]
+__all__ = ["CantOpen", "Closed", "Database", "StoreFailed", "Transaction", "join_database", "open_database"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
-POLL_SECONDS = 2.0
+POLL_SECONDS = 10.0
+"""For what another process wrote whose ring was lost (store/bell.py)."""
 
 
 class Database:
     """One file, two connections: one writes, one reads. Made by `open_database`; belongs to one event loop."""
 
-    def __init__(self, writer: Connection, reader: Connection, poll: float) -> None:
+    def __init__(self, file: Path, writer: Connection, reader: Connection, poll: float) -> None:
+        self.file = file
         self._growth = Growth(self._version, poll)
         self._writer = Lane(writer, write_group, "save", self._growth.grew)
         self._reader = Lane(reader, read_group, "read", lambda: None)
@@ -79,6 +82,10 @@ class Database:
         """Wait until `commits` is above `since`; what it is then."""
         return await self._growth.changed(since)
 
+    async def look(self) -> None:
+        """See now whether another process has committed, instead of at the next look."""
+        await self._growth.look()
+
     async def close(self) -> None:
         """Finish what is queued, then end both threads. May be called again, and by several at once."""
         if self._closed is None:
@@ -111,9 +118,20 @@ async def open_database(
     """
     file = Path(path)
     await asyncio.to_thread(prepare, file, migrations)
+    return await _opened(file, poll_seconds)
+
+
+async def join_database(path: str | Path) -> Database:
+    """Open a file that is there and of this version, beside whoever else has it open. CantOpen says why not."""
+    file = Path(path)
+    need_ready(file)
+    return await _opened(file, POLL_SECONDS)
+
+
+async def _opened(file: Path, poll_seconds: float) -> Database:
     with in_plain_words(file):
         writer, reader = await both(file)
-    database = Database(writer, reader, poll_seconds)
+    database = Database(file, writer, reader, poll_seconds)
     try:
         await database.start()
     except BaseException:

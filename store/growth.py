@@ -36,14 +36,15 @@ class Growth:
                 async with asyncio.timeout(self._poll):
                     await self._event.wait()
             except TimeoutError:
-                await self._look()
+                await self.look()
         return self.commits
 
     def _wake(self) -> None:
         event, self._event = self._event, asyncio.Event()
         event.set()
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Whether another process has committed since."""
         version = await self._version()
         if version != self._last:
             self._last = version

@@ -10,7 +10,7 @@ from chatbot.desk.wording import LINE
 from store.database import Database
 from tests.people import FakeClock, opened_database
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "tests.cli.typed"]
 
 
 @pytest.fixture

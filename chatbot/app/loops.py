@@ -9,6 +9,7 @@ from chatbot.irc.link import Link
 from chatbot.services import backlogs
 from chatbot.services.channels import Channels
 from chatbot.services.dispatcher import Dispatcher
+from chatbot.services.doorbell import Doorbell
 from chatbot.services.janitor import BETWEEN, Janitor
 from chatbot.services.overseer import Overseer
 from chatbot.services.plugins import Plugin
@@ -32,6 +33,7 @@ def start(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], switchb
     shut.beat = partial(beat, "shut")
     supervisor.start("switchboard", switchboard.run, patience=SHORT)
     supervisor.start("timekeeper", timekeeper.run, patience=SHORT, backlog=backlogs.timers_due)
+    supervisor.start("doorbell", Doorbell(desk.database).run)
     supervisor.start("janitor", janitor.run, patience=2 * BETWEEN)
     supervisor.start("channels", channels.run, patience=SHORT)
     supervisor.start("shut", shut.run, patience=SHORT, idle=lambda: not shut.waiting)

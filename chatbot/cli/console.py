@@ -1,5 +1,6 @@
 """The terminal: one colour scheme, and text from people that is never taken for markup."""
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -51,6 +52,11 @@ def fail(text: str, code: int = WRONG) -> typer.Exit:
     """Say why on standard error; to be raised."""
     err.print(Text(clean(text), style="bad"))
     return typer.Exit(code)
+
+
+def print_json(what: object) -> None:
+    """In ASCII, and never wrapped."""
+    out.out(json.dumps(what), highlight=False)
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -1,13 +1,12 @@
 """`dibs health`: how it stands, for people and for what watches it. Asked once a minute, so it loads little."""
 
-import json
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from chatbot.cli.console import ConfigOption, err, fail, out
+from chatbot.cli.console import ConfigOption, err, fail, out, print_json
 from chatbot.cli.versions import number
 from chatbot.config.load import load
 from chatbot.config.problems import ConfigErrors
@@ -41,11 +40,6 @@ def show_health(
     else:
         _print(found)
     raise typer.Exit(EXIT[found.verdict])
-
-
-def print_json(what: object) -> None:
-    """In ASCII, and never wrapped."""
-    out.out(json.dumps(what), highlight=False)
 
 
 def in_json(found: Health) -> dict[str, Any]:

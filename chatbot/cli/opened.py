@@ -2,27 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TypeVar
 
 from chatbot.app import open_desk
-from chatbot.cli.console import REFUSED, err, fail
-from chatbot.config import Config, ConfigErrors, load
+from chatbot.cli.configured import read_config
+from chatbot.cli.console import REFUSED, fail
+from chatbot.config import Config
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import shown
+from store.bell import ring
 from store.failures import StoreFailed
 
+__all__ = ["read_config", "with_desk"]
+
 T = TypeVar("T")
-
-
-def read_config(path: Path | None) -> Config:
-    try:
-        return load(path)
-    except ConfigErrors as errors:
-        for problem in errors.problems:
-            err.print(str(problem))
-        raise fail("Nothing was started. The example explains every key: config.example.toml") from None
 
 
 def with_desk(config: Config, work: Callable[[Desk], Awaitable[T]], *, as_written: bool = True) -> T:
@@ -33,6 +27,8 @@ def with_desk(config: Config, work: Callable[[Desk], Awaitable[T]], *, as_writte
         try:
             return await work(desk)
         finally:
+            if desk.database.commits:
+                ring(desk.database.file)
             await desk.database.close()
 
     try:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from chatbot.cli import backups, bootstrap, checking, health, running, saying, simulating, touring, verifying
+from chatbot.cli.terminal import verbs
 from chatbot.cli.versions import show_version
 from chatbot.cli.workflows.commands import workflows
 
@@ -39,3 +40,4 @@ app.command("vacuum")(backups.vacuum)
 app.add_typer(bootstrap.members, name="member")
 app.add_typer(bootstrap.roles, name="role")
 app.add_typer(workflows, name="workflow")
+verbs.add_all(app)

@@ -56,6 +56,12 @@ class Embedded(Section):
     channel: kinds.ChannelName = "#desk"
 
 
+class Terminal(Section):
+    """Who types at a shell: by the name of the user there, the member that they are."""
+
+    members: dict[str, str] = {}
+
+
 class Metrics(Section):
     """Figures for Prometheus; without a port there are none."""
 
@@ -99,6 +105,7 @@ class Config(BaseSettings):
     trackers: dict[kinds.TrackerName, kinds.TrackerAddress] = {}
     plugins: dict[str, dict[str, Any]] = Field(default={}, repr=False)
     """As they were written: each plugin judges its own. Not in `repr`, for a password may be among them."""
+    terminal: Terminal = Terminal()
     metrics: Metrics = Metrics()
     log: Log = Log()
 

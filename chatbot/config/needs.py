@@ -91,6 +91,7 @@ NEEDS: Mapping[str, Need] = {
     "role.*.say": ONCE,
     "trackers.*": NOW,
     "plugins.*": NOW,
+    "terminal.members": NOW,
     "metrics.host": RESTART,
     "metrics.port": RESTART,
     "log.level": NOW,

@@ -44,7 +44,8 @@ class Desk:
 
     async def open(self) -> None:
         """Learn the desk's id; a fresh database is given one."""
-        self.id = await self.database.write(_ensure_id, self.clock)
+        known = await self.database.read(desks.get)
+        self.id = known.id if known else await self.database.write(_ensure_id, self.clock)
 
     async def change(
         self, caller: Caller, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs

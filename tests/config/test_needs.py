@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from chatbot.config import Config, Desk, Embedded, Log, Network, Role
 from chatbot.config.diff import Change, changes, effective
-from chatbot.config.model import Metrics, Strength
+from chatbot.config.model import Metrics, Strength, Terminal
 from chatbot.config.needs import NEEDS, Need
 from chatbot.config.types import Type
 
@@ -21,6 +21,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "embedded": Embedded,
     "types.*": Type,
     "role.*": Role,
+    "terminal": Terminal,
     "metrics": Metrics,
     "log": Log,
 }

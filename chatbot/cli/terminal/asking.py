@@ -1,0 +1,99 @@
+"""One verb is run, as it is in chat: its handler answers, and what the desk gave it is kept for tables and programs."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from chatbot.cli.terminal.who import NETWORK, User, principal_of
+from chatbot.commands.context import Context
+from chatbot.commands.numbers import numbers_in
+from chatbot.commands.pages import as_answer
+from chatbot.commands.parse import Call
+from chatbot.commands.registry import Table
+from chatbot.config import Config
+from chatbot.config.parts import desk_settings
+from chatbot.desk.act import Act, Caller
+from chatbot.desk.clock import WallClock
+from chatbot.desk.codes import AdminCodes
+from chatbot.desk.desk import Desk
+from chatbot.wire import Message, Principal, Private
+from store.bell import ring
+from store.database import join_database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Kept(Context):
+    """Remembers what the desk gave the handler."""
+
+    found: list[Any] = field(default_factory=list[Any])
+
+    async def change(self, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._keep(await self.desk.change(self.caller, verb, *args, **kwargs))
+
+    async def look(self, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._keep(await self.desk.look(self.caller, verb, *args, **kwargs))
+
+    def _keep(self, given: T) -> T:
+        self.found.append(given)
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`lines`: what chat would read, with marks before what to type. `found`: what the desk gave, in order."""
+
+    context: Context
+    lines: tuple[str, ...]
+    found: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A desk that is open, and who sits before it."""
+
+    desk: Desk
+    config: Config
+    who: Principal
+
+    async def ask(self, table: Table, call: Call) -> Said:
+        """Raises what the handler raises: Usage, Refused, StoreFailed."""
+        context = self._context(table, call)
+        answer = as_answer(await call.command.handler(context, **call.arguments))
+        return Said(context, answer.lines + answer.private, tuple(context.found))
+
+    def caller(self, verb: str, number: int) -> Caller:
+        return Caller(self.who, Private(NETWORK, self.who.nick), verb, number)
+
+    def _context(self, table: Table, call: Call) -> Kept:
+        now, numbers = self.desk.clock.now(), list(numbers_in(call.arguments))
+        audience = Private(NETWORK, self.who.nick)
+        return Kept(
+            desk=self.desk,
+            message=Message(self.who, audience, call.verb, now, (self.config.desk.nick,)),
+            now=now,
+            command=call.command,
+            verb=call.verb,
+            table=table,
+            number=numbers[0] if len(numbers) == 1 else None,
+            prefix=self.config.desk.prefix,
+        )
+
+
+def in_session(config: Config, who: User, work: Callable[[Session], Awaitable[T]]) -> T:
+    """On the desk that is there: none is made, and what the configuration says anew is left to `dibs run`."""
+
+    async def whole() -> T:
+        async with await join_database(config.desk.database) as database:
+            desk = Desk(database, WallClock(), desk_settings(config), AdminCodes())
+            try:
+                await desk.open()
+                return await work(Session(desk, config, await database.read(principal_of, who)))
+            finally:
+                if database.commits:
+                    ring(database.file)
+
+    return asyncio.run(whole())

@@ -1,0 +1,123 @@
+"""From a row of the table of commands to a command of the shell. None is written by hand."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from chatbot.cli.console import ConfigOption
+from chatbot.commands.arguments import ARGUMENTS
+from chatbot.commands.parameters import AT_ROLE, Parameter
+from chatbot.commands.parse import Call, parse
+from chatbot.commands.refusals import Usage
+from chatbot.commands.registry import Command, Table
+
+SHIELD = "\0"
+"""Before a word that is no option though it looks like one. No argument of a program holds this sign."""
+
+_OPTION = re.compile(r"--[a-z][a-z-]*=")
+
+Given = Mapping[str, str | bool | None]
+"""What stood behind options, by the name of the parameter; None where it wasn't given."""
+
+Run = Callable[..., None]
+"""Does what a command of the shell is for: `run(verb, words, given, **options)`."""
+
+AS_OPTION = Annotated[str | None, typer.Option("--as", metavar="MEMBER", help="Be that member.")]
+JSON_OPTION = Annotated[bool, typer.Option("--json", help="The answer as one line of JSON.")]
+COLOR_OPTION = Annotated[bool, typer.Option("--no-color", help="Without colours, as where NO_COLOR is set.")]
+FULL_OPTION = Annotated[bool, typer.Option("-v", "--verbose", help="All of it, with all that was added.")]
+
+ALL: Mapping[str, Any] = {"as_": AS_OPTION, "as_json": JSON_OPTION, "no_color": COLOR_OPTION, "config": ConfigOption}
+"""What every verb takes, by the name that `run` is given it under."""
+
+
+class Words(TyperCommand):
+    """What stands behind `--`, or in quotes with a space in it, is text, whatever it begins with."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own class of contexts has no public name
+        return super().parse_args(ctx, list(shielded(args)))
+
+
+def shielded(args: Sequence[str]) -> Iterator[str]:
+    """The `--` itself is kept: it may part a title from its description."""
+    end = args.index("--") if "--" in args else len(args)
+    for at, word in enumerate(args):
+        text = word.startswith("-") and any(map(str.isspace, word)) and not _OPTION.match(word)
+        yield SHIELD + word if text or at >= end else word
+
+
+def plain(word: str) -> str:
+    return word.removeprefix(SHIELD)
+
+
+def command_for(row: Command, run: Run) -> Callable[..., None]:
+    """A function of which Typer can read what the verb takes."""
+    taken = {"words": _words(row), **_options(row), **ALL, **_more(row)}
+
+    def typed(words: list[str] | None = None, **given: Any) -> None:  # noqa: ANN401 - as Typer read them
+        own = {name: given.pop(name) for name in _options(row)}
+        run(row.name, [plain(word) for word in words or ()], own, **given)
+
+    kind = inspect.Parameter.KEYWORD_ONLY
+    absent = {"as_json": False, "no_color": False, "verbose": False}
+    parameters = [
+        inspect.Parameter(name, kind, annotation=what, default=absent.get(name)) for name, what in taken.items()
+    ]
+    typed.__dict__["__signature__"] = inspect.Signature(parameters)
+    typed.__annotations__ = taken
+    typed.__doc__ = help_of(row)
+    return typed
+
+
+def help_of(row: Command) -> str:
+    """The same sentence as in chat, and how it is typed there."""
+    return f"{row.summary}\n\nAs in chat: dibs {row.usage}"
+
+
+def _words(row: Command) -> object:
+    return Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=row.usage, show_default=False)]
+
+
+def _options(row: Command) -> dict[str, Any]:
+    return {one.name: _option(key, one) for key, one in row.parameters.options.items()}
+
+
+def _option(key: str, parameter: Parameter) -> object:
+    """`--role ops`, `--private`; a text is read as in chat, where it stands behind `key=`."""
+    name = "role" if key == AT_ROLE else key
+    if parameter.argument is ARGUMENTS[bool]:
+        return Annotated[bool | None, typer.Option(f"--{name}/--no-{name}", help=f"As {key}=yes or no.")]
+    help_ = "As @role." if key == AT_ROLE else f"As {key}=."
+    return Annotated[str | None, typer.Option(f"--{name}", help=help_, show_default=False)]
+
+
+def _more(row: Command) -> dict[str, Any]:
+    return {"verbose": FULL_OPTION} if row.name == "show" else {}
+
+
+def call_of(table: Table, verb: str, words: Sequence[str], given: Given) -> Call:
+    """As the same line in chat, with the options put in. Raises Usage."""
+    words = words[1:] if words[:1] == ["--"] else words
+    call = parse(table, " ".join([verb, *words]), private=True)
+    options = {one.name: (key, one) for key, one in call.command.parameters.options.items()}
+    for name, value in given.items():
+        if value is not None:
+            call.arguments[name] = _read(*options[name], value, call)
+    return call
+
+
+def _read(key: str, parameter: Parameter, value: str | bool, call: Call) -> object:
+    flag = "--role" if key == AT_ROLE else f"--{key}"
+    if parameter.name in call.arguments:
+        shown = "@role" if key == AT_ROLE else parameter.shown
+        raise Usage(f"{flag} and {shown} say the same: write one of them.")
+    if isinstance(value, bool):
+        return value
+    try:
+        return parameter.argument.parse(plain(value))
+    except ValueError as error:
+        raise Usage(f"{flag} can't be that. {error}") from None

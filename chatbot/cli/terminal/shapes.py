@@ -1,0 +1,107 @@
+"""What programs read: `--json`. What is there stays and keeps its meaning; more may come (docs/terminal.md)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from chatbot.cli.terminal.asking import Said
+from chatbot.commands.past import word
+from chatbot.desk.priorities import NAMES
+from chatbot.desk.reading import History, Listed, Mine, Shown
+from chatbot.desk.searching import Found
+from chatbot.desk.views import TicketView
+from chatbot.desk.wording import shown
+from store.records import Event
+from store.times import to_text
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+def shape_of(said: Said) -> Json:
+    """Of any verb: what chat would read, and the tickets that the desk gave; of some verbs more."""
+    more = [SHAPES[type(one)](one) for one in said.found if type(one) in SHAPES]
+    whole: Json = {
+        "format": FORMAT,
+        "verb": said.context.command.name,
+        "says": [shown(line, "dibs ") for line in said.lines],
+        "tickets": [ticket(one) for one in views_of(said.found)],
+    }
+    for each in more:
+        whole.update(each)
+    return whole
+
+
+def views_of(found: Sequence[Any]) -> Iterator[TicketView]:
+    """Of what the desk gave, be that a ticket, what it says of one, or many."""
+    for one in found:
+        seen: Any = one if isinstance(one, TicketView) else getattr(one, "seen", None)
+        if isinstance(one, Mine):
+            yield from (*one.owned, *one.reported)
+        elif isinstance(seen, TicketView):
+            yield seen
+        elif isinstance(seen, list):
+            yield from seen
+
+
+def ticket(seen: TicketView) -> Json:
+    """Texts are null where they may not be read."""
+    one = seen.ticket
+    return {
+        "number": one.id,
+        "title": one.title if seen.readable else None,
+        "state": seen.state.name,
+        "resolution": one.resolution,
+        "free": seen.free,
+        "owner": seen.owner if seen.readable else None,
+        "reporter": one.reporter_name if seen.readable else None,
+        "role": seen.role.name,
+        "type": one.type,
+        "priority": NAMES[one.priority],
+        "private": one.private,
+        "times": one.times,
+        "opened_at": moment(one.opened_at),
+        "changed_at": moment(one.changed_at),
+        "held_until": moment(one.held_until),
+        "closed_at": moment(one.closed_at),
+        "archived_at": moment(one.archived_at),
+        "erased_at": moment(one.erased_at),
+    }
+
+
+def moment(at: datetime | None) -> str | None:
+    return to_text(at) if at else None
+
+
+def _shown(found: Shown) -> Json:
+    return {
+        "description": found.seen.ticket.description,
+        "asked": list(found.roles),
+        "related": [
+            {"kind": one.kind, "back": one.back, "number": one.number, "closed": one.closed} for one in found.related
+        ],
+    }
+
+
+def event(one: Event, names: Mapping[int, str]) -> Json:
+    return {
+        "at": moment(one.at),
+        "kind": one.kind,
+        "actor": one.actor,
+        "says": word(one, names),
+        "texts": one.texts,
+    }
+
+
+SHAPES: Mapping[type, Callable[[Any], Json]] = {
+    Listed: lambda found: {"role": found.role, "total": found.total, "more": found.more},
+    Found: lambda found: {"more": found.more},
+    Mine: lambda found: {
+        "owned": [one.ticket.id for one in found.owned],
+        "reported": [one.ticket.id for one in found.reported],
+    },
+    History: lambda found: {"events": [event(one, found.names) for one in found.events]},
+    Shown: _shown,
+}
+"""What the answer has besides, by what the desk gave."""

@@ -1,0 +1,108 @@
+"""What people read of many tickets: a table, as wide as the terminal; where there is none, nothing is cut."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from chatbot.cli.console import WIDEST, out
+from chatbot.cli.terminal.asking import Said
+from chatbot.commands.past import phrase, stamp
+from chatbot.desk.durations import format_duration
+from chatbot.desk.priorities import NAMES, NORMAL
+from chatbot.desk.reading import History, Listed, Mine
+from chatbot.desk.searching import Found
+from chatbot.desk.views import TicketView
+from chatbot.desk.when import on_the_wall
+from chatbot.desk.wording import clean
+
+Cells = tuple[str, ...]
+HEADS = ("", "title", "state", "owner", "priority", "role", "age")
+GAP, NARROWEST = 2, 12
+"""Columns between two columns, and of a title at least."""
+STYLES = ("number", "", "", "name", "doubtful", "quiet", "quiet")
+
+
+def show_tables(said: Said) -> bool:
+    """Whether what the desk gave is many tickets, or many events; if there are none, chat's line says it better."""
+    made = [table for one in said.found if type(one) in TABLES for table in TABLES[type(one)](one, said.context.now)]
+    if not out.is_terminal:
+        out.width = WIDEST
+    for table in made:
+        out.print(table, soft_wrap=False)
+    return bool(made)
+
+
+def _tickets(found: Sequence[TicketView], now: datetime, title: str = "") -> Iterator[Table]:
+    if found:
+        yield _table(title, HEADS, STYLES, [_row(one, now) for one in found], wide=1)
+
+
+def _row(one: TicketView, now: datetime) -> Cells:
+    ticket = one.ticket
+    notes = ["private"] if ticket.private else []
+    notes += [f"x{ticket.times}"] if ticket.times > 1 else []
+    return (
+        one.number,
+        " ".join([one.title, *(f"({note})" for note in notes)]),
+        ticket.resolution or one.state.name,
+        one.owner or ("free" if one.free else ""),
+        NAMES[ticket.priority] if ticket.priority != NORMAL else "",
+        one.role.name,
+        format_duration(now - ticket.opened_at),
+    )
+
+
+def _events(found: History, now: datetime) -> Iterator[Table]:
+    rows: list[Cells] = []
+    day = ""
+    for event in found.events:
+        if said := phrase(event, found.names):
+            at, day = stamp(event.at.astimezone(found.zone), day)
+            rows.append((at, on_the_wall(said, now, found.zone)))
+    if rows:
+        yield _table("", ("", ""), ("quiet", ""), rows, wide=1)
+
+
+def _mine(found: Mine, now: datetime) -> Iterator[Table]:
+    yield from _tickets(found.owned, now, "Yours")
+    yield from _tickets(found.reported, now, "You wait for")
+
+
+TABLES: Mapping[type, Callable[[Any, datetime], Iterator[Table]]] = {
+    Listed: lambda found, now: _tickets(found.seen, now),
+    Found: lambda found, now: _tickets(found.seen, now),
+    Mine: _mine,
+    History: _events,
+}
+"""By what the desk gave."""
+
+
+def _table(title: str, heads: Cells, styles: Cells, rows: Sequence[Cells], wide: int) -> Table:
+    """The column `wide` gives way where there is no room: with a head it is cut, without it goes on in the next line.
+    Cells are plain text, which formats nothing."""
+    cells = [[Text(clean(cell)) for cell in row] for row in rows]
+    made = Table(box=None, pad_edge=False, header_style="quiet", show_header=any(heads))
+    if title:
+        made.title, made.title_style, made.title_justify = Text(title), "heading", "left"
+    for number, (head, style) in enumerate(zip(heads, styles, strict=True)):
+        cut = number == wide and out.is_terminal
+        made.add_column(
+            head,
+            style=style,
+            no_wrap=number != wide or bool(head),
+            overflow="ellipsis" if cut and head else "fold",
+            max_width=_room(heads, cells, wide) if cut else None,
+        )
+    for row in cells:
+        made.add_row(*row)
+    return made
+
+
+def _room(heads: Cells, rows: Sequence[Sequence[Text]], wide: int) -> int:
+    """What the other columns leave of the terminal."""
+    others = [number for number in range(len(heads)) if number != wide]
+    taken = sum(GAP + max(len(heads[number]), *(row[number].cell_len for row in rows)) for number in others)
+    return max(NARROWEST, out.width - taken)

@@ -1,0 +1,46 @@
+"""Who types: the user of this machine, as a member of the desk."""
+
+import getpass
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chatbot.desk.identity import SUSPENDED
+from chatbot.desk.refused import Refused
+from chatbot.wire import Principal
+from store import members
+from store.database import Transaction
+
+NETWORK = "shell"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """`as_`: whom they want to be; whoever may write the database may be anybody, so that is no boundary."""
+
+    name: str
+    as_: str | None
+    configured: Mapping[str, str]
+
+
+def user(as_: str | None, configured: Mapping[str, str]) -> User:
+    return User(getpass.getuser(), as_, configured)
+
+
+async def principal_of(tx: Transaction, who: User) -> Principal:
+    """The member whom the configuration names for them, else the one of their name, else nobody in particular.
+
+    Refused where that member isn't known, or is suspended and didn't ask to be somebody.
+    """
+    if who.as_ is not None:
+        return _principal(who.name, who.as_)
+    wanted = who.configured.get(who.name, who.name)
+    found = await members.get_by_name(tx, wanted)
+    if found is None and who.name in who.configured:
+        raise Refused(f"[terminal] says that {who.name} is {wanted}, but no member is called so: dibs member list")
+    if found is not None and found.suspended_at is not None:
+        raise Refused(SUSPENDED)
+    return _principal(who.name, found.name if found else None)
+
+
+def _principal(name: str, member: str | None) -> Principal:
+    return Principal(NETWORK, member or name, member, member or name, "shell")

@@ -1,0 +1,77 @@
+"""What is changed at a shell is changed as in chat: by the same words, with the same rights."""
+
+import pytest
+
+from tests.cli.typed import Typed
+
+
+def test_a_ticket_goes_its_way_at_a_shell(office: Typed) -> None:
+    said = [
+        office.dibs(*words.split(), "--as", "bob")
+        for words in ("dibs 1", "re 1 toner ordered", "hold 1 2h toner", "edit 1 priority=high", "done 1 fixed", "undo")
+    ]
+    assert [(told.code, told.err) for told in said] == [(0, "")] * 6
+    assert [told.out.partition(".")[0] for told in said[:2]] == ["#1 is yours: printer on fire", "#1 noted"]
+    assert said[-1].out.startswith("Undone: close 1")
+    assert office.json("show", "1")["tickets"][0]["priority"] == "high"
+    assert office.dibs("close", "1", "--as", "bob").out == "#1 closed: printer on fire. Not done? dibs reopen 1\n"
+    assert office.dibs("reopen", "1", "--as", "alice").code == 0
+
+
+def test_who_may_not_is_refused_and_nothing_changes(office: Typed) -> None:
+    before = office.json("history", "1")["events"][-1]["kind"]
+    for words in (("close", "1"), ("comment", "1", "x"), ("accept", "1"), ("edit", "1", "--title", "x")):
+        told = office.dibs(*words, "--as", "charlie")
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith("#1")
+    assert [event["kind"] for event in office.json("history", "1")["events"]][-1] == before
+    assert office.json("show", "1")["tickets"][0]["state"] == "new"
+
+
+def test_what_is_assigned_is_asked_for(office: Typed) -> None:
+    told = office.dibs("assign", "1", "bob", "--as", "bob")
+    assert told.code in {0, 1}
+    assert office.dibs("assign", "1", "--as", "bob").err == "Who gets #1? dibs assign 1 <person>\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "description"),
+    [
+        (("printer", "on", "fire", "--", "4th", "floor"), "printer on fire", "4th floor"),
+        (("--", "-5 degrees"), "-5 degrees", ""),
+        (("-5 degrees in the hall",), "-5 degrees in the hall", ""),
+        (("--priority", "high", "--", "--no-color", "is ignored"), "--no-color is ignored", ""),
+        (("can't print", "a=b", "\\\\server\\share"), "can't print a=b \\\\server\\share", ""),
+    ],
+)
+def test_the_words_of_a_title_are_taken_as_they_stand(
+    office: Typed, words: tuple[str, ...], title: str, description: str
+) -> None:
+    told = office.json("new", "--role", "ops", "--as", "alice", *words)
+    number = told["tickets"][0]["number"]
+    found = office.json("show", str(number))
+    assert (found["tickets"][0]["title"], found["description"]) == (title, description)
+
+
+def test_text_of_several_lines_is_kept_byte_for_byte(office: Typed) -> None:
+    text = "first\n\n  second -- not a title\ttab"
+    assert office.dibs("comment", "1", text, "--as", "alice").code == 0
+    assert office.json("history", "1")["events"][-1]["texts"] == {"text": text}
+
+
+def test_several_tickets_are_taken_by_one_line(office: Typed) -> None:
+    told = office.json("accept", "1-2", "--as", "bob")
+    assert [one["number"] for one in told["tickets"]] == [1, 2]
+    assert {one["owner"] for one in told["tickets"]} == {"bob"}
+
+
+def test_what_is_private_stays_so_by_an_option(office: Typed) -> None:
+    told = office.json("new", "--role", "hr", "--private", "--as", "alice", "salaries")
+    assert told["tickets"][0]["private"]
+    assert office.dibs("show", "3", "--as", "charlie").err == "#3 is private.\n"
+
+
+def test_an_option_that_cannot_be_read_says_what_it_can_be(office: Typed) -> None:
+    told = office.dibs("new", "--priority", "hot", "printer on fire")
+    said = "--priority can't be that. It can be low, normal, high or urgent."
+    assert (told.code, told.out, told.err) == (2, "", f"{said}\n")

@@ -1,0 +1,202 @@
+"""The verbs of chat at a shell: what they print, who one is there, and what they need."""
+
+import getpass
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from chatbot.app import command_table
+from chatbot.cli.table import app
+from chatbot.cli.terminal.names import VERBS
+from chatbot.cli.terminal.rows import row_of
+from chatbot.cli.terminal.running import typeable
+from chatbot.desk import opening, ownership, suspending, tickets, undoing
+from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
+from chatbot.desk.people import Person
+from chatbot.desk.wording import TYPE
+from tests.cli.terminal import Terminal
+from tests.cli.typed import Typed
+from tests.people import shell
+
+USER = getpass.getuser()
+
+
+def opened(office: Typed, title: str) -> None:
+    async def work(desk: Desk) -> None:
+        await desk.change(shell("alice"), opening.open_once, New(title, "", "ops"))
+
+    office.desk(work)
+
+
+async def work_on_it(desk: Desk) -> None:
+    bob = shell("bob")
+    await desk.change(bob, ownership.accept, 1)
+    await desk.change(bob, tickets.comment, 1, "toner ordered\nand paper")
+    await desk.change(replace(bob, verb="comment"), tickets.comment, 1, "a slip")
+    await desk.change(bob, undoing.undo, 1)
+
+
+def test_each_verb_is_a_row_of_the_table_of_chat() -> None:
+    table = command_table()
+    assert {verb: row_of(verb).handler for verb in VERBS} == {verb: table.names[verb].handler for verb in VERBS}
+
+
+def test_each_stands_in_the_list_of_what_one_may_type() -> None:
+    listed = {one.name for one in app.registered_commands if not one.hidden}
+    assert set(VERBS) <= listed
+
+
+def test_its_help_says_how_it_is_typed_in_chat(typed: Typed) -> None:
+    told = typed.dibs("list", "--help")
+    assert "As in chat: dibs list [free] [@role] [archived=yes]" in told.out
+    assert "--role" in told.out
+
+
+def test_list_is_a_table_in_which_nothing_is_cut_where_it_is_piped(office: Typed) -> None:
+    title = ("the printer " * 15).strip()
+    opened(office, title)
+    told = office.dibs("list", "--as", "bob")
+    assert (told.code, told.err) == (0, "")
+    lines = [line.rstrip() for line in told.out.splitlines()]
+    assert lines[0].split() == ["title", "state", "owner", "priority", "role", "age"]
+    assert title in next(line for line in lines if line.startswith("#3"))
+
+
+def test_the_words_of_chat_work_and_so_do_options(office: Typed) -> None:
+    as_words = office.json("list", "free", "@ops", "--as", "bob")
+    as_options = office.json("list", "free", "--role", "ops", "--as", "bob")
+    assert [one["number"] for one in as_words["tickets"]] == [1]
+    assert as_options["tickets"] == as_words["tickets"]
+
+
+def test_what_is_said_twice_is_refused_with_exit_code_2(office: Typed) -> None:
+    told = office.dibs("list", "@ops", "--role", "hr")
+    assert (told.code, told.out, told.err) == (2, "", "--role and @role say the same: write one of them.\n")
+
+
+def test_a_private_ticket_is_shown_to_who_may_see_it_and_to_nobody_else(office: Typed) -> None:
+    seen = {who: office.dibs("list", "--as", who).out for who in ("alice", "bob", "charlie")}
+    assert ["salary" in seen[who] for who in ("alice", "bob", "charlie")] == [True, True, False]
+    for words in (("show", "2"), ("show", "2", "-v"), ("history", "2"), ("show", "2", "--json")):
+        told = office.dibs(*words, "--as", "charlie")
+        assert (told.code, told.out, told.err) == (1, "", "#2 is private.\n")
+    assert "salary" not in office.dibs("search", "salary", "--as", "charlie").out
+
+
+def test_the_user_of_the_machine_is_the_member_of_that_name(office: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert office.dibs("mine").err == "Whose? Say who you are: --as <member>\n"
+    monkeypatch.setattr(getpass, "getuser", lambda: "alice")
+    assert office.json("mine")["reported"] == [1, 2]
+
+
+def test_the_configuration_says_who_a_user_is(office: Typed) -> None:
+    office.write("dibs.toml", f'[terminal]\nmembers = {{ {USER} = "alice" }}\n')
+    assert office.json("mine")["reported"] == [1, 2]
+    assert office.dibs("mine", "--as", "charlie").out.startswith("Nothing is yours")
+
+
+def test_a_member_who_is_configured_and_not_known_is_told_of(office: Typed) -> None:
+    office.write("dibs.toml", f'[terminal]\nmembers = {{ {USER} = "alcie" }}\n')
+    told = office.dibs("list")
+    said = f"[terminal] says that {USER} is alcie, but no member is called so: dibs member list\n"
+    assert (told.code, told.out, told.err) == (1, "", said)
+
+
+def test_who_is_suspended_may_nothing_at_their_shell(office: Typed) -> None:
+    office.write("dibs.toml", f'[terminal]\nmembers = {{ {USER} = "bob" }}\n')
+    office.desk(suspend_bob)
+    told = office.dibs("list")
+    assert (told.code, told.err) == (1, "Your account is suspended here. An admin can tell you why.\n")
+
+
+async def suspend_bob(desk: Desk) -> None:
+    await desk.change(shell(), suspending.suspend, Person("bob", exact=True), "laptop stolen")
+
+
+def test_show_in_full_has_what_was_added_line_by_line_with_its_numbers(office: Typed) -> None:
+    office.desk(work_on_it)
+    lines = office.dibs("show", "1", "-v", "--as", "alice").out.splitlines()
+    assert lines[:2] == ["#1 printer on fire", "Status: accepted | Owner: bob | Priority: normal"]
+    assert lines[2].startswith("Role: ops | From: alice | Opened: ")
+    assert lines[3:5] == ["3rd floor", ""]
+    assert lines[5].startswith("1) bob, ")
+    assert lines[6:] == ["   toner ordered", "   and paper"]
+
+
+def test_history_is_a_line_for_each_thing_that_happened(office: Typed) -> None:
+    office.desk(work_on_it)
+    lines = office.dibs("history", "1", "--as", "alice").out.splitlines()
+    assert [line.rstrip().split("  ")[-1].strip() for line in lines[:2]] == ["alice opened", "bob took"]
+
+
+def test_where_nothing_is_found_chats_own_line_says_so(office: Typed) -> None:
+    told = office.dibs("search", "unicorn")
+    assert told.out == "Found none. Fewer words, or shorter ones? What is open: dibs list\n"
+
+
+def test_what_is_for_chat_alone_is_shown_as_it_is_typed_there() -> None:
+    line = f"Try {TYPE}list, or {TYPE}watch 12. {TYPE}quiet"
+    assert typeable(line, "!") == "Try dibs list, or !watch 12. !quiet"
+
+
+def test_a_no_is_a_sentence_on_standard_error_with_exit_code_1(office: Typed) -> None:
+    told = office.dibs("show", "99")
+    assert (told.code, told.out, told.err) == (1, "", "No ticket #99 (newest: #2).\n")
+
+
+def test_what_cannot_be_understood_has_exit_code_2(office: Typed) -> None:
+    told = office.dibs("show")
+    assert (told.code, told.out, told.err) == (2, "", "Which ticket? dibs show <ticket>\n")
+    assert office.dibs("list", "--nonsense").code == 2
+
+
+def test_where_there_is_no_database_it_says_so_and_makes_none(typed: Typed) -> None:
+    told = typed.dibs("list")
+    said = "There is no database data/dibs.db: dibs never ran here. dibs run makes it; --config names another.\n"
+    assert (told.code, told.out, told.err) == (2, "", said)
+    assert list(typed.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(("schema", "says"), [("9999", "a newer dibs wrote it"), ("0001", "an older dibs wrote it")])
+def test_the_database_of_another_version_is_told_of_and_left_alone(office: Typed, schema: str, says: str) -> None:
+    database = sqlite3.connect(office.folder / "data" / "dibs.db", isolation_level=None)
+    try:
+        database.execute("update alembic_version set version_num = ?", [schema])
+        told = office.dibs("list")
+        assert (told.code, told.out, len(told.err.splitlines())) == (2, "", 1)
+        assert says in told.err
+        assert database.execute("select version_num from alembic_version").fetchone() == (schema,)
+    finally:
+        database.close()
+
+
+def test_a_file_that_is_no_desk_is_told_of(typed: Typed) -> None:
+    (typed.folder / "data").mkdir()
+    typed.write("data/dibs.db", "no database at all, but long enough to be looked at " * 100)
+    told = typed.dibs("list")
+    assert (told.code, told.out, len(told.err.splitlines())) == (2, "", 1)
+
+
+def test_to_look_writes_nothing(office: Typed) -> None:
+    """So a dibs that runs isn't woken by it, and it waits for nobody who writes."""
+    database = sqlite3.connect(office.folder / "data" / "dibs.db", isolation_level=None)
+    try:
+        database.execute("begin immediate")
+        assert [office.dibs(*words, "--as", "bob").code for words in (("list",), ("mine",), ("show", "1"))] == [0, 0, 0]
+    finally:
+        database.close()
+
+
+async def test_a_verb_loads_nothing_that_it_does_not_need(terminal: Terminal) -> None:
+    program = """
+import sys
+sys.argv = ["dibs", "list"]
+from chatbot.__main__ import main
+try:
+    main()
+except SystemExit:
+    print([name for name in ("chatbot.app", "irc", "alembic", "dateparser", "prompt_toolkit") if name in sys.modules])
+"""
+    assert (await terminal.python(program)).out.splitlines()[-1] == "[]"
