@@ -29,7 +29,7 @@ def back_up(desk: Path, target: Path, told: Progress, *, over: bool = False) -> 
         copy_desk(desk, part, told)
         need_sound(part)
         with cant_write(target):
-            _give_name(part, target, over=over)
+            give_name(part, target, over=over)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -67,7 +67,7 @@ def _need_free(desk: Path, target: Path, *, over: bool) -> None:
         raise CantOpen(f"{target} is a database in use. Name another file.")
 
 
-def _give_name(part: Path, target: Path, *, over: bool) -> None:
+def give_name(part: Path, target: Path, *, over: bool) -> None:
     """On the disk before it has its name; a file that came there meanwhile stays."""
     _sync(part)
     if over or not _second_name(target, part):

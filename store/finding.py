@@ -30,6 +30,7 @@ DUE: LiteralString = """coalesce(
 """When the offer to a role ends, else the stay in its state."""
 
 FACTS: Mapping[str, LiteralString] = {
+    "before": "ticket.id < $",
     "open": "ticket.closed_at is null",
     "closed": "ticket.closed_at is not null",
     "state": """(ticket.type, ticket.state) in (

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from chatbot.cli import backups, bootstrap, checking, health, running, saying, simulating, touring, verifying
+from chatbot.cli import backups, bootstrap, checking, exporting, health, running, saying, simulating, touring, verifying
 from chatbot.cli.terminal import verbs
 from chatbot.cli.versions import show_version
 from chatbot.cli.workflows.commands import workflows
@@ -37,6 +37,7 @@ app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("verify")(verifying.verify)
 app.command("vacuum")(backups.vacuum)
+app.command("export")(exporting.export)
 app.add_typer(bootstrap.members, name="member")
 app.add_typer(bootstrap.roles, name="role")
 app.add_typer(workflows, name="workflow")

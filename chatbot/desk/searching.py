@@ -84,6 +84,11 @@ async def _wanted(act: Act, query: Query, *, archived: bool) -> Wanted:
     )
 
 
+async def all_of(act: Act, text: str) -> Wanted:
+    """What a query wants, for who goes through all that it finds."""
+    return await _wanted(act, read(act, text), archived=False)
+
+
 def _terms(words: Sequence[Words]) -> list[Term]:
     """The last word may be cut short, even where no star says so."""
     plain = [one for one in words if one.plain and not one.negated]

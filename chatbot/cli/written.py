@@ -1,0 +1,38 @@
+"""A file that is written whole or not at all, and that only its owner can read; `-` is the standard output."""
+
+import io
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from store.backups import give_name
+from store.copying import cant_write
+from store.failures import CantOpen
+
+STDOUT = Path("-")
+
+
+@contextmanager
+def written(target: Path, *, over: bool) -> Generator[TextIO]:
+    """`over`: in the place of a file that is there. CantOpen says why not."""
+    if target == STDOUT:
+        with io.TextIOWrapper(os.fdopen(os.dup(sys.stdout.fileno()), "wb"), encoding="utf-8", newline="") as out:
+            yield out
+        return
+    if target.is_dir() or (target.exists() and not over):
+        what = "is a folder" if target.is_dir() else "is there already"
+        raise CantOpen(f"{target} {what}. Name another file{'' if target.is_dir() else ', or write --force'}.")
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with cant_write(target):
+            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+        with cant_write(target):
+            give_name(part, target, over=over)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

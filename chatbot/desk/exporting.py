@@ -1,0 +1,78 @@
+"""A desk for other programs: rows as plain data, in a shape that stays (docs/export.md)."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from chatbot.desk.act import Act
+from chatbot.desk.priorities import PRIORITIES
+from chatbot.desk.searching import all_of
+from store import finding
+from store.exporting import EventRow, MemberRow, RoleRow, TicketRow, TypeRow
+from store.finding import Condition, Fact, Reader, Wanted
+from store.pages import PART
+
+VERSION = 1
+"""Of the shape. What there is stays, and keeps its meaning; more may come."""
+
+Row = dict[str, Any]
+
+LISTS = ("accounts", "members", "states", "watchers", "relations")
+"""Columns that the store gives as JSON."""
+MASKS = ("sender_ignored", "sender_unignored")
+"""Events whose texts may say where somebody came from."""
+NAMES = {value: name for name, value in PRIORITIES.items()}
+
+CSV_COLUMNS = tuple(field.name for field in fields(TicketRow) if field.name not in LISTS)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula, or skips before one."""
+
+
+async def wanted(act: Act, query: str, *, private: bool) -> Wanted:
+    """What `search` would find by it, for an admin; without private ones unless those are wanted, too."""
+    return replace(await all_of(act, query), reader=Reader(public=not private, admin=True), orders=())
+
+
+async def found_before(act: Act, query: Wanted, last: int | None) -> list[int]:
+    """The next numbers, the newest first."""
+    more = [Condition([[Fact("before", last)]])] if last is not None else []
+    found = await finding.find(act.tx, replace(query, conditions=[*query.conditions, *more]), limit=PART)
+    return [ticket.id for ticket in found]
+
+
+def record(row: MemberRow | RoleRow | TypeRow | TicketRow) -> Row:
+    """One line, but for its kind."""
+    made = {name: json.loads(value) if name in LISTS else value for name, value in asdict(row).items()}
+    if isinstance(row, (TicketRow, TypeRow)):
+        made["priority"] = NAMES[row.priority]
+    return made
+
+
+def event(row: EventRow) -> Row:
+    made = asdict(row)
+    del made["id"]
+    if row.kind in MASKS:
+        made["texts"] = {}
+    return made
+
+
+def cells(row: TicketRow) -> Iterator[str]:
+    """One line of a table."""
+    made = record(row)
+    for name in CSV_COLUMNS:
+        yield cell(made[name])
+
+
+def cell(value: str | int | bool | None) -> str:
+    """As text that no spreadsheet runs: before what would be a formula there, an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value).translate(UNSEEN)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
+
+
+UNSEEN = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""What would move a terminal's cursor."""
