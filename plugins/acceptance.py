@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, Told, about, clean, fit, line, on
+from chatbot.plugin import Asked, Event, Notice, Person, Reporter, Role, Told, about, clean, fit, line, merged, on
 
 MOST_OF_TITLE = 32
 """Characters, where a line has something else to say too."""
 
-HAD = frozenset({"accept", "release", "steal", "move", "reopen", "close", "withdraw"})
+HAD = frozenset({"accept", "release", "steal", "move", "reopen", "close", "withdraw", "merge"})
 """What may have changed who has it, or ended it."""
 
 IN_LISTS = 48
@@ -170,6 +170,15 @@ def tell_closed(event: Event) -> Iterator[Notice]:
     yield Notice(to=Reporter(), text=told, joined="Closed", brief=brief, at_once=True)
     if owner := event.number("owner"):
         yield Notice(to=Person(owner), text=_closed(event, how, ""), joined="Closed", brief=brief, at_once=True)
+
+
+@on("ticket_merged")
+def tell_merged(event: Event) -> Iterator[Notice]:
+    """Its reporter hears of the other one from now on."""
+    text = about(event, f": {merged(event)} by {event.actor}.")
+    yield Notice(to=Reporter(), text=text)
+    if owner := event.number("owner"):
+        yield Notice(to=Person(owner), text=text)
 
 
 @on("ticket_withdrawn")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chatbot.plugin import Announced, Event, Notice, OthersAsked, Role, about, fit, line, on
+from chatbot.plugin import Announced, Event, Notice, OthersAsked, Role, about, fit, line, merged, on
 
 IN_LISTS = 40
 """Characters of a ticket where a line tells of several."""
@@ -52,6 +52,14 @@ def withdrawn(event: Event) -> Iterator[Notice]:
         brief = f"#{event.ticket_id} by {event.actor}"
         yield Notice(to=Announced(), text=text, joined="Withdrawn", brief=brief)
         yield Notice(to=OthersAsked(), text=text, joined="Withdrawn", brief=brief, at_once=True)
+
+
+@on("ticket_merged")
+def united(event: Event) -> Iterator[Notice]:
+    if not event.number("owner"):
+        text, brief = f"#{event.ticket_id} {merged(event)} by {event.actor}.", f"#{event.ticket_id} by {event.actor}"
+        yield Notice(to=Announced(), text=text, joined="Merged", brief=brief)
+        yield Notice(to=OthersAsked(), text=text, joined="Merged", brief=brief, at_once=True)
 
 
 @on("ticket_moved")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from chatbot.plugin import Event, Notice, Watchers, clean, fit, line, on
+from chatbot.plugin import Event, Notice, Watchers, clean, fit, line, merged, on
 
 MOST_OF_TITLE = 32
 """Characters; what happened is the news."""
@@ -29,6 +29,7 @@ DONE: Mapping[str, Callable[[Event], str]] = {
     "ticket_resumed": lambda event: f"resumed by {event.actor}",
     "ticket_withdrawn": lambda event: f"withdrawn by {event.actor}",
     "ticket_commented": lambda event: f"{event.actor} added to it",
+    "ticket_merged": lambda event: f"{merged(event)} by {event.actor}",
     "ticket_timed_out": lambda event: f"nobody in {event.role} has taken it",
 }
 """What is told of each kind of event."""
@@ -37,12 +38,17 @@ ALOUD = frozenset({"ticket_accepted", "ticket_moved", "ticket_timed_out"})
 """What is said where the ticket was announced, too."""
 
 
+def _is_aloud(event: Event) -> bool:
+    """The end of one that nobody had is told to those who were asked."""
+    return event.kind in ALOUD or (event.kind == "ticket_merged" and not event.number("owner"))
+
+
 @on(*DONE)
 def tell(event: Event) -> Iterator[Notice]:
     done = DONE[event.kind](event)
     said = event.texts.get("text") or event.texts.get("why") or ""
     yield Notice(
-        to=Watchers(unless_heard=event.kind in ALOUD),
+        to=Watchers(unless_heard=_is_aloud(event)),
         text=_line(event, done, said.rstrip(" .")),
         joined="Watched",
         brief=line(f"#{event.ticket_id} {done}", fit(clean(said), IN_LISTS)) if said else f"#{event.ticket_id} {done}",

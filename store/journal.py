@@ -56,6 +56,11 @@ async def add_texts(tx: Transaction, event_id: int, texts: dict[str, str]) -> in
     return await tx.run("insert into event_text (event_id, texts) values (:event, :texts)", event=event_id, texts=texts)
 
 
+async def move_texts(tx: Transaction, event_id: int, *, to: int) -> int:
+    """What was written in the one stands beside the other from now on; 0 if it was erased."""
+    return await tx.run("update event_text set event_id = :to where event_id = :event", event=event_id, to=to)
+
+
 async def get(tx: Transaction, event_id: int) -> Event | None:
     found = await tx.all(
         Event,

@@ -8,7 +8,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "Report": ("new", "comment", "withdraw", "reopen", "watch", "unwatch"),
     "Take": ("accept", "decline", "later", "close", "release", "assign", "handover", "steal"),
     "Rest": ("hold", "ask", "resume"),
-    "Change": ("edit", "move", "advance", "urgent", "link", "unlink", "undo", "redact"),
+    "Change": ("edit", "move", "advance", "urgent", "link", "unlink", "merge", "split", "undo", "redact"),
     "Look": ("show", "list", "mine", "search", "history", "why", "next", "delivery", "stats", "more"),
     "Guard": ("ignore", "unignore", "ignores", "audit"),
     "Run": ("reload", "services"),

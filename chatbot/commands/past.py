@@ -31,6 +31,10 @@ def _linked(event: Event) -> str:
     return f": {label} #{event.data['other']}" if event.data.get("other") else ", to or from a private one"
 
 
+def _other(event: Event) -> str:
+    return f"#{event.data['other']}" if event.data.get("other") else "a private one"
+
+
 def _elsewhere(event: Event) -> str:
     """Cut like all that is written: `show` has the whole."""
     address = event.texts.get("link", "")
@@ -79,6 +83,11 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_overstayed": lambda event, _names: f"{event.data.get('name')} for {_seconds(event, 'lasted')}",
     "ticket_linked": lambda event, _names: f"linked it{_linked(event)}",
     "ticket_unlinked": lambda event, _names: f"unlinked it{_linked(event)}",
+    "ticket_merged": lambda event, _names: f"merged it into {_other(event)}",
+    "ticket_split": lambda event, _names: f"split off {_other(event)}",
+    "ticket_absorbed": lambda event, _names: f"merged {_other(event)} into it",
+    "ticket_parted": lambda event, _names: f"took {_other(event)} out of it again",
+    "comment_moved": lambda event, _names: f"said in {_other(event)}" if event.texts else "",
     "weblink_added": lambda event, _names: _elsewhere(event),
     "weblink_removed": lambda _event, _names: "unlinked it from elsewhere",
     "member_told": lambda event, names: f"told {_who(names, event, 'person')}",

@@ -29,7 +29,7 @@ async def show(ctx: Context, number: TicketNumber) -> Answer:
     shown = await ctx.look(reading.show, number)
     if shown.seen.ticket.erased_at is not None:
         return Answer((erased(shown.seen, ctx.now), _was(ctx, shown)))
-    linked = (*_related(shown), *_elsewhere(shown))
+    linked = (*_merged(shown), *_related(shown), *_elsewhere(shown))
     return Answer((_stands(ctx, shown), *_escalated(shown), *linked, *_last(ctx, shown), *_description(shown)))
 
 
@@ -82,6 +82,11 @@ def _related(shown: Shown) -> Iterator[str]:
     yield from packed("Linked: ", told, continued="| ") if told else ()
 
 
+def _merged(shown: Shown) -> Iterator[str]:
+    if shown.merged_into:
+        yield f"Merged into #{shown.merged_into}, where it goes on: {TYPE}show {shown.merged_into}"
+
+
 def _elsewhere(shown: Shown) -> Iterator[str]:
     """Never cut: an address that isn't whole leads nowhere."""
     yield from (
@@ -94,7 +99,7 @@ def _last(ctx: Context, shown: Shown) -> Iterator[str]:
         return
     event = shown.last
     said = event.texts.get("text") or event.texts.get("why") or ""
-    when = ago(event.at, ctx.now)
+    when = ago(reading.said_at(event), ctx.now)
     if said:
         yield around(f"Last, {clean(event.actor)} {when}: ", said)
     else:

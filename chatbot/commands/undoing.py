@@ -27,6 +27,7 @@ def _then(done: Undone) -> str:
         "watch": "",
         "unwatch": "",
         "link": "",
+        "split": "What became a ticket is back, and that one withdrawn.",
         "unlink": "",
         "comment": "What it said is erased.",
         "new": f"It is withdrawn. Needed after all? {TYPE}reopen {number}",

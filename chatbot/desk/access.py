@@ -28,6 +28,8 @@ MAY: dict[str, frozenset[Relation]] = {
     "urgent": frozenset({"owner", "reporter", "member", "admin"}),
     "ask": frozenset({"owner", "member", "admin"}),
     "resume": frozenset({"owner", "member", "admin"}),
+    "merge": frozenset({"owner", "member", "admin"}),
+    "split": frozenset({"owner", "member", "admin"}),
     "link": frozenset({"owner", "reporter", "member", "admin"}),
     "unlink": frozenset({"owner", "reporter", "member", "admin"}),
 }

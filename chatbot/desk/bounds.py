@@ -67,6 +67,8 @@ class Bounds:
     """Watchers of one ticket: each of them is a line in private for all that happens to it."""
     links: int = 50
     """Links of one ticket, from both sides."""
+    merged: int = 500
+    """Comments that go along when a ticket is merged into another."""
     weblink: int = 200
     """Characters in an address on the web."""
     weblinks: int = 20

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import access, checks, escalation, weblinks
+from chatbot.desk import access, checks, escalation, uniting, weblinks
 from chatbot.desk.act import Act
 from chatbot.desk.habits import own_zone
 from chatbot.desk.refused import Refused
@@ -13,6 +14,7 @@ from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, is_reporter, need_readable, view
 from store import journal, members, reporters, roles, tickets
 from store.records import Event, Ticket
+from store.times import from_text
 
 LONGEST_LIST = 100
 """Tickets that one answer looks at; more is for search."""
@@ -36,6 +38,9 @@ SPOKEN = frozenset(
         "ticket_answered",
         "ticket_urgent",
         "ticket_resumed",
+        "ticket_merged",
+        "ticket_split",
+        "comment_moved",
         "assignment_offered",
         "assignment_declined",
     }
@@ -65,6 +70,8 @@ class Shown:
     zone: ZoneInfo
     roles: tuple[str, ...]
     related: Sequence[Related]
+    merged_into: int | None
+    """The ticket under which it goes on, if that may be read here."""
     elsewhere: Sequence[str]
     """What it is linked to that is no ticket."""
 
@@ -99,12 +106,23 @@ async def list_tickets(act: Act, role_name: str | None, *, free: bool) -> Listed
 async def show(act: Act, number: int) -> Shown:
     seen = await need_readable(act, number)
     events = await journal.list_of_ticket(act.tx, number)
-    done = [event for event in in_force(events) if event.kind in SPOKEN]
-    last = done[-1] if done else None
+    events = await masked(act, events)
+    done = [event for event in in_force(events) if event.kind in SPOKEN and _is_here(event)]
+    last = max(reversed(done), key=said_at, default=None)  # of those of one moment the last one
     names = await _names(act, [last] if last else [])
     roles_asked, others = await _roles_asked(act, seen.ticket), await related(act, number)
     elsewhere = [weblinks.shown(kept, act.settings.trackers) for kept in weblinks.weblinks(events).values()]
-    return Shown(seen, last, names, await own_zone(act), roles_asked, others, elsewhere)
+    return Shown(seen, last, names, await own_zone(act), roles_asked, others, uniting.merged_into(events), elsewhere)
+
+
+def _is_here(event: Event) -> bool:
+    """A comment that came from another ticket may have gone on, or back."""
+    return event.kind != "comment_moved" or uniting.is_comment(event)
+
+
+def said_at(event: Event) -> datetime:
+    """When it was done; of a comment that came from another ticket, when it was said."""
+    return from_text(str(event.data["said"])) if event.kind == "comment_moved" else event.at
 
 
 async def _roles_asked(act: Act, ticket: Ticket) -> tuple[str, ...]:

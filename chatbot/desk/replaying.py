@@ -17,6 +17,7 @@ TELLING = {
         "edited",
         "closed",
         "withdrawn",
+        "merged",
         "reopened",
         "held",
         "resumed",

@@ -69,8 +69,9 @@ async def make_plan(act: Act, person: Person, text: str) -> Plan:
     zone = await own_zone(act)
     since = _since(act, text, zone)
     found = await undoing.list_of_member(act.tx, member.id, since=since)
+    split_off = {event.data["other"] for event in found if event.kind == "ticket_split"}
     stand = await _in_force(act, {event.ticket_id for event in found if event.ticket_id})
-    changes = [event for event in found if _can(event) and event.id in stand]
+    changes = [event for event in found if _can(event) and event.id in stand and event.ticket_id not in split_off]
     most = act.settings.bounds.rollback_changes
     if len(changes) > most:
         raise Refused(f"{len(changes)} changes since then; {most} are the most at once. A later time first.")

@@ -11,7 +11,7 @@ UNDONE = "change_undone"
 
 TAKEN = frozenset({"ticket_accepted", "ticket_stolen"})
 RESTS = frozenset({"ticket_held", "ticket_asked"})
-ENDED = frozenset({"ticket_closed", "ticket_withdrawn"})
+ENDED = frozenset({"ticket_closed", "ticket_withdrawn", "ticket_merged"})
 FREED = frozenset({"ticket_released", "ticket_moved"})
 
 

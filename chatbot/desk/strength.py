@@ -61,6 +61,8 @@ NEEDS: Mapping[str, Need] = {
     "handing.hand_over": "own",
     "stealing.steal": "own",
     "moving.move": "own",
+    "uniting.merge": "own",
+    "splitting.split": "own",
     "advancing.advance": "own",
     "holding.hold": "own",
     "holding.resume": "own",

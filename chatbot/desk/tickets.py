@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import asking, awake, checks, entering, escalation, keeping, prompts, requests
+from chatbot.desk import asking, awake, checks, entering, escalation, keeping, prompts, requests, uniting
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.entering import New
 from chatbot.desk.habits import known_zone
 from chatbot.desk.refused import Refused
+from chatbot.desk.related import masked
 from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
 from chatbot.desk.wording import TYPE
-from store import roles, tickets
+from store import journal, roles, tickets
 from store.records import Prompt, Role, Ticket, TicketState
 
 RESOLUTIONS = ("done", "fixed", "duplicate", "invalid", "wontfix")
@@ -77,9 +78,18 @@ async def _asked_instead(act: Act, prompt: Prompt, role: Role) -> str | None:
 async def comment(act: Act, number: int, text: str) -> TicketView:
     checks.need_text(act, text, "The comment")
     seen = await need_right(act, "comment", number)
+    await _need_not_merged(act, seen)
     if "reporter" in seen.relations and await asking.is_asked(act, seen.ticket):
         return await asking.answered(act, seen, text)
     return await asking.added(act, seen, text)
+
+
+async def _need_not_merged(act: Act, seen: TicketView) -> None:
+    """What is said to a number that goes on under another would be read by few."""
+    if seen.ticket.resolution == uniting.RESOLUTION:
+        events = await masked(act, await journal.list_of_ticket(act.tx, seen.ticket.id))
+        if into := uniting.merged_into(events):
+            raise Refused(f"{seen.number} was merged into #{into}. Say it there: {TYPE}comment {into} <text>")
 
 
 async def describe(act: Act, number: int, line: str) -> TicketView:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chatbot.desk import checks, keeping, patience, prompts, proof, relating, reoffering
+from chatbot.desk import checks, keeping, patience, prompts, proof, relating, reoffering, splitting, uniting
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.holding import WAKE
@@ -20,6 +20,8 @@ from store.records import Event, Ticket
 
 SAID = frozenset({"ticket_commented", "text_redacted"})
 """What changes nothing of how a ticket stands."""
+
+TAKES_TWO = frozenset({"ticket_merged", "ticket_split"})
 
 LOOKS_BACK = timedelta(hours=24)
 """To say of an older change that it is too old."""
@@ -76,12 +78,17 @@ async def _own_last(act: Act, number: int | None) -> Event:
     else:
         found = await undoing.list_of_stranger(act.tx, network=who.network, mask=who.mask, since=since)
     mine = [event for event in found if event.kind in UNDO or event.kind == UNDONE]
-    mine = [event for event in mine if number is None or event.ticket_id == number]
+    mine = [event for event in mine if number is None or _is_about(event, number)]
     if not mine:
         within = format_duration(act.settings.bounds.undo)
         which = f"#{number}: nothing" if number else "Nothing"
         raise Refused(f"{which} of yours to undo: only what you changed within the last {within} can be.")
     return mine[-1]
+
+
+def _is_about(event: Event, number: int) -> bool:
+    """What takes two tickets is taken back from either."""
+    return event.ticket_id == number or (event.kind in TAKES_TWO and event.data.get("other") == number)
 
 
 def _need_undoable(act: Act, of: Event) -> None:
@@ -138,6 +145,11 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
     if how.how == "link":
         await relating.take_back(act, of)
         return ticket
+    if how.how == "split":
+        await _end_split_off(act, of)
+        return ticket
+    if how.how == "merge":
+        await uniting.take_back(act, of)
     if how.how == "answer":
         await undoing.drop_answer(act.tx, of.prompt_id or 0, of.member_id or 0)
     before = standing([event for event in events if event.id < of.id]) if how.how != "withdraw" else None
@@ -149,6 +161,13 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
     await reoffering.bring_back(act, of, how, events)
     await _end_vain(act, put)
     return put
+
+
+async def _end_split_off(act: Act, of: Event) -> None:
+    """The new one as if its opening were taken back: not once others went on from there."""
+    seen = await view(act, await need_ticket(act, int(of.data["other"])))
+    await take_back(act, seen, (await journal.list_of_ticket(act.tx, seen.ticket.id))[0])
+    await splitting.take_back(act, of)
 
 
 async def _end_vain(act: Act, ticket: Ticket) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-How = Literal["restore", "erase", "withdraw", "answer", "watch", "link", "no"]
-"""`restore`: the ticket and its offers are as they were before. `erase`: besides, what was written is gone. `withdraw`:
-the ticket ends. `answer`: a no to an offer is none. `watch`, `link`: the other way round. `no`: it can't be taken
-back."""
+How = Literal["restore", "erase", "withdraw", "answer", "watch", "link", "merge", "split", "no"]
+"""`restore`: the ticket and its offers are as they were before. `erase`: besides, what was written is gone. `merge`:
+besides, what went to another ticket is back. `split`: what became another ticket is back, and that one ends.
+`withdraw`: the ticket ends. `answer`: a no to an offer is none. `watch`,
+`link`: the other way round. `no`: it can't be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ UNDO: Mapping[str, Undo] = {
     "ticket_withdrawn": Undo("withdraw", "withdrew it", "reopen {n}", ended=WITHDRAWN),
     "ticket_watched": Undo("watch", "", "unwatch {n}", "watch"),
     "ticket_unwatched": Undo("unwatch", "", "watch {n}", "watch"),
+    "ticket_merged": Undo("merge", "merged it", "reopen {n}", "merge", WITHDRAWN),
+    "ticket_split": Undo("split", "split it", "show {n}", "split"),
     "ticket_linked": Undo("link", "", "unlink {n} <ticket>", "link"),
     "ticket_unlinked": Undo("unlink", "", "link {n} <how> <ticket>", "link"),
     "weblink_added": Undo("link", "", "unlink {n} <address>", "erase"),

@@ -26,6 +26,7 @@ from chatbot.plugin.notices import (
     Watchers,
     about,
     line,
+    merged,
     on,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "fit",
     "format_duration",
     "line",
+    "merged",
     "on",
     "service",
     "when",

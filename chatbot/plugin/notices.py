@@ -58,6 +58,7 @@ class Watchers:
     """Those who watch the ticket and may read it, in private; without its reporter and its owner, who are told anyway,
     as are those whom the event itself names.
 
+    Of one that is merged into another: of both, with those who have or reported the other, and nobody twice.
     `unless_heard`: leaves out who sits in a channel where `Announced` is said, or was asked and is told by it.
     """
 
@@ -126,3 +127,8 @@ def line(before: str, title: str, after: str = "") -> str:
 def about(event: Event, after: str) -> str:
     """`#12 printer on fire` + `after`; only the title is cut. `#12 (private)` + `after` where it may not be said."""
     return line(f"#{event.ticket_id}", event.title, after)
+
+
+def merged(event: Event) -> str:
+    """`merged into #34`; without its number where that one is private, and this one isn't."""
+    return "closed as a duplicate" if event.data.get("hidden") else f"merged into #{event.data.get('other')}"

@@ -27,6 +27,7 @@ DONE: Mapping[str, str] = {
     "ticket_commented": "commented",
     "ticket_closed": "closed",
     "ticket_withdrawn": "withdrawn",
+    "ticket_merged": "merged",
     "ticket_timed_out": "not taken",
     "ticket_asked": "a question for you",
     "ticket_asked_again": "a question for you",

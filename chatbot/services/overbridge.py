@@ -14,6 +14,7 @@ ALOUD = frozenset(
         "ticket_accepted",
         "ticket_released",
         "ticket_closed",
+        "ticket_merged",
         "ticket_reopened",
         "ticket_timed_out",
         "ticket_asked",

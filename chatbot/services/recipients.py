@@ -49,6 +49,8 @@ TOLD_ANYWAY: Mapping[str, tuple[str, ...]] = {
 }
 """Whom an event names in its data, and who is told of it whether they watch the ticket or not."""
 
+MERGED = "ticket_merged"
+
 Resolver = Callable[[Wanted], Awaitable[list[Recipient]]]
 
 
@@ -171,7 +173,18 @@ async def _watchers(want: Wanted) -> list[Recipient]:
     told |= set(await spoken.list_asked(want.tx, ticket.id, ended_at=want.row.at)) if aloud else set()
     heard_in = await _heard_in(want) if aloud else ()
     ids = [one for one in await _list_watchers(want.tx, ticket) if one not in told]
-    return [await _member(want.tx, one, heard_in=heard_in, holds="watching") for one in ids]
+    watching = [await _member(want.tx, one, heard_in=heard_in, holds="watching") for one in ids]
+    others = await _of_the_other(want) if want.row.kind == MERGED else []
+    return watching + [await _member(want.tx, one) for one in others if one not in {*told, *ids}]
+
+
+async def _of_the_other(want: Wanted) -> list[int]:
+    """Those who follow, reported or have the ticket that another was merged into; each once."""
+    other = await tickets.get(want.tx, int(want.row.data["other"]))
+    if other is None:
+        return []
+    found = [other.owner_id, other.reporter_id, *await _list_watchers(want.tx, other)]
+    return [one for one in dict.fromkeys(found) if one is not None]
 
 
 async def _list_watchers(tx: Transaction, ticket: Ticket) -> list[int]:

@@ -80,6 +80,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "{n} https://example.org",
         "{n}",
     ),
+    "split": ("{n}", "{n} comment 1 as a matter of mine", "{n} comment 999 as x", "{n} 1"),
+    "merge": ("{n} into 1", "1 into {n}", "{n} into 99", "{n} 1", "{n}"),
     "unlink": ("{n} 1", "{n} https://example.org", "{n} JIRA-4", "1 part of {n}", "{n} 99", "{n}"),
     "watch": ("{n}", "{n} 99"),
     "unwatch": ("{n}",),

@@ -117,6 +117,7 @@ SENTENCES = (
         "Services: ",
         "Linked: ",
         "Elsewhere: ",
+        "Merged into #",
         "An address has ",
         "Yours for long: ",
         "For long: ",

@@ -66,6 +66,8 @@ HAPPENINGS = [
     happening("ticket_resumed", actor=LONGEST, owner=2),
     happening("ticket_woke", actor="dibs", owner=2, reason="no " * 200),
     happening("ticket_woke", actor="dibs", owner=2),
+    happening("ticket_merged", actor=LONGEST, other=34, hidden=False, owner=None),
+    happening("ticket_merged", actor=LONGEST, other=34, hidden=True, owner=2),
     happening("ticket_withdrawn", actor=LONGEST, owner=None),
     happening("ticket_withdrawn", actor=LONGEST, owner=2, reason="no " * 200),
     happening("ticket_withdrawn", actor=LONGEST, owner=2),

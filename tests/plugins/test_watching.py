@@ -44,6 +44,16 @@ HEARD = [
         "#12 printer on fire: reopened by bob; ops is asked.",
         "#12 reopened by bob; ops is asked",
     ),
+    (
+        happening("ticket_merged", other=34, hidden=False),
+        "#12 printer on fire: merged into #34 by bob.",
+        "#12 merged into #34 by bob",
+    ),
+    (
+        happening("ticket_merged", other=34, hidden=True),
+        "#12 printer on fire: closed as a duplicate by bob.",
+        "#12 closed as a duplicate by bob",
+    ),
     (happening("ticket_withdrawn"), "#12 printer on fire: withdrawn by bob.", "#12 withdrawn by bob"),
     (happening("ticket_commented"), "#12 printer on fire: bob added to it.", "#12 bob added to it"),
     (
@@ -63,7 +73,7 @@ def test_a_watcher_hears_it_with_the_title_and_briefly_among_others(what: Happen
 def test_what_the_channel_reads_anyway_isnt_said_to_who_sits_there() -> None:
     to = {what.kind: said("watching", event(what))[0].to for what, _, _ in HEARD}
     aloud = {kind for kind, target in to.items() if target == Watchers(unless_heard=True)}
-    assert aloud == {"ticket_accepted", "ticket_moved", "ticket_timed_out"}
+    assert aloud == {"ticket_accepted", "ticket_moved", "ticket_timed_out", "ticket_merged"}
     assert set(to.values()) == {Watchers(), Watchers(unless_heard=True)}
 
 

@@ -169,6 +169,13 @@ async def link_elsewhere(talk: Talk, count: int) -> list[Reply]:
     return said
 
 
+async def merge_many(talk: Talk, count: int) -> list[Reply]:
+    await talk.opens(2)
+    for each in range(count):
+        await talk.does("alice", f"comment 1 and {each}")
+    return await talk.says("bob", "merge 1 into 2")
+
+
 async def link_in_a_row(talk: Talk, count: int) -> list[Reply]:
     """Of so many each blocks the next; then one blocks the first of them."""
     await talk.opens(count + 1)
@@ -285,6 +292,7 @@ CASES: Mapping[str, Case] = {
     "roles": Case(make_roles, 5),
     "watchers": Case(watch, 2),
     "links": Case(link_many, 3),
+    "merged": Case(merge_many, 3),
     "weblink": Case(typed("alice", lambda most: "link 1 " + "https://e.org/".ljust(most, "x"))),
     "weblinks": Case(link_elsewhere, 3),
     "chain": Case(link_in_a_row, 3),

@@ -73,6 +73,8 @@ FIRST = {
     "unlink": "link {n} see also 1",
     "view show": "view save late touched:>2w",
     "view delete": "view save late touched:>2w",
+    "merge": "reopen 1",
+    "split": "re {n} a matter of its own",
     "resume": "hold {n}",
     "undo": "re {n} a slip",
     "bye": "hi",

@@ -1,0 +1,32 @@
+"""Two tickets that are one: merge."""
+
+from typing import Literal
+
+from chatbot.commands.arguments import TicketNumber
+from chatbot.commands.context import Context
+from chatbot.commands.registry import command
+from chatbot.desk import uniting
+from chatbot.desk.uniting import Merged
+from chatbot.desk.wording import TYPE
+from chatbot.plugin import line
+
+
+@command(
+    "merge",
+    usage="<ticket> into <other ticket>",
+    who="owner, role members, who may comment on the other",
+    example="merge 12 into 13",
+    asks={"into": "Which ticket is #{number} merged into?"},
+)
+async def merge(ctx: Context, number: TicketNumber, into: Literal["into"], other: TicketNumber) -> str:
+    """End a ticket as a duplicate of another, to which its comments and its watchers go, and its reporter as one."""
+    done = await ctx.change(uniting.merge, number, other)
+    title = done.into.ticket.title if done.into.readable else ""
+    return line(f"#{number} is merged {into} #{other}", title, f".{_along(done)} A slip? {TYPE}undo {number}")
+
+
+def _along(done: Merged) -> str:
+    """` 2 comments and 1 watcher went along.`"""
+    counted = ((done.comments, "comment"), (done.followers, "watcher"))
+    told = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counted if count]
+    return f" {' and '.join(told)} went along." if told else ""
