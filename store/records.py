@@ -365,6 +365,24 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class Dictation:
+    """What somebody says in a channel becomes comments of a ticket; `comments`: so many by now.
+
+    `channel` is in small letters; `who`: their account, or the whole nick!user@host of who isn't logged in.
+    """
+
+    id: int
+    ticket_id: int
+    member_id: int | None
+    network: str
+    channel: str
+    who: str
+    began_at: datetime
+    until: datetime
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
 class Denial:
     """Somebody was refused something for want of a right. `who`: an account, or the mask of who isn't logged in.
 

@@ -53,6 +53,9 @@ class Networks:
         def moved(mask: str, new: str) -> None:
             self.greeters[name].moved(mask, new)
 
+        def left(channel: str, key: str) -> None:
+            self.greeters[name].left(channel, key)
+
         def shut(channel: str, numeric: str) -> None:
             self.shut.put(name, channel, numeric)
 
@@ -62,6 +65,7 @@ class Networks:
             on_seen=self._seen,
             on_gone=gone,
             on_moved=moved,
+            on_left=left,
             on_up=up_or_down,
             on_down=up_or_down,
             on_shut=shut,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from chatbot.commands import (
     counting,
     delivering,
+    dictating,
     explaining,
     holding,
     ignoring,
@@ -67,6 +68,7 @@ COMMANDS = (
     splitting,
     undoing,
     watching,
+    dictating,
     showing,
     reading,
     searching,

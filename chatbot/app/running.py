@@ -13,6 +13,7 @@ from chatbot.app.seen import around
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
 from chatbot.commands.around import Reloads, nowhere
+from chatbot.commands.dictating import Dictating
 from chatbot.commands.gate import Guarded
 from chatbot.commands.overhearing import overheard
 from chatbot.commands.secrecy import spilling_on
@@ -71,6 +72,7 @@ class App:
         self.networks = Networks(
             self.desk, self.supervisor, Shut(self.desk), self.inbox.put, self.timings, self.config.desk.prefix
         )
+        gate = Guarded(self.desk)
         self.commander = Commander(
             self.desk,
             command_table(),
@@ -81,7 +83,8 @@ class App:
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),
             spilled=spilling_on(self.desk),
-            gate=Guarded(self.desk),
+            gate=gate,
+            talk=Dictating(self.desk, gate).take,
         )
 
     @property

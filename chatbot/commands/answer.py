@@ -9,7 +9,7 @@ from chatbot.commands.addressing import Addressed, address, commanding
 from chatbot.commands.answering import paste
 from chatbot.commands.around import AT_A_SHELL, Around
 from chatbot.commands.complaints import Complaints, numbers_of, report, who_of
-from chatbot.commands.defaults import everywhere, nobody_is_told, nothing_is_asked, nothing_is_secret
+from chatbot.commands.defaults import everywhere, nobody_is_told, nothing_is_asked, nothing_is_noted, nothing_is_secret
 from chatbot.commands.gate import Gate, Open
 from chatbot.commands.mentions import Mentions
 from chatbot.commands.pages import ready, replies, to_channel, to_person
@@ -38,7 +38,7 @@ class Commander:
 
     `alarm` tells admins at once what can't be written down. `overheard`: what to say to a line that gave a code away.
     `questions` takes words that are no command for an answer, where somebody waits for one; else it gives None.
-    `gate` keeps out who isn't listened to, or says too much.
+    `gate` keeps out who isn't listened to, or says too much. `talk` hears what is said in channels to others.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Commander:
         questions: Callable[[Message], Awaitable[list[Reply] | None]] = nothing_is_asked,
         spilled: Spilled = nothing_is_spilled,
         gate: Gate | None = None,
+        talk: Callable[[Message], Awaitable[list[Reply]]] = nothing_is_noted,
     ) -> None:
         self._desk = desk
         self._table = table
@@ -68,6 +69,7 @@ class Commander:
         self._complain = Complaints()
         self._mentions = Mentions()
         self._pasting = Pasting()
+        self._talk = talk
 
     @property
     def prefix(self) -> str:
@@ -101,12 +103,13 @@ class Commander:
     async def _replies(self, message: Message) -> list[Reply]:
         try:
             told = await self._gave_away(message)
-            message = commanding(message)
+            if told is not None:
+                return told if await self._gate.hears(message) else []
+            whole, message = message, commanding(message)
             addressed = address(message, self.prefix)
-            meant = told is not None or addressed or self._mentions.points(message)
-            if not meant or not await self._gate.hears(message):
-                return []
-            return await self._listened(addressed, message) if told is None else told
+            if addressed is None or not await self._counts(addressed, message):
+                return await self._talked(whole, points=addressed is None)
+            return await self._listened(addressed, message) if await self._gate.hears(message) else []
         except Exception as error:  # noqa: BLE001 - whatever fails, the next line must be heard
             report("?", {}, error)
             return self._complain(message, WENT_WRONG)
@@ -118,12 +121,23 @@ class Commander:
         spilled = await self._spilled(message)
         return to_person(message, (spilled,)) if spilled else None
 
-    async def _listened(self, addressed: Addressed | None, message: Message) -> list[Reply]:
-        if addressed is None:
-            return await self._mentioned(message)
-        if not await self._counts(addressed, message):
-            return []
+    async def _listened(self, addressed: Addressed, message: Message) -> list[Reply]:
         return await self._gate.passes(message, self._ready(await self._answer(addressed, message)))
+
+    async def _talked(self, message: Message, *, points: bool) -> list[Reply]:
+        """It isn't for us; but perhaps it is to be noted, and perhaps it points to a ticket."""
+        noted = await self._noted(message)
+        message = commanding(message)
+        if not points or not self._mentions.points(message) or not await self._gate.hears(message):
+            return noted
+        return [*noted, *await self._mentioned(message)]
+
+    async def _noted(self, message: Message) -> list[Reply]:
+        """What is said in a channel behind an `on`."""
+        try:
+            return await self._talk(message)
+        except StoreFailed as error:
+            return self._complain(message, str(error))
 
     async def _mentioned(self, message: Message) -> list[Reply]:
         """`see #12` in talk brings one line; what isn't there, or isn't for this channel, brings none."""

@@ -15,5 +15,9 @@ async def nothing_is_asked(_message: Message) -> list[Reply] | None:
     return None
 
 
+async def nothing_is_noted(_message: Message) -> list[Reply]:
+    return []
+
+
 async def nobody_is_told(_text: str) -> None:
     pass

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from chatbot.commands.registry import Command, Table
 
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "Report": ("new", "comment", "withdraw", "reopen", "watch", "unwatch"),
+    "Report": ("new", "comment", "withdraw", "reopen", "watch", "unwatch", "on", "off"),
     "Take": ("accept", "decline", "later", "close", "release", "assign", "handover", "steal"),
     "Rest": ("hold", "ask", "resume"),
     "Change": ("edit", "move", "advance", "urgent", "link", "unlink", "merge", "split", "undo", "redact"),

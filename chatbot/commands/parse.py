@@ -38,6 +38,8 @@ def parse(table: Table, text: str, *, private: bool, about: int | None = None) -
     if is_ticket(verb) and SHOW in table.names:
         return _shown(table.names[SHOW], verb, scanner)
     command, typed = _find(table, verb, scanner, answers=private or about is not None)
+    if private and command.declared.aloud and not means_tickets(scanner.word()):
+        raise UnknownVerb(f"For channels alone: {command.name}. An answer to a ticket: {TYPE}re <ticket> <text>")
     return Call(command, typed, bind(command, typed, scanner, private=private, about=about))
 
 

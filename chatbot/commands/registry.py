@@ -28,6 +28,7 @@ class Declared:
     answers: tuple[str, ...]
     asks: Mapping[str, str]
     pages: bool
+    aloud: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def command(
     answers: tuple[str, ...] = (),
     asks: Mapping[str, str] | None = None,
     pages: bool = False,
+    aloud: bool = False,
 ) -> Callable[[H], H]:
     """Mark `async def handler(ctx: Context, …) -> str | Answer` as a command; its docstring's first line is the help.
 
@@ -75,11 +77,12 @@ def command(
     `answers`: words that in private answer the one open offer; the ticket may be left out there, and only there.
     `asks`: by parameter, what to ask when it is missing; `{number}` stands for what was given: `Who gets #{number}?`
     `pages`: a long answer goes on with `more`, for which the handler is run again: it must only look.
+    `aloud`: it is for channels. In private its name is a word like any other, unless a ticket's number follows.
     """
 
     def mark(handler: H) -> H:
         asked = dict(asks or {})
-        setattr(handler, MARK, Declared(name, aliases, usage, who, example or name, answers, asked, pages))
+        setattr(handler, MARK, Declared(name, aliases, usage, who, example or name, answers, asked, pages, aloud))
         return handler
 
     return mark

@@ -105,6 +105,10 @@ class Bounds:
     """To take one's own last change back."""
     more: timedelta = timedelta(minutes=10)
     """To ask for the next page of a long answer."""
+    dictation: timedelta = timedelta(hours=1)
+    """From `on` until what one says in the channel becomes no comments any more."""
+    dictated: int = 200
+    """Comments that come of one `on`."""
     rollback: timedelta = timedelta(days=7)
     """Back, for taking all back that somebody did."""
     rollback_changes: int = 200

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import asking, digests, firing, holding, keeping, prompts, snoozing, staying, storms
+from chatbot.desk import asking, dictating, digests, firing, holding, keeping, prompts, snoozing, staying, storms
 from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
 from store import timers
@@ -15,6 +15,7 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     prompts.ABSENT: firing.fire_absent,
     holding.WAKE: holding.fire_wake,
     asking.AGAIN: asking.fire_again,
+    dictating.END: dictating.fire_end,
     snoozing.END: snoozing.fire_end,
     digests.DIGEST: digests.fire,
     storms.WORD: storms.fire_word,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from chatbot.desk.act import Act
 from chatbot.desk.desk import Desk
 from chatbot.desk.erasing import erase_lists
-from store import erasing, keeping, search, timers, watchers, workflows
+from store import dictations, erasing, keeping, search, timers, watchers, workflows
 from store.records import Ticket, TicketType, Timer
 
 END, SCRUB = "keep_end", "scrub"
@@ -146,6 +146,7 @@ async def _erase_words(act: Act, number: int) -> None:
     await erasing.erase_notices(act.tx, number, instead=f"#{number} is closed, and its texts are erased by now.")
     await erasing.unname_strangers(act.tx, number, now=act.now)
     await watchers.drop_all(act.tx, number)
+    await dictations.drop_of_ticket(act.tx, number)
 
 
 AFTERWARDS: Mapping[str, Callable[[Act, TicketType, Sequence[Ticket]], Awaitable[None]]] = {

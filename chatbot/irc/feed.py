@@ -64,12 +64,26 @@ class Feed:
         if self._session.is_me(nick):
             self._tracker.left(channel)
         else:
+            key = self._key(nick)
             self._tracker.parted(channel, nick)
+            self._missed(channel, key)
+
+    def _key(self, nick: str) -> str:
+        person = self._tracker.person(nick)
+        return self._tracker.key(person) if person else ""
+
+    def _missed(self, channel: str, key: str) -> None:
+        """They have left it, unless another nick of theirs is still there."""
+        if key and not self._tracker.in_channel(channel, key):
+            self._session.ears.left(self._session.wanted.spelling(channel, self._session.fold), key)
 
     def _on_quit(self, line: Line) -> None:
+        person, key = self._tracker.person(line.nick), self._key(line.nick)
         self._session.forwarding.quit(f"{line.nick}!{line.user}@{line.host}")
         self._tracker.quit(line.nick)
         self._session.ears.gone(f"{line.nick}!{line.user}@{line.host}")
+        for channel in sorted(person.channels if person else ()):
+            self._missed(channel, key)
 
     def _on_nick(self, line: Line) -> None:
         self._moved(line, line.param(0), line.user, line.host)

@@ -50,6 +50,7 @@ class Link(Follower):
         on_seen: Callable[[Seen], None] = _ignore,
         on_gone: Callable[[str], None] = _ignore,
         on_moved: Callable[[str, str], None] = _ignore,
+        on_left: Callable[[str, str], None] = _ignore,
         on_up: Callable[[], None] = _ignore,
         on_down: Callable[[], None] = _ignore,
         on_shut: Callable[[str, str], None] = _ignore,
@@ -68,7 +69,15 @@ class Link(Follower):
         self._beat = beat
         self._routes = Routes(settings, policies or NoPolicies())
         ears = Ears(
-            on_message, on_seen, on_gone, on_moved, self._went_up, self._went_down, on_shut, self._routes.granted
+            on_message,
+            on_seen,
+            on_gone,
+            on_moved,
+            on_left,
+            self._went_up,
+            self._went_down,
+            on_shut,
+            self._routes.granted,
         )
         self._shared = Shared(ears, Wanted(), Spoken(), Sayings(), Sought(), Signs())
         self._connection: Connection | None = None

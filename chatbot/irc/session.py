@@ -52,6 +52,8 @@ class Ears:
     """Gets the nick!user@host of who has quit."""
     moved: Callable[[str, str], None]
     """Gets the nick!user@host that somebody had, and the one that they have now."""
+    left: Callable[[str, str], None]
+    """Gets a channel, and the key of who isn't in it any more, under no nick."""
     up: Callable[[], None]
     down: Callable[[], None]
     shut: Callable[[str, str], None]

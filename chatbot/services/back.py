@@ -38,6 +38,7 @@ DONE: Mapping[str, str] = {
     "ticket_urgent": "urgent",
     "assignment_declined": "declined",
     "assignment_timed_out": "unanswered",
+    "dictation_ended": "no longer noted",
 }
 """What is said of an event; of all others that there is `news`."""
 MOST_DONE = 2

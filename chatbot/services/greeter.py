@@ -5,9 +5,10 @@ import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from chatbot.desk import members, mornings, strangers
+from chatbot.desk import dictating, members, mornings, strangers
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.identity import kind_on
@@ -35,6 +36,8 @@ class Greeter:
     _seen: dict[str, Seen] = field(default_factory=dict[str, Seen])
     _gone: deque[tuple[str, str]] = field(default_factory=deque[tuple[str, str]])
     """Masks that are nobody's any more, and what each became; empty for who has quit."""
+    _left: deque[tuple[str, str, datetime]] = field(default_factory=deque[tuple[str, str, datetime]])
+    """Channels, who has left them, and when."""
     _some: asyncio.Event = field(default_factory=asyncio.Event)
 
     def gone(self, mask: str) -> None:
@@ -49,6 +52,12 @@ class Greeter:
             self._gone.append((mask, new))
             self._some.set()
 
+    def left(self, channel: str, key: str) -> None:
+        """Called by the door where somebody leaves a channel, however; returns at once."""
+        if len(self._left) < MOST_WAITING:
+            self._left.append((channel, key, self.desk.clock.now()))
+            self._some.set()
+
     def put(self, seen: Seen) -> None:
         """Called by the door for each join, login and line; returns at once. Only the newest of each counts, and
         whether one of them was a line."""
@@ -59,7 +68,7 @@ class Greeter:
 
     @property
     def waiting(self) -> int:
-        return len(self._gone) + len(self._seen)
+        return len(self._gone) + len(self._left) + len(self._seen)
 
     async def run(self) -> None:
         """For ever. StoreFailed if something can't be written now: the next start does it."""
@@ -77,6 +86,10 @@ class Greeter:
             await _once(self.follow(mask, new) if new else self.part_with(mask))
             self._gone.popleft()
             return
+        if self._left:
+            await _once(self.miss(*self._left[0]))
+            self._left.popleft()
+            return
         key, seen = next(iter(self._seen.items()))
         await _once(self.greet(seen))
         if self._seen.get(key) is seen:
@@ -89,6 +102,10 @@ class Greeter:
     async def follow(self, mask: str, new: str) -> None:
         if await self.desk.look(NOBODY, strangers.has_tickets, self.wire.network, mask):
             await self.desk.change(NOBODY, strangers.follow, self.wire.network, mask, new)
+
+    async def miss(self, channel: str, key: str, at: datetime) -> None:
+        if await self.desk.look(NOBODY, dictating.is_left_on, self.wire.network, key):
+            await self.desk.change(NOBODY, dictating.left, self.wire.network, channel, key, at)
 
     async def greet(self, seen: Seen) -> None:
         if self.believes:

@@ -85,6 +85,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "unlink": ("{n} 1", "{n} https://example.org", "{n} JIRA-4", "1 part of {n}", "{n} 99", "{n}"),
     "watch": ("{n}", "{n} 99"),
     "unwatch": ("{n}",),
+    "on": ("{n}", "99"),
+    "off": ("",),
     "show": ("{n}", "#{n}"),
     "list": (
         "",

@@ -109,6 +109,7 @@ SENTENCES = (
         "Clocks show ",
         "Member ",
         "For which ",
+        "For channels ",
         "While you were away: ",
         "Your clock: ",
         "Role",

@@ -11,15 +11,17 @@ from chatbot.desk.roles import RoleChange
 from chatbot.wire import Message, Private, Reply
 from store.database import Database
 from tests.people import NETWORK, FakeClock, add_member, opened_desk, shell
-from tests.voice.walk import PATIENT, TABLE, Walk, if_needed, who
+from tests.voice.walk import OPS, PATIENT, TABLE, Walk, if_needed, who
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """`who` says the example, after those lines of others. #12 and #13 are alice's, and for ops."""
+    """`who` says the example, after those lines of others; `aloud`: all of it in a channel. #12 and #13 are
+    alice's, and for ops."""
 
     who: str
     lines: tuple[str, ...] = ()
+    aloud: bool = False
 
 
 GONE = tuple(f"alice: withdraw {number}" for number in range(1, 14))
@@ -56,6 +58,8 @@ EXAMPLES: Mapping[str, Before] = {
     "member forget": Before("dave"),
     "unignore": Before("dave", ("dave: ignore mallory",)),
     "role add": Before("dave", ("dave: role remove ops bob",)),
+    "on": Before("bob", aloud=True),
+    "off": Before("bob", ("bob: on 12",), aloud=True),
     "iam": Before("charlie"),
     "register": Before("guest"),
     "identify": Before("?bob", ("?bob: register correct-horse", "?bob: logout")),
@@ -65,9 +69,10 @@ EXAMPLES: Mapping[str, Before] = {
 """By verb; else it is said by bob, to whom ops is offered, or by an admin where only they may."""
 
 
-async def says(walk: Walk, name: str, text: str) -> list[Reply]:
+async def says(walk: Walk, name: str, text: str, *, aloud: bool = False) -> list[Reply]:
     now = walk.clock.advance(seconds=11)
-    return await walk.commander.answer(Message(who(name), Private(NETWORK, name), text, now, ("dibs",)))
+    place, said = (OPS, f"!{text}") if aloud else (Private(NETWORK, name), text)
+    return await walk.commander.answer(Message(who(name), place, said, now, ("dibs",)))
 
 
 @pytest.fixture
@@ -88,9 +93,9 @@ async def test_an_example_is_done_as_it_stands(walk: Walk, verb: str) -> None:
     before = EXAMPLES.get(verb, ADMIN if TABLE.names[verb].declared.who.startswith("admins") else Before("bob"))
     for line in before.lines:
         name, text = line.split(": ", 1)
-        assert not any(reply.error for reply in await says(walk, name, text)), text
+        assert not any(reply.error for reply in await says(walk, name, text, aloud=before.aloud)), text
     example = TABLE.names[verb].declared.example.replace("ABCD-2345", walk.codes[-1])
-    replies = await says(walk, before.who, example)
+    replies = await says(walk, before.who, example, aloud=before.aloud)
     assert [line for reply in replies for line in reply.lines]
     assert [reply.lines for reply in replies if reply.error] == []
 

@@ -38,6 +38,7 @@ class Offline:
         self.shut: list[tuple[str, str]] = []
         self.elapsed = 0.0
         self.writing: asyncio.Task[None]
+        self.left: list[tuple[str, str]] = []
         self.moved: list[tuple[str, str]] = []
         told = (self._tell("up"), self._tell("down"))
         ears = Ears(
@@ -45,6 +46,7 @@ class Offline:
             self.seen.append,
             self.gone.append,
             self._note_move,
+            lambda channel, key: self.left.append((channel, key)),
             *told,
             self._note_shut,
             self._note_grant,

@@ -121,6 +121,10 @@ HAPPENINGS = [
         )
         for count, owner in ((1, 2), (2, 2), (1, None))
     ],
+    *[
+        happening("dictation_ended", actor="dibs", person=2, channel="#" + "w" * 63, comments=200, why=why)
+        for why in ("time", "left")
+    ],
     Happening("member_told", {"person": 2}, {"text": "no " * 200}, "dibs"),
     happening("service_stuck", actor="dibs", service="dibs-" + "w" * 60, error=None),
     happening("command_failed", actor=LONGEST, ticket=False, verb="new", error="OSError"),

@@ -37,6 +37,18 @@ ROWS: tuple[tuple[str, Row], ...] = (
         | {"lifetime": 60, "every": 60},
     ),
     ("prompt_answer", {"prompt_id": 1, "member_id": 2, "answer": "declined", "answered_at": NOW}),
+    (
+        "dictation",
+        {
+            "ticket_id": 1,
+            "member_id": 2,
+            "network": "o",
+            "channel": "#desk",
+            "who": "m2",
+            "began_at": NOW,
+            "until": NOW,
+        },
+    ),
     ("snooze", {"prompt_id": 1, "member_id": 2, "until": NOW}),
     ("event", {"id": 1, "uuid": "e", "desk": "d", "at": NOW, "kind": "x", "member_id": 2, "actor": "m2"}),
     (

@@ -9,6 +9,8 @@ import pytest
 
 from chatbot.commands import paging
 from chatbot.commands.answer import Commander
+from chatbot.commands.dictating import Dictating
+from chatbot.commands.gate import Open
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.durations import format_duration
 from chatbot.desk.settings import DeskSettings
@@ -18,7 +20,7 @@ from chatbot.wire import Message, Private, Reply
 from store.database import Database
 from tests.desk.test_bridged import over
 from tests.people import NETWORK, FakeClock, in_private, opened_desk
-from tests.voice.walk import Walk, link, who
+from tests.voice.walk import OPS, Walk, link, who
 from tests.waiting import until
 
 GENEROUS = Bounds(member_free=1000, member_offers=1000, questions=1000, asked_anew=1000)
@@ -213,6 +215,25 @@ async def roll_back(talk: Talk, count: int) -> list[Reply]:
     return await talk.says("dave", "member rollback alice since 1h")
 
 
+async def note_for(talk: Talk, seconds: int) -> list[Reply]:
+    await talk.opens()
+    await aloud(talk, "!on 1", 11)
+    return await aloud(talk, "!off", seconds)
+
+
+async def note(talk: Talk, count: int) -> list[Reply]:
+    await talk.opens()
+    await aloud(talk, "!on 1", 11)
+    said = [await aloud(talk, f"line {each}", 11) for each in range(count)]
+    return said[-1]
+
+
+async def aloud(talk: Talk, text: str, after: int) -> list[Reply]:
+    now = talk.walk.clock.advance(seconds=after)
+    said = Message(who("alice"), OPS, text, now, ("dibs",))
+    return await talk.commander.answer(said) or await Dictating(talk.walk.desk, Open()).take(said)
+
+
 async def hand_over(talk: Talk, count: int) -> list[Reply]:
     await talk.takes(count)
     return await talk.says("bob", "handover charlie")
@@ -311,6 +332,8 @@ CASES: Mapping[str, Case] = {
     "urgent": Case(again(lambda each: f"urgent {each}", "alice")),
     "undo": Case(undo),
     "more": Case(read_on),
+    "dictation": Case(note_for),
+    "dictated": Case(note, 3),
     "rollback": Case(typed("dave", lambda most: f"member rollback alice since {most}s")),
     "rollback_changes": Case(roll_back, 3),
 }

@@ -76,6 +76,7 @@ FIRST = {
     "merge": "reopen 1",
     "split": "re {n} a matter of its own",
     "resume": "hold {n}",
+    "off": "on {n}",
     "undo": "re {n} a slip",
     "bye": "hi",
     "unmute": "mute 2h",
