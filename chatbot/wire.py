@@ -79,6 +79,10 @@ class Message:
     """The server's own id of this line, where it gives one."""
     about: int | None = None
     """The ticket of the line of ours that this one replies to."""
+    number: int = 0
+    """The greater, the later it was heard; of one count with `since`."""
+    since: int = 0
+    """When its speaker came into that channel, in that count; 0 where we don't see them in it."""
 
 
 @dataclass(frozen=True, slots=True)

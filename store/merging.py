@@ -78,6 +78,11 @@ MOVES: Mapping[str, tuple[LiteralString, ...]] = {
                value = case when kind = 'member' then cast(:into as text) else value end
            where member_id = :id""",
     ),
+    "unquoted.member_id": (
+        """delete from unquoted where member_id = :id
+               and exists (select 1 from unquoted as other where other.member_id = :into)""",
+        "update unquoted set member_id = :into where member_id = :id",
+    ),
     "dictation.member_id": ("update dictation set member_id = :into where member_id = :id",),
     "type_setting.member_id": ("update type_setting set member_id = :into where member_id = :id",),
     "denial.member_id": ("update denial set member_id = :into where member_id = :id",),

@@ -314,6 +314,17 @@ create table dictation (
 create index dictation_of_ticket on dictation (ticket_id);
 create index dictation_of_member on dictation (member_id) where member_id is not null;
 
+-- Who doesn't want to be quoted: a member, or the host of who isn't logged in.
+
+create table unquoted (
+    id integer primary key autoincrement,
+    member_id integer unique references member (id),
+    network text,
+    host text,
+    since text not null,
+    unique (network, host)
+);
+
 -- Many tickets of one source for one role in a short while: what its channel reads of them is gathered.
 
 create table storm (

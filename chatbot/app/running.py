@@ -10,12 +10,15 @@ from chatbot.app import embedding, loops
 from chatbot.app.networks import Networks
 from chatbot.app.opening import ALARMS, command_table
 from chatbot.app.seen import around
+from chatbot.commands import quoting
 from chatbot.commands.answer import Commander
 from chatbot.commands.answering import to_a_question
 from chatbot.commands.around import Reloads, nowhere
 from chatbot.commands.dictating import Dictating
 from chatbot.commands.gate import Guarded
 from chatbot.commands.overhearing import overheard
+from chatbot.commands.parse import Call
+from chatbot.commands.quotes import Quotes
 from chatbot.commands.secrecy import spilling_on
 from chatbot.config import EMBEDDED, Config
 from chatbot.config.parts import link_settings
@@ -34,12 +37,13 @@ from chatbot.services.greeter import Greeter
 from chatbot.services.inbox import Inbox
 from chatbot.services.pending import pending
 from chatbot.services.plugins import Plugin
+from chatbot.services.quoter import Quoter
 from chatbot.services.sender import Sender
 from chatbot.services.shut import Shut
 from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
 from chatbot.services.switchboard import Switchboard
-from chatbot.wire import Channel, Message, Seen
+from chatbot.wire import Channel, Message, Reply, Seen
 from store import members, stays
 
 DRAIN = 1.2
@@ -64,6 +68,8 @@ class App:
     networks: Networks = field(init=False)
     commander: Commander = field(init=False)
     switchboard: Switchboard = field(init=False)
+    quotes: Quotes = field(init=False)
+    _dictating: Dictating = field(init=False)
 
     def __post_init__(self) -> None:
         self.supervisor = Supervisor(self.desk.clock.now)
@@ -72,19 +78,20 @@ class App:
         self.networks = Networks(
             self.desk, self.supervisor, Shut(self.desk), self.inbox.put, self.timings, self.config.desk.prefix
         )
-        gate = Guarded(self.desk)
+        gate, self.quotes = Guarded(self.desk), Quotes(self.desk)
+        self._dictating = Dictating(self.desk, gate)
         self.commander = Commander(
             self.desk,
             command_table(),
             prefix=self.config.desk.prefix,
             takes_here=self._takes_here,
-            around=around(self.links, self._reload, self._restart),
+            around=around(self.links, self._reload, self._restart, self.quotes),
             alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),
             spilled=spilling_on(self.desk),
             gate=gate,
-            talk=Dictating(self.desk, gate).take,
+            talk=self._talked,
         )
 
     @property
@@ -144,6 +151,7 @@ class App:
             self.start_plugin(plugin)
         await self.switchboard.open()
         loops.start_metrics(self.supervisor, self.desk, self.config.metrics.host, self.config.metrics.port)
+        self.supervisor.start("quoter", Quoter(self.quotes, self.desk.clock, self._go_on).run)
         loops.start(self.supervisor, self.desk, self.links, self.switchboard, self.networks.shut)
         for name in self.links:
             self.networks.start(name)
@@ -169,6 +177,18 @@ class App:
         await self.desk.change(caller, services.note_restart, found)
         self.networks.restart(found)
         return found
+
+    async def _talked(self, message: Message) -> list[Reply]:
+        """What is said in a channel to others."""
+        if (said := quoting.talked(self.quotes, message)) is not None:
+            return said
+        await self.quotes.hear(message)
+        return await self._dictating.take(message)
+
+    async def _go_on(self, call: Call, message: Message) -> None:
+        for reply in await self.commander.go_on(call, message):
+            if message.principal.network in self.links:
+                await self.links[message.principal.network].reply(reply)
 
     async def _handle(self, message: Message) -> None:
         who = message.principal

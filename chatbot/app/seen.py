@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from chatbot.commands.around import Around, LoginsOn, Reloads, Restarts, Rings, SeenAs, Services, Wearer
+from chatbot.commands.quotes import Quotes
 from chatbot.irc.link import Link
 from chatbot.wire import Channel, Logins, Principal
 
 
-def around(links: Mapping[str, Link], reload: Reloads, restart: Restarts) -> Around:
+def around(links: Mapping[str, Link], reload: Reloads, restart: Restarts, quotes: Quotes) -> Around:
     return Around(
         wearer=_wearer_on(links),
         rings=_rings_on(links),
@@ -17,6 +18,7 @@ def around(links: Mapping[str, Link], reload: Reloads, restart: Restarts) -> Aro
         seen_as=_seen_as_on(links),
         reload=reload,
         restart=restart,
+        quotes=quotes,
     )
 
 

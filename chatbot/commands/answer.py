@@ -85,6 +85,10 @@ class Commander:
         message = self._latest(replace(message, text=message.text.replace(TYPE, "")))
         return [replace(reply, asked_at=message.at) for reply in self._ready(await self._replies(message))]
 
+    async def go_on(self, call: Call, message: Message) -> list[Reply]:
+        """What was said a while ago is done now."""
+        return self._ready(await self._run(call, message))
+
     def _ready(self, said: list[Reply]) -> list[Reply]:
         return [self._hushed(ready(reply, self.prefix)) for reply in said]
 

@@ -41,6 +41,8 @@ Delay = NewType("Delay", timedelta)
 """A length of time, or none at all."""
 Times = NewType("Times", int)
 """So many times, or none."""
+LastLines = NewType("LastLines", int)
+"""So many of a channel, `-15`."""
 Priority = NewType("Priority", int)
 """1 (low) to 4 (urgent)."""
 
@@ -152,6 +154,13 @@ def times(word: str) -> Times:
     return Times(int(word))
 
 
+def last_lines(word: str) -> LastLines:
+    count = int(word.removeprefix("-"))
+    if not 1 <= count <= USUAL.quoted:
+        raise ValueError(f"The last lines are 1 to {USUAL.quoted}, not {count}.")
+    return LastLines(count)
+
+
 def yes_or_no(word: str) -> bool:
     folded = word.lower()
     if folded not in ANSWERS:
@@ -218,6 +227,7 @@ ARGUMENTS: Mapping[object, Argument] = {
     PersonName: Argument(person_name, "Who?", echoed=True),
     ChannelName: Argument(channel_name, "Which channel?"),
     Priority: Argument(priority, "Which priority?"),
+    LastLines: Argument(last_lines, "How many lines?"),
     bool: Argument(yes_or_no, "Yes or no?"),
     Keep: Argument(keep, "How long?"),
     Delay: Argument(delay, "How long?"),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from chatbot.commands.quotes import Quotes
 from chatbot.desk.act import Caller
 from chatbot.desk.refused import Refused
 from chatbot.desk.reloading import Reloaded
@@ -76,6 +77,7 @@ class Around:
     seen_as: SeenAs = unseen
     reload: Reloads = nowhere
     restart: Restarts = nothing_runs
+    quotes: Quotes | None = None
 
 
 AT_A_SHELL = Around()

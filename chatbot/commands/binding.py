@@ -1,13 +1,17 @@
 """Words to a handler's arguments, by the table."""
 
+import re
+
 from chatbot.commands.arguments import is_ticket, means_tickets
 from chatbot.commands.hints import hint, question
-from chatbot.commands.parameters import AT_ROLE, Parameter
+from chatbot.commands.parameters import AT_ROLE, LINES, Parameter
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import Command
 from chatbot.commands.words import QUOTES, Scanner
 from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import TYPE
+
+_LINES = re.compile("-[0-9]{1,3}", re.ASCII)
 
 LONGEST_USAGE = 90
 """Characters, behind a sentence."""
@@ -107,7 +111,7 @@ class _Binding:
 
     def _options(self) -> None:
         """All that stand here; the first word that is none ends them."""
-        while self._command.parameters.options and (self._at_role() or self._option()):
+        while self._command.parameters.options and (self._at_role() or self._at_lines() or self._option()):
             pass
 
     def _at_role(self) -> bool:
@@ -117,6 +121,13 @@ class _Binding:
             return False
         if parameter.name in self._given:
             raise Usage(f"One role at a time, please. Write: {self._usage()}")
+        self._given[parameter.name] = self._read(parameter, self._scanner.take())
+        return True
+
+    def _at_lines(self) -> bool:
+        parameter = self._command.parameters.options.get(LINES)
+        if parameter is None or parameter.name in self._given or not _LINES.fullmatch(self._scanner.word()):
+            return False
         self._given[parameter.name] = self._read(parameter, self._scanner.take())
         return True
 
@@ -142,7 +153,7 @@ class _Binding:
 
     def _no_option(self, typed: str) -> bool:
         """An unknown `a=b` is text, unless it is one edit away from a key (VOICE, grammar 1)."""
-        near = nearest(typed, (key for key in self._command.parameters.options if key != AT_ROLE))
+        near = nearest(typed, (key for key in self._command.parameters.options if key not in {AT_ROLE, LINES}))
         if near is None:
             return False
         text = f" As text, in quotes: {QUOTES[0]}{typed.lower()}=...{QUOTES[0]}" if self._whole() else ""

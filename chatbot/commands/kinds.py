@@ -5,14 +5,28 @@ from collections.abc import Iterator, Mapping
 from chatbot.commands.registry import Command, Table
 
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "Report": ("new", "comment", "withdraw", "reopen", "watch", "unwatch", "on", "off"),
+    "Report": ("new", "comment", "withdraw", "reopen", "watch", "unwatch", "on", "off", "drop", "cancel"),
     "Take": ("accept", "decline", "later", "close", "release", "assign", "handover", "steal"),
     "Rest": ("hold", "ask", "resume"),
     "Change": ("edit", "move", "advance", "urgent", "link", "unlink", "merge", "split", "undo", "redact"),
     "Look": ("show", "list", "mine", "search", "history", "why", "next", "delivery", "stats", "more"),
     "Guard": ("ignore", "unignore", "ignores", "audit"),
     "Run": ("reload", "services"),
-    "You": ("whoami", "register", "identify", "logout", "passwd", "set", "quiet", "mute", "bye", "hi", "iam", "help"),
+    "You": (
+        "whoami",
+        "register",
+        "identify",
+        "logout",
+        "passwd",
+        "set",
+        "quiet",
+        "mute",
+        "quote",
+        "bye",
+        "hi",
+        "iam",
+        "help",
+    ),
 }
 ELSE = "Else"
 """What a plugin brings along."""

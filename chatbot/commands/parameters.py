@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin
 
-from chatbot.commands.arguments import Argument, RoleName, argument_for
+from chatbot.commands.arguments import Argument, LastLines, RoleName, argument_for
 
 AT_ROLE = "@"
 """The key under which a leading `@role` is kept among the options."""
+
+LINES = "-"
+"""The same for a leading `-15`."""
 
 _UNIT = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|[^ \[\]<>]+")
 
@@ -28,7 +31,7 @@ class Parameter:
 class Parameters:
     words: tuple[Parameter, ...]
     options: Mapping[str, Parameter]
-    """By key: `priority`, or AT_ROLE."""
+    """By key: `priority`, or AT_ROLE, or LINES."""
 
     @property
     def ticket(self) -> Parameter | None:
@@ -50,7 +53,7 @@ def parameters_of(handler: Callable[..., object], usage: str) -> Parameters:
 
 
 def is_option(unit: str) -> bool:
-    return "=" in unit or unit.startswith(("[@", "[--"))
+    return "=" in unit or unit.startswith(("[@", "[-"))
 
 
 def _words(wanted: Sequence[inspect.Parameter], units: Sequence[str]) -> tuple[Parameter, ...]:
@@ -63,12 +66,19 @@ def _words(wanted: Sequence[inspect.Parameter], units: Sequence[str]) -> tuple[P
 def _options(wanted: Sequence[inspect.Parameter], usage: str) -> Mapping[str, Parameter]:
     options: dict[str, Parameter] = {}
     for each in wanted:
-        key = AT_ROLE if RoleName in _alternatives(each.annotation) else each.name.rstrip("_")
-        shown = "@" if key == AT_ROLE else f"{key}="
+        key = _key(each)
+        shown = {AT_ROLE: "@", LINES: "[-"}.get(key, f"{key}=")
         if shown not in usage:
             raise TypeError(f"its usage doesn't show {shown}")
         options[key] = _parameter(each, shown)
     return options
+
+
+def _key(wanted: inspect.Parameter) -> str:
+    kinds = _alternatives(wanted.annotation)
+    if RoleName in kinds:
+        return AT_ROLE
+    return LINES if LastLines in kinds else wanted.name.rstrip("_")
 
 
 def _parameter(wanted: inspect.Parameter, shown: str) -> Parameter:

@@ -4,8 +4,19 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from chatbot.commands import keyed
-from chatbot.commands.arguments import NOTHING, UNSAID, PersonName, Priority, Rest, RoleName, TicketNumber, Titled, Word
+from chatbot.commands import keyed, quoting
+from chatbot.commands.arguments import (
+    NOTHING,
+    UNSAID,
+    LastLines,
+    PersonName,
+    Priority,
+    Rest,
+    RoleName,
+    TicketNumber,
+    Titled,
+    Word,
+)
 from chatbot.commands.context import Context
 from chatbot.commands.numbers import Tickets
 from chatbot.commands.pages import Answer
@@ -26,7 +37,7 @@ from chatbot.wire import Channel
 @command(
     "new",
     "ticket",
-    usage="[@role] [type=incident] [priority=high] [private=yes] [for=nick] [key=id] [recovered=yes]"
+    usage="[@role] [-15] [type=incident] [priority=high] [private=yes] [for=nick] [key=id] [recovered=yes]"
     " <what is wrong> [-- description]",
     who="anyone, or who is logged in, as the desk is set",
     example="new @ops printer on fire -- 3rd floor",
@@ -42,11 +53,17 @@ async def new(
     for_: PersonName | None = None,
     key: Word | None = None,
     recovered: bool = False,
+    last: LastLines | None = None,
 ) -> Answer:
     """Open a ticket: its role is asked until somebody takes it. Systems give a key=: once open, it is counted."""
     if recovered:
         return Answer((await keyed.recovered(ctx, key, what),))
     keyed.need_words(ctx, what.title)
+    if last is not None and key is not None:
+        raise Usage("key= is for what a system reports of its own, so -15 doesn't go with it.")
+    if last is not None:
+        given = {"role": role, "type_": type_, "priority": priority, "private": private, "for_": for_}
+        return await quoting.preview(ctx, last, {"what": what, **given})
     if for_ is not None and key is not None:
         raise Usage("key= is for what a system reports of its own, so for= doesn't go with it.")
     whose = ctx.person(for_) if for_ else None

@@ -54,6 +54,7 @@ class Embedded(Section):
     enabled: bool | None = None
     ports: kinds.SafePorts = list(kinds.BROWSER_SAFE_PORTS)
     channel: kinds.ChannelName = "#desk"
+    quotes: kinds.Channels = []
 
 
 class Terminal(Section):

@@ -45,6 +45,7 @@ class Network(BaseModel):
     passwords_in_clear: bool = False
     channels: kinds.Channels = []
     channel_keys: dict[kinds.ChannelName, kinds.Key] = {}
+    quotes: kinds.Channels = []
     relays: kinds.Relays = []
     relay_format: kinds.RelayFormat = USUAL
     pacing: Literal["plain", "fast"] = "plain"

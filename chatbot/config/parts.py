@@ -1,5 +1,7 @@
 """What each part of the house is handed: it never sees the configuration itself."""
 
+from collections.abc import Iterator
+
 from pydantic import SecretStr
 
 from chatbot.config.kinds import address
@@ -30,9 +32,16 @@ def desk_settings(config: Config) -> DeskSettings:
         relays=frozenset(
             (name, ascii_fold(relay)) for name, network in config.networks.items() for relay in network.relays
         ),
+        quotes=frozenset(_quotes(config)),
         types=types_of(config),
         trackers=dict(config.trackers),
     )
+
+
+def _quotes(config: Config) -> Iterator[tuple[str, str]]:
+    written = {EMBEDDED: config.embedded.quotes, **{name: one.quotes for name, one in config.networks.items()}}
+    for name, channels in written.items():
+        yield from ((name, channel.lower()) for channel in channels)
 
 
 def types_of(config: Config) -> dict[str, Draft]:

@@ -105,6 +105,8 @@ class Bounds:
     """To take one's own last change back."""
     more: timedelta = timedelta(minutes=10)
     """To ask for the next page of a long answer."""
+    quoted: int = 30
+    """Lines of a channel that are looked at for one `new -15`."""
     dictation: timedelta = timedelta(hours=1)
     """From `on` until what one says in the channel becomes no comments any more."""
     dictated: int = 200

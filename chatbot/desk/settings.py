@@ -26,6 +26,8 @@ class DeskSettings:
     """The networks that this desk is on, for channels that are named at the shell."""
     passwords: frozenset[str] = frozenset()
     """Those of them that have no services: dibs keeps the accounts there."""
+    quotes: frozenset[tuple[str, str]] = frozenset()
+    """Channels, as (network, name in small letters), whose last lines may be taken into a ticket."""
     max_repeats: int = 3
     """Private repeats of one prompt: at 1, 2 and 4 times `every` (the seed's "few times")."""
     types: Mapping[str, Draft] = field(default_factory=lambda: {REQUEST.name: REQUEST})

@@ -33,6 +33,7 @@ NEEDS: Mapping[str, Need] = {
     "keys.recover": "open",
     "tickets.comment": "look",
     "asking.answer": "look",
+    "quoting.put": "look",
     "dictating.begin": "look",
     "dictating.end": "look",
     "dictating.add": "look",

@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-_seats = count(1)
+_numbers = count(1)
+
+
+def next_number() -> int:
+    """Of one count for all that comes: who comes in later, or says something later, has a greater one."""
+    return next(_numbers)
 
 
 @dataclass(slots=True)
@@ -22,10 +27,11 @@ class Person:
     account: str | None = None
     knows_account: bool = False
     away: bool = False
-    channels: set[str] = field(default_factory=set[str])
+    channels: dict[str, int] = field(default_factory=dict[str, int])
+    """Those that they are in, folded, with the number of when they came."""
     active_at: datetime | None = None
     identified: str | None = None
-    seat: int = field(default_factory=lambda: next(_seats))
+    seat: int = field(default_factory=next_number)
 
     @property
     def mask(self) -> str:
@@ -43,7 +49,11 @@ class Person:
 
     def begin_anew(self) -> None:
         """What they showed us before doesn't count any more."""
-        self.identified, self.seat = None, next(_seats)
+        self.identified, self.seat = None, next_number()
+
+    def come(self, channel: str, *, anew: bool = False) -> None:
+        if anew or channel not in self.channels:
+            self.channels[channel] = next_number()
 
 
 class Spoken:

@@ -8,6 +8,7 @@ from chatbot.irc.identity import Resolver
 from chatbot.irc.lines import Line
 from chatbot.irc.multiline import Multiline
 from chatbot.irc.outgoing import clean, ctcp_answer, is_message_id, is_target
+from chatbot.irc.people import next_number
 from chatbot.irc.playback import Playback
 from chatbot.irc.relayed import Said
 from chatbot.irc.session import Session, Table
@@ -139,7 +140,15 @@ class Receiver:
             target if status else "",
             self._msgid(line),
             self._about(line),
+            next_number(),
+            self._since(line, audience),
         )
+
+    def _since(self, line: Line, audience: Audience) -> int:
+        person = self._session.tracker.person(line.nick)
+        if person is None or not isinstance(audience, Channel) or not person.is_at(line.user, line.host):
+            return 0
+        return person.channels.get(self._session.fold(audience.name), 0)
 
     def _names(self, text: str) -> tuple[str, ...]:
         """What addresses us: both our nicks, and one as this line spells it, if the server takes that for the same."""

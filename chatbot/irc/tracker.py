@@ -56,6 +56,7 @@ class Tracker:
         if known and self._fold(channel) in known.channels:
             known.begin_anew()  # they have left in between, and we weren't told
         person = self._here(channel, nick, user, host)
+        person.come(self._fold(channel), anew=True)
         person.user, person.host = user, host
         return person
 
@@ -166,12 +167,12 @@ class Tracker:
         if person is None or (user and not person.is_at(user, host)):
             person = self._people[self._fold(nick)] = Person(nick)
         person.nick = nick
-        person.channels.add(self._fold(channel))
+        person.come(self._fold(channel))
         return person
 
     def _leave(self, person: Person, channel: str) -> None:
         was_in = channel in person.channels
-        person.channels.discard(channel)
+        person.channels.pop(channel, None)
         if was_in and not person.channels:
             self.quit(person.nick)
 

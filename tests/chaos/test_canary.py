@@ -35,6 +35,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "for=nobody @hr x",
         "key={n} @hr x",
         "key={n} recovered=yes",
+        "-5 @hr x",
     ),
     "comment": ("{n} a word", "{n}"),
     "close": ("{n} that is all", "{n} 99", "{n}"),
@@ -87,6 +88,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "unwatch": ("{n}",),
     "on": ("{n}", "99"),
     "off": ("",),
+    "drop": ("1", "99"),
+    "cancel": ("",),
+    "quote": ("", "off", "on"),
     "show": ("{n}", "#{n}"),
     "list": (
         "",

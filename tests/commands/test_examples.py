@@ -60,6 +60,8 @@ EXAMPLES: Mapping[str, Before] = {
     "role add": Before("dave", ("dave: role remove ops bob",)),
     "on": Before("bob", aloud=True),
     "off": Before("bob", ("bob: on 12",), aloud=True),
+    "drop": Before("bob", ("bob: new -5 @ops alarm",), aloud=True),
+    "cancel": Before("bob", ("bob: new -5 @ops alarm",), aloud=True),
     "iam": Before("charlie"),
     "register": Before("guest"),
     "identify": Before("?bob", ("?bob: register correct-horse", "?bob: logout")),
@@ -72,7 +74,7 @@ EXAMPLES: Mapping[str, Before] = {
 async def says(walk: Walk, name: str, text: str, *, aloud: bool = False) -> list[Reply]:
     now = walk.clock.advance(seconds=11)
     place, said = (OPS, f"!{text}") if aloud else (Private(NETWORK, name), text)
-    return await walk.commander.answer(Message(who(name), place, said, now, ("dibs",)))
+    return await walk.commander.answer(Message(who(name), place, said, now, ("dibs",), since=1))
 
 
 @pytest.fixture

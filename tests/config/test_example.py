@@ -17,7 +17,7 @@ EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 NETWORK_EXAMPLES = {
     *("host", "port", "more_hosts", "bind", "nick", "password", "password_file", "channels", "channel_keys", "account"),
     *("nickserv", "account_password", "account_password_file", "account_key_file"),
-    "relays",
+    *("relays", "quotes"),
     *("tls_ca_file", "tls_pins", "tls_cert_file", "tls_key_file"),
 }
 

@@ -30,6 +30,7 @@ ADMINISTERING = f"Administering here {WANTS}"
 
 LOOKS = frozenset(
     {"comment", "watch", "unwatch", "list", "show", "see", "mine", "history", "search", "stats", "why", "next", "more"}
+    | {"on", "off", "drop", "cancel", "quote"}
     | {
         "help",
         "whoami",

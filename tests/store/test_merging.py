@@ -49,6 +49,7 @@ ROWS: tuple[tuple[str, Row], ...] = (
             "until": NOW,
         },
     ),
+    ("unquoted", {"member_id": 2, "since": NOW}),
     ("snooze", {"prompt_id": 1, "member_id": 2, "until": NOW}),
     ("event", {"id": 1, "uuid": "e", "desk": "d", "at": NOW, "kind": "x", "member_id": 2, "actor": "m2"}),
     (

@@ -24,6 +24,7 @@ from tests.voice.walk import OPS, Walk, link, who
 from tests.waiting import until
 
 GENEROUS = Bounds(member_free=1000, member_offers=1000, questions=1000, asked_anew=1000)
+LINES_OF_OPS = frozenset({(NETWORK, "#ops")})
 SECOND = timedelta(seconds=1)
 
 
@@ -228,9 +229,13 @@ async def note(talk: Talk, count: int) -> list[Reply]:
     return said[-1]
 
 
+async def take_lines(talk: Talk, count: int) -> list[Reply]:
+    return await aloud(talk, f"!new -{count} printer on fire", 11)
+
+
 async def aloud(talk: Talk, text: str, after: int) -> list[Reply]:
     now = talk.walk.clock.advance(seconds=after)
-    said = Message(who("alice"), OPS, text, now, ("dibs",))
+    said = Message(who("alice"), OPS, text, now, ("dibs",), since=1)
     return await talk.commander.answer(said) or await Dictating(talk.walk.desk, Open()).take(said)
 
 
@@ -332,6 +337,7 @@ CASES: Mapping[str, Case] = {
     "urgent": Case(again(lambda each: f"urgent {each}", "alice")),
     "undo": Case(undo),
     "more": Case(read_on),
+    "quoted": Case(take_lines),
     "dictation": Case(note_for),
     "dictated": Case(note, 3),
     "rollback": Case(typed("dave", lambda most: f"member rollback alice since {most}s")),
@@ -366,7 +372,9 @@ def shown(name: str) -> str:
 async def answered(database: Database, clock: FakeClock, name: str, *, beyond: int) -> str:
     """What is refused of somebody who asks for so much more than the bound; with seconds, so many of them."""
     bound = bound_of(name)
-    settings = DeskSettings(passwords=frozenset({"vault"}), bounds=replace(GENEROUS, **{name: bound}))
+    settings = DeskSettings(
+        passwords=frozenset({"vault"}), quotes=LINES_OF_OPS, bounds=replace(GENEROUS, **{name: bound})
+    )
     walk = Walk(await opened_desk(database, clock, settings), clock)
     await walk.furnish()
     count = int(bound.total_seconds()) if isinstance(bound, timedelta) else bound

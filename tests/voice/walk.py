@@ -8,6 +8,7 @@ from datetime import datetime
 from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.commands.around import Around
+from chatbot.commands.quotes import Quotes
 from chatbot.desk import linking, ownership, roles, services, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.addresses import address_of
@@ -77,6 +78,8 @@ FIRST = {
     "split": "re {n} a matter of its own",
     "resume": "hold {n}",
     "off": "on {n}",
+    "drop": "new -5 @ops alarm",
+    "cancel": "new -5 @ops alarm",
     "undo": "re {n} a slip",
     "bye": "hi",
     "unmute": "mute 2h",
@@ -87,7 +90,9 @@ FIRST = {
 }
 """What must have been said before, so that there is something to take back, or more of it."""
 PATIENT = DeskSettings(
-    passwords=frozenset({"vault"}), bounds=Bounds(member_free=10_000, member_offers=10_000, asked_anew=10_000)
+    passwords=frozenset({"vault"}),
+    quotes=frozenset({(NETWORK, "#ops")}),
+    bounds=Bounds(member_free=10_000, member_offers=10_000, asked_anew=10_000),
 )
 """tests/threats/test_pestering.py knows how much one person may ask."""
 STATES = ("free", "taken", "asked", "closed", "archived", "erased")
@@ -104,11 +109,15 @@ class Walk:
     commander: Commander = field(init=False)
 
     def __post_init__(self) -> None:
-        logins = FakeLogins()
+        logins, quotes = FakeLogins(), Quotes(self.desk)
+        for text in (WRITTEN, "it smokes"):
+            quotes.lines.keep(OPS, Message(who("bob"), OPS, text, self.clock.now(), number=2))
         self.commander = Commander(
             self.desk,
             TABLE,
-            around=Around(wearer=self._wearer, logins=lambda _network: logins, reload=reloaded, restart=restarted),
+            around=Around(
+                wearer=self._wearer, logins=lambda _network: logins, reload=reloaded, restart=restarted, quotes=quotes
+            ),
         )
 
     def _wearer(self, _network: str, nick: str) -> Principal | None:
@@ -155,7 +164,7 @@ class Walk:
         found = list[Reply]()
         for place, line in ((OPS, f"!{text}"), (Private(NETWORK, name), text)):
             now, said = self.clock.advance(seconds=11), line.replace("{code}", self.codes[-1])
-            found += await self.commander.answer(Message(who(name), place, said, now, ("dibs",)))
+            found += await self.commander.answer(Message(who(name), place, said, now, ("dibs",), since=1))
         return found
 
     async def role_names(self) -> set[str]:

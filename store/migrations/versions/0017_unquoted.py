@@ -1,0 +1,16 @@
+"""Who does not want to be quoted."""
+
+from pathlib import Path
+
+from alembic import op
+
+from store.opening import statements
+
+revision = "0017"
+down_revision = "0016"
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    for statement in statements(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")):
+        connection.exec_driver_sql(statement)
