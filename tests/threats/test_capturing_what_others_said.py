@@ -145,7 +145,7 @@ async def test_what_a_server_replays_is_not_kept(talk: Talk) -> None:
         link.joined()
         link.hears(
             ":s BATCH +a chathistory #desk",
-            "@batch=a :bob!b@h PRIVMSG #desk :said long ago",
+            "@batch=a;time=2026-11-21T09:00:00.100Z :bob!b@h PRIVMSG #desk :said long ago",
             ":s BATCH -a",
             "@time=2026-11-21T09:00:00.100Z :bob!b@h PRIVMSG #desk :it smokes",
         )
@@ -166,6 +166,8 @@ async def test_who_leaves_and_comes_back_begins_anew_and_a_new_nick_doesnt() -> 
             ":rob!b@h QUIT :*.net *.split",
             ":rob!b@h JOIN #desk",
             "@time=2026-11-21T09:00:00.300Z :rob!b@h PRIVMSG #desk :three",
+            ":rob!b@h JOIN #desk",  # they have left in between, and we weren't told
+            "@time=2026-11-21T09:00:00.400Z :rob!b@h PRIVMSG #desk :four",
         )
-        one, two, three = link.messages
-    assert 0 < one.since == two.since < one.number < two.number < three.since < three.number
+        one, two, three, four = link.messages
+    assert 0 < one.since == two.since < one.number < two.number < three.since < three.number < four.since
