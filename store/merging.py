@@ -85,6 +85,11 @@ MOVES: Mapping[str, tuple[LiteralString, ...]] = {
     ),
     "dictation.member_id": ("update dictation set member_id = :into where member_id = :id",),
     "type_setting.member_id": ("update type_setting set member_id = :into where member_id = :id",),
+    "member_rate.member_id": (
+        """update or ignore member_rate set member_id = :into where member_id = :id""",
+        "delete from member_rate where member_id = :id",
+    ),
+    "worked.member_id": ("update worked set member_id = :into where member_id = :id",),
     "denial.member_id": ("update denial set member_id = :into where member_id = :id",),
     "notice.member_id": ("update notice set member_id = :into where member_id = :id",),
 }

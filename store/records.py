@@ -424,3 +424,62 @@ class Service:
     ended_at: datetime | None
     up: bool | None
     down_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Whom work is done for. `rate`: for an hour, as decimal text in `currency` (ISO 4217), None where none is set.
+
+    `step`: to how many minutes time is rounded up, 1 is exact; `per` is entry or ticket; `minimum` in minutes.
+    """
+
+    id: int
+    name: str
+    currency: str | None
+    rate: str | None
+    step: int
+    per: str
+    minimum: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`rate` None: its client's."""
+
+    id: int
+    client_id: int
+    name: str
+    rate: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRate:
+    """What an hour of that member costs the client, or (`project_id`) in one project of theirs."""
+
+    client_id: int
+    project_id: int | None
+    member_id: int
+    name: str
+    """The member's."""
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Minutes that a member worked on a ticket, on a `day` of their calendar. What they wrote is a text of the event.
+
+    `corrects`: the entry from which this one, below zero, takes something off.
+    """
+
+    id: int
+    ticket_id: int
+    member_id: int
+    name: str
+    """The member's."""
+    minutes: int
+    day: str
+    corrects: int | None
+    event_id: int
+    created_at: datetime

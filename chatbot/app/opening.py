@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from chatbot.commands import (
+    clients,
     counting,
     delivering,
     dictating,
@@ -37,6 +38,7 @@ from chatbot.commands import (
     uniting,
     upcoming,
     watching,
+    working,
 )
 from chatbot.commands import help as help_
 from chatbot.commands.registry import Table, load
@@ -74,6 +76,8 @@ COMMANDS = (
     showing,
     reading,
     searching,
+    working,
+    clients,
     counting,
     explaining,
     upcoming,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NewType, TypeVar, get_args, get_origin
 
+from chatbot.commands.amounts import Label, Minutes, Rate, label, label_span, minutes, rate
 from chatbot.commands.numbers import Tickets, span, ticket_numbers
 from chatbot.commands.words import SEPARATORS, Titled, split_title
 from chatbot.desk.bounds import USUAL
@@ -233,6 +234,9 @@ ARGUMENTS: Mapping[object, Argument] = {
     Delay: Argument(delay, "How long?"),
     Times: Argument(times, "How often?"),
     timedelta: Argument(parse_duration, "How long?"),
+    Minutes: Argument(minutes, "How long?", echoed=True),
+    Label: Argument(label, span=label_span, echoed=True),
+    Rate: Argument(rate, "Which rate?"),
 }
 
 

@@ -7,6 +7,7 @@ from chatbot.desk.durations import format_duration
 from chatbot.desk.related import LABELS
 from chatbot.desk.when import when
 from chatbot.desk.wording import clean, fit
+from chatbot.desk.working import hours
 from store.records import Event
 from store.times import from_text
 
@@ -61,6 +62,7 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_released": lambda _event, _names: "gave back",
     "ticket_described": lambda _event, _names: "described it",
     "ticket_commented": lambda _event, _names: "said",
+    "time_logged": lambda event, _names: f"logged {hours(int(event.data.get('minutes') or 0))}",
     "ticket_closed": lambda event, _names: f"closed ({event.data.get('resolution')})",
     "ticket_reopened": lambda _event, _names: "reopened",
     "ticket_edited": lambda event, _names: f"changed {event.data.get('what')}",

@@ -11,6 +11,7 @@ from chatbot.commands.pages import Answer
 from chatbot.commands.past import last_word
 from chatbot.commands.registry import command
 from chatbot.commands.say import erased, packed
+from chatbot.commands.working import account_of, time_of
 from chatbot.desk import bridged, reading
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
@@ -29,7 +30,7 @@ async def show(ctx: Context, number: TicketNumber) -> Answer:
     shown = await ctx.look(reading.show, number)
     if shown.seen.ticket.erased_at is not None:
         return Answer((erased(shown.seen, ctx.now), _was(ctx, shown)))
-    linked = (*_merged(shown), *_related(shown), *_elsewhere(shown))
+    linked = (*_merged(shown), *_related(shown), *_elsewhere(shown), *_spent(shown))
     return Answer((_stands(ctx, shown), *_escalated(shown), *linked, *_last(ctx, shown), *_description(shown)))
 
 
@@ -92,6 +93,13 @@ def _elsewhere(shown: Shown) -> Iterator[str]:
     yield from (
         packed("Elsewhere: ", [clean(each) for each in shown.elsewhere], continued="| ") if shown.elsewhere else ()
     )
+
+
+def _spent(shown: Shown) -> Iterator[str]:
+    """`For acme, Disaster Recovery. Time: 6m ($5.00). time 12`"""
+    of = shown.spent
+    if of.client or of.minutes:
+        yield f"{account_of(of)}{time_of(of)}. {TYPE}time {shown.seen.ticket.id}"
 
 
 def _last(ctx: Context, shown: Shown) -> Iterator[str]:

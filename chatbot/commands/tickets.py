@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chatbot.commands import keyed, quoting
+from chatbot.commands.amounts import Label
 from chatbot.commands.arguments import (
     NOTHING,
     UNSAID,
@@ -37,8 +38,8 @@ from chatbot.wire import Channel
 @command(
     "new",
     "ticket",
-    usage="[@role] [-15] [type=incident] [priority=high] [private=yes] [for=nick] [key=id] [recovered=yes]"
-    " <what is wrong> [-- description]",
+    usage="[@role] [-15] [type=incident] [priority=high] [private=yes] [client=acme] [project=name] [for=nick]"
+    " [key=id] [recovered=yes] <what is wrong> [-- description]",
     who="anyone, or who is logged in, as the desk is set",
     example="new @ops printer on fire -- 3rd floor",
 )
@@ -54,6 +55,8 @@ async def new(
     key: Word | None = None,
     recovered: bool = False,
     last: LastLines | None = None,
+    client: Label | None = None,
+    project: Label | None = None,
 ) -> Answer:
     """Open a ticket: its role is asked until somebody takes it. Systems give a key=: once open, it is counted."""
     if recovered:
@@ -63,11 +66,12 @@ async def new(
         raise Usage("key= is for what a system reports of its own, so -15 doesn't go with it.")
     if last is not None:
         given = {"role": role, "type_": type_, "priority": priority, "private": private, "for_": for_}
+        given |= {"client": client, "project": project}
         return await quoting.preview(ctx, last, {"what": what, **given})
     if for_ is not None and key is not None:
         raise Usage("key= is for what a system reports of its own, so for= doesn't go with it.")
     whose = ctx.person(for_) if for_ else None
-    wanted = New(what.title, what.description, role, priority, private, whose, type_)
+    wanted = New(what.title, what.description, role, priority, private, whose, type_, client, project)
     opened = await (ctx.change(opening.open_once, wanted) if key is None else keyed.reported(ctx, wanted, key))
     if isinstance(opened, Answer):
         return opened

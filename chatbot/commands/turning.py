@@ -1,5 +1,6 @@
 """When a ticket takes a turn: withdraw, steal, move, edit."""
 
+from chatbot.commands.amounts import Label
 from chatbot.commands.arguments import NOTHING, Phrase, Priority, Rest, RoleName, TicketNumber
 from chatbot.commands.context import Context
 from chatbot.commands.registry import command
@@ -44,7 +45,7 @@ async def move(ctx: Context, number: TicketNumber, role: RoleName) -> str:
 
 @command(
     "edit",
-    usage="<ticket> [priority=low|normal|high|urgent] [title=...] [description=...]",
+    usage="<ticket> [priority=low|normal|high|urgent] [client=acme] [project=name] [title=...] [description=...]",
     who="its reporter while it is free, owner, confirmed role members, admins",
     example="edit 12 priority=high title=printer is smoking",
 )
@@ -53,9 +54,11 @@ async def edit(
     number: TicketNumber,
     *,
     priority: Priority | None = None,
+    client: Label | None = None,
+    project: Label | None = None,
     title: Phrase | None = None,
     description: Phrase | None = None,
 ) -> str:
     """Change what a ticket says. The last title= or description= takes the rest of the line."""
-    done = await ctx.change(editing.edit, number, Edit(title, description, priority))
+    done = await ctx.change(editing.edit, number, Edit(title, description, priority, client, project))
     return f"#{number}: {done.what} changed. {TYPE}show {number}"

@@ -16,6 +16,7 @@ MAY: dict[str, frozenset[Relation]] = {
     "handover": frozenset({"owner"}),
     "release": frozenset({"owner", "admin"}),
     "comment": frozenset({"owner", "reporter", "member", "joined", "called", "admin"}),
+    "log": frozenset({"owner", "member", "joined", "called", "admin"}),
     "close": frozenset({"owner", "reporter", "member", "admin"}),
     "reopen": frozenset({"owner", "reporter", "member", "admin"}),
     "edit": frozenset({"owner", "reporter", "member", "admin"}),
@@ -38,7 +39,7 @@ READS_PRIVATE: frozenset[Relation] = frozenset({"owner", "reporter", "member", "
 """Who reads a private ticket. A role that anyone may join never holds one, so `joined` isn't among them."""
 
 
-TO_DO = {"urgent": "call it urgent", "ask": "ask about it"}
+TO_DO = {"urgent": "call it urgent", "ask": "ask about it", "log": "log time on it"}
 """How a refusal names what a verb does, where that isn't the verb itself."""
 
 

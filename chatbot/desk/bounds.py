@@ -101,6 +101,14 @@ class Bounds:
     """Tickets within a day that one member opens for others, who hear of each."""
     urgent: int = 2
     """Times within a day that one member calls something urgent."""
+    clients: int = 1000
+    """Clients."""
+    projects: int = 200
+    """Projects of one client."""
+    label: int = 40
+    """Characters in the name of a client or a project."""
+    longest_entry: timedelta = timedelta(hours=24)
+    """Of time that is logged at once, and of what one member logs for one day."""
     undo: timedelta = timedelta(minutes=10)
     """To take one's own last change back."""
     more: timedelta = timedelta(minutes=10)

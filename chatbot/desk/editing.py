@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks
+from chatbot.desk import accounts, checks
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, view
@@ -11,15 +11,19 @@ from store import changes
 from store.records import Ticket
 
 FIELDS = ("title", "description", "priority")
+ACCOUNT = ("client", "project")
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What `edit` may change; None leaves it. `description` "" takes the description away."""
+    """What `edit` may change; None leaves it. `description` "" takes the description away, `client` none
+    whose it is."""
 
     title: str | None = None
     description: str | None = None
     priority: int | None = None
+    client: str | None = None
+    project: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ async def edit(act: Act, number: int, wanted: Edit) -> Edited:
     _need_edit(act, seen, wanted)
     _need_right_now(seen)
     changed = await _put(act, seen.ticket, wanted)
+    before = await accounts.of_ticket(act, number)
+    account = await accounts.changed(act, number, before, wanted.client, wanted.project)
     what = [name for name in FIELDS if getattr(changed, name) != getattr(seen.ticket, name)]
+    what += [name for name in ACCOUNT if getattr(account, f"{name}_id") != getattr(before, f"{name}_id")]
     if not what:
         raise Refused(f"#{number} says that already. Nothing changed.")
     await act.journal(
@@ -50,6 +57,8 @@ async def edit(act: Act, number: int, wanted: Edit) -> Edited:
         what=", ".join(what),
         priority=changed.priority,
         owner=changed.owner_id,
+        client=account.client_id,
+        project=account.project_id,
     )
     return Edited(await view(act, changed), ", ".join(what))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from chatbot.desk import storms, timeouts, types
+from chatbot.desk import accounts, storms, timeouts, types
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.requests import Reporter
@@ -25,6 +25,8 @@ class New:
     whose: Person | None = None
     """Who needs it, where somebody else types it for them."""
     type: str | None = None
+    client: str | None = None
+    project: str | None = None
 
 
 async def settled(act: Act, wanted: New) -> New:
@@ -35,7 +37,9 @@ async def settled(act: Act, wanted: New) -> New:
 
 async def enter(act: Act, wanted: New, role: Role, whose: Reporter, *, key: str | None = None) -> tuple[Ticket, Prompt]:
     """`wanted` is settled, and was checked. The offer is the one that is open now."""
+    account = await accounts.named(act, wanted.client, wanted.project)
     ticket = await _add(act, wanted, role, key, whose)
+    await accounts.put(act, ticket.id, account)
     await act.journal(
         "ticket_opened",
         ticket_id=ticket.id,
@@ -49,6 +53,8 @@ async def enter(act: Act, wanted: New, role: Role, whose: Reporter, *, key: str 
         reporter=ticket.reporter_name,
         opener=ticket.opener_id,
         known=ticket.reporter_id is not None,
+        client=account.client_id,
+        project=account.project_id,
     )
     prompt = await timeouts.offer(act, ticket, role, "opened")
     await storms.opened(act, ticket, role)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from chatbot.desk import checks, entering, tickets, urgency
+from chatbot.desk import accounts, checks, entering, tickets, urgency
+from chatbot.desk.accounts import Account
 from chatbot.desk.act import Act
 from chatbot.desk.entering import New
 from chatbot.desk.tickets import Opened
@@ -33,7 +34,8 @@ async def _opened_already(act: Act, wanted: New) -> Already | None:
     if not openings:
         return None
     role = await checks.need_role_for(act, wanted.role)
-    found = next((event.ticket_id for event in openings if _says(event, wanted, role)), None)
+    account = await accounts.named(act, wanted.client, wanted.project)
+    found = next((event.ticket_id for event in openings if _says(event, wanted, role, account)), None)
     return Already(await view(act, await need_ticket(act, found))) if found else None
 
 
@@ -46,9 +48,10 @@ async def _openings(act: Act) -> list[Event]:
     return await reporters.list_openings_of_mask(act.tx, network=who.network, mask=who.mask, since=since)
 
 
-def _says(event: Event, wanted: New, role: Role) -> bool:
+def _says(event: Event, wanted: New, role: Role, account: Account) -> bool:
     """As it was said: what was edited, pasted or moved since makes it no other line."""
     said = {"title": wanted.title, "description": wanted.description}
     options = (event.role_id, event.data["type"], event.data["priority"], event.data["private"])
     meant = (role.id, wanted.type, wanted.priority, wanted.private)
-    return event.texts == {name: text for name, text in said.items() if text} and options == meant
+    whose = Account(event.data.get("client"), event.data.get("project"))
+    return event.texts == {name: text for name, text in said.items() if text} and (options, whose) == (meant, account)

@@ -10,6 +10,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.habits import own_zone
 from chatbot.desk.refused import Refused
 from chatbot.desk.related import Related, masked, related
+from chatbot.desk.spent import Spent, spent
 from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, is_reporter, need_readable, view
 from store import journal, members, reporters, roles, tickets
@@ -26,6 +27,7 @@ SPOKEN = frozenset(
         "ticket_declined",
         "ticket_released",
         "ticket_commented",
+        "time_logged",
         "ticket_closed",
         "ticket_reopened",
         "ticket_withdrawn",
@@ -62,7 +64,8 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """`last`: the newest event in which somebody did something, None if it was only opened. `roles`: those that were
-    asked one after the other since it was last offered to its own, which is the first. `related`: of other tickets."""
+    asked one after the other since it was last offered to its own, which is the first. `related`: of other tickets.
+    `spent`: whose it is, and the time on it."""
 
     seen: TicketView
     last: Event | None
@@ -74,6 +77,7 @@ class Shown:
     """The ticket under which it goes on, if that may be read here."""
     elsewhere: Sequence[str]
     """What it is linked to that is no ticket."""
+    spent: Spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ async def show(act: Act, number: int) -> Shown:
     names = await _names(act, [last] if last else [])
     roles_asked, others = await _roles_asked(act, seen.ticket), await related(act, number)
     elsewhere = [weblinks.shown(kept, act.settings.trackers) for kept in weblinks.weblinks(events).values()]
-    return Shown(seen, last, names, await own_zone(act), roles_asked, others, uniting.merged_into(events), elsewhere)
+    zone, time, into = await own_zone(act), await spent(act, number), uniting.merged_into(events)
+    return Shown(seen, last, names, zone, roles_asked, others, into, elsewhere, time)
 
 
 def _is_here(event: Event) -> bool:

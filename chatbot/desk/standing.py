@@ -29,6 +29,8 @@ class Standing:
     archived_at: datetime | None = None
     held_until: datetime | None = None
     held_by: int | None = None
+    client_id: int | None = None
+    project_id: int | None = None
 
 
 def in_force(events: Sequence[Event]) -> list[Event]:
@@ -56,6 +58,8 @@ def _opened(event: Event) -> Standing:
         event.data["priority"],
         event.texts.get("title", ""),
         event.texts.get("description", ""),
+        client_id=event.data.get("client"),
+        project_id=event.data.get("project"),
     )
 
 
@@ -63,6 +67,8 @@ def _after(before: Standing, event: Event) -> Standing:
     """Every event that changes a ticket holds what became new."""
     data = event.data
     now = replace(before, state=data.get("state", before.state), priority=data.get("priority", before.priority))
+    if "client" in data:
+        now = replace(now, client_id=data["client"], project_id=data["project"])
     if "state" in data:  # whoever moves it ends its rest, but who lays it down
         held = event.kind in RESTS
         until = from_text(str(data["until"])) if held else None

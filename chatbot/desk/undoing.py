@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chatbot.desk import checks, keeping, patience, prompts, proof, relating, reoffering, splitting, uniting
+from chatbot.desk import (
+    accounts,
+    checks,
+    keeping,
+    patience,
+    prompts,
+    proof,
+    relating,
+    reoffering,
+    splitting,
+    uniting,
+    working,
+)
+from chatbot.desk.accounts import Account
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.holding import WAKE
@@ -114,6 +127,8 @@ def _what(how: Undo, of: Event) -> str:
 
 def _need_last(seen: TicketView, of: Event, how: Undo, events: Sequence[Event]) -> None:
     """What came of the change itself, in the same moment, is no change of others."""
+    if how.how == "unlog":
+        return  # what others did since has nothing to do with it
     for event in in_force(events):
         by_time = BY_TIME.get(event.kind, "")
         if event.id <= of.id or not (by_time or (event.kind in UNDO and UNDO[event.kind].done)):
@@ -128,8 +143,9 @@ def _need_last(seen: TicketView, of: Event, how: Undo, events: Sequence[Event]) 
 
 async def _unsay(act: Act, of: Event, how: Undo) -> None:
     assert of.ticket_id is not None, "all that can be undone is about a ticket"
-    await undoing.unsay(act.tx, of.ticket_id, from_event=of.id, now=act.now)
-    if how.how == "erase":
+    if how.how != "unlog":  # of which nothing is said to anybody
+        await undoing.unsay(act.tx, of.ticket_id, from_event=of.id, now=act.now)
+    if how.how in {"erase", "unlog"}:
         await undoing.erase_texts(act.tx, of.id)
 
 
@@ -144,6 +160,9 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
         return ticket
     if how.how == "link":
         await relating.take_back(act, of)
+        return ticket
+    if how.how == "unlog":
+        await working.unlog(act, of)
         return ticket
     if how.how == "split":
         await _end_split_off(act, of)
@@ -180,8 +199,17 @@ async def _end_vain(act: Act, ticket: Ticket) -> None:
 async def _withdrawn(act: Act, ticket: Ticket) -> Standing:
     """A number is never given back, so a ticket that should not be is one that was withdrawn."""
     state = (await workflow_of(act, ticket.type)).when_closed(ticket.state)
+    account = await accounts.of_ticket(act, ticket.id)
     return Standing(
-        state.code, ticket.role_id, ticket.priority, ticket.title, ticket.description, None, RESOLUTION, None, act.now
+        state.code,
+        ticket.role_id,
+        ticket.priority,
+        ticket.title,
+        ticket.description,
+        resolution=RESOLUTION,
+        closed_at=act.now,
+        client_id=account.client_id,
+        project_id=account.project_id,
     )
 
 
@@ -204,6 +232,7 @@ async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
         now=act.now,
     )
     assert put is not None, "it was read in this transaction"
+    await accounts.put(act, put.id, Account(to.client_id, to.project_id))
     if put.held_until:
         await timers.put(act.tx, WAKE, put.id, due_at=put.held_until)
     await keeping.plan(act, put)
@@ -235,6 +264,7 @@ async def _need_owner(act: Act, to: Standing, of: Event) -> None:
 
 
 async def _journal(act: Act, seen: TicketView, now: Ticket, of: Event, how: Undo) -> None:
+    account = await accounts.of_ticket(act, now.id)
     await act.journal(
         "change_undone",
         ticket_id=now.id,
@@ -251,4 +281,6 @@ async def _journal(act: Act, seen: TicketView, now: Ticket, of: Event, how: Undo
         was=seen.ticket.owner_id,
         priority=now.priority,
         resolution=now.resolution,
+        client=account.client_id,
+        project=account.project_id,
     )

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-How = Literal["restore", "erase", "withdraw", "answer", "watch", "link", "merge", "split", "no"]
+How = Literal["restore", "erase", "withdraw", "answer", "watch", "link", "unlog", "merge", "split", "no"]
 """`restore`: the ticket and its offers are as they were before. `erase`: besides, what was written is gone. `merge`:
 besides, what went to another ticket is back. `split`: what became another ticket is back, and that one ends.
-`withdraw`: the ticket ends. `answer`: a no to an offer is none. `watch`,
-`link`: the other way round. `no`: it can't be taken back."""
+`withdraw`: the ticket ends. `answer`: a no to an offer is none. `watch`, `link`: the other way round. `unlog`: time
+that was logged wasn't. `no`: it can't be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ UNDO: Mapping[str, Undo] = {
     "ticket_opened": Undo("new", "opened it", "close {n}", "withdraw"),
     "ticket_described": Undo("description", "described it", "edit {n} description=<text>"),
     "ticket_commented": Undo("comment", "commented", "comment {n} <text>", "erase"),
+    "time_logged": Undo("log", "", "log {n} -15m <why>", "unlog"),
     "ticket_accepted": Undo("accept", "took it", "release {n}", ended=TAKEN),
     "ticket_declined": Undo("decline", "passed", "dibs {n}", "answer", DECLINED),
     "ticket_released": Undo("release", "gave it back", "dibs {n}", ended=WITHDRAWN),

@@ -79,12 +79,13 @@ async def says(walk: Walk, name: str, text: str, *, aloud: bool = False) -> list
 
 @pytest.fixture
 async def walk(database: Database, clock: FakeClock) -> Walk:
-    """dora is in ops, too; there is a role net, and eve."""
+    """dora is in ops, too; there is a role net, and eve, and a project."""
     walk = Walk(await opened_desk(database, clock, PATIENT), clock)
     await walk.furnish()
     await add_member(walk.desk, "eve")
     await if_needed(walk.desk.change(shell(), roles.create, "net", RoleChange()))
     await if_needed(walk.desk.change(shell(), roles.add, "ops", Person("dora")))
+    await says(walk, "dave", 'project add acme "Disaster Recovery"')
     for number in range(1, 14):
         await says(walk, "alice", f"new @ops printer {number}")
     return walk

@@ -23,6 +23,7 @@ from chatbot.desk import (
     roles,
     saved,
     searching,
+    spent,
     splitting,
     stealing,
     tickets,
@@ -32,6 +33,7 @@ from chatbot.desk import (
     watching,
     weblinks,
     withdrawing,
+    working,
 )
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
@@ -41,6 +43,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.relating import Way
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.views import TicketView
+from chatbot.desk.working import Entry
 from chatbot.wire import Private
 from tests.desk.doing import ADA, BOB, CHARLIE, accept, assign, close, comment, decline, new, release, reopen
 from tests.desk.kept import put_away
@@ -64,6 +67,7 @@ Verb = Callable[[Desk, Caller], Awaitable[object]]
 
 LOOKS: dict[str, Verb] = {
     "show": lambda desk, who: desk.look(who, reading.show, NUMBER),
+    "time": lambda desk, who: desk.look(who, spent.sheet, NUMBER),
     "history": lambda desk, who: desk.look(who, reading.history, NUMBER),
     "why": lambda desk, who: desk.look(who, explaining.why, NUMBER),
     "next": lambda desk, who: desk.look(who, upcoming.list_next, None),
@@ -90,6 +94,7 @@ LOOKS: dict[str, Verb] = {
 
 CHANGES: dict[str, Verb] = {
     "comment": lambda desk, who: desk.change(who, tickets.comment, NUMBER, "more"),
+    "log": lambda desk, who: desk.change(who, working.log, NUMBER, Entry(15, "more")),
     "assign": lambda desk, who: desk.change(who, ownership.assign, NUMBER, Person("alice")),
     "decline": lambda desk, who: desk.change(who, ownership.decline, NUMBER, ""),
     "accept": lambda desk, who: desk.change(who, ownership.accept, NUMBER),
@@ -129,6 +134,7 @@ async def canary(desk: Desk) -> None:
     assert await new(desk, alice, "canary title", description="canary description", role="hr", private=True) == NUMBER
     await comment(desk, bob, NUMBER, "canary comment")
     await desk.change(bob, weblinks.link, NUMBER, "https://canary.example.org/")
+    await desk.change(bob, working.log, NUMBER, Entry(15, "canary time"))
     await decline(desk, bob, NUMBER, "canary decline")
     await accept(desk, bob, NUMBER)
     await close(desk, bob, NUMBER, "canary close")
@@ -173,7 +179,7 @@ async def test_no_change_shows_it_to_others_even_if_it_is_refused(desk: Desk, ve
         assert "canary" not in await heard(desk, CHANGES[verb], who), who
 
 
-@pytest.mark.parametrize("verb", ["show", "history", "list", "list free", "list @hr"])
+@pytest.mark.parametrize("verb", ["show", "time", "history", "list", "list free", "list @hr"])
 async def test_those_who_may_read_it_do(desk: Desk, verb: str) -> None:
     for who in READERS:
         assert "canary" in await heard(desk, LOOKS[verb], who), who

@@ -61,6 +61,9 @@ ROWS: tuple[tuple[str, Row], ...] = (
         "type_setting",
         {"type": "request", "name": "lifetime", "value": "60", "member_id": 2, "set_at": NOW},
     ),
+    ("client", {"id": 1, "name": "acme", "name_key": "acme", "created_at": NOW}),
+    ("member_rate", {"client_id": 1, "member_id": 2, "rate": "50"}),
+    ("worked", {"ticket_id": 1, "member_id": 2, "minutes": 6, "day": "2026-11-20", "event_id": 1, "created_at": NOW}),
     (
         "denial",
         {"network": "o", "who": "m2", "method": "x", "member_id": 2, "verb": "x", "kind": "x", "first_at": NOW}

@@ -137,6 +137,19 @@ async def make_roles(talk: Talk, count: int) -> list[Reply]:
     return await talk.says("dave", f"role create role{count}")
 
 
+async def make_clients(talk: Talk, count: int) -> list[Reply]:
+    """There is one from the beginning."""
+    for each in range(2, count):
+        await talk.does("dave", f"client add client{each}")
+    return await talk.says("dave", f"client add client{count}")
+
+
+async def make_projects(talk: Talk, count: int) -> list[Reply]:
+    for each in range(2, count):
+        await talk.does("dave", f"project add acme project{each}")
+    return await talk.says("dave", f"project add acme project{count}")
+
+
 async def give_back(talk: Talk, count: int) -> list[Reply]:
     """By turns with `release` and with `undo`."""
     await talk.opens()
@@ -335,6 +348,10 @@ CASES: Mapping[str, Case] = {
     "handed_over": Case(hand_over, 3),
     "for_others": Case(opening("bob", "new for=charlie printer {}"), 3),
     "urgent": Case(again(lambda each: f"urgent {each}", "alice")),
+    "clients": Case(make_clients, 3),
+    "projects": Case(make_projects, 2),
+    "label": Case(typed("dave", lambda most: "client add " + "x" * most)),
+    "longest_entry": Case(typed("dave", lambda most: f"log 1 {-(-most // 60)}m")),
     "undo": Case(undo),
     "more": Case(read_on),
     "quoted": Case(take_lines),

@@ -9,10 +9,11 @@ from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.commands.around import Around
 from chatbot.commands.quotes import Quotes
-from chatbot.desk import linking, ownership, roles, services, tickets
+from chatbot.desk import clients, linking, ownership, projects, roles, services, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.addresses import address_of
 from chatbot.desk.bounds import Bounds
+from chatbot.desk.clients import ClientChange
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
 from chatbot.desk.drafts import Afterwards
@@ -141,6 +142,9 @@ class Walk:
             await if_needed(self.desk.change(shell(), roles.create, role, change))
             await if_needed(self.desk.change(shell(), roles.add, role, Person("bob")))
         await if_needed(self.desk.change(in_private("mallory"), roles.join, "ops"))
+        change = ClientChange(rate="50", currency="USD")
+        await if_needed(self.desk.change(shell(), clients.add, "acme", change))
+        await if_needed(self.desk.change(shell(), projects.add, "acme", "x", ""))
         await if_needed(link(self.desk, in_private("bob"), in_private("bob", network="oftc")))
 
     async def ticket(self, state: str) -> int:

@@ -1,0 +1,46 @@
+"""Words about time and money: minutes that were worked, a rate for an hour, a name of more than one word."""
+
+import re
+from typing import NewType
+
+from chatbot.commands.words import QUOTES, SEPARATORS
+from chatbot.desk.durations import parse_duration
+from chatbot.desk.money import parse_rate
+
+Minutes = NewType("Minutes", int)
+"""Whole minutes that were worked; below zero they correct."""
+Label = NewType("Label", str)
+"""A name of one word, or of more in quotes: `acme`, `"Disaster Recovery"`."""
+Rate = NewType("Rate", str)
+"""Money for an hour, as decimal text; empty is none."""
+
+LONGEST_LABEL = 200
+"""Characters that are looked through for the closing quote."""
+_MINUS = re.compile("^[-\u2212\u2013]")
+"""Phones type a true minus, or a dash."""
+
+
+def minutes(word: str) -> Minutes:
+    """`15m`, `1h30`, `-15m`. Raises ValueError with a sentence."""
+    below = _MINUS.match(word) is not None
+    seconds = int(parse_duration(word[1:] if below else word).total_seconds())
+    if seconds % 60:
+        raise ValueError("Time is logged in whole minutes: write 15m or 1h30.")
+    return Minutes(-seconds // 60 if below else seconds // 60)
+
+
+def label_span(rest: str) -> str:
+    """One word, or what stands in quotes, with them."""
+    if rest[:1] in tuple(QUOTES):
+        end = next((at for at, sign in enumerate(rest[1:LONGEST_LABEL], 1) if sign in QUOTES), None)
+        if end is not None:
+            return rest[: end + 1]
+    return re.split(f"[{SEPARATORS}]", rest, maxsplit=1)[0]
+
+
+def label(text: str) -> Label:
+    return Label(text.strip(QUOTES))
+
+
+def rate(word: str) -> Rate:
+    return Rate(parse_rate(word))

@@ -1,0 +1,48 @@
+"""Projects: parts of what is done for a client, perhaps at a rate of their own. Admins keep them."""
+
+from dataclasses import replace
+
+from chatbot.desk import checks, clients
+from chatbot.desk.act import Act
+from chatbot.desk.labels import need_label, quoted
+from chatbot.desk.refused import Refused
+from chatbot.desk.wording import TYPE
+from store import clients as rows
+from store.records import Client, Project
+
+
+async def add(act: Act, client_name: str, name: str, rate: str | None) -> tuple[Client, Project]:
+    checks.need_admin(act, "add projects")
+    client = await clients.need_client(act, client_name)
+    name = need_label(act, name, "project")
+    if await rows.get_project_by_name(act.tx, client.id, name):
+        raise Refused(f"There is a project {name} of {client.name} already. Nothing changed.")
+    most = act.settings.bounds.projects
+    if len(await rows.list_projects(act.tx, client.id)) >= most:
+        raise Refused(f"A client has at most {most} projects, and {client.name} has so many.")
+    if rate and client.currency is None:
+        raise Refused(f"In which currency? First: {TYPE}client edit {quoted(client.name)} currency=EUR")
+    await rows.add_project(act.tx, client.id, name=name, rate=rate or None, now=act.now)
+    project = await clients.need_project(act, client, name)
+    await act.journal("project_added", client=client.id, project=project.id)
+    return client, project
+
+
+async def edit(
+    act: Act, client_name: str, name: str, *, new_name: str | None, rate: str | None
+) -> tuple[Client, Project]:
+    checks.need_admin(act, "change projects")
+    client = await clients.need_client(act, client_name)
+    project = await clients.need_project(act, client, name)
+    if new_name is None and rate is None:
+        raise Refused(f"What changes? {TYPE}project edit {quoted(client.name)} {quoted(project.name)} rate=60")
+    if new_name is not None:
+        new_name = need_label(act, new_name, "project")
+        other = await rows.get_project_by_name(act.tx, client.id, new_name)
+        if other is not None and other.id != project.id:
+            raise Refused(f"There is a project {new_name} of {client.name} already. Nothing changed.")
+    if rate and client.currency is None:
+        raise Refused(f"In which currency? First: {TYPE}client edit {quoted(client.name)} currency=EUR")
+    new = replace(project, name=new_name or project.name, rate=project.rate if rate is None else rate or None)
+    await clients.put_project(act, new)
+    return client, new
