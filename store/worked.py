@@ -50,6 +50,13 @@ async def drop(tx: Transaction, entry: int) -> int:
     return await tx.run("delete from worked where id = :id", id=entry)
 
 
+async def move(tx: Transaction, entry: int, *, was: int, to: int) -> int:
+    """To another ticket; 0 if it isn't on that one."""
+    return await tx.run(
+        "update worked set ticket_id = :to where id = :id and ticket_id = :was", id=entry, was=was, to=to
+    )
+
+
 async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Worked]:
     return await tx.all(Worked, WORKED + " where ticket_id = :ticket order by worked.id", ticket=ticket_id)
 

@@ -8,6 +8,7 @@ from chatbot.commands.registry import command
 from chatbot.desk import uniting
 from chatbot.desk.uniting import Merged
 from chatbot.desk.wording import TYPE
+from chatbot.desk.working import hours
 from chatbot.plugin import line
 
 
@@ -26,7 +27,8 @@ async def merge(ctx: Context, number: TicketNumber, into: Literal["into"], other
 
 
 def _along(done: Merged) -> str:
-    """` 2 comments and 1 watcher went along.`"""
+    """` 2 comments, 1 watcher, 1h 30m of work went along.`"""
     counted = ((done.comments, "comment"), (done.followers, "watcher"))
     told = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counted if count]
-    return f" {' and '.join(told)} went along." if told else ""
+    told += [f"{hours(done.minutes)} of work"] if done.minutes else []
+    return f" {', '.join(told)} went along." if told else ""

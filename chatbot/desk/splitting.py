@@ -1,7 +1,7 @@
 """What was added to a ticket is a matter of its own: that comment becomes another ticket, which follows the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatbot.desk import access, checks, entering, requests, uniting
 from chatbot.desk.act import Act
@@ -12,7 +12,7 @@ from chatbot.desk.requests import Reporter
 from chatbot.desk.views import TicketView, need_readable, need_right, need_ticket, need_words, relations_of_member, view
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
-from store import journal, members, relations, search
+from store import clients, journal, members, relations, search
 from store.records import Event, Member, Ticket
 
 
@@ -52,9 +52,10 @@ async def split(act: Act, number: int, place: int, title: str) -> Split:
         raise Refused(f"#{number} was for {seen.role.name}, which is gone. First: {TYPE}move {number} <@role>")
     await checks.need_may_open(act)
     whose, person = await _whose(act, seen.ticket, comment)
-    wanted = await entering.settled(
-        act, New(title, "", seen.role.name, None, private=seen.ticket.private, whose=person)
-    )
+    client, project = await clients.of_ticket(act.tx, number), await clients.project_of_ticket(act.tx, number)
+    new = New(title, role=seen.role.name, private=seen.ticket.private, whose=person)
+    new = replace(new, client=client.name if client else None, project=project.name if project else None)
+    wanted = await entering.settled(act, new)
     opened, _ = await entering.enter(act, wanted, seen.role, whose)
     await relations.add(act.tx, opened.id, relations.FOLLOWS, number, now=act.now)
     by = await act.journal("ticket_split", ticket_id=number, role_id=seen.role.id, other=opened.id, comment=place)

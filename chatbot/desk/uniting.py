@@ -1,4 +1,4 @@
-"""Two tickets are one and the same: all that was said to the one, and who follows it, goes to the other.
+"""Two tickets are one and the same: what was said to and worked on the one, and who follows it, goes to the other.
 
 The comments themselves move, so that whatever erases or forgets them finds each of them once. Nobody reads more by it
 than before: what is private goes only where all who read along may read it already.
@@ -7,16 +7,16 @@ than before: what is private goes only where all who read along may read it alre
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.desk import access, keeping, prompts, relating
+from chatbot.desk import access, accounts, keeping, prompts, relating
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, need_right, relations_of_member, workflow_of
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Principal
-from store import journal, links, members, relations, search, tickets, watchers
+from store import journal, links, members, relations, search, tickets, watchers, worked
 from store import prompts as offers
-from store.records import Event, Ticket
+from store.records import Event, Ticket, Worked
 from store.relations import Relation
 from store.times import to_text
 
@@ -28,12 +28,13 @@ SAID = frozenset({"ticket_commented", "comment_moved"})
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """`comments`, `followers`: how many of them went along."""
+    """`comments`, `followers`: how many of them went along, and how many `minutes` of work."""
 
     seen: TicketView
     into: TicketView
     comments: int
     followers: int
+    minutes: int
 
 
 async def merge(act: Act, number: int, other: int) -> Merged:
@@ -48,12 +49,13 @@ async def merge(act: Act, number: int, other: int) -> Merged:
         raise Refused(f"#{number} has {len(said)} comments, and {most} are the most that go along. Nothing changed.")
     followers = await _new_followers(act, seen.ticket, into.ticket)
     linked = bool(await relations.add(act.tx, one.ticket_id, one.kind, one.other_id, now=act.now))
-    merged = await _end(act, seen, into, linked=linked, followers=followers)
+    time = await _move_time(act, number, other)
+    merged = await _end(act, seen, into, linked=linked, followers=followers, time=[one.id for one in time])
     for event in said:
         await move_comment(act, event, into.ticket, by=merged)
     await act.journal("ticket_absorbed", ticket_id=other, role_id=into.role.id, other=number, comments=len(said))
     await _find_anew(act, number, other)
-    return Merged(seen, into, len(said), len(followers))
+    return Merged(seen, into, len(said), len(followers), sum(one.minutes for one in time))
 
 
 def _need_open_and_two(ticket: Ticket, into: Ticket) -> None:
@@ -109,7 +111,9 @@ async def _new_followers(act: Act, ticket: Ticket, into: Ticket) -> list[int]:
     return found
 
 
-async def _end(act: Act, seen: TicketView, into: TicketView, *, linked: bool, followers: Sequence[int]) -> int:
+async def _end(
+    act: Act, seen: TicketView, into: TicketView, *, linked: bool, followers: Sequence[int], time: Sequence[int]
+) -> int:
     """The id of the event. `hidden`: who reads of it may not know of the other one."""
     ticket = seen.ticket
     state = (await workflow_of(act, ticket.type)).when_closed(ticket.state)
@@ -129,10 +133,24 @@ async def _end(act: Act, seen: TicketView, into: TicketView, *, linked: bool, fo
         owner=closed.owner_id,
         linked=linked,
         followers=" ".join(map(str, followers)),
+        time=" ".join(map(str, time)),
         hidden=into.ticket.private and not ticket.private,
     )
     await keeping.plan(act, closed)
     return merged
+
+
+async def _move_time(act: Act, number: int, other: int) -> list[Worked]:
+    """What was worked for one client is never charged to another."""
+    found = await worked.list_of_ticket(act.tx, number)
+    if found and await accounts.of_ticket(act, number) != await accounts.of_ticket(act, other):
+        raise Refused(
+            f"#{number} has time on it, and isn't for the same client and project as #{other}. Nothing changed."
+            f" First: {TYPE}edit {other} client=<client>"
+        )
+    for one in found:
+        await worked.move(act.tx, one.id, was=number, to=other)
+    return found
 
 
 def is_comment(event: Event) -> bool:
@@ -177,6 +195,8 @@ async def take_back(act: Act, of: Event) -> None:
     people = {link.id: link.linked_to for link in await links.list_all(act.tx)}
     for member_id in map(int, str(of.data["followers"]).split()):
         await watchers.drop(act.tx, other, people.get(member_id, member_id))
+    for entry in map(int, str(of.data["time"]).split()):
+        await worked.move(act.tx, entry, was=other, to=number)
     if of.data["linked"]:
         await relations.drop(act.tx, number, relations.DUPLICATES, other)
     await act.journal("ticket_parted", ticket_id=other, role_id=into.role_id, other=number)

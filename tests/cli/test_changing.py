@@ -73,5 +73,5 @@ def test_what_is_private_stays_so_by_an_option(office: Typed) -> None:
 
 def test_an_option_that_cannot_be_read_says_what_it_can_be(office: Typed) -> None:
     told = office.dibs("new", "--priority", "hot", "printer on fire")
-    said = "--priority can't be that. It can be low, normal, high or urgent."
+    said = "Not a value for --priority. It can be low, normal, high or urgent."
     assert (told.code, told.out, told.err) == (2, "", f"{said}\n")

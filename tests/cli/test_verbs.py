@@ -73,7 +73,7 @@ def test_the_words_of_chat_work_and_so_do_options(office: Typed) -> None:
 
 def test_what_is_said_twice_is_refused_with_exit_code_2(office: Typed) -> None:
     told = office.dibs("list", "@ops", "--role", "hr")
-    assert (told.code, told.out, told.err) == (2, "", "--role and @role say the same: write one of them.\n")
+    assert (told.code, told.out, told.err) == (2, "", "One of --role and @role: they say the same.\n")
 
 
 def test_a_private_ticket_is_shown_to_who_may_see_it_and_to_nobody_else(office: Typed) -> None:
@@ -100,7 +100,7 @@ def test_the_configuration_says_who_a_user_is(office: Typed) -> None:
 def test_a_member_who_is_configured_and_not_known_is_told_of(office: Typed) -> None:
     office.write("dibs.toml", f'[terminal]\nmembers = {{ {USER} = "alcie" }}\n')
     told = office.dibs("list")
-    said = f"[terminal] says that {USER} is alcie, but no member is called so: dibs member list\n"
+    said = f"No member is called alcie, whom [terminal] has for {USER}: dibs member list\n"
     assert (told.code, told.out, told.err) == (1, "", said)
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from chatbot.desk import forgetting, reading, redacting, roles, rollback, splitting, suspending
+from chatbot.desk import clients, editing, forgetting, reading, redacting, roles, rollback, splitting, suspending
 from chatbot.desk.act import Caller
+from chatbot.desk.clients import ClientChange
 from chatbot.desk.desk import Desk
+from chatbot.desk.editing import Edit
 from chatbot.desk.people import Person
 from chatbot.desk.related import LABELS
 from store import tickets as rows
@@ -63,6 +65,14 @@ async def test_it_is_a_new_ticket_of_its_author_for_the_same_role(desk: Desk) ->
     assert (opened.title, opened.role_id, opened.reporter_name) == ("no toner either", before.role_id, "alice")
     assert (opened.reporter_id, opened.opener_id) == (before.reporter_id, 2)
     assert await offer(desk, opened.id) is not None
+
+
+async def test_it_is_for_the_same_client(desk: Desk) -> None:
+    number = await commented(desk)
+    await desk.change(shell(), clients.add, "acme", ClientChange())
+    await desk.change(ADA, editing.edit, number, Edit(client="acme"))
+    opened = await split(desk, BOB, number)
+    assert (await desk.look(BOB_ALONE, reading.show, opened)).spent.client == "acme"
 
 
 async def test_the_comment_goes_along_and_both_are_linked(desk: Desk) -> None:

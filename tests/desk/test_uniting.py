@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import forgetting, reading, redacting, relating, searching, uniting
+from chatbot.desk import clients, editing, forgetting, reading, redacting, relating, searching, uniting
 from chatbot.desk.act import Caller
+from chatbot.desk.clients import ClientChange
 from chatbot.desk.desk import Desk
+from chatbot.desk.editing import Edit
 from chatbot.desk.people import Person
 from chatbot.desk.related import LABELS
 from store import members, watchers
@@ -36,6 +38,7 @@ from tests.desk.doing import (
 )
 from tests.desk.kept import put_away
 from tests.desk.replaying import replay, state_of
+from tests.desk.test_working import entries, log
 from tests.people import FakeClock, add_member, add_role, in_private, shell, stranger
 
 ALICE_ALONE, BOB_ALONE = in_private("alice"), in_private("bob")
@@ -52,6 +55,7 @@ async def two(desk: Desk) -> tuple[int, int]:
     await accept(desk, BOB, first)
     await comment(desk, BOB, first, "toner ordered")
     await watch(desk, ADA, first)
+    await log(desk, BOB, first, 90, "looked at it")
     return first, second
 
 
@@ -101,6 +105,27 @@ async def test_who_watches_it_and_who_reported_it_follow_the_other(desk: Desk) -
     await watch(desk, ADA, second)
     await merge(desk, BOB, first, second)
     assert await watching(desk, second) == {"ada", "charlie"}
+
+
+async def test_the_time_on_it_goes_along(desk: Desk) -> None:
+    first, second = await two(desk)
+    await log(desk, BOB, second, 15)
+    assert (await merge(desk, BOB, first, second)).minutes == 90
+    assert [minutes for _, minutes, _ in await entries(desk, second)] == [90, 15]
+    assert await entries(desk, first) == []
+    await undo(desk, BOB, first)
+    assert [[minutes for _, minutes, _ in await entries(desk, one)] for one in (first, second)] == [[90], [15]]
+
+
+async def test_what_was_worked_for_one_client_never_goes_to_another(desk: Desk) -> None:
+    first, second = await two(desk)
+    await desk.change(shell(), clients.add, "acme", ClientChange())
+    await desk.change(ADA, editing.edit, second, Edit(client="acme"))
+    assert await refusal(merge(desk, BOB, first, second)) == (
+        f"#{first} has time on it, and isn't for the same client and project as #{second}. Nothing changed."
+        f" First: edit {second} client=<client>"
+    )
+    await merge(desk, BOB, second, first)
 
 
 async def test_its_number_goes_on_answering_with_a_pointer(desk: Desk) -> None:

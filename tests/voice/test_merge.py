@@ -27,7 +27,7 @@ async def test_all_whom_either_concerns_are_told_once(
     house: House, alice: Person, bob: Person, charlie: Person, dave: Person
 ) -> None:
     assert await bob.tells("merge 1 into 2") == [
-        "p< #1 is merged into #2: smoke in room 3. 1 comment and 1 watcher went along. A slip? undo 1"
+        "p< #1 is merged into #2: smoke in room 3. 1 comment, 1 watcher went along. A slip? undo 1"
     ]
     told = "p< #1 printer on fire: merged into #2 by bob."
     await house.pass_time(minutes=6)

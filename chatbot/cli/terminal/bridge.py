@@ -114,10 +114,10 @@ def _read(key: str, parameter: Parameter, value: str | bool, call: Call) -> obje
     flag = "--role" if key == AT_ROLE else f"--{key}"
     if parameter.name in call.arguments:
         shown = "@role" if key == AT_ROLE else parameter.shown
-        raise Usage(f"{flag} and {shown} say the same: write one of them.")
+        raise Usage(f"One of {flag} and {shown}: they say the same.")
     if isinstance(value, bool):
         return value
     try:
         return parameter.argument.parse(plain(value))
     except ValueError as error:
-        raise Usage(f"{flag} can't be that. {error}") from None
+        raise Usage(f"Not a value for {flag}. {error}") from None

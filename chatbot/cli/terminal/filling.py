@@ -111,7 +111,7 @@ def _put(call: Call, filled: Mapping[str, str]) -> None:
             try:
                 call.arguments[one.name] = one.argument.parse(text)
             except ValueError as error:
-                raise Usage(f"{one.name.capitalize()}: can't be that. {error}") from None
+                raise Usage(f"Not a {one.name}. {error}") from None
 
 
 def _kept_if_refused(config: Config, who: User, say: Callable[[Session], Awaitable[Said]], place: Path) -> Said:

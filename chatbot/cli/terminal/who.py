@@ -36,7 +36,7 @@ async def principal_of(tx: Transaction, who: User) -> Principal:
     wanted = who.configured.get(who.name, who.name)
     found = await members.get_by_name(tx, wanted)
     if found is None and who.name in who.configured:
-        raise Refused(f"[terminal] says that {who.name} is {wanted}, but no member is called so: dibs member list")
+        raise Refused(f"No member is called {wanted}, whom [terminal] has for {who.name}: dibs member list")
     if found is not None and found.suspended_at is not None:
         raise Refused(SUSPENDED)
     return _principal(who.name, found.name if found else None)
