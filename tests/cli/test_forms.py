@@ -118,7 +118,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(pens: Typed, mo
     ("does", "code", "says"),
     [
         ('text = text.replace("Title:", "Title: x").replace("Role:", "Role: opps")', 1, "No role opps"),
-        ('text = text.replace("Title:", "Title: x").replace("Priority:", "Priority: hot")', 2, "Priority: can't be"),
+        ('text = text.replace("Title:", "Title: x").replace("Priority:", "Priority: hot")', 2, "Not a priority."),
         ('text = text.replace("Title:", "Titel: x")', 2, "A line above the empty one begins with none of Title:"),
         (DESCRIBE, 1, "It has no title, so nothing was opened."),
     ],
