@@ -2,6 +2,9 @@
 
 import pytest
 
+from chatbot.cli.saying import answer
+from chatbot.config import load
+from chatbot.desk.desk import Desk
 from tests.cli.typed import Typed
 
 
@@ -75,3 +78,27 @@ def test_an_option_that_cannot_be_read_says_what_it_can_be(office: Typed) -> Non
     told = office.dibs("new", "--priority", "hot", "printer on fire")
     said = "Not a value for --priority. It can be low, normal, high or urgent."
     assert (told.code, told.out, told.err) == (2, "", f"{said}\n")
+
+
+async def acme(desk: Desk) -> None:
+    for line in ("client add acme rate=50 currency=USD", 'project add acme "Disaster Recovery"'):
+        replies = await answer(desk, load(), line, None)
+        assert not any(reply.error for reply in replies)
+
+
+def test_a_whole_ticket_has_for_whom_it_is_its_time_its_cost_and_who_worked(office: Typed) -> None:
+    """The case of tkts: 6 minutes at 50 $ an hour."""
+    office.desk(acme)
+    office.dibs("accept", "1", "--as", "bob")
+    office.dibs("edit", "1", "client=acme", "project=Disaster Recovery", "--as", "bob")
+    assert office.dibs("log", "1", "3m", "Installed restic\n> except for .cache", "--as", "bob").code == 0
+    assert office.dibs("log", "1", "4m", "--as", "bob").code == 0
+    assert office.dibs("log", "1", "-1m", "a slip", "--as", "bob").code == 0
+    lines = office.dibs("show", "1", "-v").out.splitlines()
+    assert lines[3:7] == ["Client: acme | Project: Disaster Recovery", "3rd floor", "Time: 6m ($5.00)", ""]
+    assert [line.partition(", ")[0] for line in lines if ") bob" in line] == ["1) bob", "2) bob", "3) bob"]
+    assert [line.split(", ")[1] for line in lines if ") bob" in line] == ["3m", "4m", "-1m"]
+    assert [line for line in lines if line.startswith("   ")][:2] == ["   Installed restic", "   > except for .cache"]
+    found = office.json("show", "1")
+    assert [found[key] for key in ("client", "project", "minutes", "cost")] == ["acme", "Disaster Recovery", 6, "$5.00"]
+    assert office.json("show", "1", "--as", "alice")["cost"] is None

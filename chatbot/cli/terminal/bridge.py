@@ -14,11 +14,14 @@ from chatbot.commands.parameters import AT_ROLE, Parameter
 from chatbot.commands.parse import Call, parse
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import Command, Table
+from chatbot.commands.words import QUOTES
 
 SHIELD = "\0"
 """Before a word that is no option though it looks like one. No argument of a program holds this sign."""
 
 _OPTION = re.compile(r"--[a-z][a-z-]*=")
+_DASH = re.compile(r"-.*\s", re.DOTALL)
+_NUMBER = re.compile(r"-\d")
 
 Given = Mapping[str, str | bool | None]
 """What stood behind options, by the name of the parameter; None where it wasn't given."""
@@ -36,7 +39,7 @@ ALL: Mapping[str, Any] = {"as_": AS_OPTION, "as_json": JSON_OPTION, "no_color": 
 
 
 class Words(TyperCommand):
-    """What stands behind `--`, or in quotes with a space in it, is text, whatever it begins with."""
+    """What stands behind `--`, or in quotes with a space in it, is text, whatever it begins with; and so is `-15m`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own class of contexts has no public name
         return super().parse_args(ctx, list(shielded(args)))
@@ -46,7 +49,7 @@ def shielded(args: Sequence[str]) -> Iterator[str]:
     """The `--` itself is kept: it may part a title from its description."""
     end = args.index("--") if "--" in args else len(args)
     for at, word in enumerate(args):
-        text = word.startswith("-") and any(map(str.isspace, word)) and not _OPTION.match(word)
+        text = _NUMBER.match(word) or (_DASH.match(word) and not _OPTION.match(word))
         yield SHIELD + word if text or at >= end else word
 
 
@@ -102,12 +105,22 @@ def _more(row: Command) -> dict[str, Any]:
 def call_of(table: Table, verb: str, words: Sequence[str], given: Given) -> Call:
     """As the same line in chat, with the options put in. Raises Usage."""
     words = words[1:] if words[:1] == ["--"] else words
-    call = parse(table, " ".join([verb, *words]), private=True)
+    row = table.names[verb]
+    call = parse(table, " ".join([verb, *(_quoted(row, word) for word in words)]), private=True)
     options = {one.name: (key, one) for key, one in call.command.parameters.options.items()}
     for name, value in given.items():
         if value is not None:
             call.arguments[name] = _read(*options[name], value, call)
     return call
+
+
+def _quoted(row: Command, word: str) -> str:
+    """`project="Blue Sky"`, of which the shell has taken the quotes away. What takes the rest of a line needs none."""
+    key, equals, value = word.partition("=")
+    option = row.parameters.options.get(key.lower()) if equals else None
+    if option is None or option.argument.whole or " " not in value or any(quote in value for quote in QUOTES):
+        return word
+    return f'{key}="{value}"'
 
 
 def _read(key: str, parameter: Parameter, value: str | bool, call: Call) -> object:

@@ -8,6 +8,7 @@ VERBS = {
     "history": "reading",
     "new": "tickets",
     "comment": "tickets",
+    "log": "working",
     "accept": "ownership",
     "assign": "ownership",
     "close": "tickets",

@@ -77,6 +77,10 @@ def moment(at: datetime | None) -> str | None:
 def _shown(found: Shown) -> Json:
     return {
         "description": found.seen.ticket.description,
+        "client": found.spent.client,
+        "project": found.spent.project,
+        "minutes": found.spent.minutes,
+        "cost": found.spent.cost,
         "asked": list(found.roles),
         "related": [
             {"kind": one.kind, "back": one.back, "number": one.number, "closed": one.closed} for one in found.related
@@ -91,6 +95,7 @@ def event(one: Event, names: Mapping[int, str]) -> Json:
         "actor": one.actor,
         "says": word(one, names),
         "texts": one.texts,
+        "minutes": one.data.get("minutes"),
     }
 
 
