@@ -48,6 +48,12 @@ FACTS: Mapping[str, LiteralString] = {
     "described": "ticket.description <> ''",
     "private": "ticket.private = 1",
     "held": "ticket.held_by is not null",
+    "client": """ticket.id in (
+        select ticket_client.ticket_id from ticket_client where ticket_client.client_id = $)""",
+    "project": """ticket.id in (
+        select ticket_client.ticket_id from ticket_client where ticket_client.project_id = $)""",
+    "of a client": "exists (select 1 from ticket_client where ticket_client.ticket_id = ticket.id)",
+    "timed": "exists (select 1 from worked where worked.ticket_id = ticket.id)",
     "watched": "exists (select 1 from watcher where watcher.ticket_id = ticket.id)",
     "watcher": "exists (select 1 from watcher where watcher.ticket_id = ticket.id and watcher.member_id = $)",
 }

@@ -80,16 +80,16 @@ async def need_project(act: Act, client: Client, name: str) -> Project:
 
 
 async def list_clients(act: Act) -> list[ClientView]:
-    _need_insider(act)
+    need_insider(act)
     return [await _view(act, one) for one in await clients.list_all(act.tx)]
 
 
 async def show(act: Act, name: str) -> ClientView:
-    _need_insider(act)
+    need_insider(act)
     return await _view(act, await need_client(act, name))
 
 
-def _need_insider(act: Act) -> None:
+def need_insider(act: Act) -> None:
     if not act.admin:
         checks.need_member(act, "see clients")
 

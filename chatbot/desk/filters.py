@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from chatbot.desk import checks, people
 from chatbot.desk.act import Act
+from chatbot.desk.clients import need_client, need_insider
 from chatbot.desk.habits import own_zone
+from chatbot.desk.labels import NOBODY
 from chatbot.desk.people import Person
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.queries import Filter, Item, wrong
@@ -17,7 +19,7 @@ from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.spans import span
 from chatbot.desk.suggest import no_such
 from chatbot.desk.wall import Here
-from store import workflows
+from store import clients, workflows
 from store.finding import Condition, Fact, Order, Sort
 
 Facts = Sequence[Sequence[Fact]]
@@ -134,6 +136,27 @@ async def _role(act: Act, item: Item) -> Facts:
     return [[Fact("role", (await checks.need_role(act, item.text.removeprefix("@"))).id)]]
 
 
+async def _client(act: Act, item: Item) -> Facts:
+    need_insider(act)
+    if item.text.lower() == NOBODY:
+        return [[Fact("of a client", negated=True)]]
+    return [[Fact("client", (await need_client(act, item.text)).id)]]
+
+
+async def _project(act: Act, item: Item) -> Facts:
+    """Of whichever client: several may have one of that name."""
+    need_insider(act)
+    found = [
+        project
+        for client in await clients.list_all(act.tx)
+        for project in await clients.list_projects(act.tx, client.id)
+    ]
+    alike = [[Fact("project", one.id)] for one in found if one.name.casefold() == item.text.casefold()]
+    if not alike:
+        raise ValueError(no_such("project", item.text, dict.fromkeys(one.name for one in found)))
+    return alike
+
+
 async def _type(act: Act, item: Item) -> Facts:
     known = [type_.name for type_ in await workflows.list_types(act.tx)]
     if item.text.lower() not in known:
@@ -166,7 +189,18 @@ def _words(facts: Mapping[str, Sequence[Fact]], kind: str) -> Callable[[Act, Ite
     return read
 
 
-HAS = {"owner": [Fact("owned")], "description": [Fact("described")], "watchers": [Fact("watched")]}
+async def _has(act: Act, item: Item) -> Facts:
+    if item.text.lower() == "time":
+        need_insider(act)
+    return await _words(HAS, "such thing")(act, item)
+
+
+HAS = {
+    "time": [Fact("timed")],
+    "owner": [Fact("owned")],
+    "description": [Fact("described")],
+    "watchers": [Fact("watched")],
+}
 IS = {
     "private": [Fact("private")],
     "free": [Fact("open"), Fact("owned", negated=True)],
@@ -189,6 +223,8 @@ FILTERS: Mapping[str, Row] = {
     "reporter": Row("`me`, a person", "reporter:bob", "who opened it", _reporter),
     "watcher": Row("`me`, a person", "watcher:me", "who watches it", _watcher),
     "role": Row("a role", "role:ops", "for whom it is", _role),
+    "client": Row("a client, `none`", "client:acme", "for whom work on it is done", _client),
+    "project": Row("a project", 'project:"Disaster Recovery"', "within which it is", _project),
     "type": Row("a type", "type:request", "of what kind it is", _type),
     "priority": Row(
         "`low`, `normal`, `high`, `urgent`, with `<`, `<=`, `>`, `>=` in front",
@@ -202,7 +238,7 @@ FILTERS: Mapping[str, Row] = {
     "due": Row(
         "the same, and `tomorrow`; a length is from now on", "due:today", "when time is up", _time("due", ahead=True)
     ),
-    "has": Row("`owner`, `description`, `watchers`", "has:owner", "what there is of it", _words(HAS, "such thing")),
+    "has": Row("`time`, `owner`, `description`, `watchers`", "has:time", "what there is of it", _has),
     "is": Row("`private`, `free`, `held`, `open`, `closed`", "is:private", "what it is", _words(IS, "such thing")),
     "archived": Row("`yes`, `no`", "archived:yes", "only in the archive, or only outside of it", _nothing),
     "sort": Row(

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chatbot.desk import editing, roles, searching
+from chatbot.desk import clients, editing, projects, roles, searching, tickets, working
 from chatbot.desk.act import Act, Caller
+from chatbot.desk.clients import ClientChange
 from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
+from chatbot.desk.entering import New
 from chatbot.desk.refused import Refused
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.views import view
@@ -20,6 +22,7 @@ from store import finding
 from store import tickets as ticket_rows
 from store.records import Ticket
 from tests.desk.doing import (
+    ADA,
     ALICE,
     BOB,
     CHARLIE,
@@ -84,6 +87,24 @@ async def test_roles_types_and_priorities(desk: Desk) -> None:
     assert await found(desk, "priority:>=high") == await found(desk, "priority:high") == [other]
     assert await found(desk, "priority:<high") == await found(desk, "-priority:>normal") == [one]
     assert await found(desk, "has:description") == [other]
+
+
+async def test_clients_projects_and_time(desk: Desk) -> None:
+    await desk.change(ADA, clients.add, "acme", ClientChange())
+    await desk.change(ADA, projects.add, "acme", "Disaster Recovery", None)
+    wanted = New("backups", client="acme", project="Disaster Recovery")
+    number = (await desk.change(ALICE, tickets.open_ticket, wanted)).seen.ticket.id
+    other = await new(desk)
+    await desk.change(BOB, working.log, other, working.Entry(15, "", None, None))
+    assert await found(desk, "client:Acme") == await found(desk, 'project:"disaster recovery"') == [number]
+    assert await found(desk, "-client:acme") == await found(desk, "client:none") == [other]
+    assert await found(desk, "has:time") == [other]
+    assert (
+        await refusal(found(desk, "client:acne"))
+        == "At character 8: No client acne. Did you mean acme? All of them: client list"
+    )
+    for query in ("client:acme", "client:nobody", "project:x", "has:time"):
+        assert (await refusal(found(desk, query, stranger("guest42")))).startswith("You aren't logged in.")
 
 
 async def test_when_something_was_done_to_them(desk: Desk, clock: FakeClock) -> None:
