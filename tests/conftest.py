@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from chatbot.desk.refused import Sentence
 from chatbot.desk.wording import LINE
@@ -11,6 +12,10 @@ from store.database import Database
 from tests.people import FakeClock, opened_database
 
 pytest_plugins = ["tests.servers.fixtures", "tests.cli.typed"]
+
+# A machine may be slow, and what it asserts stays true: how fast dibs is belongs to tests/bench.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture
