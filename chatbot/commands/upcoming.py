@@ -8,7 +8,7 @@ from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
-from chatbot.desk import asking, digests, holding, keeping, prompts, snoozing, staying, storms, upcoming
+from chatbot.desk import asking, dictating, digests, holding, keeping, prompts, snoozing, staying, storms, upcoming
 from chatbot.desk.durations import format_duration
 from chatbot.desk.upcoming import Coming, Upcoming
 from chatbot.desk.wording import TYPE, around
@@ -51,6 +51,7 @@ WORDS: Mapping[str, Callable[[Coming], str]] = {
     staying.END: _stay,
     staying.WAIT: lambda _: "its service goes on with it",
     snoozing.END: lambda one: f"{'you are' if one.mine else 'who wanted it later is'} asked again",
+    dictating.END: lambda one: f"what is said in {one.channel} isn't noted any more",
     digests.DIGEST: lambda one: f"{one.channel} reads what lies open, if there is news",
     storms.WORD: lambda one: f"{one.channel or one.role} reads of the storm in one line",
     storms.END: lambda _: "the storm is over, unless it goes on",

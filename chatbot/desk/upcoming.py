@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chatbot.desk import (
     asking,
+    dictating,
     digests,
     escalation,
     holding,
@@ -20,8 +21,8 @@ from chatbot.desk.act import Act
 from chatbot.desk.checks import need_role
 from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.views import TicketView, need_readable, need_ticket, view, workflow_of
+from store import dictations, roles, snoozes, timers
 from store import prompts as offers
-from store import roles, snoozes, timers
 from store import storms as storm_rows
 from store.records import Prompt, Timer
 
@@ -175,6 +176,15 @@ async def _of_snooze(act: Act, timer: Timer) -> list[Coming]:
     return [Coming(timer.kind, timer.due_at, seen, seen.role.name, mine=snooze.member_id == act.member_id)]
 
 
+async def _of_dictation(act: Act, timer: Timer) -> list[Coming]:
+    """What somebody says in a channel is noted on it, until then."""
+    found = await dictations.get(act.tx, timer.subject_id)
+    if found is None:
+        return []
+    seen = await view(act, await need_ticket(act, found.ticket_id))
+    return [Coming(timer.kind, timer.due_at, seen, seen.role.name, found.channel)]
+
+
 async def _of_role(act: Act, timer: Timer) -> list[Coming]:
     role = await roles.get(act.tx, timer.subject_id)
     if role is None or role.deleted_at is not None or role.channel is None:
@@ -209,6 +219,7 @@ ABOUT: Mapping[str, Finder] = {
     staying.END: _of_stay,
     staying.WAIT: _of_stay,
     snoozing.END: _of_snooze,
+    dictating.END: _of_dictation,
     digests.DIGEST: _of_role,
     storms.WORD: _of_storm,
     storms.END: _of_storm,

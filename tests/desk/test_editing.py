@@ -48,7 +48,8 @@ async def test_the_event_says_what_changed_and_holds_the_new_texts(desk: Desk) -
     await edit(desk, BOB, number, title="printer is smoking", priority=4)
     event = await last_event(desk, "ticket_edited")
     assert event.texts == {"title": "printer is smoking"}
-    assert event.data == {"what": "title, priority", "priority": 4, "owner": event.member_id}
+    account = {"client": None, "project": None}
+    assert event.data == {"what": "title, priority", "priority": 4, "owner": event.member_id, **account}
 
 
 @pytest.mark.parametrize("caller", [BOB, ADA])

@@ -30,7 +30,7 @@ from tests.desk.doing import (
 )
 from tests.people import NETWORK, FakeClock, furnish, in_private, opened_database, opened_desk, shell, stranger
 
-SECRET = "correct-horse-battery"
+SECRET = "crimson-horse-battery"
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ async def desk(tmp_path: Path, clock: FakeClock) -> AsyncGenerator[Desk]:
 
 def bytes_of(folder: Path) -> bytes:
     """Of the database and all that SQLite puts beside it."""
-    return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
+    return b"".join(file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file())
 
 
 async def redact(desk: Desk, caller: Caller, number: int, entry: int) -> None:
