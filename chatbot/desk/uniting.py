@@ -196,7 +196,8 @@ async def take_back(act: Act, of: Event) -> None:
     for member_id in map(int, str(of.data["followers"]).split()):
         await watchers.drop(act.tx, other, people.get(member_id, member_id))
     for entry in map(int, str(of.data["time"]).split()):
-        await worked.move(act.tx, entry, was=other, to=number)
+        for one in (entry, *[each.id for each in await worked.list_corrections(act.tx, entry)]):
+            await worked.move(act.tx, one, was=other, to=number)
     if of.data["linked"]:
         await relations.drop(act.tx, number, relations.DUPLICATES, other)
     await act.journal("ticket_parted", ticket_id=other, role_id=into.role_id, other=number)

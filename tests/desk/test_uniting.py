@@ -117,6 +117,19 @@ async def test_the_time_on_it_goes_along(desk: Desk) -> None:
     assert [[minutes for _, minutes, _ in await entries(desk, one)] for one in (first, second)] == [[90], [15]]
 
 
+async def test_what_was_corrected_there_goes_back_with_its_correction(desk: Desk) -> None:
+    """Else the entry would be on one ticket, and what was taken off it on another."""
+    first, second = await two(desk)
+    await merge(desk, BOB, first, second)
+    await log(desk, BOB, second, -15)
+    await undo(desk, BOB, first)
+    assert [minutes for _, minutes, _ in await entries(desk, first)] == [90, -15]
+    assert await entries(desk, second) == []
+    await log(desk, BOB, second, 20)
+    await log(desk, BOB, second, -5)
+    assert [minutes for _, minutes, _ in await entries(desk, second)] == [20, -5]
+
+
 async def test_what_was_worked_for_one_client_never_goes_to_another(desk: Desk) -> None:
     first, second = await two(desk)
     await desk.change(shell(), clients.add, "acme", ClientChange())
