@@ -80,5 +80,9 @@ async def drop(tx: Transaction, dictation_id: int) -> int:
     return await tx.run("delete from dictation where id = :id", id=dictation_id)
 
 
+async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Dictation]:
+    return await tx.all(Dictation, "select * from dictation where ticket_id = :ticket order by id", ticket=ticket_id)
+
+
 async def drop_of_ticket(tx: Transaction, ticket_id: int) -> int:
     return await tx.run("delete from dictation where ticket_id = :ticket", ticket=ticket_id)

@@ -6,7 +6,7 @@ Each function gives the next part (`PART` rows), for there may be a million. `pr
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 from store.database import Transaction
 from store.pages import PART
@@ -107,6 +107,15 @@ class Number:
     id: int
 
 
+EVENTS: LiteralString = """select event.id, event.uuid, event.at, event.kind, event.ticket_id as ticket,
+        role.name as role, event.member_id as member, event.actor, event.network, event.place, event.data,
+        coalesce(event_text.texts, '{}') as texts
+    from event left join role on role.id = event.role_id left join event_text on event_text.event_id = event.id"""
+NAMES_NONE: LiteralString = """not exists (select 1 from ticket as other
+        where other.id = json_extract(event.data, '$.other') and other.private = 1)"""
+"""No private ticket, that is."""
+
+
 async def count(tx: Transaction) -> Counts:
     found = await tx.one(
         Counts, "select (select count(*) from ticket) as tickets, (select count(*) from event) as events"
@@ -188,15 +197,11 @@ async def events_after(tx: Transaction, last: int, *, private: bool) -> list[Eve
     """None of a private ticket, and none that names one."""
     return await tx.all(
         EventRow,
-        """select event.id, event.uuid, event.at, event.kind, event.ticket_id as ticket, role.name as role,
-               event.member_id as member, event.actor, event.network, event.place, event.data,
-               coalesce(event_text.texts, '{}') as texts
-           from event left join ticket on ticket.id = event.ticket_id left join role on role.id = event.role_id
-               left join event_text on event_text.event_id = event.id
-           where event.id > :last and (:private or (coalesce(ticket.private, 0) = 0 and not exists (
-               select 1 from ticket as other
-               where other.id = json_extract(event.data, '$.other') and other.private = 1)))
-           order by event.id limit :part""",
+        EVENTS
+        + """ left join ticket on ticket.id = event.ticket_id
+           where event.id > :last and (:private or (coalesce(ticket.private, 0) = 0 and """
+        + NAMES_NONE
+        + ")) order by event.id limit :part",
         last=last,
         private=private,
         part=PART,
@@ -207,15 +212,10 @@ async def events_of(tx: Transaction, number: int, last: int, *, private: bool) -
     """The same of one ticket."""
     return await tx.all(
         EventRow,
-        """select event.id, event.uuid, event.at, event.kind, event.ticket_id as ticket, role.name as role,
-               event.member_id as member, event.actor, event.network, event.place, event.data,
-               coalesce(event_text.texts, '{}') as texts
-           from event left join role on role.id = event.role_id
-               left join event_text on event_text.event_id = event.id
-           where event.ticket_id = :number and event.id > :last and (:private or not exists (
-               select 1 from ticket as other
-               where other.id = json_extract(event.data, '$.other') and other.private = 1))
-           order by event.id limit :part""",
+        EVENTS
+        + " where event.ticket_id = :number and event.id > :last and (:private or "
+        + NAMES_NONE
+        + ") order by event.id limit :part",
         number=number,
         last=last,
         private=private,

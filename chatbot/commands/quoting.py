@@ -1,6 +1,7 @@
 """`new -15 title` takes the last lines of a channel into the ticket: what was taken is shown, and may be changed."""
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from chatbot.commands.arguments import Rest
@@ -29,7 +30,7 @@ _BARE = re.compile(r"(cancel|drop [0-9, ]+)[.]?", re.ASCII | re.IGNORECASE)
 _NUMBERS = re.compile(r"[0-9]{1,3}(?:[, ]+[0-9]{1,3})*", re.ASCII)
 
 
-async def preview(ctx: Context, count: int, arguments: dict[str, object]) -> Answer:
+async def preview(ctx: Context, count: int, arguments: Mapping[str, object]) -> Answer:
     """What would be taken; it is opened a little later, unless its asker says otherwise."""
     what = arguments["what"]
     assert isinstance(what, Titled), "it was parsed"

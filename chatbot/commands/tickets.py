@@ -65,9 +65,9 @@ async def new(
     if last is not None and key is not None:
         raise Usage("key= is for what a system reports of its own, so -15 doesn't go with it.")
     if last is not None:
-        given = {"role": role, "type_": type_, "priority": priority, "private": private, "for_": for_}
-        given |= {"client": client, "project": project}
-        return await quoting.preview(ctx, last, {"what": what, **given})
+        whose = {"for_": for_, "client": client, "project": project}
+        given = {"what": what, "role": role, "type_": type_, "priority": priority, "private": private, **whose}
+        return await quoting.preview(ctx, last, given)
     if for_ is not None and key is not None:
         raise Usage("key= is for what a system reports of its own, so for= doesn't go with it.")
     whose = ctx.person(for_) if for_ else None

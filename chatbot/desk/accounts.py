@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, clients
+from chatbot.desk import clients
 from chatbot.desk.act import Act
 from chatbot.desk.labels import NOBODY
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
 from store import clients as rows
 from store.records import Client
+
+SAYS = "say for which client it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ async def named(act: Act, client: str | None, project: str | None) -> Account:
     """Of a new ticket; nobody's where neither is named."""
     if client is None and project is None:
         return Account()
-    _need_insider(act)
+    clients.need_insider(act, SAYS)
     if client is None:
         raise Refused(f"No client is named. {TYPE}new client=<client> project=<project> <what is wrong>")
     return await _found(act, await clients.need_client(act, client), project)
@@ -41,7 +43,7 @@ async def changed(act: Act, number: int, before: Account, client: str | None, pr
     """Put down; another client's ticket is in no project, unless one is named."""
     if client is None and project is None:
         return before
-    _need_insider(act)
+    clients.need_insider(act, SAYS)
     account = await _wanted(act, number, before, client, project)
     await put(act, number, account)
     return account
@@ -62,8 +64,3 @@ async def _found(act: Act, client: Client, project: str | None) -> Account:
     if project is None or project.lower() == NOBODY:
         return Account(client.id)
     return Account(client.id, (await clients.need_project(act, client, project)).id)
-
-
-def _need_insider(act: Act) -> None:
-    if not act.admin:
-        checks.need_member(act, "say for which client it is")

@@ -138,6 +138,14 @@ def need_admin(act: Act, what: str) -> None:
         raise NoRight(f"Only an admin may {what}. Ask one, or whoever runs dibs.", "admin")
 
 
+async def leads(act: Act, role: Role) -> bool:
+    """Whether they may decide for it: a lead of it, or an admin."""
+    if act.admin or act.member is None:
+        return act.admin
+    membership = await roles.get_membership(act.tx, role.id, act.member.id)
+    return membership is not None and membership.lead
+
+
 def need_member(act: Act, what: str) -> Member:
     if act.principal.relay:
         raise Refused(f"Over a bridge nobody can {what}: say it on IRC itself, logged in.")

@@ -89,9 +89,15 @@ async def show(act: Act, name: str) -> ClientView:
     return await _view(act, await need_client(act, name))
 
 
-def need_insider(act: Act) -> None:
+def need_insider(act: Act, what: str = "see clients") -> None:
+    """Strangers learn nothing of clients."""
     if not act.admin:
-        checks.need_member(act, "see clients")
+        checks.need_member(act, what)
+
+
+def need_currency_for(client: Client, rate: str | None) -> None:
+    if rate and client.currency is None:
+        raise Refused(f"In which currency? First: {TYPE}client edit {quoted(client.name)} currency=EUR")
 
 
 async def _view(act: Act, client: Client) -> ClientView:

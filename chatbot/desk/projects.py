@@ -20,8 +20,7 @@ async def add(act: Act, client_name: str, name: str, rate: str | None) -> tuple[
     most = act.settings.bounds.projects
     if len(await rows.list_projects(act.tx, client.id)) >= most:
         raise Refused(f"A client has at most {most} projects, and {client.name} has so many.")
-    if rate and client.currency is None:
-        raise Refused(f"In which currency? First: {TYPE}client edit {quoted(client.name)} currency=EUR")
+    clients.need_currency_for(client, rate)
     await rows.add_project(act.tx, client.id, name=name, rate=rate or None, now=act.now)
     project = await clients.need_project(act, client, name)
     await act.journal("project_added", client=client.id, project=project.id)
@@ -41,8 +40,7 @@ async def edit(
         other = await rows.get_project_by_name(act.tx, client.id, new_name)
         if other is not None and other.id != project.id:
             raise Refused(f"There is a project {new_name} of {client.name} already. Nothing changed.")
-    if rate and client.currency is None:
-        raise Refused(f"In which currency? First: {TYPE}client edit {quoted(client.name)} currency=EUR")
+    clients.need_currency_for(client, rate)
     new = replace(project, name=new_name or project.name, rate=project.rate if rate is None else rate or None)
     await clients.put_project(act, new)
     return client, new

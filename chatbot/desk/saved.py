@@ -123,8 +123,7 @@ async def drop_naming(act: Act, person: str) -> None:
 
 async def _need_leads(act: Act, role_name: str) -> Role:
     role = await checks.need_role(act, role_name)
-    membership = await roles.get_membership(act.tx, role.id, act.member.id) if act.member else None
-    if act.admin or (membership is not None and membership.lead):
+    if await checks.leads(act, role):
         return role
     raise NoRight(
         f"Only a lead of {role.name} or an admin may do that. Your own: {TYPE}view save <name> <query>", "role"

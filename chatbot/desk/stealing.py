@@ -9,7 +9,7 @@ from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, need_right, view, workflow_of
 from chatbot.desk.wording import TYPE
-from store import journal, roles, tickets
+from store import journal, tickets
 
 CALM = timedelta(hours=1)
 """After a theft; within it the next one is for those who settle quarrels."""
@@ -56,7 +56,7 @@ async def _need_calm(act: Act, seen: TicketView) -> None:
     thefts = [
         event.at for event in in_force(await journal.list_of_ticket(act.tx, number)) if event.kind == "ticket_stolen"
     ]
-    if not thefts or act.now - thefts[-1] >= CALM or await _settles_quarrels(act, seen):
+    if not thefts or act.now - thefts[-1] >= CALM or await checks.leads(act, seen.role):
         return
     raise NoRight(
         f"#{number} was stolen {ago(thefts[-1], act.now)}. Within an hour only a lead of {seen.role.name} or an admin"
@@ -64,11 +64,3 @@ async def _need_calm(act: Act, seen: TicketView) -> None:
         "role",
         number,
     )
-
-
-async def _settles_quarrels(act: Act, seen: TicketView) -> bool:
-    if act.admin:
-        return True
-    assert act.member is not None, "checked before"
-    membership = await roles.get_membership(act.tx, seen.role.id, act.member.id)
-    return membership is not None and membership.lead

@@ -115,7 +115,8 @@ async def _subjects(act: Act, seen: TicketView) -> Mapping[Finder, list[int]]:
     open_ = [await offers.get_open_to_role(act.tx, number), await offers.get_open_to_person(act.tx, number)]
     found = [one.id for one in open_ if one is not None]
     later = [each.id for one in found for each in await snoozes.list_of_prompt(act.tx, one, now=act.now)]
-    return {_of_prompt: found, _of_rest: [number], _of_stay: [number], _of_snooze: later}
+    noted = [one.id for one in await dictations.list_of_ticket(act.tx, number)]
+    return {_of_prompt: found, _of_rest: [number], _of_stay: [number], _of_snooze: later, _of_dictation: noted}
 
 
 async def _of(act: Act, timer: Timer) -> Iterable[Coming]:

@@ -3,11 +3,8 @@
 Nothing here fails by the clock: what is held is that both find the same. `-s` shows the figures.
 """
 
-import time
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from statistics import median
 from typing import LiteralString
 
 import pytest
@@ -17,6 +14,7 @@ from store.database import Transaction, open_database
 from store.finding import Condition, Fact, Order, Reader, Wanted
 from store.records import Ticket
 from store.search import Term
+from tests.bench.timing import timed
 from tests.chaos.scale import scaled
 from tests.store.seeds import NEW, NOW, House, furnish
 
@@ -80,16 +78,6 @@ async def scan(tx: Transaction, where: LiteralString) -> list[Ticket]:
     return await tx.all(Ticket, SCAN + where + " limit 101", **recent)
 
 
-async def timed(work: Callable[[], Awaitable[object]]) -> float:
-    """Median milliseconds."""
-    took: list[float] = []
-    for _ in range(TRIES):
-        began = time.perf_counter()
-        await work()
-        took.append((time.perf_counter() - began) * 1000)
-    return median(took)
-
-
 @pytest.mark.timeout(1800)
 async def test_each_query_finds_what_a_scan_finds(tmp_path: Path) -> None:
     async with await open_database(tmp_path / "many.db") as database:
@@ -99,6 +87,6 @@ async def test_each_query_finds_what_a_scan_finds(tmp_path: Path) -> None:
         for text, (wanted, where) in CASES.items():
             found = await database.read(finding.find, wanted, limit=LIMIT)
             assert found == await database.read(scan, where), text
-            fast = await timed(lambda wanted=wanted: database.read(finding.find, wanted, limit=LIMIT))
-            slow = await timed(lambda where=where: database.read(scan, where))
+            fast = await timed(lambda wanted=wanted: database.read(finding.find, wanted, limit=LIMIT), TRIES)
+            slow = await timed(lambda where=where: database.read(scan, where), TRIES)
             print(f"{TICKETS} tickets, {text}: {fast:.2f} ms, scan {slow:.2f} ms, x{slow / fast:.1f}")  # noqa: T201 - figures

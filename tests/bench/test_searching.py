@@ -4,9 +4,7 @@ Nothing here fails by the clock: what is held is that the index finds what the s
 """
 
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -16,6 +14,7 @@ from store.finding import Reader, Wanted
 from store.records import Ticket
 from store.search import Term
 from store.uuids import uuid7
+from tests.bench.timing import timed
 from tests.chaos.scale import scaled
 from tests.store.seeds import NEW, NOW, House, furnish
 
@@ -73,16 +72,6 @@ async def scan(tx: Transaction, word: str, limit: int) -> list[Ticket]:
     )
 
 
-async def timed(work: Callable[[], Awaitable[object]]) -> float:
-    """Median milliseconds."""
-    took: list[float] = []
-    for _ in range(TRIES):
-        began = time.perf_counter()
-        await work()
-        took.append((time.perf_counter() - began) * 1000)
-    return median(took)
-
-
 @pytest.mark.timeout(600)
 async def test_the_index_finds_what_a_scan_finds(tmp_path: Path) -> None:
     database = await open_database(tmp_path / "with.db")
@@ -91,8 +80,8 @@ async def test_the_index_finds_what_a_scan_finds(tmp_path: Path) -> None:
         wanted = Wanted(Reader(public=True), [Term(word, prefix=True)])
         by_index = await database.read(finding.find, wanted, limit=20)
         assert by_index == await database.read(scan, word, 20)
-        fast = await timed(lambda wanted=wanted: database.read(finding.find, wanted, limit=20))
-        slow = await timed(lambda word=word: database.read(scan, word, 20))
+        fast = await timed(lambda wanted=wanted: database.read(finding.find, wanted, limit=20), TRIES)
+        slow = await timed(lambda word=word: database.read(scan, word, 20), TRIES)
         print(f"{TICKETS} tickets, {word}: index {fast:.2f} ms, scan {slow:.2f} ms, x{slow / fast:.1f}")  # noqa: T201 - figures
     began = time.perf_counter()
     await database.write(search.forget_the_erased)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chatbot.commands.upcoming import WORDS, told
-from chatbot.desk import due, keeping, roles, staying, upcoming
+from chatbot.desk import dictating, due, keeping, roles, staying, upcoming
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.people import Person
@@ -65,6 +65,14 @@ async def test_of_a_ticket_it_tells_all_in_the_order_in_which_it_comes(desk: Des
         "#1 in 14m: #ops reads that it is free still",
         "#1 in 29m: net is asked, if nobody takes it",
     ]
+
+
+async def test_when_what_is_said_in_a_channel_is_noted_no_more(desk: Desk) -> None:
+    number = await new(desk)
+    await accept(desk, BOB, number)
+    await desk.change(person("bob", "#ops"), dictating.begin, number)
+    assert "#1 in 1h: what is said in #ops isn't noted any more" in await of_ticket(desk, number)
+    assert "#1 in 1h: what is said in #ops isn't noted any more" in await of_all(desk, ADA)
 
 
 async def test_at_the_end_of_the_chain_its_reporter_hears(desk: Desk) -> None:
