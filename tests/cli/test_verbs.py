@@ -10,7 +10,7 @@ from chatbot.app import command_table
 from chatbot.cli.table import app
 from chatbot.cli.terminal.names import VERBS
 from chatbot.cli.terminal.rows import row_of
-from chatbot.cli.terminal.running import typeable
+from chatbot.cli.terminal.typed import typeable
 from chatbot.desk import opening, ownership, suspending, tickets, undoing
 from chatbot.desk.desk import Desk
 from chatbot.desk.entering import New
@@ -139,6 +139,19 @@ def test_where_nothing_is_found_chats_own_line_says_so(office: Typed) -> None:
 def test_what_is_for_chat_alone_is_shown_as_it_is_typed_there() -> None:
     line = f"Try {TYPE}list, or {TYPE}watch 12. {TYPE}quiet"
     assert typeable(line, "!") == "Try dibs list, or !watch 12. !quiet"
+
+
+def test_what_is_called_otherwise_here_is_shown_so() -> None:
+    assert typeable(f"Yours? {TYPE}dibs 2. To add: {TYPE}re 2 <text>", "!") == (
+        "Yours? dibs accept 2. To add: dibs comment 2 <text>"
+    )
+
+
+def test_programs_are_told_what_can_be_typed_here_too(office: Typed) -> None:
+    assert office.json("search", "unicorn")["says"] == [
+        "Found none. Fewer words, or shorter ones? What is open: dibs list"
+    ]
+    assert office.dibs("time", "1", "--as", "alice").code == 0
 
 
 def test_a_no_is_a_sentence_on_standard_error_with_exit_code_1(office: Typed) -> None:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from chatbot.cli.console import out
 from chatbot.cli.terminal.asking import Said, Session
+from chatbot.cli.terminal.typed import typeable
 from chatbot.commands.past import stamp
 from chatbot.commands.working import time_of
 from chatbot.desk import reading
@@ -15,7 +16,7 @@ from chatbot.desk.priorities import NAMES
 from chatbot.desk.reading import History, Shown
 from chatbot.desk.spent import Spent
 from chatbot.desk.standing import in_force
-from chatbot.desk.wording import clean, shown
+from chatbot.desk.wording import clean
 from chatbot.desk.working import hours
 from store.records import Event
 
@@ -24,7 +25,7 @@ async def show_full(session: Session, said: Said) -> None:
     found = next(one for one in said.found if isinstance(one, Shown))
     if found.seen.ticket.erased_at is not None:
         for line in said.lines:
-            out.print(Text(shown(line, "dibs ")))
+            out.print(Text(typeable(line, said.context.prefix)))
         return
     past = await session.desk.look(said.context.caller, reading.history, found.seen.ticket.id)
     for line in sheet(found, past, said.context.now):

@@ -9,6 +9,7 @@ VERBS = {
     "new": "tickets",
     "comment": "tickets",
     "log": "working",
+    "time": "working",
     "accept": "ownership",
     "assign": "ownership",
     "close": "tickets",

@@ -12,13 +12,12 @@ from chatbot.cli.console import REFUSED, WRONG, err, fail, out, print_json
 from chatbot.cli.terminal.asking import Said, Session, in_session
 from chatbot.cli.terminal.bridge import Given, call_of
 from chatbot.cli.terminal.forms import wants_a_form
-from chatbot.cli.terminal.names import VERBS
 from chatbot.cli.terminal.rows import table_of
+from chatbot.cli.terminal.typed import typeable
 from chatbot.cli.terminal.who import user
 from chatbot.commands.refusals import AllRefused, Usage
 from chatbot.config import Config
 from chatbot.desk.refused import Refused
-from chatbot.desk.wording import TYPE, shown
 from store.failures import StoreFailed
 
 
@@ -98,14 +97,3 @@ def _no(config: Config, code: int, *lines: str) -> typer.Exit:
     for line in lines[:-1]:
         err.print(Text(typeable(line, config.desk.prefix), style="bad"))
     return fail(typeable(lines[-1], config.desk.prefix), code)
-
-
-def typeable(line: str, prefix: str) -> str:
-    """What to type as it is typed here, `dibs show 5`; what is for chat alone as it is typed there, `!watch 5`."""
-    before, *parts = line.split(TYPE)
-    return shown(before) + "".join(shown(_mark(part, prefix) + part) for part in parts)
-
-
-def _mark(typed: str, prefix: str) -> str:
-    first = typed.split(" ", 1)[0].rstrip(".,:;?")
-    return "dibs " if first in VERBS else prefix

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from chatbot.cli.terminal.asking import Said
+from chatbot.cli.terminal.typed import typeable
 from chatbot.commands.past import word
 from chatbot.desk.priorities import NAMES
 from chatbot.desk.reading import History, Listed, Mine, Shown
 from chatbot.desk.searching import Found
 from chatbot.desk.views import TicketView
-from chatbot.desk.wording import shown
 from store.records import Event
 from store.times import to_text
 
@@ -25,7 +25,7 @@ def shape_of(said: Said) -> Json:
     whole: Json = {
         "format": FORMAT,
         "verb": said.context.command.name,
-        "says": [shown(line, "dibs ") for line in said.lines],
+        "says": [typeable(line, said.context.prefix) for line in said.lines],
         "tickets": [ticket(one) for one in views_of(said.found)],
     }
     for each in more:
