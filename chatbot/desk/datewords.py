@@ -14,10 +14,11 @@ _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?:,? (?P<year>[0-9]{4}))?"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(rf'{name[:3]}(?:{name[3:]})?' for name in DAYS)}|tues|thur|thurs)"
 
-_DATES = tuple(
+DATES = tuple(
     re.compile(rf"(?:{_WEEKDAY},? )?(?:the )?{shape}{_YEAR}")
     for shape in (f"{_DAY} ?(?:of )?{_MONTH}", f"{_MONTH} (?:the )?{_DAY}")
 )
+MONTH = re.compile(rf"{_MONTH}{_YEAR}")
 _ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})"
@@ -158,17 +159,21 @@ def _nth(text: str, here: Here) -> list[date] | None:
 
 
 def _month_day(text: str, here: Here) -> list[date] | None:
-    match = next(filter(None, (shape.fullmatch(text) for shape in _DATES)), None)
+    match = next(filter(None, (shape.fullmatch(text) for shape in DATES)), None)
     if match is None:
         return None
-    month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
+    month = month_number(match["month"])
     days = (
         [_need(int(match["year"]), month, int(match["day"]))]
         if match["year"]
         else _years(month, int(match["day"]), here)
     )
-    _same_weekday(match["weekday"], days[0])
+    need_same_weekday(match["weekday"], days[0])
     return days
+
+
+def month_number(word: str) -> int:
+    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(word[:3]))
 
 
 def _years(month: int, number: int, here: Here) -> list[date]:
@@ -191,7 +196,7 @@ def _need(year: int, month: int, day: int) -> date:
     raise ValueError(f"No year has a month {month}: write 3 apr, or 2027-04-03.")
 
 
-def _same_weekday(word: str | None, day: date) -> None:
+def need_same_weekday(word: str | None, day: date) -> None:
     if word and _weekday_number(word) != day.weekday():
         raise ValueError(f"That day is a {DAYS[day.weekday()].title()}: write {show_day(day).lower()} {day.year}.")
 

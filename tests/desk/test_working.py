@@ -56,7 +56,8 @@ async def test_it_may_be_logged_for_another_day_but_none_that_is_ahead(desk: Des
     number = await new(desk)
     await log(desk, BOB, number, 15, on="yesterday")
     await log(desk, BOB, number, 15, on="wed")
-    assert [day for _, _, day in await entries(desk, number)] == ["2026-11-19", "2026-11-18"]
+    await log(desk, BOB, number, 15, on="5oct")
+    assert [day for _, _, day in await entries(desk, number)] == ["2026-11-19", "2026-11-18", "2026-10-05"]
     assert "ahead" in await refusal(log(desk, BOB, number, 15, on="2026-11-21"))
     assert "Which day?" in await refusal(log(desk, BOB, number, 15, on="3/4"))
 
