@@ -19,12 +19,12 @@ def main() -> None:
         from chatbot.cli.health import app as alone  # noqa: PLC0415 - asked once a minute, it doesn't load the rest
 
         alone(sys.argv[2:], prog_name="dibs health")
-    from chatbot.cli.terminal.names import VERBS  # noqa: PLC0415 - as below
+    from chatbot.cli.terminal.names import verb_of  # noqa: PLC0415 - as below
 
-    if sys.argv[1:] and sys.argv[1] in VERBS:
+    if verb := verb_of(sys.argv[1:]):
         from chatbot.cli.terminal.verbs import alone as verb_alone  # noqa: PLC0415 - one verb loads the one
 
-        verb_alone(sys.argv[1])(sys.argv[2:], prog_name=f"dibs {sys.argv[1]}")
+        verb_alone(verb)(sys.argv[1 + len(verb.split()) :], prog_name=f"dibs {verb}")
     from chatbot.cli.table import app  # noqa: PLC0415 - it imports `store`, which may be somebody else's until here
 
     app()

@@ -19,8 +19,8 @@ from chatbot.desk.roles import RoleChange, RoleView
 from chatbot.desk.suggest import no_such
 from chatbot.wire import Private
 
-members = typer.Typer(name="member", help="Who is known: add, list.", no_args_is_help=True)
-roles = typer.Typer(name="role", help="Whom tickets are offered to: create, add, list.", no_args_is_help=True)
+members = typer.Typer(name="member", no_args_is_help=True, rich_markup_mode=None)
+roles = typer.Typer(name="role", no_args_is_help=True, rich_markup_mode=None)
 
 
 def me() -> Caller:

@@ -6,11 +6,14 @@ import typer
 
 from chatbot.cli import backups, bootstrap, checking, exporting, health, running, saying, simulating, touring, verifying
 from chatbot.cli.terminal import verbs
+from chatbot.cli.terminal.kinds import ByKind
+from chatbot.cli.terminal.names import GROUPS
 from chatbot.cli.versions import show_version
 from chatbot.cli.workflows.commands import workflows
 
 app = typer.Typer(
     name="dibs",
+    cls=ByKind,
     help="The ticket desk that lives in a team's IRC channel.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
@@ -38,7 +41,10 @@ app.command("restore")(backups.restore)
 app.command("verify")(verifying.verify)
 app.command("vacuum")(backups.vacuum)
 app.command("export")(exporting.export)
-app.add_typer(bootstrap.members, name="member")
-app.add_typer(bootstrap.roles, name="role")
 app.add_typer(workflows, name="workflow")
-verbs.add_all(app)
+
+groups = {first: typer.Typer(no_args_is_help=True, rich_markup_mode=None) for first in GROUPS}
+groups |= {"member": bootstrap.members, "role": bootstrap.roles}
+for first, group in groups.items():
+    app.add_typer(group, name=first, help=GROUPS[first])
+verbs.add_all(app, groups)

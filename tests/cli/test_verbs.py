@@ -1,16 +1,16 @@
 """The verbs of chat at a shell: what they print, who one is there, and what they need."""
 
 import getpass
+import re
 import sqlite3
 from dataclasses import replace
 
 import pytest
 
 from chatbot.app import command_table
-from chatbot.cli.table import app
-from chatbot.cli.terminal.names import VERBS
+from chatbot.cli.terminal.names import GROUPS, ONLY_IN_CHAT, OWN, VERBS
 from chatbot.cli.terminal.rows import row_of
-from chatbot.cli.terminal.typed import typeable
+from chatbot.cli.terminal.typed import CALLED, typeable
 from chatbot.desk import opening, ownership, suspending, tickets, undoing
 from chatbot.desk.desk import Desk
 from chatbot.desk.entering import New
@@ -18,9 +18,11 @@ from chatbot.desk.people import Person
 from chatbot.desk.wording import TYPE
 from tests.cli.terminal import Terminal
 from tests.cli.typed import Typed
+from tests.commands.test_what_to_type import sentences
 from tests.people import shell
 
 USER = getpass.getuser()
+LAST = ["More", "The desk itself"]
 
 
 def opened(office: Typed, title: str) -> None:
@@ -43,9 +45,25 @@ def test_each_verb_is_a_row_of_the_table_of_chat() -> None:
     assert {verb: row_of(verb).handler for verb in VERBS} == {verb: table.names[verb].handler for verb in VERBS}
 
 
-def test_each_stands_in_the_list_of_what_one_may_type() -> None:
-    listed = {one.name for one in app.registered_commands if not one.hidden}
-    assert set(VERBS) <= listed
+def test_each_stands_in_the_list_of_what_one_may_type(typed: Typed) -> None:
+    lists = {first: typed.dibs(*first, "--help").out for first in {tuple(verb.split(" ")[:-1]) for verb in VERBS}}
+    lists = {first: re.findall(r"(?m)^  ([a-z-]+)  ", told) for first, told in lists.items()}
+    assert [verb for verb in VERBS if verb.split(" ")[-1] not in lists[tuple(verb.split(" ")[:-1])]] == []
+
+
+def test_the_list_is_parted_as_in_chat(typed: Typed) -> None:
+    told = typed.dibs("--help").out
+    heads = re.findall(r"(?m)^([A-Z][\w ]+):$", told)
+    assert heads == ["Options", "Report", "Take", "Work", "Rest", "Change", "Look", "Guard", "Run", "You", *LAST]
+    assert max(map(len, told.splitlines())) <= 80
+    assert told.count("Give a ticket back") == 1
+
+
+def test_who_types_what_is_for_chat_alone_is_told_why_it_is_not_here(typed: Typed) -> None:
+    for verb, why in ONLY_IN_CHAT.items():
+        told = typed.dibs(*verb.split(" "))
+        said = f"{verb.capitalize()} is for chat alone: {why.replace('`', '')}.\n"
+        assert (told.code, told.out, told.err) == (2, "", said)
 
 
 def test_its_help_says_how_it_is_typed_in_chat(typed: Typed) -> None:
@@ -138,7 +156,42 @@ def test_where_nothing_is_found_chats_own_line_says_so(office: Typed) -> None:
 
 def test_what_is_for_chat_alone_is_shown_as_it_is_typed_there() -> None:
     line = f"Try {TYPE}list, or {TYPE}watch 12. {TYPE}quiet"
-    assert typeable(line, "!") == "Try dibs list, or !watch 12. !quiet"
+    assert typeable(line, "!") == "Try dibs list, or dibs watch 12. !quiet"
+    assert typeable(f"{TYPE}register ABCD <new password>", "!") == "register ABCD <new password>"
+
+
+def test_each_verb_that_a_line_shows_can_be_typed_here_or_is_for_chat_alone() -> None:
+    """Of whatever dibs may say; `dibs say` and `dibs run` aren't said there."""
+    shown = {match[1] for _, text in sentences() for match in re.finditer(rf"{TYPE}([a-z]+(?: [a-z]+)?)", text)}
+    known = {*VERBS, *OWN, *GROUPS, *ONLY_IN_CHAT, *CALLED}
+    verbs = {verb if verb in known else verb.split(" ")[0] for verb in shown}
+    assert len(verbs) > 40
+    assert verbs <= known
+    for verb in verbs - GROUPS.keys():
+        line = typeable(f"Try: {TYPE}{verb} 12.", "!")
+        assert line == f"Try: {'!' if verb in ONLY_IN_CHAT else 'dibs '}{CALLED.get(verb, verb)} 12."
+
+
+def test_what_a_shell_would_take_for_its_own_is_shown_in_quotes() -> None:
+    line = f'None. Make one: {TYPE}view save late touched:>2w. Or {TYPE}search "two words", {TYPE}show <ticket>'
+    assert typeable(line, "!") == (
+        """None. Make one: dibs view save late 'touched:>2w'. Or dibs search '"two words"', dibs show <ticket>"""
+    )
+
+
+def test_a_name_of_two_words_is_one_word_of_the_shell(office: Typed) -> None:
+    assert office.dibs("client", "add", "Acme Inc", "--rate", "50", "--currency", "USD").code == 0
+    told = office.dibs("project", "add", "Acme Inc", "Blue Sky")
+    assert (told.code, told.out.split(".")[0]) == (0, "Project Blue Sky added to Acme Inc")
+    assert "Blue Sky" in office.dibs("client", "show", "Acme Inc").out
+
+
+def test_verbs_of_two_words_do_what_they_do_in_chat(office: Typed) -> None:
+    saved = office.dibs("view", "save", "burning", "printer", "--as", "bob")
+    assert saved.out == "View burning is saved for you. To see what it finds: dibs list burning\n"
+    assert [one["number"] for one in office.json("list", "burning", "--as", "bob")["tickets"]] == [1]
+    assert office.dibs("view", "save", "--as", "bob").err == "Which name? dibs view save <name> <query>\n"
+    assert office.json("role", "show", "ops")["verb"] == "role show"
 
 
 def test_what_is_called_otherwise_here_is_shown_so() -> None:

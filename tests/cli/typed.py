@@ -12,7 +12,7 @@ import pytest
 from chatbot.app import open_desk
 from chatbot.cli.console import err, out
 from chatbot.cli.table import app
-from chatbot.cli.terminal.names import VERBS
+from chatbot.cli.terminal.names import verb_of
 from chatbot.cli.terminal.verbs import alone
 from chatbot.config import load
 from chatbot.desk import members, opening, roles
@@ -29,22 +29,23 @@ class Typed:
     folder: Path
     shown: pytest.CaptureFixture[str]
 
-    def dibs(self, verb: str, *words: str) -> Told:
+    def dibs(self, *words: str) -> Told:
         self.shown.readouterr()
         out.no_color = err.no_color = False
         code: object = None
         try:
-            if verb in VERBS:
-                alone(verb)(list(words), prog_name=f"dibs {verb}")
-            app([verb, *words], prog_name="dibs")
+            if verb := verb_of(list(words)):
+                alone(verb)(list(words[len(verb.split()) :]), prog_name=f"dibs {verb}")
+            app(list(words), prog_name="dibs")
         except SystemExit as ended:
             code = ended.code
         shown = self.shown.readouterr()
         return Told(code if isinstance(code, int) else 0, shown.out, shown.err)
 
-    def json(self, verb: str, *words: str) -> Any:  # noqa: ANN401 - JSON
+    def json(self, *words: str) -> Any:  # noqa: ANN401 - JSON
         """Done, and what a program reads of it."""
-        told = self.dibs(verb, "--json", *words)
+        words_of_verb = max(1, len(verb_of(list(words)).split()))
+        told = self.dibs(*words[:words_of_verb], "--json", *words[words_of_verb:])
         assert (told.code, told.err) == (0, "")
         return json.loads(told.out)
 

@@ -2,8 +2,9 @@
 
 import re
 
+from chatbot.app import command_table
 from chatbot.cli.console import REFUSED, WRONG
-from chatbot.cli.terminal.names import VERBS
+from chatbot.cli.terminal.names import ONLY_IN_CHAT, OWN, VERBS
 from tests.cli.typed import Typed
 from tests.docs import page
 
@@ -12,7 +13,20 @@ PAGE = page("docs/terminal.md")
 
 def test_it_names_every_verb() -> None:
     (told,) = re.findall(r"(?s)<!-- verbs -->\n(.*?)\n<!-- end of verbs -->", PAGE)
-    assert re.findall(r"`(\w+)`", told) == list(VERBS)
+    assert re.findall(r"`([\w ]+)`", told) == list(VERBS)
+
+
+def test_each_verb_of_chat_is_there_or_it_is_said_why_not() -> None:
+    """A new one is a line in chatbot/cli/terminal/names.py."""
+    told = {*VERBS, *OWN, *ONLY_IN_CHAT}
+    assert [one.name for one in command_table().commands if one.name not in told] == []
+    assert len(told) == len(VERBS) + len(OWN) + len(ONLY_IN_CHAT)
+
+
+def test_it_says_why_a_verb_is_for_chat_alone() -> None:
+    (told,) = re.findall(r"(?s)<!-- only in chat -->\n(.*?)\n<!-- end of only in chat -->", PAGE)
+    rows = re.findall(r"(?m)^\| (`.*`) \| (.*) \|$", told)
+    assert {verb: why for verbs, why in rows for verb in re.findall(r"`([\w ]+)`", verbs)} == ONLY_IN_CHAT
 
 
 def test_it_names_every_exit_code() -> None:

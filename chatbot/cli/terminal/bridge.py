@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from chatbot.cli.console import ConfigOption
+from chatbot.commands.amounts import Label
 from chatbot.commands.arguments import ARGUMENTS
 from chatbot.commands.parameters import AT_ROLE, Parameter
 from chatbot.commands.parse import Call, parse
@@ -115,12 +116,15 @@ def call_of(table: Table, verb: str, words: Sequence[str], given: Given) -> Call
 
 
 def _quoted(row: Command, word: str) -> str:
-    """`project="Blue Sky"`, of which the shell has taken the quotes away. What takes the rest of a line needs none."""
+    """`project="Blue Sky"` and `"Blue Sky"`, of which the shell has taken the quotes away. What takes the rest of a
+    line needs none."""
     key, equals, value = word.partition("=")
     option = row.parameters.options.get(key.lower()) if equals else None
-    if option is None or option.argument.whole or " " not in value or any(quote in value for quote in QUOTES):
+    if " " not in word or any(quote in word for quote in QUOTES):
         return word
-    return f'{key}="{value}"'
+    if option is not None:
+        return word if option.argument.whole else f'{key}="{value}"'
+    return f'"{word}"' if any(one.argument is ARGUMENTS[Label] for one in row.parameters.words) else word
 
 
 def _read(key: str, parameter: Parameter, value: str | bool, call: Call) -> object:

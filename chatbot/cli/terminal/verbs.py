@@ -1,5 +1,7 @@
 """The verbs of chat as commands of the shell: all of them, or the one that is wanted."""
 
+from collections.abc import Mapping
+
 import typer
 
 from chatbot.cli.terminal.bridge import Words, command_for
@@ -8,16 +10,18 @@ from chatbot.cli.terminal.rows import row_of
 from chatbot.cli.terminal.running import run
 
 
-def add_all(app: typer.Typer) -> None:
-    """Each by its own name, and by its other names of chat, which the list of commands leaves out."""
+def add_all(app: typer.Typer, groups: Mapping[str, typer.Typer]) -> None:
+    """Each by its own name, and by its other names of chat, which the list of commands leaves out. `groups`: where
+    those of two words stand, by the first."""
     for verb in VERBS:
-        add(app, verb)
+        first, _, second = verb.partition(" ")
+        add(groups[first] if second else app, verb)
 
 
 def add(app: typer.Typer, verb: str) -> None:
     row = row_of(verb)
     command = command_for(row, run)
-    app.command(verb, cls=Words)(command)
+    app.command(verb.rpartition(" ")[2], cls=Words)(command)
     for alias in row.declared.aliases:
         app.command(alias, cls=Words, hidden=True)(command)
 
