@@ -1,15 +1,10 @@
-"""A desk as it is given to others: names in the place of numbers, and nothing by which somebody proves who they are.
-
-Each function gives the next part (`PART` rows), for there may be a million. `private`: private tickets, too.
+"""A desk as it is given to others: who there is, and for whom and of what kind tickets are. Nothing is there by which
+somebody proves who they are. What tickets say and what happened is in store/exported.py.
 """
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString
 
 from store.database import Transaction
-from store.pages import PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +18,40 @@ class MemberRow:
     linked_to: int | None
     created_at: str
     suspended_at: str | None
+    asleep: bool
     forgotten_at: str | None
+    zone: str | None
+    quiet_from: int | None
+    quiet_to: int | None
+    quiet_mode: str | None
+    muted_until: str | None
+    away_since: str | None
+    seen_at: str | None
+    morning_at: str | None
+    unquoted_since: str | None
     accounts: str
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
+    id: int
     name: str
     network: str | None
     channel: str | None
     open: bool
     lifetime: int | None
     every: int | None
+    digest_every: int | None
+    say: str
     next: str | None
+    next_id: int | None
+    next_after: int | None
+    next_prompts: int | None
+    zone: str | None
     created_at: str
     deleted_at: str | None
     members: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,73 +60,47 @@ class TypeRow:
     role: str | None
     priority: int
     keep: int | None
+    keep_from: str | None
     afterwards: str
+    start: int
+    lifetime: int | None
+    every: int | None
     states: str
+    edges: str
+    settings: str
+    codes: str
 
 
 @dataclass(frozen=True, slots=True)
-class TicketRow:
-    number: int
-    uuid: str
-    type: str
-    state: str
-    code: int
-    resolution: str | None
-    role: str
-    priority: int
-    private: bool
-    title: str
-    description: str
-    owner: str | None
-    reporter: str
-    opener: str | None
-    key: str | None
-    times: int
-    opened_at: str
-    changed_at: str
-    accepted_at: str | None
-    closed_at: str | None
-    held_until: str | None
-    archived_at: str | None
-    erased_at: str | None
-    watchers: str
-    relations: str
+class ClientRow:
+    """Rates are decimal text, for an hour."""
 
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
     id: int
-    uuid: str
-    at: str
-    kind: str
-    ticket: int | None
-    role: str | None
+    name: str
+    currency: str | None
+    rate: str | None
+    step: int
+    per: str
+    minimum: int
+    created_at: str
+    projects: str
+    rates: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    id: int
+    name: str
     member: int | None
-    actor: str
-    network: str | None
-    place: str | None
-    data: dict[str, Any]
-    texts: dict[str, str]
+    role_id: int | None
+    query: str
+    saved_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     tickets: int
     events: int
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    id: int
-
-
-EVENTS: LiteralString = """select event.id, event.uuid, event.at, event.kind, event.ticket_id as ticket,
-        role.name as role, event.member_id as member, event.actor, event.network, event.place, event.data,
-        coalesce(event_text.texts, '{}') as texts
-    from event left join role on role.id = event.role_id left join event_text on event_text.event_id = event.id"""
-NAMES_NONE: LiteralString = """not exists (select 1 from ticket as other
-        where other.id = json_extract(event.data, '$.other') and other.private = 1)"""
-"""No private ticket, that is."""
 
 
 async def count(tx: Transaction) -> Counts:
@@ -128,22 +115,32 @@ async def members(tx: Transaction) -> list[MemberRow]:
     """Accounts are names; what proves them (passwords, hostmasks, certificates) isn't here."""
     return await tx.all(
         MemberRow,
-        """select id, uuid, name, admin, linked_to, created_at, suspended_at, forgotten_at, (
-               select json_group_array(json_object('network', network, 'account', shown)) from identity
-               where identity.member_id = member.id and revoked_at is null) as accounts
-           from member order by id""",
+        """select member.id, uuid, name, admin, linked_to, created_at, suspended_at, asleep, forgotten_at, zone,
+               quiet_from, quiet_to, quiet_mode, muted_until, away_since, seen_at, morning_at,
+               unquoted.since as unquoted_since, (
+               select json_group_array(json(one))
+               from (select json_object('network', network, 'account', shown, 'kind', kind, 'folded', value,
+                   'created_at', created_at) as one
+                   from identity where identity.member_id = member.id and revoked_at is null order by id)) as accounts
+           from member left join habit on habit.member_id = member.id
+               left join unquoted on unquoted.member_id = member.id
+           order by member.id""",
     )
 
 
 async def roles(tx: Transaction) -> list[RoleRow]:
     return await tx.all(
         RoleRow,
-        """select role.name, role.network, role.channel, role.open, role.lifetime, role.every, following.name as next,
-               role.created_at, role.deleted_at, (
-               select json_group_array(json_object('name', member.name, 'lead', json(iif(lead, 'true', 'false')),
-                   'confirmed', json(iif(confirmed, 'true', 'false'))))
-               from membership join member on member.id = membership.member_id
-               where membership.role_id = role.id) as members
+        """select role.id, role.name, role.network, role.channel, role.open, role.lifetime, role.every,
+               role.digest_every, role.say, following.name as next, role.next_id, role.next_after, role.next_prompts,
+               role.zone, role.created_at, role.deleted_at, (
+               select json_group_array(json(one)) from (select json_object('name', member.name, 'id', member.id,
+                   'lead', json(iif(lead, 'true', 'false')), 'confirmed', json(iif(confirmed, 'true', 'false')),
+                   'joined_at', joined_at) as one from membership join member on member.id = membership.member_id
+               where membership.role_id = role.id order by member.id)) as members, (
+               select json_group_array(json(one))
+               from (select json_object('kind', kind, 'at', due_at) as one from timer
+               where kind = 'digest' and subject_id = role.id)) as due
            from role left join role as following on following.id = role.next_id order by role.id""",
     )
 
@@ -151,73 +148,44 @@ async def roles(tx: Transaction) -> list[RoleRow]:
 async def types(tx: Transaction) -> list[TypeRow]:
     return await tx.all(
         TypeRow,
-        """select name, role, priority, keep, afterwards, (
-               select json_group_array(json_object('code', code, 'name', ticket_state.name)) from ticket_state
-               where ticket_state.type = ticket_type.name) as states
+        """select name, role, priority, keep, keep_from, afterwards, start, lifetime, every, (
+               select json_group_array(json(one)) from (select json_object('code', code, 'name', ticket_state.name,
+                   'offered', json(iif(offered, 'true', 'false')), 'owned', json(iif(owned, 'true', 'false')),
+                   'waiting', json(iif(waiting, 'true', 'false')), 'final', json(iif(final, 'true', 'false')),
+                   'lifetime', ticket_state.lifetime, 'every', ticket_state.every, 'onward', onward) as one
+                   from ticket_state where ticket_state.type = ticket_type.name order by code)) as states, (
+               select json_group_array(json(one))
+               from (select json_object('state', state, 'next', next, 'position', position) as one
+               from ticket_edge where ticket_edge.type = ticket_type.name order by state, position, next)) as edges, (
+               select json_group_array(json(one))
+               from (select json_object('state', state, 'name', type_setting.name, 'value', value,
+                   'member', member_id, 'set_at', set_at) as one
+                   from type_setting where type_setting.type = ticket_type.name
+                   order by state, type_setting.name)) as settings, (
+               select json_group_array(json(one))
+               from (select json_object('state', state, 'code', code) as one
+               from service_code where service_code.type = ticket_type.name order by state)) as codes
            from ticket_type order by name""",
     )
 
 
-async def numbers_after(tx: Transaction, last: int, *, private: bool) -> list[int]:
-    found = await tx.all(
-        Number,
-        "select id from ticket where id > :last and (private = 0 or :private) order by id limit :part",
-        last=last,
-        private=private,
-        part=PART,
-    )
-    return [one.id for one in found]
-
-
-async def tickets(tx: Transaction, numbers: Sequence[int], *, private: bool) -> list[TicketRow]:
-    """Those, by their numbers. Of relations, none to what isn't given."""
+async def clients(tx: Transaction) -> list[ClientRow]:
     return await tx.all(
-        TicketRow,
-        """select ticket.id as number, ticket.uuid, ticket.type, ticket_state.name as state, ticket.state as code,
-               ticket.resolution, role.name as role, ticket.priority, ticket.private, ticket.title, ticket.description,
-               owner.name as owner, ticket.reporter_name as reporter, opener.name as opener, ticket.key, ticket.times,
-               ticket.opened_at, ticket.changed_at, ticket.accepted_at, ticket.closed_at, ticket.held_until,
-               ticket.archived_at, ticket.erased_at, (
-               select json_group_array(member.name) from watcher join member on member.id = watcher.member_id
-               where watcher.ticket_id = ticket.id) as watchers, (
-               select json_group_array(json_object('kind', relation.kind, 'ticket', other_id))
-               from relation join ticket as other on other.id = relation.other_id
-               where relation.ticket_id = ticket.id and (other.private = 0 or :private)) as relations
-           from ticket join role on role.id = ticket.role_id
-               join ticket_state on ticket_state.type = ticket.type and ticket_state.code = ticket.state
-               left join member as owner on owner.id = ticket.owner_id
-               left join member as opener on opener.id = ticket.opener_id
-           where ticket.id in (select value from json_each(:numbers)) order by ticket.id""",
-        numbers=json.dumps(list(numbers)),
-        private=private,
+        ClientRow,
+        """select id, name, currency, rate, step, per, minimum, created_at, (
+               select json_group_array(json(one))
+               from (select json_object('id', project.id, 'name', project.name, 'rate', project.rate,
+                   'created_at', project.created_at) as one
+                   from project where project.client_id = client.id order by project.id)) as projects, (
+               select json_group_array(json(one))
+               from (select json_object('member', member_id, 'project', project_id, 'rate',
+               member_rate.rate) as one
+               from member_rate where member_rate.client_id = client.id order by member_id, project_id)) as rates
+           from client order by id""",
     )
 
 
-async def events_after(tx: Transaction, last: int, *, private: bool) -> list[EventRow]:
-    """None of a private ticket, and none that names one."""
+async def views(tx: Transaction) -> list[ViewRow]:
     return await tx.all(
-        EventRow,
-        EVENTS
-        + """ left join ticket on ticket.id = event.ticket_id
-           where event.id > :last and (:private or (coalesce(ticket.private, 0) = 0 and """
-        + NAMES_NONE
-        + ")) order by event.id limit :part",
-        last=last,
-        private=private,
-        part=PART,
-    )
-
-
-async def events_of(tx: Transaction, number: int, last: int, *, private: bool) -> list[EventRow]:
-    """The same of one ticket."""
-    return await tx.all(
-        EventRow,
-        EVENTS
-        + " where event.ticket_id = :number and event.id > :last and (:private or "
-        + NAMES_NONE
-        + ") order by event.id limit :part",
-        number=number,
-        last=last,
-        private=private,
-        part=PART,
+        ViewRow, "select id, name, member_id as member, role_id, query, saved_at from saved_view order by id"
     )

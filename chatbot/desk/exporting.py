@@ -9,7 +9,8 @@ from chatbot.desk.act import Act
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.searching import all_of
 from store import finding
-from store.exporting import EventRow, MemberRow, RoleRow, TicketRow, TypeRow
+from store.exported import EventRow, TicketRow
+from store.exporting import ClientRow, MemberRow, RoleRow, TypeRow, ViewRow
 from store.finding import Condition, Fact, Reader, Wanted
 from store.pages import PART
 
@@ -18,13 +19,32 @@ VERSION = 1
 
 Row = dict[str, Any]
 
-LISTS = ("accounts", "members", "states", "watchers", "relations")
+Around = MemberRow | RoleRow | TypeRow | ClientRow | ViewRow
+"""Who there is, and for whom and of what kind tickets are."""
+
+NESTED = frozenset(
+    {
+        *("accounts", "members", "states", "edges", "settings", "codes", "projects", "rates", "due", "watchers"),
+        *("watching", "relations", "offers", "time", "stay", "troubles", "notes"),
+    }
+)
 """Columns that the store gives as JSON."""
 MASKS = ("sender_ignored", "sender_unignored")
 """Events whose texts may say where somebody came from."""
 NAMES = {value: name for name, value in PRIORITIES.items()}
 
-CSV_COLUMNS = tuple(field.name for field in fields(TicketRow) if field.name not in LISTS)
+INNER = frozenset({"desk", "network", "role_id", "owner_id", "reporter_id", "opener_id", "client_id", "project_id"})
+"""Columns by which another desk knows who is meant; a table is for people."""
+LATER = ("client", "project", "minutes")
+"""What came with time: new columns stand at the end."""
+CSV_COLUMNS = (
+    *(
+        field.name
+        for field in fields(TicketRow)
+        if field.name not in NESTED and field.name not in INNER and field.name not in {*LATER, "held_by"}
+    ),
+    *LATER,
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula, or skips before one."""
 
@@ -41,17 +61,18 @@ async def found_before(act: Act, query: Wanted, last: int | None) -> list[int]:
     return [ticket.id for ticket in found]
 
 
-def record(row: MemberRow | RoleRow | TypeRow | TicketRow) -> Row:
+def record(row: Around | TicketRow) -> Row:
     """One line, but for its kind."""
-    made = {name: json.loads(value) if name in LISTS else value for name, value in asdict(row).items()}
+    made = {name: json.loads(value) if name in NESTED else value for name, value in asdict(row).items()}
     if isinstance(row, (TicketRow, TypeRow)):
         made["priority"] = NAMES[row.priority]
     return made
 
 
 def event(row: EventRow) -> Row:
-    made = asdict(row)
-    del made["id"]
+    """What is an event's kind is its `event` here: each line's `kind` says what the line is."""
+    made = {"event": row.kind, **asdict(row)}
+    del made["kind"]
     if row.kind in MASKS:
         made["texts"] = {}
     return made
@@ -60,6 +81,7 @@ def event(row: EventRow) -> Row:
 def cells(row: TicketRow) -> Iterator[str]:
     """One line of a table."""
     made = record(row)
+    made["minutes"] = sum(entry["minutes"] for entry in made["time"])
     for name in CSV_COLUMNS:
         yield cell(made[name])
 

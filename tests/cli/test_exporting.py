@@ -12,15 +12,17 @@ from typing import Any
 
 import pytest
 
-from chatbot.cli.exporting import WRITERS, Source
+from chatbot.cli.exported import Source
+from chatbot.cli.exporting import WRITERS
 from chatbot.config import load
-from chatbot.desk import exporting
-from store import exporting as rows
+from chatbot.desk import clients, exporting, saved
+from chatbot.desk.clients import ClientChange
+from store import exported as rows
 from store.copying import nobody
 from store.peeking import peek
 from tests.cli.desks import HERE, desk_in, files_in
 from tests.cli.terminal import Terminal
-from tests.desk.doing import BOB, CHARLIE, accept, close, comment, new, watch
+from tests.desk.doing import ADA, BOB, CHARLIE, accept, close, comment, new, watch
 from tests.docs import page
 from tests.people import in_private, stranger
 
@@ -59,6 +61,8 @@ async def test_the_whole_desk_is_one_line_for_each_thing(terminal: Terminal, tmp
 async def test_every_line_has_what_the_page_says_and_nothing_else(terminal: Terminal, tmp_path: Path) -> None:
     async with desk_in(tmp_path) as desk:
         await new(desk)
+        await desk.change(ADA, clients.add, "acme", ClientChange())
+        await desk.change(BOB, saved.save, None, "bobs", "owner:bob")
     told = await terminal.dibs("export", "jsonl", "-")
     documented = {
         kind: set(re.findall(r"`(\w+)`", names))
@@ -99,7 +103,7 @@ async def test_a_public_ticket_does_not_tell_that_it_belongs_to_a_private_one(
         assert [line for line in lines_of(told.out, "event") if line["event"] == "ticket_linked"] == []
         told = await terminal.dibs("export", "--private", *words)
         relations = {line["number"]: line["relations"] for line in lines_of(told.out, "ticket")}
-        assert relations[public] == [{"kind": "see also", "ticket": hidden}]
+        assert [(one["kind"], one["ticket"]) for one in relations[public]] == [("see also", hidden)]
 
 
 async def test_nothing_is_there_by_which_somebody_proves_who_they_are(terminal: Terminal, tmp_path: Path) -> None:
@@ -128,9 +132,22 @@ async def test_a_query_finds_as_search_does_and_brings_the_events_of_what_it_fin
     assert [line["number"] for line in lines_of(told.out, "ticket")] == [first]
     assert {line["ticket"] for line in lines_of(told.out, "event")} == {first}
     assert lines_of(told.out, "export")[0]["query"] == "owner:bob"
-    assert lines_of(told.out, "member") == []
     told = await terminal.dibs("export", "csv", "-", "vpn")
     assert [row["number"] for row in table_of(told.out)] == [str(second)]
+
+
+async def test_a_query_brings_along_whoever_its_tickets_name_and_nobody_else(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    async with desk_in(tmp_path) as desk:
+        first, _ = await new(desk), await new(desk, CHARLIE, title="vpn down")
+        await accept(desk, BOB, first)
+    told = await terminal.dibs("export", "jsonl", "-", "owner:bob")
+    kinds = [line["kind"] for line in lines_of(told.out)]
+    named = [(line["name"], line.get("members")) for line in lines_of(told.out, "member") + lines_of(told.out, "role")]
+    assert sorted(named, key=str) == [("alice", None), ("bob", None), ("ops", [])]
+    assert kinds.index("ticket") > max(kinds.index(kind) for kind in ("member", "role", "type"))
+    assert len(kinds) == len(set(kinds) - {"member", "event"}) + 2 + kinds.count("event")
 
 
 async def test_a_query_that_cant_be_read_writes_nothing(terminal: Terminal, tmp_path: Path) -> None:
