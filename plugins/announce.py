@@ -89,5 +89,14 @@ def closed(event: Event) -> Iterator[Notice]:
         yield Notice(to=Announced(), text=text, joined="Closed", brief=brief, chatty=True)
 
 
+@on("import_done")
+def imported(event: Event) -> Iterator[Notice]:
+    """In one line, however many they are. What is over already is nobody's business."""
+    if event.role and (still_open := event.number("open")):
+        came, free = f"{event.number('tickets')} came in from {event.data.get('label')}", event.number("free")
+        lie = f"{free} free: list free" if free else "none of them free."
+        yield Notice(to=Role(event.role), text=f"{event.role}: {came}, {still_open} open, {lie}")
+
+
 def _urgent(event: Event) -> bool:
     return event.ticket is not None and event.ticket.priority >= 4

@@ -42,6 +42,11 @@ async def move(tx: Transaction, plugin: str, *, was: int, to: int) -> int:
     )
 
 
+async def pass_over(tx: Transaction, *, was: int, to: int) -> int:
+    """Whoever has read all up to the one goes on behind the other, since nothing between them is news."""
+    return await tx.run("update cursor set event_id = :to where event_id = :was and failures = 0", was=was, to=to)
+
+
 async def mark_failed(tx: Transaction, plugin: str, *, at_event: int, retry_at: datetime) -> int:
     return await tx.run(
         """update cursor set failures = failures + 1, retry_at = :retry

@@ -27,12 +27,14 @@ async def add(
     network: str | None,
     place: str | None,
     data: dict[str, Any],
+    arrival_id: int | None = None,
 ) -> int:
     """The event's id: later ones have higher ids, in the order of their commits (SQLite has one writer)."""
     added = await tx.value(
         """insert into event (uuid, desk, at, kind, ticket_id, role_id, prompt_id, member_id, actor, network, place,
-               data)
-           values (:uuid, :desk, :at, :kind, :ticket, :role, :prompt, :member, :actor, :network, :place, :data)
+               data, arrival_id)
+           values (:uuid, :desk, :at, :kind, :ticket, :role, :prompt, :member, :actor, :network, :place, :data,
+               :arrival)
            returning id""",
         uuid=uuid,
         desk=desk,
@@ -46,6 +48,7 @@ async def add(
         network=network,
         place=place,
         data=data,
+        arrival=arrival_id,
     )
     assert added is not None, "an insert returns its row"
     return int(added)
@@ -84,6 +87,19 @@ async def list_after(tx: Transaction, event_id: int, *, limit: int) -> list[Even
     return await as_of_now(tx, found)
 
 
+async def list_news(tx: Transaction, event_id: int, *, limit: int) -> list[Event]:
+    """What happened here, and nothing that came in from elsewhere."""
+    found = await tx.all(
+        Event,
+        """select event.*, coalesce(event_text.texts, '{}') as texts
+           from event left join event_text on event_text.event_id = event.id
+           where event.id > :after and event.arrival_id is null order by event.id limit :limit""",
+        after=event_id,
+        limit=limit,
+    )
+    return await as_of_now(tx, found)
+
+
 async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Event]:
     found = await tx.all(
         Event,
@@ -101,7 +117,7 @@ async def list_of_member(tx: Transaction, member_id: int, *, since: datetime) ->
         Event,
         """select event.*, '{}' as texts from event
            where member_id in (select id from member where id = :member or linked_to = :member) and at >= :since
-               and kind in ('ticket_opened', 'ticket_urgent') order by id""",
+               and kind in ('ticket_opened', 'ticket_urgent') and arrival_id is null order by id""",
         member=member_id,
         since=since,
     )
@@ -144,3 +160,13 @@ async def first_of_prompt(tx: Transaction, ticket_id: int, prompt_id: int) -> in
 
 async def last_id(tx: Transaction) -> int:
     return int(await tx.value("select max(id) from event") or 0)
+
+
+async def last_before_news(tx: Transaction, event_id: int) -> int:
+    """How far one may go on behind that event without passing anything that happened here."""
+    found = await tx.value(
+        """select coalesce((select min(id) - 1 from event where id > :event and arrival_id is null),
+               (select max(id) from event), 0)""",
+        event=event_id,
+    )
+    return int(found or 0)

@@ -90,6 +90,7 @@ MOVES: Mapping[str, tuple[LiteralString, ...]] = {
         "delete from member_rate where member_id = :id",
     ),
     "worked.member_id": ("update worked set member_id = :into where member_id = :id",),
+    "arrival.member_id": ("update arrival set member_id = :into where member_id = :id",),
     "denial.member_id": ("update denial set member_id = :into where member_id = :id",),
     "notice.member_id": ("update notice set member_id = :into where member_id = :id",),
 }

@@ -227,6 +227,7 @@ class Event:
     """One fact in the past tense. `data` holds the new values (ids, codes, names); `texts` what may be erased.
 
     `actor` is the name shown at the time; `place` the channel where it was done, None if in private or by itself.
+    `arrival_id`: with what it came in from elsewhere, where it had happened before.
     """
 
     id: int
@@ -243,6 +244,7 @@ class Event:
     place: str | None
     data: dict[str, Any]
     texts: dict[str, str]
+    arrival_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,3 +485,46 @@ class Worked:
     corrects: int | None
     event_id: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What comes in from elsewhere at one time. `kind`: of what it is read; `label`: what is said before its keys.
+
+    `state` is staged, switched or done. `newest` and `event`: of the desk, when it was begun. Tickets that don't keep
+    their number are given one above `base`; so far `given` of them. Of its `tickets` so many are
+    `open`, and so many of these `free`. `role_id`: whom most of it is for.
+    """
+
+    id: int
+    kind: str
+    label: str
+    file: str
+    state: str
+    member_id: int | None
+    actor: str
+    role_id: int | None
+    newest: int
+    event: int
+    base: int
+    given: int
+    tickets: int
+    open: int
+    free: int
+    began_at: datetime
+    switched_at: datetime | None
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A part of it that isn't made yet. `number`: a ticket's, or below zero the how-manieth of those that are given
+    one."""
+
+    id: int
+    arrival_id: int
+    position: int
+    kind: str
+    key: str | None
+    number: int | None
+    payload: dict[str, Any]

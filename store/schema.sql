@@ -387,7 +387,8 @@ create table snooze (
     unique (prompt_id, member_id)
 );
 
--- The journal. Rows are never changed; what people wrote stands beside them, where it can be erased.
+-- The journal. Rows are never changed; what people wrote stands beside them, where it can be erased. What came in from
+-- elsewhere (`arrival_id`) is no news: no plugin reads it, and nobody takes it back by `undo`.
 
 create table event (
     id integer primary key autoincrement,
@@ -402,13 +403,14 @@ create table event (
     actor text not null,
     network text,
     place text,
-    data text not null default '{}'
+    data text not null default '{}',
+    arrival_id integer references arrival (id)
 );
 create index event_of_ticket on event (ticket_id, id) where ticket_id is not null;
 create index event_of_role on event (role_id, id) where role_id is not null;
 create index event_of_member on event (member_id, id) where member_id is not null;
 create trigger event_is_never_changed before update of id, uuid, desk, at, kind, ticket_id, role_id, prompt_id,
-    member_id, network, place on event
+    member_id, network, place, arrival_id on event
 begin
     select raise(abort, 'the journal is only ever added to');
 end;
@@ -648,3 +650,64 @@ create table saved_view (
 );
 create unique index saved_view_of_member on saved_view (member_id, name_key) where member_id is not null;
 create unique index saved_view_of_role on saved_view (role_id, name_key) where role_id is not null;
+
+-- What comes in from elsewhere. `label`: what is said before its keys, `tkts:5`. `state`: staged, while it is put down
+-- and nobody is promised anything; switched, when it is promised, and made whole part by part; done. `newest`: the
+-- highest number of a ticket when it was begun, `event` the newest event. Those that don't keep their number are given
+-- one above `base`; `given` of them. Of its `tickets` so many are `open`, and so many of these `free`.
+
+create table arrival (
+    id integer primary key autoincrement,
+    kind text not null,
+    label text not null,
+    file text not null,
+    state text not null default 'staged',
+    member_id integer references member (id),
+    actor text not null,
+    role_id integer references role (id),
+    newest integer not null,
+    event integer not null,
+    base integer not null default 0,
+    given integer not null default 0,
+    tickets integer not null default 0,
+    open integer not null default 0,
+    free integer not null default 0,
+    began_at text not null,
+    switched_at text,
+    done_at text
+);
+create index arrival_under_way on arrival (state) where state <> 'done';
+
+-- What is still to be made of it, in this order. `number`: the ticket's, or below zero the how-manieth of those that are
+-- given one. `payload`: all that is needed for that, JSON, checked before, so that it can't fail.
+
+create table arriving (
+    id integer primary key,
+    arrival_id integer not null references arrival (id),
+    position integer not null,
+    kind text not null,
+    key text,
+    number integer,
+    payload text not null,
+    unique (arrival_id, position)
+);
+create index arriving_number on arriving (number) where number is not null;
+create index arriving_key on arriving (arrival_id, key) where key is not null;
+
+-- What tickets, and what was written to them, are called where they come from: so nothing comes in twice.
+
+create table ticket_alias (
+    label text not null,
+    key text not null,
+    ticket_id integer not null references ticket (id),
+    primary key (label, key)
+);
+create index ticket_alias_of on ticket_alias (ticket_id);
+
+create table event_alias (
+    label text not null,
+    key text not null,
+    event_id integer not null references event (id),
+    primary key (label, key)
+);
+create index event_alias_of on event_alias (event_id);

@@ -14,7 +14,8 @@ async def list_of_member(tx: Transaction, member_id: int, *, since: datetime) ->
         """select event.*, coalesce(event_text.texts, '{}') as texts
            from event left join event_text on event_text.event_id = event.id
            where event.member_id in (select id from member where id = :member or linked_to = :member)
-               and event.at >= :since order by event.id""",
+               and event.at >= :since and event.arrival_id is null
+           order by event.id""",
         member=member_id,
         since=since,
     )
@@ -29,7 +30,8 @@ async def list_of_stranger(tx: Transaction, *, network: str, mask: str, since: d
            from ticket join event on event.ticket_id = ticket.id left join event_text on event_text.event_id = event.id
            where ticket.reporter_id is null and ticket.reporter_network = :network and ticket.reporter_mask = :mask
                and ticket.reporter_bound = 1 and event.member_id is null and event.network = :network
-               and event.at >= :since order by event.id""",
+               and event.at >= :since and event.arrival_id is null
+           order by event.id""",
         network=network,
         mask=mask,
         since=since,

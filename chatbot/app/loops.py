@@ -10,6 +10,8 @@ from chatbot.services import backlogs
 from chatbot.services.channels import Channels
 from chatbot.services.dispatcher import Dispatcher
 from chatbot.services.doorbell import Doorbell
+from chatbot.services.finisher import BETWEEN as BETWEEN_LOOKS
+from chatbot.services.finisher import Finisher
 from chatbot.services.janitor import BETWEEN, Janitor
 from chatbot.services.overseer import Overseer
 from chatbot.services.plugins import Plugin
@@ -30,11 +32,13 @@ def start(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], switchb
     channels = Channels(desk, links, partial(beat, "channels"))
     switchboard.beat = partial(beat, "switchboard")
     janitor = Janitor(desk, partial(beat, "janitor"))
+    finisher = Finisher(desk, partial(beat, "finisher"))
     shut.beat = partial(beat, "shut")
     supervisor.start("switchboard", switchboard.run, patience=SHORT)
     supervisor.start("timekeeper", timekeeper.run, patience=SHORT, backlog=backlogs.timers_due)
     supervisor.start("doorbell", Doorbell(desk.database).run)
     supervisor.start("janitor", janitor.run, patience=2 * BETWEEN)
+    supervisor.start("finisher", finisher.run, patience=2 * BETWEEN_LOOKS)
     supervisor.start("channels", channels.run, patience=SHORT)
     supervisor.start("shut", shut.run, patience=SHORT, idle=lambda: not shut.waiting)
     supervisor.start("overseer", Overseer(desk, supervisor).run)

@@ -129,7 +129,7 @@ class App:
         """Stop input, finish what was taken in, say what can be said, QUIT; under 5 seconds in all."""
         self.stopping = True
         await _at_most(DRAIN, self._settled())
-        await self.supervisor.stop("timekeeper", "janitor", "channels")
+        await self.supervisor.stop("timekeeper", "janitor", "finisher", "channels")
         await _at_most(DRAIN, self.all_said())
         await self.supervisor.stop(*[name for name in self.supervisor.names if not name.startswith(("link ", "embed"))])
         await self.networks.quit(GOODBYE)

@@ -15,7 +15,7 @@ from chatbot.cli.opened import read_config
 from chatbot.cli.progress import progress
 from chatbot.config import Config
 from chatbot.config.parts import desk_settings
-from chatbot.desk import reforgetting
+from chatbot.desk import arriving, reforgetting
 from chatbot.desk.clock import WallClock
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
@@ -95,6 +95,7 @@ async def _forget_again(settings: Config, copy: Path, found: Gone) -> None:
     async with await open_database(copy) as database:
         desk = Desk(database, WallClock(), desk_settings(settings), AdminCodes())
         await desk.open()
+        await arriving.finish(desk)  # an import that it was backed up in the middle of may hold their words
         await desk.change(me(), reforgetting.replay, found)
         await database.scrub()
 

@@ -13,8 +13,8 @@ from store.times import from_text
 
 Names = Mapping[int, str]
 
-LONGEST_TEXT = 60
-"""Characters of what somebody wrote, in a history."""
+LONGEST_TEXT, LONGEST_KEY = 60, 20
+"""Characters of what somebody wrote, in a history, and of what something is called elsewhere."""
 
 
 def _who(names: Names, event: Event, key: str) -> str:
@@ -46,6 +46,12 @@ def _told_in(event: Event) -> str:
     return f" (#{event.data['error']})" if event.data.get("error") else ""
 
 
+def _arrived(event: Event) -> str:
+    """`imported it (tkts:5)`"""
+    key = clean(event.texts.get("key", ""))
+    return f"imported it ({event.data.get('label')}{f':{fit(key, LONGEST_KEY)}' if key else ''})"
+
+
 PASSED_ON = {"declined": "all passed", "empty": "nobody to ask", "absent": "nobody was here"}
 
 
@@ -57,6 +63,7 @@ def _untaken(event: Event) -> str:
 
 WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_opened": lambda _event, _names: "opened",
+    "ticket_arrived": lambda event, _names: _arrived(event),
     "ticket_accepted": lambda _event, _names: "took",
     "ticket_declined": lambda _event, _names: "passed",
     "ticket_released": lambda _event, _names: "gave back",

@@ -116,11 +116,17 @@ async def add(act: Act, name: str, change: ClientChange) -> ClientView:
     most = act.settings.bounds.clients
     if len(await clients.list_all(act.tx)) >= most:
         raise Refused(f"There are {most} clients, and that is the most.")
-    client_id = await clients.add(act.tx, name=name, now=act.now)
-    await act.journal("client_added", client=client_id)
+    await make(act, name)
     if change == ClientChange():
         return await show(act, name)
     return await edit(act, name, change)
+
+
+async def make(act: Act, name: str) -> int:
+    """It is checked by then, and not there yet."""
+    client_id = await clients.add(act.tx, name=name, now=act.now)
+    await act.journal("client_added", client=client_id)
+    return client_id
 
 
 async def edit(act: Act, name: str, change: ClientChange) -> ClientView:

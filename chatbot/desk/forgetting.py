@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, leaving, people, saved
+from chatbot.desk import checks, leaving, people, saved, underway
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
-from store import forgetting, ignored, links, members, search
+from store import arrivals, forgetting, ignored, links, members, search
 from store.records import Member
 
 REALLY = "really"
@@ -42,6 +42,8 @@ async def erase(act: Act, person: Person, confirmed: str) -> Forgotten:
 
 async def take_out(act: Act, target: Member) -> Forgotten:
     """Whoever wants it."""
+    await underway.need_none(act, "forget them")
+    await underway.drop_staged(act)
     freed = await leaving.free_all(act, target, "")
     others = await links.list_of(act.tx, target.id)
     records = [target.id, *[one.id for one in others]]
@@ -52,6 +54,7 @@ async def take_out(act: Act, target: Member) -> Forgotten:
     for each in records:
         await forgetting.put_forgotten(act.tx, each, now=act.now)  # first: it is what lets the journal change
     for each in records:
+        await arrivals.unname(act.tx, each)
         await _erase_record(act, each)
     for number in touched:
         await search.put(act.tx, number)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import firing, identity, prompts, snoozing, storms, unsaid
+from chatbot.desk import firing, identity, prompts, snoozing, storms, underway, unsaid
 from chatbot.desk.act import Act
 from chatbot.desk.addresses import Address, address_in
 from chatbot.desk.linkcodes import Request
@@ -33,6 +33,7 @@ def need_few(act: Act, count: int) -> None:
 
 async def link(act: Act, request: Request) -> Linked:
     """Whoever says the code, and whoever asked for it. Rights are those of both."""
+    await underway.need_none(act, "link them")
     second = act.member
     assert second is not None, "whom their network vouches for is a member by now"
     first = await _need_asker(act, request)

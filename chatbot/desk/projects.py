@@ -21,10 +21,16 @@ async def add(act: Act, client_name: str, name: str, rate: str | None) -> tuple[
     if len(await rows.list_projects(act.tx, client.id)) >= most:
         raise Refused(f"A client has at most {most} projects, and {client.name} has so many.")
     clients.need_currency_for(client, rate)
-    await rows.add_project(act.tx, client.id, name=name, rate=rate or None, now=act.now)
-    project = await clients.need_project(act, client, name)
-    await act.journal("project_added", client=client.id, project=project.id)
-    return client, project
+    return client, await make(act, client.id, name, rate or None)
+
+
+async def make(act: Act, client_id: int, name: str, rate: str | None = None) -> Project:
+    """It is checked by then, and not there yet."""
+    await rows.add_project(act.tx, client_id, name=name, rate=rate, now=act.now)
+    made = await rows.get_project_by_name(act.tx, client_id, name)
+    assert made is not None, "it was made a line ago"
+    await act.journal("project_added", client=client_id, project=made.id)
+    return made
 
 
 async def edit(

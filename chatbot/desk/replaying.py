@@ -25,6 +25,7 @@ TELLING = {
         "urgent",
         "asked",
         "answered",
+        "arrived",
     )
 } | {"change_undone"}
 """The events that hold new values of a ticket."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from chatbot.desk import checks, digests, escalation, firing, people, timeouts
+from chatbot.desk import checks, digests, escalation, firing, people, timeouts, underway
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.refused import NoRight, Refused
@@ -84,6 +84,7 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
 async def delete(act: Act, name: str) -> Role:
     checks.need_admin(act, "delete roles")
     role = await checks.need_role(act, name)
+    await underway.need_none(act, "delete the role")
     left = await tickets.count_open_of_role(act.tx, role.id)
     hidden = await tickets.count_open_private_of_role(act.tx, role.id)
     if hidden and isinstance(act.caller.audience, Channel):

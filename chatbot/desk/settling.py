@@ -10,7 +10,7 @@ from chatbot.desk import staying, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.views import need_role_of, need_ticket, state_of
-from store import prompts, timers
+from store import arrivals, prompts, timers
 from store.records import Ticket, TicketState
 from store.stays import Stay
 
@@ -23,12 +23,15 @@ async def settle(act: Act, stay: Stay) -> None:
 
 
 async def _offered(act: Act, ticket: Ticket, state: TicketState, stay: Stay) -> None:
-    """Somebody is asked, or was in vain: then they are asked again one day."""
+    """Somebody is asked, or was in vain: then they are asked again one day. What came from elsewhere, and was never
+    offered, lies there until somebody sees to it: an import of hundreds prompts nobody."""
     last = await prompts.get_last_to_role(act.tx, ticket.id)
     if last is not None and last.state == "open":
         await timers.drop(act.tx, staying.END, ticket.id)
     elif last is not None and last.state == "timed_out":
         await staying.plan_again(act, ticket, state, last.ended_at or act.now)
+    elif last is None and await arrivals.came_quietly(act.tx, ticket.id):
+        await timers.drop(act.tx, staying.END, ticket.id)
     elif ticket.owner_id is None:
         await _drop(act, ticket, stay)
         await timeouts.offer(act, ticket, await need_role_of(act, ticket), "advanced")

@@ -47,6 +47,8 @@ def standing(events: Sequence[Event]) -> Standing:
     found = _opened(kept[0])
     for event in kept[1:]:
         found = _after(found, event)
+        if event.kind == "ticket_arrived":
+            found = _arrived(found, event)
     return found
 
 
@@ -60,6 +62,18 @@ def _opened(event: Event) -> Standing:
         event.texts.get("description", ""),
         client_id=event.data.get("client"),
         project_id=event.data.get("project"),
+    )
+
+
+def _arrived(now: Standing, event: Event) -> Standing:
+    """As it stood elsewhere when it was brought here."""
+    since, closed = event.data["since"], event.data["closed"]
+    return replace(
+        now,
+        owner_id=event.data["owner"],
+        accepted_at=from_text(since) if since else None,
+        resolution=event.data["resolution"],
+        closed_at=from_text(closed) if closed else None,
     )
 
 

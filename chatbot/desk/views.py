@@ -8,7 +8,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.lifecycle import Workflow, workflow
 from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.wording import TYPE
-from store import members, prompts, roles, tickets, workflows
+from store import arrivals, members, prompts, roles, tickets, workflows
 from store.database import Transaction
 from store.records import Member, Prompt, Role, Ticket, TicketState
 
@@ -41,6 +41,8 @@ class TicketView:
 
 async def need_ticket(act: Act, number: int) -> Ticket:
     found = await tickets.get(act.tx, number) if number < 2**63 else None
+    if found is None and number < 2**63 and await arrivals.is_promised(act.tx, number):
+        raise Refused(f"#{number} is being imported just now. Wait a moment: {TYPE}show {number}")
     if found is None:
         newest = await tickets.newest(act.tx)
         raise Refused(

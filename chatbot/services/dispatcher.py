@@ -55,7 +55,9 @@ class Dispatcher:
     async def step(self) -> bool:
         """Handle the next events; False if there are none, or none may be tried yet."""
         cursor, found = await self.database.read(_next_events, self.plugin.name)
-        if not found or (cursor.retry_at and cursor.retry_at > self.clock.now()):
+        if not found:
+            return await self._pass_over(cursor)
+        if cursor.retry_at and cursor.retry_at > self.clock.now():
             return False
         done, spoken, error = self._react(found)
         if done or error is None:
@@ -65,6 +67,13 @@ class Dispatcher:
             at = replace(cursor, event_id=done[-1].row.id, failures=0) if done else cursor
             await self._failed(at, found[len(done)], error)
         return True
+
+    async def _pass_over(self, cursor: Cursor) -> bool:
+        """What isn't read lies behind it all the same: else it would be looked through again and again."""
+        end = await self.database.read(journal.last_before_news, cursor.event_id)
+        if end <= cursor.event_id:
+            return False
+        return bool(await self.database.write(cursors.move, self.plugin.name, was=cursor.event_id, to=end))
 
     def _react(self, found: Sequence[Fact]) -> tuple[list[Fact], list[tuple[Fact, Notice]], BaseException | None]:
         done: list[Fact] = []

@@ -36,7 +36,8 @@ class Fact:
 
 
 async def list_facts(tx: Transaction, after: int, limit: int) -> list[Fact]:
-    return [Fact(row, await _event(tx, row)) for row in await journal.list_after(tx, after, limit=limit)]
+    """What came in from elsewhere is no news to anybody."""
+    return [Fact(row, await _event(tx, row)) for row in await journal.list_news(tx, after, limit=limit)]
 
 
 async def _event(tx: Transaction, row: Row) -> Event:

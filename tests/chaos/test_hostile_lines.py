@@ -193,6 +193,7 @@ SENTENCES = (
         "Accounts of one person ",
         "Yours already: ",
         "Not linked: ",
+        "Not now: ",
         "On oftc, ",
         "Both are one person ",
         "Linked: ",

@@ -21,22 +21,25 @@ class Journalled:
 
 
 def all_journalled() -> list[Journalled]:
+    """What came in from elsewhere is noted as what happens here, and some of it besides."""
     files = sorted((ROOT / "chatbot").rglob("*.py"))
-    return [found for file in files for found in _in_module(file)]
+    found = [one for file in files for one in _in_module(file, "journal")]
+    noted = [one for file in files if file.name.startswith("landing") for one in _in_module(file, "note")]
+    return found + [one for one in noted if one not in found]
 
 
-def _in_module(file: Path) -> Iterator[Journalled]:
+def _in_module(file: Path, method: str) -> Iterator[Journalled]:
     module = ast.parse(file.read_text())
     for function in (node for node in ast.walk(module) if isinstance(node, Function)):
-        for call in (node for node in ast.walk(function) if _journals(node)):
+        for call in (node for node in ast.walk(function) if _calls(node, method)):
             assert isinstance(call, ast.Call)
             for kind in _kinds(call.args[0], function, module):
                 yield Journalled(kind, _data(call), _texts(call))
 
 
-def _journals(node: ast.AST) -> bool:
+def _calls(node: ast.AST, method: str) -> bool:
     called = node.func if isinstance(node, ast.Call) else None
-    return isinstance(called, ast.Attribute) and called.attr == "journal"
+    return isinstance(called, ast.Attribute) and called.attr == method
 
 
 def _kinds(given: ast.expr, function: Function, module: ast.Module) -> list[str]:

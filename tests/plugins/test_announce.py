@@ -58,3 +58,14 @@ def test_who_was_asked_before_hears_that_another_role_has_it() -> None:
     text = "#12 moved from net to ops by bob."
     heard = spoken("announce", event(happening("ticket_moved", was=None, from_role="net")))
     assert heard == [(Announced(), text), (OthersAsked(), text)]
+
+
+def test_what_came_in_from_elsewhere_is_one_line_however_much_it_is() -> None:
+    assert came(still_open=8, free=3) == [(Role("ops"), "ops: 9 came in from tkts, 8 open, 3 free: list free")]
+    assert came(still_open=8, free=0) == [(Role("ops"), "ops: 9 came in from tkts, 8 open, none of them free.")]
+    assert came(still_open=0, free=0) == []
+
+
+def came(*, still_open: int, free: int) -> list[tuple[object, str]]:
+    what = happening("import_done", ticket=False, label="tkts", tickets=9, open=still_open, free=free)
+    return spoken("announce", event(what))

@@ -101,6 +101,10 @@ HAPPENINGS = [
     happening("storm_over", actor="dibs", ticket=False, opened=LATEST, recovered=0, free=0, lasted=SECONDS),
     happening("digest_due", actor="dibs", ticket=False),
     *[
+        happening("import_done", actor="dibs", ticket=False, label="W" * 20, tickets=LATEST, open=LATEST, free=free)
+        for free in (0, LATEST)
+    ],
+    *[
         happening("morning_came", actor="dibs", ticket=False, person=2, **{what: MANY_TICKETS})
         for what in ("woken", "lying", "free")
     ],

@@ -23,6 +23,11 @@ ROWS: tuple[tuple[str, Row], ...] = (
     ("member", {"id": 1, "uuid": 1, "name": "m1", "name_key": "m1", "created_at": NOW}),
     ("member", {"id": 2, "uuid": 2, "name": "m2", "name_key": "m2", "created_at": NOW}),
     ("member", {"id": 3, "uuid": 3, "name": "m3", "name_key": "m3", "created_at": NOW, "linked_to": 2}),
+    (
+        "arrival",
+        {"kind": "tkts", "label": "tkts", "file": "", "member_id": 2, "actor": "m2", "newest": 0, "event": 0}
+        | {"began_at": NOW},
+    ),
     ("identity", {"member_id": 2, "kind": "account", "network": "o", "value": "m", "shown": "m", "created_at": NOW}),
     ("habit", {"member_id": 2, "zone": "Europe/Berlin", "seen_at": NOW}),
     ("role", {"id": 1, "name": "ops", "name_key": "ops", "created_at": NOW}),

@@ -1,0 +1,135 @@
+"""What comes in from elsewhere, however much it is, while others work: three steps, each of short transactions.
+
+It is staged, and nobody sees anything of it; what is interrupted there is thrown away. Then one transaction promises
+it: from then on its tickets have their numbers, and nothing of it is lost. Then it is made whole part by part, each
+ticket at once with all that belongs to it; who is interrupted there, or whoever comes next, goes on with it.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from chatbot.desk import keeping, landingtickets, staging
+from chatbot.desk.act import Act, Caller
+from chatbot.desk.arrivingparts import Part
+from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.landing import Landing
+from chatbot.desk.underway import DROPPED_AT_ONCE
+from store import arrivals, cursors, journal
+from store.database import Transaction
+from store.records import Arrival, Arriving
+
+MADE_AT_ONCE, MADE_BYTES = 20, 64 * 1024
+"""Parts, and characters of them, that one transaction makes whole."""
+
+Told = Callable[[int, int], None]
+"""How much is done, of how much (store/copying.py)."""
+Rest = Callable[[], Awaitable[None]]
+"""Between two transactions, so that others come to write."""
+Settler = Callable[[Landing, Arriving], Awaitable[None]]
+"""Makes one part whole. It was checked before it was staged: there is nothing that it could refuse."""
+
+SETTLERS: dict[str, Settler] = {
+    "ticket": landingtickets.settle_ticket,
+    "entries": landingtickets.settle_entries,
+}
+"""By the kind of a part. A new one is a row here."""
+
+
+async def _at_once() -> None:
+    """Where nobody else writes."""
+
+
+def nobody(_done: int, _of: int) -> None:
+    """Where nobody watches."""
+
+
+async def take_in(
+    desk: Desk,
+    caller: Caller,
+    heading: staging.Heading,
+    parts: Iterable[Part],
+    *,
+    of: int,
+    told: Told = nobody,
+    rest: Rest = _at_once,
+) -> Arrival:
+    """All three steps, after what was promised before. `of`: how many parts there are. `told` hears of twice as many,
+    for each is staged and made.
+
+    Parts are made in their order, so what one refers to comes before it.
+    """
+    await finish(desk, rest=rest)
+    await throw_away(desk, rest)
+    arrival = await desk.change(caller, staging.begin, heading)
+    position = given = 0
+    for some in staging.bundles(parts):
+        given = await desk.change(caller, staging.stage, arrival, position, some, given)
+        position += len(some)
+        told(position, 2 * of)
+        await rest()
+    promised = await desk.change(caller, staging.switch, arrival.id)
+    await finish(desk, told=lambda done, _: told(position + done, 2 * position), rest=rest)
+    return promised
+
+
+async def finish(desk: Desk, *, told: Told = nobody, rest: Rest = _at_once) -> int:
+    """Make whole what is promised, whoever brought it in. How many parts were made."""
+    made = 0
+    while (done := await desk.change(NOBODY, settle)) is not None:
+        made += done
+        told(made, made + await desk.database.read(_left))
+        await rest()
+    return made
+
+
+async def _left(tx: Transaction) -> int:
+    under_way = await arrivals.get_under_way(tx)
+    return await arrivals.count_left(tx, under_way.id) if under_way else 0
+
+
+async def throw_away(desk: Desk, rest: Rest = _at_once) -> None:
+    """What was staged and never promised."""
+    while (left := await desk.database.read(arrivals.get_staged)) is not None:
+        await desk.database.write(arrivals.drop, left.id, limit=DROPPED_AT_ONCE)
+        await rest()
+
+
+async def settle(act: Act) -> int | None:
+    """Make the next parts whole; how many, None where nothing is promised."""
+    arrival = await arrivals.get_under_way(act.tx)
+    if arrival is None:
+        return None
+    before = await journal.last_id(act.tx)
+    parts = _fitting(await arrivals.list_next(act.tx, arrival.id, limit=MADE_AT_ONCE))
+    if not parts:
+        await _end(act, arrival)
+        return 0
+    landing = Landing(act, arrival)
+    for part in parts:
+        await SETTLERS[part.kind](landing, part)
+    await arrivals.drop_made(act.tx, arrival.id, last=parts[-1].position)
+    await cursors.pass_over(act.tx, was=before, to=await journal.last_before_news(act.tx, before))
+    return len(parts)
+
+
+def _fitting(parts: list[Arriving]) -> list[Arriving]:
+    """As many as go into one transaction, and one at least."""
+    size = 0
+    for count, part in enumerate(parts):
+        size += staging.size_of(part)
+        if count and size > MADE_BYTES:
+            return parts[:count]
+    return parts
+
+
+async def _end(act: Act, arrival: Arrival) -> None:
+    await arrivals.end(act.tx, arrival.id, now=act.now)
+    await keeping.plan_all(act)
+    await act.journal(
+        "import_done",
+        role_id=arrival.role_id,
+        arrival=arrival.id,
+        label=arrival.label,
+        tickets=arrival.tickets,
+        open=arrival.open,
+        free=arrival.free,
+    )

@@ -1,0 +1,108 @@
+"""What comes in is put down where nobody looks, and then promised by one short transaction."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from chatbot.desk import checks
+from chatbot.desk.act import Act
+from chatbot.desk.arrivingparts import Part
+from chatbot.desk.refused import Refused
+from store import arrivals
+from store.arrivals import Row
+from store.records import Arrival, Arriving
+
+AT_ONCE, BYTES = 500, 256 * 1024
+"""Parts, and characters of them, that one transaction puts down."""
+
+THROWN_AWAY = "Another import has begun since, and threw this one away. Run it again once that is done."
+CHANGED = "Somebody changed who or what it is for while it was staged. Run it again. Nothing changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`kind`: what it is read from; `label`: what stands before its keys; `file`: the name of the file."""
+
+    kind: str
+    label: str
+    file: str
+    role_id: int | None = None
+
+
+def bundles(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    bundle, size = list[Part](), 0
+    for part in parts:
+        bundle.append(part)
+        size += size_of(part)
+        if len(bundle) >= AT_ONCE or size >= BYTES:
+            yield bundle
+            bundle, size = [], 0
+    if bundle:
+        yield bundle
+
+
+def size_of(part: Part | Arriving) -> int:
+    """In characters, about."""
+    return len(json.dumps(part.payload))
+
+
+async def begin(act: Act, heading: Heading) -> Arrival:
+    checks.need_admin(act, "import tickets")
+    return await arrivals.begin(
+        act.tx,
+        kind=heading.kind,
+        label=heading.label,
+        file=heading.file,
+        member_id=act.member_id,
+        actor=act.name,
+        role_id=heading.role_id,
+        now=act.now,
+    )
+
+
+async def stage(act: Act, arrival: Arrival, position: int, parts: list[Part], given: int) -> int:
+    """How many tickets are given a number, by then."""
+    wanted = [part.number for part in parts if part.ticket and part.number is not None]
+    taken = await arrivals.list_taken(act.tx, wanted)
+    rows = list[Row]()
+    for part in parts:
+        number = part.number if part.ticket else None
+        if part.ticket and (number is None or number in taken):
+            given += 1
+            number = -given
+        elif number is not None:
+            taken.add(number)
+        rows.append(Row(part.kind, dict(part.payload), part.key, number))
+    done = await arrivals.stage(
+        act.tx,
+        arrival.id,
+        position=position,
+        rows=rows,
+        given=given,
+        are_open=sum(part.ticket and part.stands != "over" for part in parts),
+        are_free=sum(part.ticket and part.stands == "free" for part in parts),
+    )
+    if not done:
+        raise Refused(THROWN_AWAY)
+    return given
+
+
+async def switch(act: Act, arrival_id: int) -> Arrival:
+    """It is promised."""
+    staged = await arrivals.get(act.tx, arrival_id)
+    if staged is None:
+        raise Refused(THROWN_AWAY)
+    if await arrivals.changed_since(act.tx, staged):
+        raise Refused(CHANGED)
+    given = staged.given + await arrivals.yield_numbers(act.tx, staged)
+    promised = await arrivals.switch(act.tx, staged, given=given, now=act.now)
+    if promised is None:
+        raise Refused(THROWN_AWAY)
+    await act.journal(
+        "tickets_imported",
+        role_id=promised.role_id,
+        arrival=promised.id,
+        label=promised.label,
+        tickets=promised.tickets,
+    )
+    return promised
