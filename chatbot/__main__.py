@@ -3,18 +3,26 @@
 `store` and `plugins` are general names. Whose they are here is looked at before anything of either is imported.
 """
 
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 HOME = Path(__file__).parents[1]
 WRONG = 2
+COMPLETES = "_DIBS_COMPLETE"
+"""In the environment, where a shell asks what may be typed."""
 
 
 def main() -> None:
     if said := wrong_installation():
         sys.stderr.write(f"{said}\n")
         sys.exit(WRONG)
+    if COMPLETES in os.environ:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - whoever types reads no errors in their line
+        from chatbot.cli.terminal.completing import complete  # noqa: PLC0415 - asked at each press of a key
+
+        complete()
     if sys.argv[1:2] == ["health"]:
         from chatbot.cli.health import app as alone  # noqa: PLC0415 - asked once a minute, it doesn't load the rest
 

@@ -2,17 +2,18 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 
 from chatbot.desk import denials, identity, people, proof
 from chatbot.desk.act import Act, Caller
+from chatbot.desk.acting import act_of
 from chatbot.desk.clock import Clock
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.hashing import Hasher
 from chatbot.desk.linkcodes import LinkCodes
 from chatbot.desk.mishaps import mishap
-from chatbot.desk.refused import NoRight, Refused
+from chatbot.desk.refused import NoRight
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.strength import need_of
 from chatbot.desk.throttle import Throttle
@@ -91,11 +92,7 @@ class Desk:
                 mishap(log, "a refusal could not be written down", error)
 
     async def _act(self, tx: Transaction, caller: Caller) -> Act:
-        caller = replace(caller, principal=await identity.in_force(tx, caller.principal))
-        member = await identity.find(tx, caller.principal, self.clock.now())
-        if member is None and caller.principal.method == "shell" and caller.principal.account:
-            raise Refused(f"No member {caller.principal.account}. `dibs member list` shows who there is.")
-        return Act(tx, self.clock.now(), self.id, self.settings, caller, member)
+        return await act_of(tx, caller, self.clock.now(), self.id, self.settings)
 
 
 async def _introduce(act: Act) -> Act:

@@ -1,7 +1,8 @@
-"""How soon `dibs list` says something, beside a program that does nothing but import what it needs.
+"""How soon `dibs list` says something, and what a shell is told at the Tab key, each beside a program that does nothing
+but import what it needs.
 
-In the short form nothing fails by the clock: held is that it loads no more than it needs (tests/cli/test_verbs.py).
-`make bench` holds the ratio of the medians, interleaved, to 1.3. `-s` shows the figures.
+In the short form nothing fails by the clock: held is that they load no more than they need (tests/cli/test_verbs.py and
+test_completing.py). `make bench` holds the ratio of the medians, interleaved, to 1.3. `-s` shows the figures.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import os
 import sys
 import time
 from asyncio.subprocess import PIPE
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -26,14 +28,14 @@ MOST = 1.3
 TOP = str(Path(__file__).parents[2])
 
 NEEDED = """
-import sys
-sys.argv = ["dibs", "list"]
-from chatbot.__main__ import main
-try:
-    main()
-except SystemExit:
+import atexit, os, sys
+sys.argv = ["dibs", *sys.argv[1:]]
+def tell():
     known = [name for name in sys.modules if name != "__main__" and not name.startswith("_")]
     print("\\nNEEDED", *known, sep="\\n")
+atexit.register(tell)
+from chatbot.__main__ import main
+main()
 """
 IMPORTS = """
 import importlib, os
@@ -44,11 +46,17 @@ for name in {!r}:
         pass
 os.write(1, b"x")
 """
+ASKED: Mapping[str, tuple[Sequence[str], Mapping[str, str]]] = {
+    "list": (("list",), {}),
+    "a ticket at Tab": ((), {"COMP_WORDS": "dibs\nshow\n", "COMP_CWORD": "2", "_DIBS_COMPLETE": "complete_bash"}),
+    "a verb at Tab": ((), {"COMP_WORDS": "dibs\nsh", "COMP_CWORD": "1", "_DIBS_COMPLETE": "complete_bash"}),
+}
+"""What is typed, and what a shell puts into the environment."""
 
 
-async def first_byte(folder: Path, *program: str) -> float:
+async def first_byte(folder: Path, more: Mapping[str, str], *program: str) -> float:
     """Seconds from the start of the process."""
-    environment = {**os.environ, "PYTHONPATH": TOP}
+    environment = {**os.environ, "PYTHONPATH": TOP, **more}
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         sys.executable, *program, cwd=folder, env=environment, stdout=PIPE, stderr=PIPE
@@ -61,24 +69,26 @@ async def first_byte(folder: Path, *program: str) -> float:
     return took
 
 
-async def needed(folder: Path) -> list[str]:
+async def needed(folder: Path, more: Mapping[str, str], *words: str) -> list[str]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", NEEDED, cwd=folder, env={**os.environ, "PYTHONPATH": TOP}, stdout=PIPE
+        sys.executable, "-c", NEEDED, *words, cwd=folder, env={**os.environ, "PYTHONPATH": TOP, **more}, stdout=PIPE
     )
     out, _ = await process.communicate()
     return out.decode().partition("\nNEEDED\n")[2].split()
 
 
 @pytest.mark.timeout(600)
-async def test_dibs_list_takes_little_more_than_its_imports(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ASKED)
+async def test_it_takes_little_more_than_its_imports(tmp_path: Path, what: str) -> None:
     desk = await open_desk(Config(desk=Desk(database=tmp_path / "data" / "dibs.db")))
     await desk.change(shell(), opening.open_once, New("printer on fire", "", "ops"))
     await desk.database.close()
-    imports = IMPORTS.format(await needed(tmp_path))
-    took: dict[str, list[float]] = {"imports": [], "list": []}
+    words, more = ASKED[what]
+    imports = IMPORTS.format(await needed(tmp_path, more, *words))
+    took: dict[str, list[float]] = {"imports": [], "whole": []}
     for _ in range(TRIES):
-        took["imports"].append(await first_byte(tmp_path, "-c", imports))
-        took["list"].append(await first_byte(tmp_path, "-m", "chatbot", "list"))
-    alone, whole = median(took["imports"]), median(took["list"])
-    print(f"imports {alone * 1000:.0f} ms, dibs list {whole * 1000:.0f} ms, x{whole / alone:.2f}")  # noqa: T201 - figures
+        took["imports"].append(await first_byte(tmp_path, {}, "-c", imports))
+        took["whole"].append(await first_byte(tmp_path, more, "-m", "chatbot", *words))
+    alone, whole = median(took["imports"]), median(took["whole"])
+    print(f"{what}: imports {alone * 1000:.0f} ms, all of it {whole * 1000:.0f} ms, x{whole / alone:.2f}")  # noqa: T201 - figures
     assert not FULL or whole / alone <= MOST

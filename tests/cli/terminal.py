@@ -108,8 +108,12 @@ class Terminal:
 
     async def python(self, program: str, *words: str) -> Told:
         """The same of a program that was typed."""
+        return await self.program(sys.executable, "-c", program, *words)
+
+    async def program(self, *words: str, **environment: str) -> Told:
+        """Another one than dibs."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", program, *words, cwd=self.folder, env=_environment({}), stdout=PIPE, stderr=PIPE
+            *words, cwd=self.folder, env=_environment(environment), stdout=PIPE, stderr=PIPE
         )
         out, err = await _ended(process, process.communicate())
         assert process.returncode is not None, "it has ended"

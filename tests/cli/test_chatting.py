@@ -21,7 +21,12 @@ from tests.scenarios.screens import Screen
 from tests.waiting import until
 
 TOP = Path(__file__).parents[2]
-KNOWN = Known(((1, "printer on fire"), (12, "vpn down")), ("ops", "net"), ("alice", "bob"))
+KNOWN: Known = {
+    "tickets": [("1", "printer on fire"), ("12", "vpn down")],
+    "roles": [("ops", "role"), ("net", "role")],
+    "people": [("alice", ""), ("bob", "")],
+    "clients": [("acme", "client"), ("Blue Sky", "client")],
+}
 
 
 class Pane(Screen):
@@ -214,6 +219,8 @@ async def test_there_is_none_without_a_terminal(terminal: Terminal) -> None:
         ("new @n", ["@net"]),
         ("role show o", ["ops"]),
         ("assign 12 b", ["bob"]),
+        ("edit 12 client=", ["client=acme", 'client="Blue Sky"']),
+        ("list client:a", ["client:acme"]),
         ("/ni", ["/nick"]),
         ("/nick a", ["alice"]),
         ("hello ", []),

@@ -1,30 +1,22 @@
 """What Tab offers: verbs, roles, tickets and names, as far as who types may know them."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from chatbot.cli import offers as behind
 from chatbot.cli.chat.slash import SLASHES
 from chatbot.commands.registry import Table
+from chatbot.desk.labels import quoted
+from chatbot.desk.offering import Kind, Offer
 from chatbot.desk.wording import clean, fit
 
 META = 40
 """Characters of a title beside its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """`tickets`: number and title of the open ones."""
-
-    tickets: tuple[tuple[int, str], ...] = ()
-    roles: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-
-Offer = tuple[str, str]
-"""What would be typed, and what it is."""
+Known = Mapping[Kind, Sequence[Offer]]
 
 
 class Completing(Completer):
@@ -65,23 +57,22 @@ def _after_slash(before: str, known: Known) -> Iterator[Offer]:
     if not before:
         yield from ((f"/{name}", slash.help) for name, slash in SLASHES.items())
     elif before.lower() in {"/nick", "/msg"}:
-        yield from ((name, "") for name in known.names)
+        yield from known.get("people", ())
 
 
 def _words(table: Table, begun: str, word: str, known: Known) -> Iterator[Offer]:
     """Verbs first, such as `role add`; then what the verb takes there."""
     yield from _verbs(table, begun)
     verb = next((name for name in sorted(table.names, key=len, reverse=True) if _is_verb(name, begun)), None)
-    if verb is None:
-        return
-    usage = table.names[verb].declared.usage
-    if word.startswith("@") or ("<role>" in usage and begun == verb):
-        mark = "@" if word.startswith("@") else ""
-        yield from ((mark + role, "role") for role in known.roles)
-    if "ticket" in usage and begun == verb:
-        yield from ((str(number), fit(clean(title), META)) for number, title in known.tickets)
-    if ("<person>" in usage and begun != verb) or usage.startswith("<person>"):
-        yield from ((name, "") for name in known.names)
+    if verb is not None:
+        said = begun.removeprefix(verb).split()
+        for offer, meta in behind.offers(table.names[verb], said, word, lambda kind: _typed(kind, known)):
+            yield offer, fit(clean(meta), META)
+
+
+def _typed(kind: Kind, known: Known) -> Iterator[Offer]:
+    """Names of several words stand in quotes."""
+    yield from ((quoted(name), what) for name, what in known.get(kind, ()))
 
 
 def _is_verb(name: str, begun: str) -> bool:

@@ -24,7 +24,7 @@ from chatbot.cli.chat.completing import Completing, Known
 from chatbot.cli.chat.slash import Over, hidden, is_secret, obey
 from chatbot.cli.console import out
 from chatbot.config import EMBEDDED
-from chatbot.desk import reading, roles
+from chatbot.desk import offering
 from chatbot.desk.act import Caller
 from chatbot.desk.wording import clean
 from chatbot.tour.guest import GuestFailed
@@ -199,17 +199,11 @@ class Talk:
         """As who types would read it in private."""
         link = self._app.links[EMBEDDED]
         who = link.who(self._company.now)
-        names = tuple(dict.fromkeys([*self._company.names, *self._company.heard_of]))
+        people = [(name, "") for name in dict.fromkeys([*self._company.names, *self._company.heard_of])]
         if who is None:
-            return Known(names=names)
-        caller = Caller(who, Private(EMBEDDED, who.nick))
-        listed = await self._app.desk.look(caller, reading.list_tickets, None, free=False)
-        known = await self._app.desk.look(caller, roles.list_roles)
-        return Known(
-            tuple((one.ticket.id, one.title) for one in listed.seen),
-            tuple(view.role.name for view in known),
-            names,
-        )
+            return {"people": people}
+        found = await self._app.desk.look(Caller(who, Private(EMBEDDED, who.nick)), offering.all_offers)
+        return {**found, "people": people}
 
 
 def _print(text: Text) -> None:

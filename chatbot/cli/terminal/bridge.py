@@ -30,12 +30,26 @@ Given = Mapping[str, str | bool | None]
 Run = Callable[..., None]
 """Does what a command of the shell is for: `run(verb, words, given, **options)`."""
 
-AS_OPTION = Annotated[str | None, typer.Option("--as", metavar="MEMBER", help="Be that member.")]
+AS = "as"
+
+Completer = Callable[[str | None], Callable[[typer.Context, str], Sequence[tuple[str, str]]] | None]
+"""What completes an option, by its key, or AS; None: the words."""
+
+
+def _nothing(_key: str | None) -> None:
+    """Only where somebody still types is anything offered."""
+
+
+def as_option(completer: Completer) -> object:
+    offered = completer(AS)
+    return Annotated[str | None, typer.Option("--as", metavar="MEMBER", help="Be that member.", autocompletion=offered)]
+
+
 JSON_OPTION = Annotated[bool, typer.Option("--json", help="The answer as one line of JSON.")]
 COLOR_OPTION = Annotated[bool, typer.Option("--no-color", help="Without colours, as where NO_COLOR is set.")]
 FULL_OPTION = Annotated[bool, typer.Option("-v", "--verbose", help="All of it, with all that was added.")]
 
-ALL: Mapping[str, Any] = {"as_": AS_OPTION, "as_json": JSON_OPTION, "no_color": COLOR_OPTION, "config": ConfigOption}
+ALL: Mapping[str, Any] = {"as_json": JSON_OPTION, "no_color": COLOR_OPTION, "config": ConfigOption}
 """What every verb takes, by the name that `run` is given it under."""
 
 
@@ -58,12 +72,13 @@ def plain(word: str) -> str:
     return word.removeprefix(SHIELD)
 
 
-def command_for(row: Command, run: Run) -> Callable[..., None]:
+def command_for(row: Command, run: Run, completer: Completer = _nothing) -> Callable[..., None]:
     """A function of which Typer can read what the verb takes."""
-    taken = {"words": _words(row), **_options(row), **ALL, **_more(row)}
+    everywhere = {"as_": as_option(completer), **ALL}
+    taken = {"words": _words(row, completer), **_options(row, completer), **everywhere, **_more(row)}
 
     def typed(words: list[str] | None = None, **given: Any) -> None:  # noqa: ANN401 - as Typer read them
-        own = {name: given.pop(name) for name in _options(row)}
+        own = {one.name: given.pop(one.name) for one in row.parameters.options.values()}
         run(row.name, [plain(word) for word in words or ()], own, **given)
 
     kind = inspect.Parameter.KEYWORD_ONLY
@@ -82,21 +97,23 @@ def help_of(row: Command) -> str:
     return f"{row.summary}\n\nAs in chat: dibs {row.usage}"
 
 
-def _words(row: Command) -> object:
-    return Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=row.usage, show_default=False)]
+def _words(row: Command, completer: Completer) -> object:
+    argument = typer.Argument(metavar="WORDS", help=row.usage, show_default=False, autocompletion=completer(None))
+    return Annotated[list[str] | None, argument]
 
 
-def _options(row: Command) -> dict[str, Any]:
-    return {one.name: _option(key, one) for key, one in row.parameters.options.items()}
+def _options(row: Command, completer: Completer) -> dict[str, Any]:
+    return {one.name: _option(key, one, completer) for key, one in row.parameters.options.items()}
 
 
-def _option(key: str, parameter: Parameter) -> object:
+def _option(key: str, parameter: Parameter, completer: Completer) -> object:
     """`--role ops`, `--private`; a text is read as in chat, where it stands behind `key=`."""
     name = "role" if key == AT_ROLE else key
     if parameter.argument is ARGUMENTS[bool]:
         return Annotated[bool | None, typer.Option(f"--{name}/--no-{name}", help=f"As {key}=yes or no.")]
     help_ = "As @role." if key == AT_ROLE else f"As {key}=."
-    return Annotated[str | None, typer.Option(f"--{name}", help=help_, show_default=False)]
+    offered = completer(key)
+    return Annotated[str | None, typer.Option(f"--{name}", help=help_, show_default=False, autocompletion=offered)]
 
 
 def _more(row: Command) -> dict[str, Any]:

@@ -88,8 +88,24 @@ GROUPS = {
 }
 """The first words of verbs of two, and what the list of commands says of them."""
 
-OWN = ("role create", "role list", "role add", "member list")
-"""What is called as in chat, and isn't made from a row of the table: it takes options of the shell."""
+OWN = ("role create", "role list", "role add", "member list", "member add")
+"""What is called as in chat, or nearly, and isn't made from a row of the table: it takes options of the shell."""
+
+DESK = (
+    "run",
+    "demo",
+    "check-config",
+    "health",
+    "say",
+    "simulate",
+    "backup",
+    "restore",
+    "verify",
+    "vacuum",
+    "export",
+    "workflow",
+)
+"""What is no verb of chat at all."""
 
 ONLY_IN_CHAT = {
     "quiet": "it is about what is said to you unasked, where you sit on IRC",
