@@ -62,6 +62,11 @@ async def unname_tickets(tx: Transaction, member_id: int) -> None:
         id=member_id,
     )
     await tx.run(
+        """update bill_line set title = '(erased)' where ticket_id in (
+               select id from ticket where reporter_id = :id and closed_at is not null)""",
+        id=member_id,
+    )
+    await tx.run(
         """update ticket set reporter_name = :somebody, reporter_mask = '', reporter_bound = 0, reporter_id = null
            where reporter_id = :id""",
         id=member_id,
@@ -106,6 +111,11 @@ async def unname_events(tx: Transaction, member_id: int) -> None:
         id=member_id,
         somebody=SOMEBODY,
     )
+
+
+async def unname_bills(tx: Transaction, member_id: int) -> None:
+    """What was billed stays: sums and times."""
+    await tx.run("update bill_line set person = :somebody where member_id = :id", id=member_id, somebody=SOMEBODY)
 
 
 async def erase_lines(tx: Transaction, member_id: int) -> None:

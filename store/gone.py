@@ -5,6 +5,7 @@ Rows are known again by their uuids: after an earlier restore, a number may have
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from store.database import Transaction
 from store.erasing import put_texts
@@ -34,19 +35,30 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Billed:
+    """Under which title a ticket stands on a bill there, since that was redacted or erased."""
+
+    line_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Numbered:
     id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """`members`, `tickets`: ids here. `newest`: the highest number that was given to a ticket there."""
+    """`members`, `tickets`: ids here. `newest`, `newest_bill`: the highest numbers that were given there to tickets
+    and to bills."""
 
     members: list[int] = field(default_factory=list[int])
     tickets: list[int] = field(default_factory=list[int])
     texts: list[Text] = field(default_factory=list[Text])
     words: list[Words] = field(default_factory=list[Words])
+    titles: list[Billed] = field(default_factory=list[Billed])
     newest: int = 0
+    newest_bill: int = 0
 
 
 async def of_one_desk(tx: Transaction) -> bool:
@@ -55,12 +67,15 @@ async def of_one_desk(tx: Transaction) -> bool:
 
 async def read(tx: Transaction) -> Gone:
     newest = await tx.value("select coalesce(max(id), 0) from other.ticket")
+    newest_bill = await tx.value("select coalesce(max(id), 0) from other.bill")
     return Gone(
         [one.id for one in await _members(tx)],
         [one.id for one in await _tickets(tx)],
         await _texts(tx),
         await _words(tx),
+        await _titles(tx),
         int(newest or 0),
+        int(newest_bill or 0),
     )
 
 
@@ -105,6 +120,26 @@ async def _words(tx: Transaction) -> list[Words]:
     )
 
 
+async def _titles(tx: Transaction) -> list[Billed]:
+    """An entry is known again by its event."""
+    return await tx.all(
+        Billed,
+        """select here.id as line_id, there.title
+           from other.bill_line as there join other.worked as work on work.id = there.entry_id
+               join other.event as same on same.id = work.event_id
+               join main.event on event.uuid = same.uuid join main.worked as entry on entry.event_id = event.id
+               join main.bill_line as here on here.entry_id = entry.id and here.bill_id = there.bill_id
+           where here.title <> there.title and (instr(there.title, :redacted) or there.title = :erased)
+           order by here.id""",
+        redacted=REDACTED,
+        erased=ERASED,
+    )
+
+
+async def put_billed_title(tx: Transaction, of: Billed) -> None:
+    await tx.run("update bill_line set title = :title where id = :id", id=of.line_id, title=of.title)
+
+
 async def take_out(tx: Transaction, text: Text) -> None:
     """The event says here what it says there."""
     if text.there is None:
@@ -113,11 +148,12 @@ async def take_out(tx: Transaction, text: Text) -> None:
         await put_texts(tx, text.event_id, text.there)
 
 
-async def put_newest(tx: Transaction, number: int) -> None:
-    """The next ticket is given a higher number than that, so that none means two tickets."""
-    await tx.run("delete from sqlite_sequence where name = 'ticket' and seq < :number", number=number)
+async def put_newest(tx: Transaction, table: Literal["ticket", "bill"], number: int) -> None:
+    """The next one is given a higher number than that, so that none means two of them."""
+    await tx.run("delete from sqlite_sequence where name = :table and seq < :number", table=table, number=number)
     await tx.run(
         """insert into sqlite_sequence (name, seq)
-           select 'ticket', :number where not exists (select 1 from sqlite_sequence where name = 'ticket')""",
+           select :table, :number where not exists (select 1 from sqlite_sequence where name = :table)""",
+        table=table,
         number=number,
     )

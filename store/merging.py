@@ -91,6 +91,8 @@ MOVES: Mapping[str, tuple[LiteralString, ...]] = {
     ),
     "worked.member_id": ("update worked set member_id = :into where member_id = :id",),
     "arrival.member_id": ("update arrival set member_id = :into where member_id = :id",),
+    "bill.member_id": ("update bill set member_id = :into where member_id = :id",),
+    "bill_line.member_id": ("update bill_line set member_id = :into where member_id = :id",),
     "denial.member_id": ("update denial set member_id = :into where member_id = :id",),
     "notice.member_id": ("update notice set member_id = :into where member_id = :id",),
 }

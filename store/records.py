@@ -528,3 +528,49 @@ class Arriving:
     key: str | None
     number: int | None
     payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What was billed, as it was then. `client`: the name by then. `first_day`, `last_day`: what was asked for, None
+    without an end on that side. `minutes` after rounding; `amount` in minor units. `by`: who made it, None at a shell.
+
+    `undone_at`: it was taken back, and counts no more.
+    """
+
+    id: int
+    client_id: int
+    client: str
+    currency: str
+    first_day: str | None
+    last_day: str | None
+    minutes: int
+    amount: int
+    by: str | None
+    created_at: datetime
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """A piece of work on a bill: an entry with its corrections, or what these change of what was billed before.
+
+    `title`, `project`, `person`, `rate`: as they were. `minutes` as worked on this bill, `charged` after rounding by
+    `step`, `per` and `minimum`, `amount` in minor units.
+    """
+
+    entry_id: int
+    ticket_id: int
+    title: str
+    project_id: int | None
+    project: str | None
+    member_id: int
+    person: str
+    day: str
+    minutes: int
+    charged: int
+    rate: str
+    step: int
+    per: str
+    minimum: int
+    amount: int

@@ -6,8 +6,8 @@ from typing import LiteralString
 from store.database import Transaction
 from store.records import Worked
 
-WORKED: LiteralString = """select worked.id, ticket_id, member_id, member.name as name, minutes, day,
-        corrects, event_id, worked.created_at
+WORKED: LiteralString = """select worked.id, worked.ticket_id, member_id, member.name as name, minutes,
+        day, corrects, event_id, worked.created_at
     from worked join member on member.id = worked.member_id"""
 
 

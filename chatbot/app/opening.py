@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from chatbot.commands import (
+    billing,
     clients,
     counting,
     delivering,
@@ -77,6 +78,7 @@ COMMANDS = (
     reading,
     searching,
     working,
+    billing,
     clients,
     counting,
     explaining,

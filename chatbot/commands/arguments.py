@@ -18,6 +18,7 @@ from chatbot.desk.wording import clean
 TicketNumber = NewType("TicketNumber", int)
 OneTicket = NewType("OneTicket", int)
 """One that may be left out where a time may follow: `later 1h`."""
+BillNumber = NewType("BillNumber", int)
 Word = NewType("Word", str)
 Leading = NewType("Leading", str)
 """One that may be left out in front of the one that may not: `identify [account] <password>`."""
@@ -116,6 +117,13 @@ def ticket_number(word: str) -> TicketNumber:
     if match is None:
         raise ValueError("A ticket is a number of at most 9 digits.")
     return TicketNumber(int(match[1]))
+
+
+def bill_number(word: str) -> BillNumber:
+    match = _TICKET.fullmatch(word)
+    if match is None:
+        raise ValueError("A bill is a number of at most 9 digits.")
+    return BillNumber(int(match[1]))
 
 
 def role_name(word: str) -> RoleName:
@@ -217,6 +225,7 @@ ARGUMENTS: Mapping[object, Argument] = {
     Tickets: Argument(
         ticket_numbers, "Which ticket?", starts_like_a_ticket, echoed=True, span=span, names_tickets=True
     ),
+    BillNumber: Argument(bill_number, "Which bill?", echoed=True),
     Word: Argument(Word),
     Leading: Argument(Leading, span=leading, absent=Leading("")),
     Secret: Argument(Secret, "Which password?"),

@@ -6,11 +6,12 @@ from typing import Literal
 
 from chatbot.commands.amounts import Label, Rate
 from chatbot.commands.arguments import Delay, PersonName, Word
+from chatbot.commands.billing import still_owed
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import IN_LISTS, packed
-from chatbot.desk import clients, projects
+from chatbot.desk import billing, clients, projects
 from chatbot.desk.clients import ClientChange, ClientView
 from chatbot.desk.labels import quoted
 from chatbot.desk.money import hourly
@@ -39,8 +40,10 @@ def _short(view: ClientView) -> str:
 
 @command("client show", usage="<client>", who="who is logged in; rates: admins and leads", example="client show acme")
 async def client_show(ctx: Context, client: Label) -> Answer:
-    """A client's projects, how its time is rounded, and for admins and leads, in private, its rates."""
-    return Answer(tuple(_lines(await ctx.look(clients.show, client))))
+    """A client's projects, its rounding, and for admins and leads, in private, its rates and what is to bill."""
+    found = await ctx.look(clients.show, client)
+    owed = await ctx.look(billing.unbilled, client) if found.rates else None
+    return Answer((*_lines(found), *([f"| {still_owed(owed)}"] if owed and owed.parts else [])))
 
 
 def _lines(view: ClientView) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What was a slip: undo, redact."""
 
 from chatbot.commands.arguments import TicketNumber, Word
+from chatbot.commands.billing import taken_back
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
@@ -11,12 +12,15 @@ from chatbot.desk.redacting import Entry
 from chatbot.desk.refused import Refused
 from chatbot.desk.undoing import Undone
 from chatbot.desk.wording import TYPE, around, clean, fit
+from store.records import Bill
 
 
 @command("undo", usage="[ticket]", who="who changed it, within 10 minutes, while nobody else has since", example="undo")
 async def undo(ctx: Context, number: TicketNumber | None = None) -> str:
     """Take your last change back, or your last one of that ticket; who was told of it is told."""
     done = await ctx.change(undoing.undo, number)
+    if isinstance(done, Bill):
+        return taken_back(done)
     what = f"{done.how.verb} {done.seen.ticket.id} ({ago(done.at, ctx.now)})"
     return f"Undone: {what}. {_then(done)}".rstrip(" ")
 

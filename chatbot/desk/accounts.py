@@ -7,6 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.labels import NOBODY
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
+from store import bills
 from store import clients as rows
 from store.records import Client
 
@@ -26,6 +27,11 @@ async def of_ticket(act: Act, number: int) -> Account:
 
 
 async def put(act: Act, number: int, account: Account) -> None:
+    """What was billed to one client never becomes another's."""
+    before = await of_ticket(act, number)
+    bill = await bills.bill_on_ticket(act.tx, number) if before.client_id != account.client_id else None
+    if bill is not None:
+        raise Refused(f"#{number} has time that is on bill {bill}, so its client stays. Nothing changed.")
     await rows.put_ticket(act.tx, number, client_id=account.client_id, project_id=account.project_id)
 
 

@@ -107,6 +107,8 @@ class Bounds:
     """Projects of one client."""
     label: int = 40
     """Characters in the name of a client or a project."""
+    billed: int = 2000
+    """Entries and corrections on one bill."""
     longest_entry: timedelta = timedelta(hours=24)
     """Of time that is logged at once, and of what one member logs for one day."""
     undo: timedelta = timedelta(minutes=10)

@@ -1,9 +1,10 @@
 """What time on a client's tickets costs: rounding and sums. Pure.
 
 An entry and its corrections are one piece of work. `per` entry each piece is rounded up; `per` ticket all pieces of a
-ticket together, and what that adds goes to its longest one. What was charged before is taken off, so that nothing is
-paid twice, and a correction after that is charged as the difference. The total is the sum of the lines, and each line
-the sum of its pieces: money is rounded once, for each piece.
+ticket together, and what that adds goes to its longest one. What was charged before is taken off of what all of it
+comes to, so that nothing is paid twice, a correction after that is charged as the difference, and bills in parts come
+to what one bill in the end would. The total is the sum of the lines, and each line the sum of its pieces: money is
+rounded once, for each piece.
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,10 @@ class Piece:
     charged: int = 0
     paid: int = 0
 
+    @property
+    def whole(self) -> int:
+        return self.before + self.minutes
+
 
 @dataclass(frozen=True, slots=True)
 class Charge:
@@ -56,11 +61,11 @@ def charges(pieces: Sequence[Piece], terms: Terms) -> list[Charge]:
     """In the order of the pieces."""
     found: dict[int, Charge] = {}
     for together in _rounded_together(pieces, terms.per):
-        whole = rounded(sum(one.minutes + one.before for one in together), terms)
-        more = whole - sum(one.charged + one.minutes for one in together)
-        longest = max(together, key=lambda one: (one.minutes, -one.entry))
+        whole = sum(one.whole for one in together)
+        more = rounded(whole, terms) - whole
+        longest = max(together, key=lambda one: (one.whole, -one.entry))
         for one in together:
-            found[one.entry] = _charge(one, one.minutes + (more if one is longest else 0), terms)
+            found[one.entry] = _charge(one, one.whole + (more if one is longest else 0), terms)
     return [found[one.entry] for one in pieces]
 
 
@@ -71,9 +76,9 @@ def _rounded_together(pieces: Sequence[Piece], per: str) -> list[list[Piece]]:
     return [list(group) for _, group in groupby(in_order, key=lambda one: one.ticket)]
 
 
-def _charge(piece: Piece, minutes: int, terms: Terms) -> Charge:
-    whole = amount(piece.charged + minutes, piece.rate, terms.currency)
-    return Charge(piece, minutes, whole - piece.paid)
+def _charge(piece: Piece, due: int, terms: Terms) -> Charge:
+    """`due`: the minutes that are to be paid of it in all."""
+    return Charge(piece, due - piece.charged, amount(due, piece.rate, terms.currency) - piece.paid)
 
 
 def total(found: Sequence[Charge]) -> int:

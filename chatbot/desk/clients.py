@@ -17,7 +17,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import nearly
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Private
-from store import clients, roles
+from store import bills, clients, roles
 from store.records import Client, MemberRate, Project
 
 STEPS = {"exact": 1, "6m": 6, "15m": 15, "30m": 30}
@@ -150,7 +150,7 @@ async def _changed(act: Act, client: Client, change: ClientChange) -> Client:
     return replace(
         client,
         name=client.name if change.name is None else await _free_name(act, client, change.name),
-        currency=client.currency if change.currency is None else need_currency(change.currency),
+        currency=client.currency if change.currency is None else await _free_currency(act, client, change.currency),
         rate=(change.rate or None) if own_rate else client.rate,
         step=client.step if change.step is None else STEPS[change.step],
         per=change.per or client.per,
@@ -164,6 +164,17 @@ async def _free_name(act: Act, client: Client, name: str) -> str:
     if other is not None and other.id != client.id:
         raise Refused(f"There is a client {name} already. Nothing changed.")
     return name
+
+
+async def _free_currency(act: Act, client: Client, typed: str) -> str:
+    """Corrections come on bills in the currency of what they correct."""
+    code = need_currency(typed)
+    if code != client.currency and await bills.newest_in_force(act.tx, client.id) is not None:
+        raise Refused(
+            f"There are bills of {client.name} in {client.currency}, so that stays. For another currency add another"
+            f" client: {TYPE}client add {quoted(client.name + ' ' + code)} currency={code}"
+        )
+    return code
 
 
 def _minimum(act: Act, length: timedelta) -> int:

@@ -70,6 +70,7 @@ async def _erase_record(act: Act, member_id: int) -> None:
     await forgetting.erase_lines(act.tx, member_id)
     await forgetting.unname_events(act.tx, member_id)
     await forgetting.unname_tickets(act.tx, member_id)
+    await forgetting.unname_bills(act.tx, member_id)
     await forgetting.drop_addresses(act.tx, member_id)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from chatbot.desk.act import Act
 from chatbot.desk.desk import Desk
 from chatbot.desk.erasing import erase_lists
-from store import dictations, erasing, keeping, search, timers, watchers, workflows
+from store import bills, dictations, erasing, keeping, search, timers, watchers, workflows
 from store.records import Ticket, TicketType, Timer
 
 END, SCRUB = "keep_end", "scrub"
@@ -142,6 +142,7 @@ async def erase_traces(act: Act, numbers: Sequence[int]) -> None:
 async def _erase_words(act: Act, number: int) -> None:
     await keeping.mark_erased(act.tx, number, now=act.now)  # first: it is what lets the journal change
     await erasing.drop_texts(act.tx, number)
+    await bills.erase_titles(act.tx, number)
     await erasing.drop_notes(act.tx, number)
     await erasing.erase_notices(act.tx, number, instead=f"#{number} is closed, and its texts are erased by now.")
     await erasing.unname_strangers(act.tx, number, now=act.now)

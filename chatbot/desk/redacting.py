@@ -11,7 +11,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_may_know, need_readable, need_right, need_ticket, need_words, view
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
-from store import erasing, journal, search
+from store import bills, erasing, journal, search
 from store.records import Event, Ticket
 
 MARK = "(redacted)"
@@ -109,6 +109,8 @@ async def _erase(act: Act, ticket: Ticket, wanted: Entry, events: Sequence[Event
         title=_without(ticket.title, secret),
         description=MARK if descriptions and ticket.description else _without(ticket.description, secret),
     )
+    for title in await bills.list_titles(act.tx, ticket.id):
+        await bills.put_title(act.tx, ticket.id, was=title, to=_without(title, secret))
     await erasing.erase_notices(act.tx, ticket.id, instead=f"#{ticket.id} has news. show {ticket.id}")
     await erase_lists(act, [ticket.id])
 

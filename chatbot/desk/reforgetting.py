@@ -22,7 +22,10 @@ async def replay(act: Act, found: Gone) -> None:
     for words in found.words:
         await erasing.put_ticket(act.tx, words.ticket_id, title=words.title, description=words.description)
     await _unsay(act, found.texts, found.words)
-    await gone.put_newest(act.tx, found.newest)
+    for title in found.titles:
+        await gone.put_billed_title(act.tx, title)
+    await gone.put_newest(act.tx, "ticket", found.newest)
+    await gone.put_newest(act.tx, "bill", found.newest_bill)
     await search.forget_the_erased(act.tx)
     await act.journal("desk_restored", members=len(found.members), tickets=len(found.tickets), entries=len(found.texts))
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.desk import charging
 from chatbot.desk.act import Act
-from chatbot.desk.charging import Piece, Rates, Terms
 from chatbot.desk.clients import may_see_money
 from chatbot.desk.money import money
+from chatbot.desk.owed import Pricing, owed, rates_of, terms_of
 from chatbot.desk.views import TicketView, need_readable
-from chatbot.desk.working import remaining, total
-from store import clients, journal, worked
+from chatbot.desk.working import total
+from store import bills, clients, journal, worked
 from store.records import Client, Project, Worked
 
 
@@ -53,31 +52,16 @@ async def sheet(act: Act, number: int) -> Sheet:
     return Sheet(seen, await _spent(act, number, entries), entries, texts)
 
 
-async def rates_of(act: Act, client: Client) -> Rates:
-    projects = await clients.list_projects(act.tx, client.id)
-    members = await clients.list_member_rates(act.tx, client.id)
-    return Rates(
-        client.rate,
-        {one.id: one.rate for one in projects if one.rate is not None},
-        {(one.member_id, one.project_id): one.rate for one in members},
-    )
-
-
-def terms_of(client: Client, currency: str) -> Terms:
-    return Terms(currency, client.step, client.per, client.minimum)
-
-
 async def _cost(act: Act, client: Client, project: Project | None, entries: Sequence[Worked]) -> str | None:
-    """None where somebody's hour has no rate."""
-    rates = await rates_of(act, client)
-    left = remaining(entries)
-    pieces = list[Piece]()
-    for one in entries:
-        rate = rates.of(one.member_id, project.id if project else None)
-        if rate is None:
-            return None
-        if one.corrects is None:
-            pieces.append(Piece(one.id, one.ticket_id, one.member_id, left[one.id], rate))
-    if client.currency is None or not pieces:
+    """What was billed of it and what is still to be; None where somebody's hour has no rate."""
+    if client.currency is None or not entries:
         return None
-    return money(charging.total(charging.charges(pieces, terms_of(client, client.currency))), client.currency)
+    number = entries[0].ticket_id
+    settled = await bills.list_settled(act.tx, [number])
+    unbilled = await bills.list_unbilled_of_ticket(act.tx, number)
+    projects = {number: (project.id, project.name)} if project else {}
+    pricing = Pricing(await rates_of(act.tx, client), terms_of(client, client.currency), projects)
+    found = owed(unbilled, settled, pricing)
+    if found.unrated:
+        return None
+    return money(sum(one.amount for one in (*settled, *found.lines)), client.currency)

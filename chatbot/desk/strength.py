@@ -91,6 +91,8 @@ NEEDS: Mapping[str, Need] = {
     "clients.edit": "administer",
     "projects.add": "administer",
     "projects.edit": "administer",
+    "billing.mark": "administer",
+    "billing.take_back": "administer",
     "roles.create": "administer",
     "roles.ensure": "administer",
     "roles.put": "administer",

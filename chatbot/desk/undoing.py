@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from chatbot.desk import (
     accounts,
+    billing,
     checks,
     keeping,
     patience,
@@ -29,7 +30,7 @@ from chatbot.desk.withdrawing import RESOLUTION
 from chatbot.desk.wording import TYPE
 from store import journal, members, timers, undoing, watchers
 from store import prompts as offers
-from store.records import Event, Ticket
+from store.records import Bill, Event, Ticket
 
 SAID = frozenset({"ticket_commented", "text_redacted"})
 """What changes nothing of how a ticket stands."""
@@ -53,9 +54,11 @@ class Undone:
     left: int
 
 
-async def undo(act: Act, number: int | None) -> Undone:
-    """One's own last change, or the last one of that ticket."""
+async def undo(act: Act, number: int | None) -> Undone | Bill:
+    """One's own last change, or the last one of that ticket; a bill where it was that."""
     of = await _own_last(act, number)
+    if of.kind == "bill_made":
+        return await _bill_back(act, of)
     _need_undoable(act, of)
     seen = await view(act, await need_ticket(act, of.ticket_id or 0))
     proof.need_reach_again(act, UNDO[of.kind].verb, seen.relations)
@@ -64,6 +67,13 @@ async def undo(act: Act, number: int | None) -> Undone:
     if UNDO[of.kind].ended:
         await patience.need_few_anew(act, seen.ticket.id)
     return await take_back(act, seen, of)
+
+
+async def _bill_back(act: Act, of: Event) -> Bill:
+    made = int(of.data["bill"])
+    if act.now - of.at > act.settings.bounds.undo:
+        raise Refused(f"Can't undo bill {made}: that was {ago(of.at, act.now)}. Instead: {TYPE}bill undo {made}")
+    return await billing.take_back(act, made)
 
 
 async def take_back(act: Act, seen: TicketView, of: Event, *, rollback: bool = False) -> Undone:

@@ -76,6 +76,7 @@ UNDO: Mapping[str, Undo] = {
     "role_member_confirmed": Undo("role confirm", "", "role remove <role> <person>", "no"),
     "role_lead_changed": Undo("role lead", "", "role lead <role> <person>", "no"),
     "role_joined": Undo("role join", "", "role leave <role>", "no"),
+    "bill_made": Undo("bill", "", "bill undo <number>", "no"),
     "role_left": Undo("role leave", "", "role join <role>", "no"),
 }
 

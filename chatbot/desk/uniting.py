@@ -14,7 +14,7 @@ from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, need_right, relations_of_member, workflow_of
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Principal
-from store import journal, links, members, relations, search, tickets, watchers, worked
+from store import bills, journal, links, members, relations, search, tickets, watchers, worked
 from store import prompts as offers
 from store.records import Event, Ticket, Worked
 from store.relations import Relation
@@ -148,6 +148,11 @@ async def _move_time(act: Act, number: int, other: int) -> list[Worked]:
             f"#{number} has time on it, and isn't for the same client and project as #{other}. Nothing changed."
             f" First: {TYPE}edit {other} client=<client>"
         )
+    if bill := await bills.bill_of(act.tx, [one.id for one in found]):
+        raise Refused(
+            f"#{number} has time that is on bill {bill}, so that stays there. Nothing changed. Instead:"
+            f" {TYPE}close {number} duplicate, or {TYPE}merge {other} into {number}"
+        )
     for one in found:
         await worked.move(act.tx, one.id, was=number, to=other)
     return found
@@ -191,17 +196,26 @@ async def take_back(act: Act, of: Event) -> None:
     gone_on = next((WENT_ON[event.kind] for event in later if event.kind in WENT_ON), "")
     if gone_on:
         raise Refused(f"Can't undo merge {number}: #{other} was {gone_on} since. Instead: {TYPE}reopen {number}")
+    went = [each for entry in map(int, str(of.data["time"]).split()) for each in await _with_corrections(act, entry)]
+    if bill := await bills.bill_of(act.tx, went):
+        raise Refused(
+            f"Can't undo merge {number}: time that went to #{other} is on bill {bill} since. Instead:"
+            f" {TYPE}reopen {number}"
+        )
     await bring_back(act, other, by=of.id)
     people = {link.id: link.linked_to for link in await links.list_all(act.tx)}
     for member_id in map(int, str(of.data["followers"]).split()):
         await watchers.drop(act.tx, other, people.get(member_id, member_id))
-    for entry in map(int, str(of.data["time"]).split()):
-        for one in (entry, *[each.id for each in await worked.list_corrections(act.tx, entry)]):
-            await worked.move(act.tx, one, was=other, to=number)
+    for one in went:
+        await worked.move(act.tx, one, was=other, to=number)
     if of.data["linked"]:
         await relations.drop(act.tx, number, relations.DUPLICATES, other)
     await act.journal("ticket_parted", ticket_id=other, role_id=into.role_id, other=number)
     await _find_anew(act, number, other)
+
+
+async def _with_corrections(act: Act, entry: int) -> list[int]:
+    return [entry, *[each.id for each in await worked.list_corrections(act.tx, entry)]]
 
 
 async def _find_anew(act: Act, *numbers: int) -> None:

@@ -18,7 +18,7 @@ from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.views import TicketView, need_right
 from chatbot.desk.wall import Here, show_day
 from chatbot.desk.wording import TYPE
-from store import tickets, worked
+from store import bills, tickets, worked
 from store.records import Event, Member, Worked
 
 
@@ -141,6 +141,10 @@ async def unlog(act: Act, of: Event) -> None:
     """It is as if it had never been logged."""
     entry = await worked.get_of_event(act.tx, of.id)
     assert entry is not None, "what is undone once isn't undone again"
+    if bill := await bills.bill_of(act.tx, [entry.id]):
+        raise Refused(
+            f"Can't undo that: it is on bill {bill}. Instead, for the next bill: {TYPE}log {entry.ticket_id} -15m <why>"
+        )
     if await worked.list_corrections(act.tx, entry.id):
         raise Refused(
             f"Can't undo that: #{entry.ticket_id}'s entry was corrected since. Instead: {TYPE}log {entry.ticket_id}"

@@ -45,6 +45,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "client list": ("",),
     "client show": ("acme", "nobody"),
     "client add": ("acme rate=50 currency=USD", 'name"', "acme rate=50"),
+    "bill": ("acme", "acme this month", "acme --mark", "nobody"),
+    "bill list": ("", "acme"),
+    "bill show": ("1",),
+    "bill undo": ("1",),
     "client edit": (
         "acme rate=none",
         "acme project=x person=bob rate=5",

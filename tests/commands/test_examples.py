@@ -28,7 +28,12 @@ GONE = tuple(f"alice: withdraw {number}" for number in range(1, 14))
 EMPTY = Before("dave", (*GONE, "dave: role delete ops"))
 TAKEN = ("bob: dibs 12", "bob: dibs 13")
 ADMIN, REPORTER, OWNER = Before("dave"), Before("alice"), Before("bob", TAKEN)
+BILLED = ("dave: edit 12 client=acme", *("bob: log 12 15m", "dave: bill acme --mark") * 3)
 EXAMPLES: Mapping[str, Before] = {
+    "bill": Before("dave", BILLED[:2]),
+    "bill list": Before("dave", BILLED),
+    "bill show": Before("dave", BILLED),
+    "bill undo": Before("dave", BILLED),
     "reopen": Before("alice", ("alice: withdraw 12",)),
     "assign": Before("dave"),
     "handover": Before("dora", ("dora: dibs 12", "dora: dibs 13")),

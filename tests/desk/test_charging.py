@@ -101,11 +101,13 @@ def test_charged_in_two_parts_or_at_once_it_costs_the_same(
         for one, change in zip(first, changes, strict=True)
     ]
     second = charges(again, terms)
-    whole = [replace(one, minutes=one.minutes + change) for one, change in zip(pieces, changes, strict=True)]
-    minutes = sum(one.minutes for one in first) + sum(one.minutes for one in second)
-    assert minutes == sum(one.minutes for one in charges(whole, terms))
-    if terms.per == "entry":
-        assert total(first) + total(second) == total(charges(whole, terms))
+    whole = charges(
+        [replace(one, minutes=one.minutes + change) for one, change in zip(pieces, changes, strict=True)], terms
+    )
+    assert [one.minutes + more.minutes for one, more in zip(first, second, strict=True)] == [
+        one.minutes for one in whole
+    ]
+    assert total(first) + total(second) == total(whole)
 
 
 @given(minutes=st.integers(0, 100_000), rate=RATES)

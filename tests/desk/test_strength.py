@@ -31,7 +31,7 @@ ADMINISTERING = f"Administering here {WANTS}"
 LOOKS = frozenset(
     {"comment", "watch", "unwatch", "list", "show", "see", "mine", "history", "search", "stats", "why", "next", "more"}
     | {"on", "off", "drop", "cancel", "quote"}
-    | {"time", "client list", "client show"}
+    | {"time", "client list", "client show", "bill list", "bill show"}
     | {
         "help",
         "whoami",

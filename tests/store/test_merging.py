@@ -68,7 +68,20 @@ ROWS: tuple[tuple[str, Row], ...] = (
     ),
     ("client", {"id": 1, "name": "acme", "name_key": "acme", "created_at": NOW}),
     ("member_rate", {"client_id": 1, "member_id": 2, "rate": "50"}),
-    ("worked", {"ticket_id": 1, "member_id": 2, "minutes": 6, "day": "2026-11-20", "event_id": 1, "created_at": NOW}),
+    (
+        "worked",
+        {"id": 1, "ticket_id": 1, "member_id": 2, "minutes": 6, "day": "2026-11-20", "event_id": 1, "created_at": NOW},
+    ),
+    (
+        "bill",
+        {"id": 1, "client_id": 1, "client": "acme", "currency": "USD", "minutes": 6, "amount": 500, "member_id": 2}
+        | {"created_at": NOW},
+    ),
+    (
+        "bill_line",
+        {"bill_id": 1, "entry_id": 1, "ticket_id": 1, "title": "x", "member_id": 2, "person": "m2", "day": "2026-11-20"}
+        | {"minutes": 6, "charged": 6, "rate": "50", "step": 1, "per": "entry", "minimum": 0, "amount": 500},
+    ),
     (
         "denial",
         {"network": "o", "who": "m2", "method": "x", "member_id": 2, "verb": "x", "kind": "x", "first_at": NOW}

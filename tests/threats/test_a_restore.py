@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.desk import forgetting, redacting, roles
+from chatbot.desk import billing, clients, forgetting, redacting, roles, tickets, working
+from chatbot.desk.clients import ClientChange
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
 from chatbot.desk.people import Person
+from chatbot.desk.working import Entry
 from tests.cli.desks import HERE, desk_in, kept_aside
 from tests.cli.terminal import Terminal
 from tests.desk.doing import ADA, ALICE, BOB, accept, close, comment, dump, edit, last_event, new, ticket
 from tests.desk.kept import put_away
-from tests.people import FakeClock, add_member, pass_time, person, shell
+from tests.people import FakeClock, add_member, in_private, pass_time, person, shell
 from tests.threats.test_a_pasted_secret import PASTED, SECRET
 
 NAME = "zaphod"
@@ -178,3 +181,26 @@ async def test_another_desk_says_nothing_of_what_was_forgotten_here(terminal: Te
     told = await terminal.dibs("restore", "b.db")
     assert (told.code, told.err) == (0, "The one before was another desk, so nothing of it was forgotten here.\n")
     assert "bob" in {row["name"] for row in dump(tmp_path / HERE)["member"]}
+
+
+async def test_a_title_on_a_bill_stays_redacted_and_no_number_of_a_bill_comes_again(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    async with desk_in(tmp_path) as desk:
+        await desk.change(ADA, clients.add, "acme", ClientChange(rate="50", currency="USD"))
+        await desk.change(BOB, tickets.open_ticket, New(f"login {SECRET}", client="acme"))
+        await desk.change(BOB, working.log, 1, Entry(60))
+        await desk.change(in_private("ada"), billing.mark, "acme", "")
+        await edit(desk, BOB, 1, title="login fails")
+    await terminal.dibs("backup", "b.db")
+    async with desk_in(tmp_path) as desk:
+        await redacting.redact(desk, ADA, 1, 1)
+        await desk.change(BOB, working.log, 1, Entry(30))
+        await desk.change(in_private("ada"), billing.mark, "acme", "")
+    await terminal.dibs("restore", "b.db")
+    assert SECRET.encode() not in held(tmp_path)
+    async with desk_in(tmp_path) as desk:
+        await desk.change(BOB, working.log, 1, Entry(15))
+        again = (await desk.change(in_private("ada"), billing.mark, "acme", "")).bill
+    assert again is not None
+    assert again.id == 3

@@ -150,6 +150,14 @@ async def make_projects(talk: Talk, count: int) -> list[Reply]:
     return await talk.says("dave", f"project add acme project{count}")
 
 
+async def bill_much(talk: Talk, count: int) -> list[Reply]:
+    await talk.opens()
+    await talk.does("dave", "edit 1 client=acme")
+    for _ in range(count):
+        await talk.does("bob", "log 1 1m")
+    return await talk.says("dave", "bill acme --mark")
+
+
 async def give_back(talk: Talk, count: int) -> list[Reply]:
     """By turns with `release` and with `undo`."""
     await talk.opens()
@@ -351,6 +359,7 @@ CASES: Mapping[str, Case] = {
     "clients": Case(make_clients, 3),
     "projects": Case(make_projects, 2),
     "label": Case(typed("dave", lambda most: "client add " + "x" * most)),
+    "billed": Case(bill_much, 3),
     "longest_entry": Case(typed("dave", lambda most: f"log 1 {-(-most // 60)}m")),
     "undo": Case(undo),
     "more": Case(read_on),

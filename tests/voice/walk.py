@@ -9,7 +9,7 @@ from chatbot.app import command_table
 from chatbot.commands.answer import Commander
 from chatbot.commands.around import Around
 from chatbot.commands.quotes import Quotes
-from chatbot.desk import clients, linking, ownership, projects, roles, services, tickets
+from chatbot.desk import clients, linking, ownership, projects, roles, services, tickets, working
 from chatbot.desk.act import Caller
 from chatbot.desk.addresses import address_of
 from chatbot.desk.bounds import Bounds
@@ -23,6 +23,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.reloading import Reloaded
 from chatbot.desk.roles import RoleChange
 from chatbot.desk.settings import DeskSettings
+from chatbot.desk.working import Entry
 from chatbot.wire import Channel, Message, Principal, Private, Reply
 from store import services as running
 from store.database import Transaction
@@ -84,6 +85,8 @@ FIRST = {
     "undo": "re {n} a slip",
     "bye": "hi",
     "unmute": "mute 2h",
+    "bill show": "bill acme --mark",
+    "bill undo": "bill acme --mark",
     "more": "why {n}",
     "identify": "register correct-horse",
     "logout": "register correct-horse",
@@ -150,9 +153,10 @@ class Walk:
     async def ticket(self, state: str) -> int:
         """One that alice reports; in that state, and with words of people wherever there can be some."""
         await self.refurnish()
-        wanted = New(WRITTEN, f"{WRITTEN}\n!quit\n{WRITTEN * 20}", "ops")
+        wanted = New(WRITTEN, f"{WRITTEN}\n!quit\n{WRITTEN * 20}", "ops", client="acme")
         number = (await self.desk.change(in_private("alice"), tickets.open_ticket, wanted)).seen.ticket.id
         await self.desk.change(in_private("bob"), tickets.comment, number, WRITTEN)
+        await self.desk.change(in_private("bob"), working.log, number, Entry(6, WRITTEN))
         if state == "taken":
             await self.desk.change(in_private("bob"), ownership.accept, number)
         if state == "asked":

@@ -26,6 +26,7 @@ VERBS = {
     "steal": "turning",
     "log": "working",
     "time": "working",
+    "bill": "billing",
     "hold": "holding",
     "ask": "holding",
     "resume": "holding",
@@ -88,8 +89,9 @@ GROUPS = {
 }
 """The first words of verbs of two, and what the list of commands says of them."""
 
-OWN = ("role create", "role list", "role add", "member list", "member add")
-"""What is called as in chat, or nearly, and isn't made from a row of the table: it takes options of the shell."""
+OWN = ("role create", "role list", "role add", "member list", "member add", "bill list", "bill show", "bill undo")
+"""What is called as in chat, or nearly, and isn't made from a row of the table: it takes options of the shell. What
+begins with `bill` is read by that."""
 
 DESK = (
     "run",

@@ -1,0 +1,16 @@
+"""Bills, their lines, and which entries are on one."""
+
+from pathlib import Path
+
+from alembic import op
+
+from store.opening import statements
+
+revision = "0020"
+down_revision = "0019"
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    for statement in statements(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")):
+        connection.exec_driver_sql(statement)
