@@ -1,17 +1,21 @@
 """Changing what a ticket says: its title, its description, its priority."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from chatbot.desk import accounts, checks
 from chatbot.desk.act import Act
+from chatbot.desk.priorities import NAMES
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, view
-from chatbot.desk.wording import TYPE, clean
-from store import changes
+from chatbot.desk.wording import TYPE, clean, fit
+from store import changes, clients
 from store.records import Ticket
 
 FIELDS = ("title", "description", "priority")
 ACCOUNT = ("client", "project")
+SHOWN = 40
+"""Characters of what stands there now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,40 @@ class Edited:
 
     seen: TicketView
     what: str
+
+
+async def standing(act: Act, number: int) -> Mapping[str, str]:
+    """What `edit` may change, by its names, as it stands: for who may change it; else Refused."""
+    seen = await need_right(act, "edit", number)
+    _need_open(seen)
+    _need_right_now(seen)
+    return await _standing(act, seen.ticket)
+
+
+async def need_as_it_was(act: Act, number: int, before: Mapping[str, str], names: Collection[str]) -> None:
+    """Refused where somebody else has changed one of these since it stood as in `before`."""
+    seen = await need_right(act, "edit", number)
+    now = await _standing(act, seen.ticket)
+    other = [name for name in now if name in names and now[name] != before[name]]
+    if other:
+        told = [name if name == "description" else f"{name} ({_shown(now[name])})" for name in other]
+        raise Refused(f"#{number} was changed meanwhile: {', '.join(told)}. As it stands: {TYPE}show {number}")
+
+
+async def _standing(act: Act, ticket: Ticket) -> Mapping[str, str]:
+    client = await clients.of_ticket(act.tx, ticket.id)
+    project = await clients.project_of_ticket(act.tx, ticket.id)
+    return {
+        "title": ticket.title,
+        "priority": NAMES[ticket.priority],
+        "client": client.name if client else "",
+        "project": project.name if project else "",
+        "description": ticket.description,
+    }
+
+
+def _shown(value: str) -> str:
+    return f"now {fit(clean(value), SHOWN)}" if value else "none now"
 
 
 async def edit(act: Act, number: int, wanted: Edit) -> Edited:
@@ -67,11 +105,16 @@ def _need_edit(act: Act, seen: TicketView, wanted: Edit) -> None:
     number = seen.ticket.id
     if wanted == Edit():
         raise Refused(f"What changes? {TYPE}edit {number} priority=high, or title=<title>, or description=<text>")
-    if seen.ticket.closed_at is not None:
-        raise Refused(f"#{number} is closed. To open it again: {TYPE}reopen {number}")
+    _need_open(seen)
     if wanted.title is not None:
         _need_title(act, number, wanted.title)
     checks.need_text(act, wanted.description or "", "The description")
+
+
+def _need_open(seen: TicketView) -> None:
+    number = seen.ticket.id
+    if seen.ticket.closed_at is not None:
+        raise Refused(f"#{number} is closed. To open it again: {TYPE}reopen {number}")
 
 
 def _need_title(act: Act, number: int, title: str) -> None:

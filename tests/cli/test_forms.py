@@ -3,10 +3,15 @@
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from chatbot.desk import editing
+from chatbot.desk.act import Caller
+from chatbot.desk.desk import Desk
 from tests.cli.typed import Typed
+from tests.people import shell
 
 EDITOR = """
 import pathlib, sys
@@ -109,9 +114,83 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(pens: Typed, mo
     edits_by(pens, monkeypatch, f'{meanwhile}; text = text.replace("3rd floor", "4th floor")')
     told = pens.dibs("edit", "1", "--as", "bob")
     assert told.code == 1
-    assert told.err.startswith("#1: somebody else changed that meanwhile. As it stands: dibs show 1\n")
+    assert told.err.startswith("#1 was changed meanwhile: description. As it stands: dibs show 1\n")
     assert "4th floor" in only_kept(pens, told.err)
     assert pens.json("show", "1")["description"] == "5th floor"
+
+
+def test_what_somebody_changes_at_the_last_moment_is_not_overwritten_either(
+    pens: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at it and the change there is no moment: both are one transaction."""
+    change = Desk.change
+
+    async def after_another(desk: Desk, caller: Caller, verb: Any, *args: Any) -> Any:  # noqa: ANN401 - whatever it is
+        await change(desk, shell("alice"), editing.edit, 1, editing.Edit(title="smoke", priority=4))
+        return await change(desk, caller, verb, *args)
+
+    monkeypatch.setattr(Desk, "change", after_another)
+    edits_by(pens, monkeypatch, 'text = text.replace("on fire", "burns").replace(": normal", ": low")')
+    told = pens.dibs("edit", "1", "--as", "bob")
+    said = "#1 was changed meanwhile: title (now smoke), priority (now urgent). As it stands: dibs show 1"
+    assert (told.code, told.err.splitlines()[0]) == (1, said)
+    assert "printer burns" in only_kept(pens, told.err)
+    assert pens.json("show", "1")["tickets"][0]["title"] == "smoke"
+
+
+def test_what_somebody_else_changed_elsewhere_in_it_stays(pens: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile = (
+        "import subprocess; subprocess.run([sys.executable, '-m', 'chatbot', 'edit', '1', 'description=5th floor',"
+        " '--as', 'bob'], check=True)"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    edits_by(pens, monkeypatch, f'{meanwhile}; text = text.replace("on fire", "burns")')
+    assert pens.dibs("edit", "1", "--as", "bob").out == "#1: title changed. dibs show 1\n"
+    found = pens.json("show", "1")
+    assert (found["description"], found["tickets"][0]["title"]) == ("5th floor", "printer burns")
+
+
+def test_client_and_project_stand_in_it_and_can_be_changed(pens: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in (("client", "add", "acme"), ("project", "add", "acme", "Blue Sky"), ("client", "add", "initech")):
+        assert pens.dibs(*words).code == 0
+    edits_by(
+        pens, monkeypatch, 'text = text.replace("Client:", "Client: acme").replace("Project:", "Project: Blue Sky")'
+    )
+    assert pens.dibs("edit", "1", "--as", "bob").out == "#1: client, project changed. dibs show 1\n"
+    edits_by(pens, monkeypatch, 'text = text.replace("Client: acme", "Client: initech")')
+    told = pens.dibs("edit", "1", "--as", "bob")
+    assert told.err.startswith("No project Blue Sky.")
+    assert "Client: initech\n" in only_kept(pens, told.err)
+    assert "Client: acme\n" in (pens.folder / "seen.txt").read_text()
+    edits_by(
+        pens, monkeypatch, 'text = text.replace("Client: acme", "Client:").replace("Project: Blue Sky", "Project:")'
+    )
+    assert pens.dibs("edit", "1", "--as", "bob").out == "#1: client, project changed. dibs show 1\n"
+    found = pens.json("show", "1")
+    assert (found["client"], found["project"]) == (None, None)
+
+
+def test_a_new_ticket_is_of_the_client_and_the_type_that_stand_in_the_form(
+    pens: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pens.dibs("client", "add", "acme").code == 0
+    fill = '.replace("Title:", "Title: vpn down").replace("Client:", "Client: acme").replace("Type:", "Type: request")'
+    edits_by(pens, monkeypatch, f"text = text{fill}")
+    assert pens.dibs("new", "--as", "alice").code == 0
+    found = pens.json("show", "3")
+    assert (found["client"], found["tickets"][0]["type"]) == ("acme", "request")
+    edits_by(pens, monkeypatch, f'text = text{fill}.replace(": request", ": nonsense")')
+    assert pens.dibs("new", "--as", "alice").err.startswith("No type nonsense")
+
+
+def test_blank_lines_around_a_description_are_no_change(pens: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    pens.desk(describe_with_blanks)
+    edits_by(pens, monkeypatch, 'text = text.replace("on fire", "burns")')
+    assert pens.dibs("edit", "1", "--as", "bob").out == "#1: title changed. dibs show 1\n"
+
+
+async def describe_with_blanks(desk: Desk) -> None:
+    await desk.change(shell("bob"), editing.edit, 1, editing.Edit(description="\n3rd floor\n\n"))
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,17 @@ async def test_each_ticket_is_a_line_as_wide_as_the_terminal(terminal: Terminal)
     assert [line[:2] for line in lines] == ["  ", "#1", "#2"]
 
 
+async def test_where_a_terminal_is_narrow_the_last_columns_are_left_out(terminal: Terminal) -> None:
+    await opened(terminal, "printer on fire", "the printer " * 15)
+    async with terminal.on_a_live_screen("list", columns=40) as screen:
+        assert await screen.ended() == 0
+        lines = screen.text.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert lines[0].split() == ["title", "state"]
+    assert [line.split("  ")[:2] for line in lines[1:]] == [["#1", "printer on fire"], ["#2", lines[2].split("  ")[1]]]
+    assert lines[2].split("  ")[1].startswith("the printer the")
+
+
 async def test_without_colours_nothing_is_coloured(terminal: Terminal) -> None:
     await opened(terminal, "printer on fire")
     assert COLOURED.search(await terminal.on_a_screen("list"))

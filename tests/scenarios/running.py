@@ -79,9 +79,16 @@ def environment() -> dict[str, str]:
 
 async def dibs(folder: Path, *words: str) -> str:
     """Another `dibs` command in that folder, which must succeed: what it prints."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "chatbot", *words, cwd=folder, env=environment(), stdout=PIPE
-    )
+    return await _program(folder, "-m", "chatbot", *words)
+
+
+async def python(folder: Path, program: str, *words: str) -> str:
+    """The same of a program that uses it."""
+    return await _program(folder, "-c", program, *words)
+
+
+async def _program(folder: Path, *words: str) -> str:
+    process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=folder, env=environment(), stdout=PIPE)
     out, _ = await process.communicate()
     assert process.returncode == 0, out
     return out.decode()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from chatbot.cli.terminal.who import NETWORK, User, principal_of
@@ -25,14 +26,20 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+First = Callable[[Act], Awaitable[None]]
+"""What must hold when something is changed: looked at in the same transaction. Refused where it doesn't."""
+
+
 @dataclass(frozen=True)
 class Kept(Context):
     """Remembers what the desk gave the handler."""
 
+    first: First | None = None
     found: list[Any] = field(default_factory=list[Any])
 
     async def change(self, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._keep(await self.desk.change(self.caller, verb, *args, **kwargs))
+        whole = _after(self.first, verb) if self.first else verb
+        return self._keep(await self.desk.change(self.caller, whole, *args, **kwargs))
 
     async def look(self, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         return self._keep(await self.desk.look(self.caller, verb, *args, **kwargs))
@@ -40,6 +47,19 @@ class Kept(Context):
     def _keep(self, given: T) -> T:
         self.found.append(given)
         return given
+
+
+def _after(
+    first: First, verb: Callable[Concatenate[Act, P], Awaitable[T]]
+) -> Callable[Concatenate[Act, P], Awaitable[T]]:
+    """Still the verb that it was, by its name: what it needs hangs on that."""
+
+    @wraps(verb)
+    async def both(act: Act, *args: P.args, **kwargs: P.kwargs) -> T:
+        await first(act)
+        return await verb(act, *args, **kwargs)
+
+    return both
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +79,16 @@ class Session:
     config: Config
     who: Principal
 
-    async def ask(self, table: Table, call: Call) -> Said:
+    async def ask(self, table: Table, call: Call, first: First | None = None) -> Said:
         """Raises what the handler raises: Usage, Refused, StoreFailed."""
-        context = self._context(table, call)
+        context = self._context(table, call, first)
         answer = as_answer(await call.command.handler(context, **call.arguments))
         return Said(context, answer.lines + answer.private, tuple(context.found))
 
     def caller(self, verb: str, number: int) -> Caller:
         return Caller(self.who, Private(NETWORK, self.who.nick), verb, number)
 
-    def _context(self, table: Table, call: Call) -> Kept:
+    def _context(self, table: Table, call: Call, first: First | None) -> Kept:
         now, numbers = self.desk.clock.now(), list(numbers_in(call.arguments))
         audience = Private(NETWORK, self.who.nick)
         return Kept(
@@ -80,6 +100,7 @@ class Session:
             table=table,
             number=numbers[0] if len(numbers) == 1 else None,
             prefix=self.config.desk.prefix,
+            first=first,
         )
 
 

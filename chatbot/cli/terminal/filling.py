@@ -8,7 +8,7 @@ from chatbot.cli.terminal import forms
 from chatbot.cli.terminal.asking import Said, Session, in_session
 from chatbot.cli.terminal.bridge import Given, call_of
 from chatbot.cli.terminal.editor import edited, kept_in, throw_away
-from chatbot.cli.terminal.forms import PRIORITY, PRIVATE, ROLE, TITLE, Field
+from chatbot.cli.terminal.forms import CLIENT, PRIORITY, PRIVATE, PROJECT, ROLE, TITLE, TYPE, Field
 from chatbot.cli.terminal.rows import table_of
 from chatbot.cli.terminal.who import User
 from chatbot.commands.arguments import ticket_number
@@ -16,15 +16,14 @@ from chatbot.commands.parse import Call
 from chatbot.commands.refusals import Usage
 from chatbot.commands.words import Titled
 from chatbot.config import Config
+from chatbot.desk import editing
 from chatbot.desk.act import Act
-from chatbot.desk.priorities import NAMES
+from chatbot.desk.labels import NOBODY
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import need_right
-from chatbot.desk.wording import TYPE
 from store.failures import StoreFailed
 
-NEW = (TITLE, ROLE, PRIORITY, PRIVATE)
-EDIT = (TITLE, PRIORITY)
+NEW = (TITLE, ROLE, TYPE, PRIORITY, PRIVATE, CLIENT, PROJECT)
+EDIT = (TITLE, PRIORITY, CLIENT, PROJECT)
 
 UNCHANGED = "Nothing was filled in, so nothing changed."
 
@@ -48,7 +47,7 @@ def _new(config: Config, who: User, given: Given) -> Said:
         table = table_of("new")
         call = call_of(table, "new", [], {**given, **dict.fromkeys((one.name for one in NEW), None)})
         call.arguments["what"] = Titled(after["title"], after["description"])
-        _put(call, {name: after[name] for name in ("role", "priority", "private")})
+        _put(call, {one.name: after[one.name] for one in NEW if one is not TITLE})
         return await session.ask(table, call)
 
     return _kept_if_refused(config, who, say, place)
@@ -58,29 +57,32 @@ def _edit(config: Config, who: User, word: str) -> Said:
     table = table_of("edit")
     number = ticket_number(word)
     before = in_session(config, who, lambda session: _as_it_stands(session, number))
-    after, place = _filled(f"Ticket {number}.", EDIT, before, "edit")
-    changed = {name: value for name, value in after.items() if value != before[name]}
+    about = f"Ticket {number}."
+    after, place = _filled(about, EDIT, before, "edit")
+    stood = forms.read(forms.as_text(about, EDIT, before), EDIT)
+    changed = {name: value for name, value in after.items() if value != stood[name]}
+
+    async def unchanged(act: Act) -> None:
+        await editing.need_as_it_was(act, number, before, changed)
 
     async def say(session: Session) -> Said:
-        now = await _as_it_stands(session, number)
-        if any(now[name] != before[name] for name in changed):
-            raise Refused(f"#{number}: somebody else changed that meanwhile. As it stands: {TYPE}show {number}")
         call = call_of(table, "edit", [word], {})
-        _put(call, {"priority": changed.get("priority", "")})
+        _put(call, {"priority": changed.get("priority", ""), **_account(changed, after)})
         call.arguments.update({name: changed[name] for name in ("title", "description") if name in changed})
-        return await session.ask(table, call)
+        return await session.ask(table, call, unchanged)
 
     return _kept_if_refused(config, who, say, place)
 
 
-async def _as_it_stands(session: Session, number: int) -> dict[str, str]:
+def _account(changed: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """As the form has it: with another client the project that still stands there is meant as one of theirs."""
+    names = ("client", "project") if "client" in changed else ("project",) if "project" in changed else ()
+    return {name: after[name] or NOBODY for name in names}
+
+
+async def _as_it_stands(session: Session, number: int) -> Mapping[str, str]:
     """For who may change it; else Refused, before they have written anything."""
-
-    async def look(act: Act) -> dict[str, str]:
-        ticket = (await need_right(act, "edit", number)).ticket
-        return {"title": ticket.title, "priority": NAMES[ticket.priority], "description": ticket.description}
-
-    return await session.desk.look(session.caller("edit", number), look)
+    return await session.desk.look(session.caller("edit", number), editing.standing, number)
 
 
 def _as_filled(value: str | bool | None) -> str:
@@ -111,7 +113,7 @@ def _put(call: Call, filled: Mapping[str, str]) -> None:
             try:
                 call.arguments[one.name] = one.argument.parse(text)
             except ValueError as error:
-                raise Usage(f"Not a {one.name}. {error}") from None
+                raise Usage(f"Not a {one.name.rstrip('_')}. {error}") from None
 
 
 def _kept_if_refused(config: Config, who: User, say: Callable[[Session], Awaitable[Said]], place: Path) -> Said:

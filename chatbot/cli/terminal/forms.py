@@ -18,13 +18,17 @@ class Field:
 
     @property
     def head(self) -> str:
-        return self.name.capitalize()
+        return self.name.rstrip("_").capitalize()
 
 
 TITLE = Field("title", "What is wrong, in one line. Where it is empty, nothing is changed.")
 ROLE = Field("role", "Whom it is for. Empty: whoever is asked where nobody says.")
 PRIORITY = Field("priority", "low, normal, high or urgent. Empty: as usual.")
 PRIVATE = Field("private", "yes or no. Empty: no. A private one is seen by you, its role and admins alone.")
+
+TYPE = Field("type_", "What kind of ticket it is. Empty: as usual.")
+CLIENT = Field("client", "For whom the work on it is done. Empty: nobody.")
+PROJECT = Field("project", "A project of that client. Empty: none.")
 
 BELOW = "Below the empty line: the description, in as many lines as you like, each as it stands."
 

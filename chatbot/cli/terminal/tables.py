@@ -22,6 +22,8 @@ Cells = tuple[str, ...]
 HEADS = ("", "title", "state", "owner", "priority", "role", "age")
 GAP, NARROWEST = 2, 12
 """Columns between two columns, and of a title at least."""
+LEGIBLE = 24
+"""Of a title, before others are left out for it, the last ones first."""
 STYLES = ("number", "", "", "name", "doubtful", "quiet", "quiet")
 
 
@@ -84,6 +86,8 @@ def _table(title: str, heads: Cells, styles: Cells, rows: Sequence[Cells], wide:
     """The column `wide` gives way where there is no room: with a head it is cut, without it goes on in the next line.
     Cells are plain text, which formats nothing."""
     cells = [[Text(clean(cell)) for cell in row] for row in rows]
+    count = _count(heads, cells, wide) if out.is_terminal else len(heads)
+    heads, styles, cells = heads[:count], styles[:count], [row[:count] for row in cells]
     made = Table(box=None, pad_edge=False, header_style="quiet", show_header=any(heads))
     if title:
         made.title, made.title_style, made.title_justify = Text(title), "heading", "left"
@@ -101,8 +105,19 @@ def _table(title: str, heads: Cells, styles: Cells, rows: Sequence[Cells], wide:
     return made
 
 
+def _count(heads: Cells, rows: Sequence[Sequence[Text]], wide: int) -> int:
+    """How many columns there is room for beside the one that is cut."""
+    count = len(heads)
+    while count > wide + 2 and _left(heads[:count], rows, wide) < LEGIBLE:
+        count -= 1
+    return count
+
+
 def _room(heads: Cells, rows: Sequence[Sequence[Text]], wide: int) -> int:
     """What the other columns leave of the terminal."""
+    return max(NARROWEST, _left(heads, rows, wide))
+
+
+def _left(heads: Cells, rows: Sequence[Sequence[Text]], wide: int) -> int:
     others = [number for number in range(len(heads)) if number != wide]
-    taken = sum(GAP + max(len(heads[number]), *(row[number].cell_len for row in rows)) for number in others)
-    return max(NARROWEST, out.width - taken)
+    return out.width - sum(GAP + max(len(heads[number]), *(row[number].cell_len for row in rows)) for number in others)
