@@ -1,11 +1,11 @@
 """The digest: one line in a role's channel, from time to time, of what lies open there, and in the morning one for an
-owner of what they let lie. Silent if nothing does."""
+owner of what they let lie. Silent if nothing does. And a word in private about a timer that may be forgotten."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from chatbot.plugin import LINE, TYPE, Event, Notice, Person, Role, TicketFacts, clean, fit, format_duration, on
+from chatbot.plugin import LINE, TYPE, Event, Notice, Person, Role, TicketFacts, about, clean, fit, format_duration, on
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +80,26 @@ def _named(free: Sequence[TicketFacts], event: Event, most: int) -> str:
 def _short(ticket: TicketFacts, event: Event) -> str:
     title = fit(clean(ticket.title), 24) if ticket.title else "(private)"
     return f"#{ticket.id} {title} {format_duration(event.at - ticket.opened_at)}"
+
+
+@on("timer_asked")
+def still_at_work(event: Event) -> Iterator[Notice]:
+    """Whoever began it is asked in private, until they say; nothing is logged meanwhile."""
+    number = event.ticket_id
+    after = f": your timer runs for {event.span('ran')}. Go on: start {number}. Else: stop, stop 3h, stop drop"
+    yield Notice(to=Person(event.number("person")), text=about(event, after), holds="running")
+
+
+ENDED = {"time": "the most of a day", "linked": "since another one of yours runs"}
+"""Why a timer ended without a word of its owner; of a ticket that is erased nothing can be logged."""
+
+
+@on("timer_ended")
+def ended_unlogged(event: Event) -> Iterator[Notice]:
+    """Whoever is suspended isn't told."""
+    why = ENDED.get(str(event.data.get("why")))
+    if why is None:
+        return
+    write = f"log {event.ticket_id} 3h on={event.data.get('day')}"
+    after = f": your timer ended after {event.span('ran')}, {why}; nothing is logged. {write}"
+    yield Notice(to=Person(event.number("person")), text=about(event, after))

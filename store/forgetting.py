@@ -40,6 +40,7 @@ async def drop_addresses(tx: Transaction, member_id: int) -> None:
     await tx.run("delete from membership where member_id = :id", id=member_id)
     await tx.run("delete from watcher where member_id = :id", id=member_id)
     await tx.run("delete from dictation where member_id = :id", id=member_id)
+    await tx.run("delete from stopwatch where member_id = :id", id=member_id)
     await tx.run("delete from unquoted where member_id = :id", id=member_id)
     await tx.run("delete from snooze where member_id = :id", id=member_id)
 

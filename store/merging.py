@@ -89,6 +89,7 @@ MOVES: Mapping[str, tuple[LiteralString, ...]] = {
         """update or ignore member_rate set member_id = :into where member_id = :id""",
         "delete from member_rate where member_id = :id",
     ),
+    "stopwatch.member_id": ("update stopwatch set member_id = :into where member_id = :id",),
     "worked.member_id": ("update worked set member_id = :into where member_id = :id",),
     "arrival.member_id": ("update arrival set member_id = :into where member_id = :id",),
     "bill.member_id": ("update bill set member_id = :into where member_id = :id",),

@@ -574,3 +574,21 @@ class BillLine:
     per: str
     minimum: int
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stopwatch:
+    """What a member works on just now, since `began_at`. What they do is a text of the event with which it began.
+
+    `asked`: how often it was asked whether it was forgotten; `asked_from`: since when that is counted.
+    """
+
+    id: int
+    ticket_id: int
+    member_id: int
+    name: str
+    """The member's."""
+    began_at: datetime
+    asked_from: datetime
+    asked: int
+    event_id: int

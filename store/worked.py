@@ -6,7 +6,7 @@ from typing import LiteralString
 from store.database import Transaction
 from store.records import Worked
 
-WORKED: LiteralString = """select worked.id, worked.ticket_id, member_id, member.name as name, minutes,
+WORKED: LiteralString = """select worked.id, worked.ticket_id, worked.member_id, member.name as name, minutes,
         day, corrects, event_id, worked.created_at
     from worked join member on member.id = worked.member_id"""
 
@@ -63,6 +63,30 @@ async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Worked]:
 
 async def list_corrections(tx: Transaction, entry: int) -> list[Worked]:
     return await tx.all(Worked, WORKED + " where corrects = :id order by worked.id", id=entry)
+
+
+async def list_of_member(tx: Transaction, member_id: int, *, first: str, last: str) -> list[Worked]:
+    """From the one day to the other, both in it."""
+    return await tx.all(
+        Worked,
+        WORKED + " where worked.member_id = :member and day between :first and :last order by day, worked.id",
+        member=member_id,
+        first=first,
+        last=last,
+    )
+
+
+async def list_of_role(tx: Transaction, role_id: int, *, first: str, last: str) -> list[Worked]:
+    """The same of all who are in a role just now, suspended ones too."""
+    return await tx.all(
+        Worked,
+        WORKED
+        + """ join membership on membership.member_id = worked.member_id and membership.role_id = :role
+            where day between :first and :last order by day, worked.id""",
+        role=role_id,
+        first=first,
+        last=last,
+    )
 
 
 async def minutes_on(tx: Transaction, member_id: int, day: str) -> int:

@@ -9,10 +9,15 @@ from chatbot.desk.money import parse_rate
 
 Minutes = NewType("Minutes", int)
 """Whole minutes that were worked; below zero they correct."""
+Part = NewType("Part", int)
+"""So many minutes of what was measured; 0, by the word `drop`, is nothing of it."""
 Label = NewType("Label", str)
 """A name of one word, or of more in quotes: `acme`, `"Disaster Recovery"`."""
 Rate = NewType("Rate", str)
 """Money for an hour, as decimal text; empty is none."""
+
+DROP = "drop"
+_LENGTH = re.compile(r"[-\u2212\u2013]?[0-9]+[wdhms](?:[0-9]|\Z)", re.ASCII | re.IGNORECASE)
 
 LONGEST_LABEL = 200
 """Characters that are looked through for the closing quote."""
@@ -27,6 +32,19 @@ def minutes(word: str) -> Minutes:
     if seconds % 60:
         raise ValueError("Time is logged in whole minutes: write 15m or 1h30.")
     return Minutes(-seconds // 60 if below else seconds // 60)
+
+
+def part(word: str) -> Part:
+    """`3h`, `1h30`, `drop`. Raises ValueError with a sentence."""
+    found = 0 if word.lower().rstrip(".") == DROP else minutes(word)
+    if found < 0:
+        raise ValueError("Less than nothing can't count: write 15m, 1h30 or drop.")
+    return Part(found)
+
+
+def is_part(word: str) -> bool:
+    """Whether it is meant as one; else it begins a text."""
+    return word.lower().rstrip(".") == DROP or _LENGTH.match(word) is not None
 
 
 def label_span(rest: str) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NewType, TypeVar, get_args, get_origin
 
-from chatbot.commands.amounts import Label, Minutes, Rate, label, label_span, minutes, rate
+from chatbot.commands.amounts import Label, Minutes, Part, Rate, is_part, label, label_span, minutes, part, rate
 from chatbot.commands.numbers import Tickets, span, ticket_numbers
 from chatbot.commands.words import SEPARATORS, Titled, split_title
 from chatbot.desk.bounds import USUAL
 from chatbot.desk.durations import parse_duration
+from chatbot.desk.periods import means_period
 from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import clean
@@ -58,6 +59,10 @@ class PersonName:
 
     def __str__(self) -> str:
         return f"={self.name}" if self.exact else self.name
+
+
+Whose = NewType("Whose", PersonName)
+"""Somebody, where what follows is no period; or `me`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,11 @@ def role_name(word: str) -> RoleName:
 def person_name(word: str) -> PersonName:
     name = word.removeprefix("@").rstrip(",:")
     return PersonName(_name(name.removeprefix("="), "A person has a name."), exact=name.startswith("="))
+
+
+def whose_span(rest: str) -> str:
+    """The next word, unless all of it is about a period."""
+    return "" if means_period(rest) else next(iter(rest.split(maxsplit=1)), "")
 
 
 def channel_name(word: str) -> ChannelName:
@@ -235,6 +245,7 @@ ARGUMENTS: Mapping[object, Argument] = {
     Titled: Argument(title, "What is wrong?", whole=True),
     RoleName: Argument(role_name, "Which role?", echoed=True),
     PersonName: Argument(person_name, "Who?", echoed=True),
+    Whose: Argument(lambda word: Whose(person_name(word)), "Whose?", span=whose_span),
     ChannelName: Argument(channel_name, "Which channel?"),
     Priority: Argument(priority, "Which priority?"),
     LastLines: Argument(last_lines, "How many lines?"),
@@ -244,6 +255,7 @@ ARGUMENTS: Mapping[object, Argument] = {
     Times: Argument(times, "How often?"),
     timedelta: Argument(parse_duration, "How long?"),
     Minutes: Argument(minutes, "How long?", echoed=True),
+    Part: Argument(part, "How long?", is_part, echoed=True),
     Label: Argument(label, span=label_span, echoed=True),
     Rate: Argument(rate, "Which rate?"),
 }

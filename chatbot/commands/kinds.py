@@ -7,7 +7,7 @@ from chatbot.commands.registry import Command, Table
 KINDS: Mapping[str, tuple[str, ...]] = {
     "Report": ("new", "comment", "withdraw", "reopen", "watch", "unwatch", "on", "off", "drop", "cancel"),
     "Take": ("accept", "decline", "later", "close", "release", "assign", "handover", "steal"),
-    "Work": ("log", "time", "bill"),
+    "Work": ("start", "stop", "log", "time", "timesheet", "bill"),
     "Rest": ("hold", "ask", "resume"),
     "Change": ("edit", "move", "advance", "urgent", "link", "unlink", "merge", "split", "undo", "redact"),
     "Look": ("show", "list", "mine", "search", "history", "why", "next", "delivery", "stats", "more"),

@@ -70,6 +70,11 @@ WORDS: Mapping[str, Callable[[Event, Names], str]] = {
     "ticket_described": lambda _event, _names: "described it",
     "ticket_commented": lambda _event, _names: "said",
     "time_logged": lambda event, _names: f"logged {hours(int(event.data.get('minutes') or 0))}",
+    "timer_started": lambda _event, _names: "began to work on it",
+    "timer_dropped": lambda event, _names: f"threw {_seconds(event, 'ran')} of work away",
+    "timer_ended": lambda event, names: (
+        f"{_who(names, event, 'person')}'s timer ended unlogged, {_seconds(event, 'ran')}"
+    ),
     "ticket_closed": lambda event, _names: f"closed ({event.data.get('resolution')})",
     "ticket_reopened": lambda _event, _names: "reopened",
     "ticket_edited": lambda event, _names: f"changed {event.data.get('what')}",
@@ -119,6 +124,7 @@ NOBODYS = frozenset(
         "ticket_woke",
         "ticket_archived",
         "ticket_erased",
+        "timer_ended",
     }
 )
 """Done by time, so nobody is named."""

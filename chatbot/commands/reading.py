@@ -9,7 +9,7 @@ from chatbot.commands.pages import Answer
 from chatbot.commands.past import phrase, stamp
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
-from chatbot.commands.say import packed, short
+from chatbot.commands.say import begun, packed, short
 from chatbot.commands.searching import archive_lines, found_lines
 from chatbot.desk import archive, reading, saved
 from chatbot.desk.reading import Listed
@@ -86,7 +86,8 @@ def _with(ctx: Context, one: TicketView, zone: ZoneInfo) -> str:
 async def mine(ctx: Context) -> Answer:
     """What you own, and what you wait for."""
     found = await ctx.look(reading.mine)
-    lines = packed("Yours: ", [short(one, ctx.now) for one in found.owned])
+    lines = [begun(found.running, f". Done? {TYPE}stop")] if found.running else []
+    lines += packed("Yours: ", [short(one, ctx.now) for one in found.owned])
     waits = [f"{short(one, ctx.now)} {one.owner or 'free'}" for one in found.reported]
     lines += packed("You wait for: ", waits)
     return Answer(

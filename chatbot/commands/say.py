@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from chatbot.desk.atwork import Running, whole_minutes
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import LINE, clean, fit
+from chatbot.desk.working import hours
 from chatbot.plugin import line
 
 IN_LISTS = 28
@@ -16,6 +18,11 @@ IN_LISTS = 28
 def about(seen: TicketView, what: str, after: str = "") -> str:
     """`#12 is yours: printer on fire. When done: close 12`; the title is cut, never what to type."""
     return line(f"{seen.number} {what}", seen.ticket.title if seen.readable else "", after)
+
+
+def begun(running: Running, after: str) -> str:
+    """`#12 has your timer since 09:12 Berlin, 2h 10m: printer on fire` + `after`"""
+    return about(running.seen, f"has your timer since {running.since}, {hours(whole_minutes(running.ran))}", after)
 
 
 def erased(seen: TicketView, now: datetime) -> str:

@@ -11,7 +11,7 @@ from chatbot.commands.pages import Answer
 from chatbot.commands.past import last_word
 from chatbot.commands.registry import command
 from chatbot.commands.say import erased, packed
-from chatbot.commands.working import account_of, time_of
+from chatbot.commands.working import account_of, at_work, time_of
 from chatbot.desk import bridged, reading
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
@@ -30,7 +30,13 @@ async def show(ctx: Context, number: TicketNumber) -> Answer:
     shown = await ctx.look(reading.show, number)
     if shown.seen.ticket.erased_at is not None:
         return Answer((erased(shown.seen, ctx.now), _was(ctx, shown)))
-    linked = (*_merged(shown), *_related(shown), *_elsewhere(shown), *_spent(shown))
+    linked = (
+        *_merged(shown),
+        *_related(shown),
+        *_elsewhere(shown),
+        *_spent(shown),
+        *at_work(ctx, shown.running, "Timers: "),
+    )
     return Answer((_stands(ctx, shown), *_escalated(shown), *linked, *_last(ctx, shown), *_description(shown)))
 
 

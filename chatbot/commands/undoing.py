@@ -6,7 +6,8 @@ from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import within
-from chatbot.desk import redacting, undoing
+from chatbot.desk import atwork, redacting, undoing
+from chatbot.desk.atwork import Running
 from chatbot.desk.durations import ago
 from chatbot.desk.redacting import Entry
 from chatbot.desk.refused import Refused
@@ -22,12 +23,19 @@ async def undo(ctx: Context, number: TicketNumber | None = None) -> str:
     if isinstance(done, Bill):
         return taken_back(done)
     what = f"{done.how.verb} {done.seen.ticket.id} ({ago(done.at, ctx.now)})"
-    return f"Undone: {what}. {_then(done)}".rstrip(" ")
+    then = _runs(await ctx.look(atwork.mine)) if done.how.verb in {"start", "stop"} else _then(done)
+    return f"Undone: {what}. {then}".rstrip(" ")
+
+
+def _runs(running: Running | None) -> str:
+    """A number and a time alone, which everybody may read."""
+    return f"Your timer runs on {running.seen.number}, since {running.since}." if running else "No timer of yours runs."
 
 
 def _then(done: Undone) -> str:
     number, verb = done.seen.ticket.id, done.how.verb
     known = {
+        "log": "",
         "watch": "",
         "unwatch": "",
         "link": "",

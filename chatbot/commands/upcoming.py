@@ -8,7 +8,19 @@ from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
-from chatbot.desk import asking, dictating, digests, holding, keeping, prompts, snoozing, staying, storms, upcoming
+from chatbot.desk import (
+    asking,
+    dictating,
+    digests,
+    forgotten,
+    holding,
+    keeping,
+    prompts,
+    snoozing,
+    staying,
+    storms,
+    upcoming,
+)
 from chatbot.desk.durations import format_duration
 from chatbot.desk.upcoming import Coming, Upcoming
 from chatbot.desk.wording import TYPE, around
@@ -52,6 +64,8 @@ WORDS: Mapping[str, Callable[[Coming], str]] = {
     staying.WAIT: lambda _: "its service goes on with it",
     snoozing.END: lambda one: f"{'you are' if one.mine else 'who wanted it later is'} asked again",
     dictating.END: lambda one: f"what is said in {one.channel} isn't noted any more",
+    forgotten.STILL: lambda one: f"{'you are' if one.mine else 'one person is'} asked whether a timer runs still",
+    forgotten.END: lambda one: f"{'your' if one.mine else 'a'} timer on it ends, and nothing is logged",
     digests.DIGEST: lambda one: f"{one.channel} reads what lies open, if there is news",
     storms.WORD: lambda one: f"{one.channel or one.role} reads of the storm in one line",
     storms.END: lambda _: "the storm is over, unless it goes on",

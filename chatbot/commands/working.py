@@ -1,5 +1,7 @@
 """Time on tickets: log it, and see it."""
 
+from collections.abc import Sequence
+
 from chatbot.commands.amounts import Minutes
 from chatbot.commands.arguments import NOTHING, PersonName, Rest, TicketNumber, Word
 from chatbot.commands.context import Context
@@ -7,6 +9,7 @@ from chatbot.commands.pages import Answer
 from chatbot.commands.registry import command
 from chatbot.commands.say import IN_LISTS, packed
 from chatbot.desk import spent, working
+from chatbot.desk.atwork import Running, whole_minutes
 from chatbot.desk.spent import Sheet, Spent
 from chatbot.desk.wording import TYPE, clean, fit
 from chatbot.desk.working import Entry, hours, shown_day
@@ -45,7 +48,8 @@ async def log(
 async def time(ctx: Context, number: TicketNumber) -> Answer:
     """Who worked on a ticket, how long, and what they wrote to it."""
     found = await ctx.look(spent.sheet, number)
-    return Answer((_head(found), *_people(ctx, found), *(_entry(ctx, found, one) for one in found.entries)))
+    running = at_work(ctx, found.running, "| Running: ")
+    return Answer((_head(found), *_people(ctx, found), *(_entry(ctx, found, one) for one in found.entries), *running))
 
 
 def _head(found: Sheet) -> str:
@@ -66,6 +70,12 @@ def account_of(of: Spent) -> str:
 def time_of(of: Spent) -> str:
     """`Time: 6m ($5.00)`"""
     return f"Time: {hours(of.minutes)}{f' ({of.cost})' if of.cost else ''}"
+
+
+def at_work(ctx: Context, running: Sequence[Running], before: str) -> list[str]:
+    """`Timers: bob 2h 10m, 5m`; a name is left out where it would highlight somebody who didn't ask."""
+    told = [f"{f'{one.name} ' if ctx.may_name(one.name) else ''}{hours(whole_minutes(one.ran))}" for one in running]
+    return packed(before, told)
 
 
 def _people(ctx: Context, found: Sheet) -> list[str]:

@@ -29,6 +29,7 @@ class Desk(Section):
     every: kinds.Pace = timedelta(minutes=5)
     digest_every: kinds.Pace = timedelta(hours=24)
     stay: kinds.Pace = timedelta(days=14)
+    forgotten: kinds.Pace = timedelta(hours=8)
     plugins: kinds.PluginNames = [
         "announce",
         "acceptance",

@@ -24,6 +24,7 @@ NEEDS: Mapping[str, Need] = {
     "desk.every": NOW,
     "desk.digest_every": NOW,
     "desk.stay": NOW,
+    "desk.forgotten": NOW,
     "desk.plugins": NOW,
     "strength.open": NOW,
     "strength.own": NOW,

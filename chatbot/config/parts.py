@@ -24,6 +24,7 @@ def desk_settings(config: Config) -> DeskSettings:
         every=desk.every,
         digest_every=desk.digest_every,
         stay=desk.stay,
+        forgotten=desk.forgotten,
         name=desk.nick,
         least=Least(config.strength.open, config.strength.own, config.strength.administer),
         default_role=desk.default_role,

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from chatbot.desk.bounds import USUAL
-from chatbot.desk.datewords import DATES, month_number, need_same_weekday
+from chatbot.desk.datewords import match_date, month_of, need_same_weekday
 from chatbot.desk.wall import DAYS, Here, days_after, valid
 
 UNKNOWN = "Which day? Write today, yesterday, mon or 2026-11-20."
@@ -40,12 +40,12 @@ def read_day(word: str, here: Here) -> date | None:
 
 def _of_a_month(word: str, here: Here) -> date | None:
     """`5 oct`: the last one."""
-    match = next(filter(None, (shape.fullmatch(word) for shape in DATES)), None)
+    match = match_date(word)
     if match is None:
         return None
     latest = int(match["year"] or here.today.year)
     years = [latest] if match["year"] else range(latest, latest - _LEAP - 1, -1)
-    days = [day for year in years if (day := valid(year, month_number(match["month"]), int(match["day"])))]
+    days = [day for year in years if (day := valid(year, month_of(match), int(match["day"])))]
     found = next((day for day in days if match["year"] or day <= here.today), None)
     if found is not None:
         need_same_weekday(match["weekday"], found)

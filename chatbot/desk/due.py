@@ -2,7 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 
-from chatbot.desk import asking, dictating, digests, firing, holding, keeping, prompts, snoozing, staying, storms
+from chatbot.desk import (
+    asking,
+    dictating,
+    digests,
+    firing,
+    forgotten,
+    holding,
+    keeping,
+    prompts,
+    snoozing,
+    staying,
+    storms,
+)
 from chatbot.desk.act import Act
 from chatbot.desk.desk import NOBODY, Desk
 from store import timers
@@ -23,6 +35,8 @@ WHEN_DUE: dict[str, Callable[[Act, int], Awaitable[None]]] = {
     staying.END: staying.fire_end,
     staying.WAIT: staying.fire_wait,
     keeping.END: keeping.fire_end,
+    forgotten.STILL: forgotten.fire_still,
+    forgotten.END: forgotten.fire_end,
 }
 
 OUTSIDE: dict[str, Callable[[Desk, Timer], Awaitable[bool]]] = {keeping.SCRUB: keeping.scrub}

@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chatbot.desk import forgotten
 from chatbot.desk.act import Act
 from chatbot.desk.desk import Desk
 from chatbot.desk.erasing import erase_lists
-from store import bills, dictations, erasing, keeping, search, timers, watchers, workflows
+from store import bills, dictations, erasing, keeping, search, stopwatches, timers, watchers, workflows
 from store.records import Ticket, TicketType, Timer
 
 END, SCRUB = "keep_end", "scrub"
@@ -148,6 +149,7 @@ async def _erase_words(act: Act, number: int) -> None:
     await erasing.unname_strangers(act.tx, number, now=act.now)
     await watchers.drop_all(act.tx, number)
     await dictations.drop_of_ticket(act.tx, number)
+    await forgotten.end_all(act, await stopwatches.list_of_ticket(act.tx, number), "erased")
 
 
 AFTERWARDS: Mapping[str, Callable[[Act, TicketType, Sequence[Ticket]], Awaitable[None]]] = {

@@ -57,6 +57,9 @@ async def enter(landing: Landing, number: int, role: Role, entry: Entry) -> None
         day=entry["day"],
         person=who.member_id,
         corrects=None,
+        started=None,
+        began=None,
+        moved=False,
     )
     await worked.add(
         landing.act.tx,

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import firing, identity, prompts, snoozing, storms, underway, unsaid
+from chatbot.desk import firing, forgotten, identity, prompts, snoozing, storms, underway, unsaid
 from chatbot.desk.act import Act
 from chatbot.desk.addresses import Address, address_in
 from chatbot.desk.linkcodes import Request
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
-from store import links, members, roles, snoozes, timers
+from store import links, members, roles, snoozes, stopwatches, timers
 from store import merging as rows
 from store.records import Identity, Member
 
@@ -81,6 +81,9 @@ async def merge(act: Act, elder: Member, younger: Member, *, added: int) -> None
 
 async def _end_doubles(act: Act, elder: Member, younger: Member) -> None:
     """Of what there may be only one for each person, the younger's ends."""
+    theirs = await stopwatches.get_of_member(act.tx, younger.id)
+    if theirs is not None and await stopwatches.get_of_member(act.tx, elder.id) is not None:
+        await forgotten.end(act, theirs, "linked")
     for storm in await rows.list_double_storms(act.tx, younger.id, into=elder.id):
         await timers.drop(act.tx, storms.END, storm.id)
         await storms.fire_end(act, storm.id)

@@ -4,10 +4,11 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from chatbot.desk.bounds import USUAL
-from chatbot.desk.datewords import MONTH, month_number
+from chatbot.desk.datewords import MONTH, month_of
 from chatbot.desk.days import read_day
 from chatbot.desk.wall import DAYS, MONTHS, Here, days_after, valid
 
@@ -47,6 +48,15 @@ def parse_period(text: str, here: Here) -> Period:
     return period
 
 
+def means_period(text: str) -> bool:
+    """Whether words are about a period, be that one ahead or one that no calendar has."""
+    try:
+        parse_period(text, Here(datetime(2026, 1, 1, tzinfo=UTC), ZoneInfo("UTC")))
+    except ValueError as wrong:
+        return str(wrong) != UNKNOWN
+    return True
+
+
 def _range(ends: list[str], here: Here) -> Period:
     """Either end may be a longer one, or left out: then it is all before, or up to today."""
     if len(ends) != 2 or not any(ends):
@@ -74,7 +84,7 @@ def _day(words: str, here: Here) -> Period | None:
 
 
 def _week(words: str, here: Here) -> Period | None:
-    named = {"this week": 0, "last week": -7}
+    named = {"this week": 0, "week": 0, "last week": -7}
     if words in named:
         return _week_of(days_after(here.today, named[words]))
     match = _WEEK.fullmatch(words)
@@ -103,17 +113,17 @@ def _week_of(day: date) -> Period:
 
 def _month(words: str, here: Here) -> Period | None:
     """Without its year, a month is the last one that has begun."""
-    named = {"this month": 0, "last month": -1}
+    named = {"this month": 0, "month": 0, "last month": -1}
     if words in named:
         years, month = divmod(here.today.year * 12 + here.today.month - 1 + named[words], 12)
         return _month_of(years, month + 1)
     match = _YEAR_MONTH.fullmatch(words)
     if match:
         return _month_of(int(match[1]), int(match[2]))
-    match = MONTH.fullmatch(words)
+    match = re.fullmatch(MONTH, words)
     if match is None:
         return None
-    number = month_number(match["month"])
+    number = month_of(match)
     latest = here.today.year if number <= here.today.month else here.today.year - 1
     return _month_of(int(match["year"] or latest), number)
 
@@ -126,7 +136,7 @@ def _month_of(year: int, month: int) -> Period:
 
 
 def _year(words: str, here: Here) -> Period | None:
-    named = {"this year": 0, "last year": -1}
+    named = {"this year": 0, "year": 0, "last year": -1}
     match = _YEAR.fullmatch(words)
     if match is None and words not in named:
         return None

@@ -10,7 +10,7 @@ FREELY = frozenset({"comment"})
 """What one may do as whatever one is, however surely that is known."""
 OWNERS = frozenset(
     {"accept", "decline", "release", "move", "merge", "split", "steal", "ask", "hold", "resume", "assign", "later"}
-    | {"log"}
+    | {"log", "start", "stop"}
 )
 """What only who may own tickets does; they may be nothing to the ticket any more when they take it back."""
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chatbot.desk import access, checks, escalation, uniting, weblinks
+from chatbot.desk import access, atwork, checks, escalation, uniting, weblinks
 from chatbot.desk.act import Act
+from chatbot.desk.atwork import Running
 from chatbot.desk.habits import own_zone
 from chatbot.desk.refused import Refused
 from chatbot.desk.related import Related, masked, related
@@ -78,12 +79,15 @@ class Shown:
     elsewhere: Sequence[str]
     """What it is linked to that is no ticket."""
     spent: Spent
+    running: Sequence[Running]
+    """Who works on it just now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mine:
     owned: list[TicketView]
     reported: list[TicketView]
+    running: Running | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ async def show(act: Act, number: int) -> Shown:
     roles_asked, others = await _roles_asked(act, seen.ticket), await related(act, number)
     elsewhere = [weblinks.shown(kept, act.settings.trackers) for kept in weblinks.weblinks(events).values()]
     zone, time, into = await own_zone(act), await spent(act, number), uniting.merged_into(events)
-    return Shown(seen, last, names, zone, roles_asked, others, into, elsewhere, time)
+    running = await atwork.list_running(act, number)
+    return Shown(seen, last, names, zone, roles_asked, others, into, elsewhere, time, running)
 
 
 def _is_here(event: Event) -> bool:
@@ -147,6 +152,7 @@ async def mine(act: Act) -> Mine:
     return Mine(
         await _readable(act, owned),
         await _readable(act, [ticket for ticket in reported if ticket.owner_id != act.member.id]),
+        await atwork.mine(act),
     )
 
 

@@ -18,7 +18,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.since import parse_since
 from chatbot.desk.standing import in_force
 from chatbot.desk.undoing import take_back
-from chatbot.desk.undotable import UNDO
+from chatbot.desk.undotable import UNDO, undo_of
 from chatbot.desk.views import need_ticket, view
 from chatbot.wire import Channel
 from store import journal, members, roles, undoing
@@ -57,7 +57,7 @@ async def rollback(desk: Desk, caller: Caller, person: Person, since: str) -> Ro
         except Refused as refused:
             kept.setdefault(change.ticket_id or 0, []).append(str(refused))
         else:
-            undone.append(f"{UNDO[change.kind].verb} {change.ticket_id}")
+            undone.append(f"{undo_of(change).verb} {change.ticket_id}")
     return Rolled(plan, undone, kept, await desk.change(caller, finish, plan, len(undone)))
 
 

@@ -16,6 +16,8 @@ class DeskSettings:
     digest_every: timedelta = timedelta(hours=24)
     stay: timedelta = timedelta(days=14)
     """How long a ticket may stay in a state that says nothing of it, and from an offer in vain until the next."""
+    forgotten: timedelta = timedelta(hours=8)
+    """After which who started a timer is asked whether it still runs on purpose."""
     least: Least = field(default_factory=Least)
     default_role: str = "ops"
     name: str = "dibs"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.desk.act import Act
+from chatbot.desk.atwork import Running, list_running
 from chatbot.desk.clients import may_see_money
 from chatbot.desk.money import money
 from chatbot.desk.owed import Pricing, owed, rates_of, terms_of
@@ -25,12 +26,13 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`texts`: by entry, what was written to it."""
+    """`texts`: by entry, what was written to it. `running`: who works on it just now, which isn't in it yet."""
 
     seen: TicketView
     spent: Spent
     entries: Sequence[Worked]
     texts: dict[int, str]
+    running: Sequence[Running]
 
 
 async def spent(act: Act, number: int) -> Spent:
@@ -49,7 +51,7 @@ async def sheet(act: Act, number: int) -> Sheet:
     seen = await need_readable(act, number)
     entries = await worked.list_of_ticket(act.tx, number)
     texts = {one.id: (await journal.texts_of(act.tx, one.event_id)).get("text", "") for one in entries}
-    return Sheet(seen, await _spent(act, number, entries), entries, texts)
+    return Sheet(seen, await _spent(act, number, entries), entries, texts, await list_running(act, number))
 
 
 async def _cost(act: Act, client: Client, project: Project | None, entries: Sequence[Worked]) -> str | None:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from chatbot.desk import checks, leaving, people
+from chatbot.desk import checks, forgotten, leaving, people
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
-from store import habits, members, roles, tickets
+from store import habits, members, roles, stopwatches, tickets
 from store.records import Habit, Identity, Member, Membership, Role, Ticket
 
 
@@ -68,6 +68,8 @@ async def suspend(act: Act, person: Person, why: str) -> Suspended:
         raise Refused(f"Suspended already: {target.name}. Back with: {TYPE}member restore {target.name}")
     await act.journal("member_suspended", texts={"why": why}, person=target.id, person_name=target.name)
     await leaving.end_questions(act, target)
+    if running := await stopwatches.get_of_member(act.tx, target.id):
+        await forgotten.end(act, running, "suspended")  # whose time it is nobody knows
     owned = await tickets.list_of_owner(act.tx, target.id)
     return Suspended(target.name, [ticket.id for ticket in owned])
 

@@ -14,9 +14,9 @@ from chatbot.desk import (
     proof,
     relating,
     reoffering,
+    restarting,
     splitting,
     uniting,
-    working,
 )
 from chatbot.desk.accounts import Account
 from chatbot.desk.act import Act
@@ -24,7 +24,7 @@ from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.holding import WAKE
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import UNDONE, Standing, in_force, standing
-from chatbot.desk.undotable import BY_TIME, UNDO, Undo
+from chatbot.desk.undotable import BESIDE, BY_TIME, UNDO, Undo, undo_of
 from chatbot.desk.views import TicketView, need_may_know, need_role_of, need_ticket, need_words, view, workflow_of
 from chatbot.desk.withdrawing import RESOLUTION
 from chatbot.desk.wording import TYPE
@@ -61,10 +61,10 @@ async def undo(act: Act, number: int | None) -> Undone | Bill:
         return await _bill_back(act, of)
     _need_undoable(act, of)
     seen = await view(act, await need_ticket(act, of.ticket_id or 0))
-    proof.need_reach_again(act, UNDO[of.kind].verb, seen.relations)
+    proof.need_reach_again(act, undo_of(of).verb, seen.relations)
     if of.kind not in LOSES:
         need_may_know(seen)
-    if UNDO[of.kind].ended:
+    if undo_of(of).ended:
         await patience.need_few_anew(act, seen.ticket.id)
     return await take_back(act, seen, of)
 
@@ -83,7 +83,7 @@ async def take_back(act: Act, seen: TicketView, of: Event, *, rollback: bool = F
     since keeps nothing from being taken back.
     """
     need_words(seen)
-    how = UNDO[of.kind]
+    how = undo_of(of)
     events = await journal.list_of_ticket(act.tx, seen.ticket.id)
     passed = SAID if rollback else frozenset[str]()
     _need_last(seen, of, how, [event for event in events if event.kind not in passed])
@@ -122,7 +122,7 @@ def _need_undoable(act: Act, of: Event) -> None:
             f"Undone already, {when}: {what}. Another ticket's: {TYPE}undo <ticket>. How it stands: {TYPE}show"
             f" {of.ticket_id}"
         )
-    how = UNDO[of.kind]
+    how = undo_of(of)
     what, instead = _what(how, of), f"Instead: {TYPE}{how.instead.replace('{n}', str(of.ticket_id))}"
     if how.how == "no":
         raise Refused(f"Can't undo {what}: that isn't taken back by itself. {instead}")
@@ -137,8 +137,8 @@ def _what(how: Undo, of: Event) -> str:
 
 def _need_last(seen: TicketView, of: Event, how: Undo, events: Sequence[Event]) -> None:
     """What came of the change itself, in the same moment, is no change of others."""
-    if how.how == "unlog":
-        return  # what others did since has nothing to do with it
+    if how.how in BESIDE:
+        return
     for event in in_force(events):
         by_time = BY_TIME.get(event.kind, "")
         if event.id <= of.id or not (by_time or (event.kind in UNDO and UNDO[event.kind].done)):
@@ -153,14 +153,16 @@ def _need_last(seen: TicketView, of: Event, how: Undo, events: Sequence[Event]) 
 
 async def _unsay(act: Act, of: Event, how: Undo) -> None:
     assert of.ticket_id is not None, "all that can be undone is about a ticket"
-    if how.how != "unlog":  # of which nothing is said to anybody
+    if how.how not in BESIDE:
         await undoing.unsay(act.tx, of.ticket_id, from_event=of.id, now=act.now)
-    if how.how in {"erase", "unlog"}:
+    if how.how == "unlog":
+        await restarting.give_text_back(act, of)
+    if how.how in {"erase", "unlog", "start"}:
         await undoing.erase_texts(act.tx, of.id)
 
 
 async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *, owner_may_be_out: bool) -> Ticket:
-    how = UNDO[of.kind]
+    how = undo_of(of)
     if how.how == "watch":
         assert of.member_id is not None, "only members watch"
         if of.kind == "ticket_watched":
@@ -171,8 +173,8 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
     if how.how == "link":
         await relating.take_back(act, of)
         return ticket
-    if how.how == "unlog":
-        await working.unlog(act, of)
+    if how.how in BESIDE:
+        await _back_beside(act, of, how, rollback=owner_may_be_out)
         return ticket
     if how.how == "split":
         await _end_split_off(act, of)
@@ -190,6 +192,18 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
     await reoffering.bring_back(act, of, how, events)
     await _end_vain(act, put)
     return put
+
+
+async def _back_beside(act: Act, of: Event, how: Undo, *, rollback: bool) -> None:
+    """A rollback takes each change back by itself."""
+    if how.how == "unlog":
+        await restarting.unlog(act, of)
+    elif how.how == "drop":
+        await restarting.undrop(act, of)
+    elif (stopped := await restarting.unstart(act, of)) and not rollback:
+        event = await journal.get(act.tx, stopped)
+        assert event is not None, "the journal keeps all"
+        await take_back(act, await view(act, await need_ticket(act, event.ticket_id or 0)), event)
 
 
 async def _end_split_off(act: Act, of: Event) -> None:
@@ -267,7 +281,7 @@ async def _need_owner(act: Act, to: Standing, of: Event) -> None:
     if await undoing.has_left(act.tx, to.role_id, owner.id, since_event=of.id):
         out = "has left its role since"
     if out:
-        instead = UNDO[of.kind].instead.replace("{n}", str(of.ticket_id))
+        instead = undo_of(of).instead.replace("{n}", str(of.ticket_id))
         raise Refused(
             f"Can't undo that: #{of.ticket_id} would be {owner.name}'s again, who {out}. Instead: {TYPE}{instead}"
         )

@@ -4,11 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-How = Literal["restore", "erase", "withdraw", "answer", "watch", "link", "unlog", "merge", "split", "no"]
+from store.records import Event
+
+How = Literal[
+    "restore",
+    "erase",
+    "withdraw",
+    "answer",
+    "watch",
+    "link",
+    "unlog",
+    "start",
+    "drop",
+    "merge",
+    "split",
+    "no",
+]
 """`restore`: the ticket and its offers are as they were before. `erase`: besides, what was written is gone. `merge`:
 besides, what went to another ticket is back. `split`: what became another ticket is back, and that one ends.
 `withdraw`: the ticket ends. `answer`: a no to an offer is none. `watch`, `link`: the other way round. `unlog`: time
-that was logged wasn't. `no`: it can't be taken back."""
+that was logged wasn't. `start`: it doesn't run; `drop`: it runs on. `no`: it can't be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,8 @@ UNDO: Mapping[str, Undo] = {
     "ticket_described": Undo("description", "described it", "edit {n} description=<text>"),
     "ticket_commented": Undo("comment", "commented", "comment {n} <text>", "erase"),
     "time_logged": Undo("log", "", "log {n} -15m <why>", "unlog"),
+    "timer_started": Undo("start", "", "stop drop", "start"),
+    "timer_dropped": Undo("stop", "", "log {n} 15m <text>", "drop"),
     "ticket_accepted": Undo("accept", "took it", "release {n}", ended=TAKEN),
     "ticket_declined": Undo("decline", "passed", "dibs {n}", "answer", DECLINED),
     "ticket_released": Undo("release", "gave it back", "dibs {n}", ended=WITHDRAWN),
@@ -79,6 +96,18 @@ UNDO: Mapping[str, Undo] = {
     "bill_made": Undo("bill", "", "bill undo <number>", "no"),
     "role_left": Undo("role leave", "", "role join <role>", "no"),
 }
+
+OF_A_TIMER = Undo("stop", "", "log {n} -15m <why>", "unlog")
+"""Of `time_logged`, where it came of a timer."""
+
+BESIDE = frozenset({"unlog", "start", "drop"})
+"""These have nothing to do with how a ticket stands, nor with what others did to it since; and nobody is told."""
+
+
+def undo_of(event: Event) -> Undo:
+    """Of one that can be, or is named here since it can't be."""
+    return OF_A_TIMER if event.kind == "time_logged" and event.data.get("started") else UNDO[event.kind]
+
 
 BY_TIME: Mapping[str, str] = {
     "ticket_woke": "it came back from its hold",

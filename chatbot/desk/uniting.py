@@ -14,7 +14,7 @@ from chatbot.desk.standing import in_force
 from chatbot.desk.views import TicketView, need_right, relations_of_member, workflow_of
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Principal
-from store import bills, journal, links, members, relations, search, tickets, watchers, worked
+from store import bills, journal, links, members, relations, search, stopwatches, tickets, watchers, worked
 from store import prompts as offers
 from store.records import Event, Ticket, Worked
 from store.relations import Relation
@@ -50,7 +50,10 @@ async def merge(act: Act, number: int, other: int) -> Merged:
     followers = await _new_followers(act, seen.ticket, into.ticket)
     linked = bool(await relations.add(act.tx, one.ticket_id, one.kind, one.other_id, now=act.now))
     time = await _move_time(act, number, other)
-    merged = await _end(act, seen, into, linked=linked, followers=followers, time=[one.id for one in time])
+    running = await _move_running(act, seen.ticket, into.ticket)
+    merged = await _end(
+        act, seen, into, linked=linked, followers=followers, time=[one.id for one in time], running=running
+    )
     for event in said:
         await move_comment(act, event, into.ticket, by=merged)
     await act.journal("ticket_absorbed", ticket_id=other, role_id=into.role.id, other=number, comments=len(said))
@@ -112,7 +115,14 @@ async def _new_followers(act: Act, ticket: Ticket, into: Ticket) -> list[int]:
 
 
 async def _end(
-    act: Act, seen: TicketView, into: TicketView, *, linked: bool, followers: Sequence[int], time: Sequence[int]
+    act: Act,
+    seen: TicketView,
+    into: TicketView,
+    *,
+    linked: bool,
+    followers: Sequence[int],
+    time: Sequence[int],
+    running: Sequence[int],
 ) -> int:
     """The id of the event. `hidden`: who reads of it may not know of the other one."""
     ticket = seen.ticket
@@ -134,6 +144,7 @@ async def _end(
         linked=linked,
         followers=" ".join(map(str, followers)),
         time=" ".join(map(str, time)),
+        running=" ".join(map(str, running)),
         hidden=into.ticket.private and not ticket.private,
     )
     await keeping.plan(act, closed)
@@ -156,6 +167,23 @@ async def _move_time(act: Act, number: int, other: int) -> list[Worked]:
     for one in found:
         await worked.move(act.tx, one.id, was=number, to=other)
     return found
+
+
+async def _move_running(act: Act, ticket: Ticket, into: Ticket) -> list[int]:
+    """Timers, by the events with which they began, that go along: where their owners may log time on the other one,
+    for the same client. The others go on where they are; time may be logged on what is closed."""
+    found = await stopwatches.list_of_ticket(act.tx, ticket.id)
+    if not found or await accounts.of_ticket(act, ticket.id) != await accounts.of_ticket(act, into.id):
+        return []
+    moved = list[int]()
+    for one in found:
+        member = await members.get(act.tx, one.member_id)
+        assert member is not None, "a foreign key"
+        theirs = await relations_of_member(act.tx, into, member)
+        if access.may("log", theirs) and (not into.private or access.READS_PRIVATE & theirs):
+            await stopwatches.move(act.tx, one.event_id, was=ticket.id, to=into.id)
+            moved.append(one.event_id)
+    return moved
 
 
 def is_comment(event: Event) -> bool:
@@ -208,6 +236,8 @@ async def take_back(act: Act, of: Event) -> None:
         await watchers.drop(act.tx, other, people.get(member_id, member_id))
     for one in went:
         await worked.move(act.tx, one, was=other, to=number)
+    for began in map(int, str(of.data.get("running", "")).split()):
+        await stopwatches.move(act.tx, began, was=other, to=number)
     if of.data["linked"]:
         await relations.drop(act.tx, number, relations.DUPLICATES, other)
     await act.journal("ticket_parted", ticket_id=other, role_id=into.role_id, other=number)

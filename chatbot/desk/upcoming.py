@@ -9,6 +9,7 @@ from chatbot.desk import (
     dictating,
     digests,
     escalation,
+    forgotten,
     holding,
     keeping,
     prompts,
@@ -21,7 +22,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.checks import need_role
 from chatbot.desk.lifecycle import kind_of
 from chatbot.desk.views import TicketView, need_readable, need_ticket, view, workflow_of
-from store import dictations, roles, snoozes, timers
+from store import dictations, roles, snoozes, stopwatches, timers
 from store import prompts as offers
 from store import storms as storm_rows
 from store.records import Prompt, Timer
@@ -116,7 +117,15 @@ async def _subjects(act: Act, seen: TicketView) -> Mapping[Finder, list[int]]:
     found = [one.id for one in open_ if one is not None]
     later = [each.id for one in found for each in await snoozes.list_of_prompt(act.tx, one, now=act.now)]
     noted = [one.id for one in await dictations.list_of_ticket(act.tx, number)]
-    return {_of_prompt: found, _of_rest: [number], _of_stay: [number], _of_snooze: later, _of_dictation: noted}
+    worked = [one.id for one in await stopwatches.list_of_ticket(act.tx, number)]
+    return {
+        _of_prompt: found,
+        _of_rest: [number],
+        _of_stay: [number],
+        _of_snooze: later,
+        _of_dictation: noted,
+        _of_stopwatch: worked,
+    }
 
 
 async def _of(act: Act, timer: Timer) -> Iterable[Coming]:
@@ -186,6 +195,15 @@ async def _of_dictation(act: Act, timer: Timer) -> list[Coming]:
     return [Coming(timer.kind, timer.due_at, seen, seen.role.name, found.channel)]
 
 
+async def _of_stopwatch(act: Act, timer: Timer) -> list[Coming]:
+    """Somebody works on it."""
+    found = await stopwatches.get(act.tx, timer.subject_id)
+    if found is None:
+        return []
+    seen = await view(act, await need_ticket(act, found.ticket_id))
+    return [Coming(timer.kind, timer.due_at, seen, seen.role.name, mine=found.member_id == act.member_id)]
+
+
 async def _of_role(act: Act, timer: Timer) -> list[Coming]:
     role = await roles.get(act.tx, timer.subject_id)
     if role is None or role.deleted_at is not None or role.channel is None:
@@ -221,6 +239,8 @@ ABOUT: Mapping[str, Finder] = {
     staying.WAIT: _of_stay,
     snoozing.END: _of_snooze,
     dictating.END: _of_dictation,
+    forgotten.STILL: _of_stopwatch,
+    forgotten.END: _of_stopwatch,
     digests.DIGEST: _of_role,
     storms.WORD: _of_storm,
     storms.END: _of_storm,

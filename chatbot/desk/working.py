@@ -19,7 +19,8 @@ from chatbot.desk.views import TicketView, need_right
 from chatbot.desk.wall import Here, show_day
 from chatbot.desk.wording import TYPE
 from store import bills, tickets, worked
-from store.records import Event, Member, Worked
+from store.records import Event, Member, Stopwatch, Worked
+from store.times import to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ async def log(act: Act, number: int, wanted: Entry) -> Logged:
     if wanted.minutes < 0:
         return await _correct(act, seen, whose, wanted)
     day = await _day(act, whose, wanted.day)
-    await _need_room(act, whose, day, wanted.minutes)
+    await need_room(act, whose, day, wanted.minutes)
     return await enter(act, seen, whose, wanted.minutes, wanted.text, day=day)
 
 
@@ -69,18 +70,27 @@ async def _day(act: Act, whose: Member, typed: str | None) -> str:
         raise Refused(said) from None
 
 
-async def _need_room(act: Act, whose: Member, day: str, minutes: int) -> None:
+async def need_room(act: Act, whose: Member, day: str, minutes: int, instead: str = "") -> None:
     most = act.settings.bounds.longest_entry
     already = await worked.minutes_on(act.tx, whose.id, day)
     if timedelta(minutes=already + minutes) > most:
-        raise Refused(
-            f"A day has at most {format_duration(most)}, and {hours(already)} are logged for {shown_day(day)} already."
-        )
+        taken = f"{hours(already)} are logged for {shown_day(day)} already."
+        raise Refused(f"A day has at most {format_duration(most)}, and {taken} {instead}".rstrip(" "))
 
 
 async def enter(
-    act: Act, seen: TicketView, whose: Member, minutes: int, text: str, *, day: str, corrects: int | None = None
+    act: Act,
+    seen: TicketView,
+    whose: Member,
+    minutes: int,
+    text: str,
+    *,
+    day: str,
+    corrects: int | None = None,
+    of: Stopwatch | None = None,
+    moved: bool = False,
 ) -> Logged:
+    """`of`: the timer that measured it; `moved`: the text comes along that was said when that began."""
     number = seen.ticket.id
     await tickets.touch(act.tx, number, now=act.now)
     event_id = await act.journal(
@@ -92,6 +102,9 @@ async def enter(
         day=day,
         person=whose.id,
         corrects=corrects,
+        started=of.event_id if of else None,
+        began=to_text(of.began_at) if of else None,
+        moved=moved,
     )
     added = await worked.add(
         act.tx,
@@ -137,8 +150,8 @@ def total(entries: Sequence[Worked]) -> int:
     return sum(one.minutes for one in entries)
 
 
-async def unlog(act: Act, of: Event) -> None:
-    """It is as if it had never been logged."""
+async def unlog(act: Act, of: Event) -> Worked:
+    """It is as if it had never been logged: the entry that was."""
     entry = await worked.get_of_event(act.tx, of.id)
     assert entry is not None, "what is undone once isn't undone again"
     if bill := await bills.bill_of(act.tx, [entry.id]):
@@ -151,6 +164,7 @@ async def unlog(act: Act, of: Event) -> None:
             " -15m <why>"
         )
     await worked.drop(act.tx, entry.id)
+    return entry
 
 
 def hours(minutes: int) -> str:

@@ -39,6 +39,8 @@ DONE: Mapping[str, str] = {
     "assignment_declined": "declined",
     "assignment_timed_out": "unanswered",
     "dictation_ended": "no longer noted",
+    "timer_asked": "your timer runs",
+    "timer_ended": "your timer ended",
 }
 """What is said of an event; of all others that there is `news`."""
 MOST_DONE = 2

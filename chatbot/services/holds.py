@@ -11,7 +11,7 @@ from chatbot.desk.when import on_clock
 from chatbot.desk.wording import TYPE
 from chatbot.services import back, holding
 from chatbot.services.back import Part
-from store import journal, members, outbox, prompts, rounds, spoken, tickets
+from store import journal, members, outbox, prompts, rounds, spoken, stopwatches, tickets
 from store.database import Transaction
 from store.records import Notice, Ticket
 
@@ -176,6 +176,11 @@ async def _newest(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> st
     return "a newer one follows" if await spoken.has_newer(tx, notice) else None
 
 
+async def _running(tx: Transaction, notice: Notice, ticket: Ticket | None) -> str | None:
+    found = await stopwatches.get_of_member(tx, notice.member_id) if notice.member_id else None
+    return None if found and ticket and found.ticket_id == ticket.id else "that timer runs no more"
+
+
 async def _bridged(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str | None:
     """Nothing private goes over a bridge."""
     return None if ticket and ticket.reporter_bound and not ticket.private else "it is private, or its reporter gone"
@@ -191,6 +196,7 @@ STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | 
     "missed": _missed,
     "free": _free,
     "newest": _newest,
+    "running": _running,
     "announced": _announced,
     "asked": _asked,
     "watching": _watching,

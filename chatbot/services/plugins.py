@@ -18,7 +18,7 @@ from chatbot.plugin.notices import MARK
 from chatbot.services import codes
 from chatbot.services.codes import Code
 
-HOLDS = frozenset({"", "offer", "free", "newest"})
+HOLDS = frozenset({"", "offer", "free", "newest", "running"})
 """What a plugin may say must still be true (docs/plugins.md)."""
 
 GROUP = "dibs.plugins"

@@ -46,6 +46,7 @@ EXAMPLES: Mapping[str, Before] = {
     "urgent": REPORTER,
     "undo": Before("alice", ("alice: re 12 a slip",)),
     "split": Before("bob", ("alice: re 12 no toner either",)),
+    "stop": Before("bob", ("bob: start 12",)),
     "unlink": Before("bob", ("bob: link 12 blocks 13",)),
     "redact": Before("dave", tuple(f"alice: re 12 my password is hunter{each}" for each in (1, 2, 3))),
     "later": Before("bob", ("dave: role set ops lifetime=5h", "bob: dibs 12", "bob: release 12")),

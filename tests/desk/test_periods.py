@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatbot.desk.periods import EARLIEST, Period, parse_period
+from chatbot.desk.periods import EARLIEST, Period, means_period, parse_period
 from chatbot.desk.wall import Here
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -49,6 +49,7 @@ def at(day: str) -> Here:
         ("mon, 5 oct 2026", "2026-10-05", "2026-10-05", "Mon 5 Oct 2026"),
         ("2026-10-05", "2026-10-05", "2026-10-05", "Mon 5 Oct 2026"),
         ("this week", "2026-11-16", "2026-11-22", "week 47, 16-22 Nov 2026"),
+        ("week", "2026-11-16", "2026-11-22", "week 47, 16-22 Nov 2026"),
         ("last week", "2026-11-09", "2026-11-15", "week 46, 9-15 Nov 2026"),
         ("2026-w47", "2026-11-16", "2026-11-22", "week 47, 16-22 Nov 2026"),
         ("2026W47", "2026-11-16", "2026-11-22", "week 47, 16-22 Nov 2026"),
@@ -93,6 +94,19 @@ def test_at_the_turn_of_a_year_a_week_is_the_one_that_the_calendar_on_the_wall_h
     today: str, text: str, first: str, last: str, name: str
 ) -> None:
     assert parse_period(text, at(today)) == Period(date.fromisoformat(first), date.fromisoformat(last), name)
+
+
+def test_words_about_a_period_are_told_from_others_whatever_is_wrong_with_them() -> None:
+    assert [
+        text
+        for text in ("last week", "oct", "2999", "2026-w99", "..", "bob", "bob last week", "3/4")
+        if means_period(text)
+    ] == [
+        "last week",
+        "oct",
+        "2999",
+        "2026-w99",
+    ]
 
 
 def test_today_is_that_of_who_asks() -> None:

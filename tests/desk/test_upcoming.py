@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chatbot.commands.upcoming import WORDS, told
-from chatbot.desk import dictating, due, keeping, roles, staying, upcoming
+from chatbot.desk import dictating, due, keeping, roles, staying, stopwatches, upcoming
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.people import Person
@@ -73,6 +73,23 @@ async def test_when_what_is_said_in_a_channel_is_noted_no_more(desk: Desk) -> No
     await desk.change(person("bob", "#ops"), dictating.begin, number)
     assert "#1 in 1h: what is said in #ops isn't noted any more" in await of_ticket(desk, number)
     assert "#1 in 1h: what is said in #ops isn't noted any more" in await of_all(desk, ADA)
+
+
+async def test_what_becomes_of_a_timer_is_told_and_whose_it_is_to_nobody_else(desk: Desk) -> None:
+    number = await new(desk)
+    await accept(desk, BOB, number)
+    await desk.change(BOB, stopwatches.start, number, "")
+    assert (await of_ticket(desk, number, BOB))[:2] == [
+        "#1 in 8h: you are asked whether a timer runs still",
+        "#1 in 1d: your timer on it ends, and nothing is logged",
+    ]
+    assert (await of_ticket(desk, number, ALICE))[:2] == [
+        "#1 in 8h: one person is asked whether a timer runs still",
+        "#1 in 1d: a timer on it ends, and nothing is logged",
+    ]
+    assert "#1 in 8h: you are asked whether a timer runs still" in await of_all(desk, BOB)
+    await desk.change(BOB, stopwatches.drop, None)
+    assert [line for line in await of_ticket(desk, number, BOB) if "timer" in line] == []
 
 
 async def test_at_the_end_of_the_chain_its_reporter_hears(desk: Desk) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from chatbot.plugin import TYPE, Role, TicketFacts
-from tests.plugins.facts import PRINTER, PRIVATE, START, event, happening, spoken
+from chatbot.plugin import TYPE, Person, Role, TicketFacts
+from tests.plugins.facts import PRINTER, PRIVATE, START, event, happening, said, spoken
 
 DIGEST = happening("digest_due", actor="dibs", ticket=False)
 
@@ -45,3 +45,26 @@ def test_how_many_are_named_can_be_set() -> None:
 
 def test_a_private_ticket_is_named_by_its_number_alone() -> None:
     assert heard(PRIVATE)[0][1] == f"ops: 1 free (#12 (private) 2h), 0 in hand. {TYPE}list free"
+
+
+def test_a_timer_that_may_be_forgotten_is_asked_about_with_all_that_may_be_answered() -> None:
+    asked = event(happening("timer_asked", actor="dibs", person=2, ran=8 * 3600, count=1))
+    (notice,) = said("reminders", asked)
+    assert (notice.to, notice.holds, notice.urgent) == (Person(2), "running", False)
+    assert notice.text == (
+        "#12 printer on fire: your timer runs for 8h. Go on: start 12. Else: stop, stop 3h, stop drop"
+    )
+
+
+def test_a_timer_that_ended_by_itself_says_that_nothing_is_logged_and_how_it_is() -> None:
+    ended = happening("timer_ended", actor="dibs", person=2, ran=86_400, day="2026-11-20", why="time")
+    ((to, text),) = spoken("reminders", event(ended))
+    assert to == Person(2)
+    assert text == (
+        "#12 printer on fire: your timer ended after 1d, the most of a day; nothing is logged. log 12 3h on=2026-11-20"
+    )
+
+
+def test_who_is_suspended_is_told_nothing_of_it() -> None:
+    ended = happening("timer_ended", person=2, ran=60, day="2026-11-20", why="suspended")
+    assert spoken("reminders", event(ended)) == []

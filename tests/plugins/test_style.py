@@ -57,6 +57,11 @@ HAPPENINGS = [
     happening("ticket_held", actor=LONGEST, owner=2, until="2027-11-23T08:00:00.000Z", reason="no " * 200),
     happening("ticket_held", actor=LONGEST, owner=2, until="2027-11-23T08:00:00.000Z"),
     happening("ticket_urgent", actor=LONGEST, owner=2),
+    happening("timer_asked", actor="dibs", person=2, ran=86_399, count=2),
+    *[
+        happening("timer_ended", actor="dibs", person=2, ran=86_399, day="2026-11-20", why=why)
+        for why in ("time", "linked")
+    ],
     happening("prompt_snooze_over", actor="dibs", person=2, in_person=True, left=SECONDS),
     happening("prompt_snooze_over", actor="dibs", person=2, in_person=False, left=SECONDS),
     happening("ticket_asked", actor=LONGEST, owner=2),

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from chatbot.desk import prompts, roles, timeouts
+from chatbot.desk import prompts, roles, stopwatches, timeouts
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.people import Person
 from chatbot.services.sender import Sender
@@ -51,6 +51,15 @@ async def timed_out(desk: Desk, number: int) -> None:
     await desk.change(NOBODY, timeouts.time_out, await need_offer(desk, number), "lifetime")
 
 
+async def started(desk: Desk, number: int) -> None:
+    await desk.change(HIM, stopwatches.start, number, "")
+
+
+async def started_elsewhere(desk: Desk, number: int) -> None:
+    await started(desk, number)
+    await started(desk, await new(desk))
+
+
 async def said(desk: Desk, sender: Sender, holds: str, change: Change, to: To = OPS) -> str:
     """What became of a line about a new ticket when that happened before it could go."""
     assert isinstance(sender.wire, FakeWire)
@@ -87,6 +96,9 @@ async def said(desk: Desk, sender: Sender, holds: str, change: Change, to: To = 
         ("free", closed, OPS, "it isn't free any more"),
         ("announced", nothing, OPS, "it was never announced there"),
         ("asked", nothing, BOB, "they were never asked"),
+        ("running", started, BOB, "sent"),
+        ("running", nothing, BOB, "that timer runs no more"),
+        ("running", started_elsewhere, BOB, "that timer runs no more"),
     ],
 )
 async def test_a_line_is_said_only_while_what_it_speaks_of_holds(

@@ -14,6 +14,7 @@ LEFT_OUT = {
     "notice": "of what was said here",
     "storm": "over within minutes; where it comes from is an address",
     "dictation": "over within the hour; who speaks may be an address",
+    "stopwatch": "over within a day, and no time is logged by it until somebody says so",
     "denial": "who was refused what may be an address",
     "ignored": "who isn't listened to may be an address",
     "secured": "of the networks, not of the desk",

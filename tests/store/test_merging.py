@@ -68,6 +68,7 @@ ROWS: tuple[tuple[str, Row], ...] = (
     ),
     ("client", {"id": 1, "name": "acme", "name_key": "acme", "created_at": NOW}),
     ("member_rate", {"client_id": 1, "member_id": 2, "rate": "50"}),
+    ("stopwatch", {"ticket_id": 1, "member_id": 2, "event_id": 1, "began_at": NOW, "asked_from": NOW}),
     (
         "worked",
         {"id": 1, "ticket_id": 1, "member_id": 2, "minutes": 6, "day": "2026-11-20", "event_id": 1, "created_at": NOW},

@@ -79,6 +79,7 @@ FIRST = {
     "merge": "reopen 1",
     "split": "re {n} a matter of its own",
     "resume": "hold {n}",
+    "stop": "start {n} a word",
     "off": "on {n}",
     "drop": "new -5 @ops alarm",
     "cancel": "new -5 @ops alarm",

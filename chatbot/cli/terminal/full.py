@@ -12,6 +12,7 @@ from chatbot.cli.terminal.typed import typeable
 from chatbot.commands.past import stamp
 from chatbot.commands.working import time_of
 from chatbot.desk import reading
+from chatbot.desk.atwork import whole_minutes
 from chatbot.desk.durations import format_duration
 from chatbot.desk.priorities import NAMES
 from chatbot.desk.reading import History, Shown
@@ -49,6 +50,9 @@ def sheet(found: Shown, past: History, now: datetime) -> Iterator[Line]:
     yield from ((line, 0) for line in (*heads, *_lines(found.seen.ticket.description)))
     if found.spent.minutes:
         yield Text(time_of(found.spent)), 0
+    if found.running:
+        told = [f"{one.name} {hours(whole_minutes(one.ran))}" for one in found.running]
+        yield Text(f"Timers: {', '.join(told)}"), 0
     entries = entries_of(past.events)
     if entries:
         yield Text(), 0

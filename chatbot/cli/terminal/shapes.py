@@ -7,9 +7,12 @@ from typing import Any
 from chatbot.cli.terminal.asking import Said
 from chatbot.cli.terminal.typed import typeable
 from chatbot.commands.past import word
+from chatbot.desk.atwork import Running
 from chatbot.desk.priorities import NAMES
 from chatbot.desk.reading import History, Listed, Mine, Shown
 from chatbot.desk.searching import Found
+from chatbot.desk.stopwatches import Started, Stopped
+from chatbot.desk.timesheets import Timesheet
 from chatbot.desk.views import TicketView
 from store.records import Event
 from store.times import to_text
@@ -82,6 +85,7 @@ def _shown(found: Shown) -> Json:
         "minutes": found.spent.minutes,
         "cost": found.spent.cost,
         "asked": list(found.roles),
+        "running": [running(one) for one in found.running],
         "related": [
             {"kind": one.kind, "back": one.back, "number": one.number, "closed": one.closed} for one in found.related
         ],
@@ -99,14 +103,48 @@ def event(one: Event, names: Mapping[int, str]) -> Json:
     }
 
 
+def running(one: Running) -> Json:
+    return {"number": one.seen.ticket.id, "who": one.name, "since": moment(one.began_at)}
+
+
+def _stopped(one: Stopped) -> Json:
+    entry = one.logged.entry if one.logged else None
+    return {
+        "number": one.seen.ticket.id,
+        "ran": int(one.ran.total_seconds()),
+        "minutes": entry.minutes if entry else 0,
+        "day": entry.day if entry else None,
+    }
+
+
+def _timesheet(found: Timesheet) -> Json:
+    return {
+        "whose": found.whose,
+        "first": found.period.first.isoformat(),
+        "last": found.period.last.isoformat(),
+        "minutes": found.minutes,
+        "entries": [
+            {"day": one.day, "number": one.ticket_id, "who": one.name, "minutes": one.minutes} for one in found.entries
+        ],
+        "running": [running(one) for one in found.running],
+    }
+
+
 SHAPES: Mapping[type, Callable[[Any], Json]] = {
     Listed: lambda found: {"role": found.role, "total": found.total, "more": found.more},
     Found: lambda found: {"more": found.more},
     Mine: lambda found: {
         "owned": [one.ticket.id for one in found.owned],
         "reported": [one.ticket.id for one in found.reported],
+        "running": [running(found.running)] if found.running else [],
     },
     History: lambda found: {"events": [event(one, found.names) for one in found.events]},
     Shown: _shown,
+    Started: lambda found: {
+        "running": [running(found.running)],
+        "stopped": _stopped(found.before) if found.before else None,
+    },
+    Stopped: lambda found: {"stopped": _stopped(found)},
+    Timesheet: _timesheet,
 }
 """What the answer has besides, by what the desk gave."""

@@ -9,14 +9,19 @@ from rich.text import Text
 
 from chatbot.cli.console import WIDEST, out
 from chatbot.cli.terminal.asking import Said
+from chatbot.cli.terminal.grids import grid
 from chatbot.commands.past import phrase, stamp
+from chatbot.commands.timesheets import headline
+from chatbot.desk.atwork import whole_minutes
 from chatbot.desk.durations import format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.reading import History, Listed, Mine
 from chatbot.desk.searching import Found
+from chatbot.desk.timesheets import Timesheet
 from chatbot.desk.views import TicketView
 from chatbot.desk.when import on_the_wall
 from chatbot.desk.wording import clean
+from chatbot.desk.working import hours
 
 Cells = tuple[str, ...]
 HEADS = ("", "title", "state", "owner", "priority", "role", "age")
@@ -69,15 +74,30 @@ def _events(found: History, now: datetime) -> Iterator[Table]:
 
 
 def _mine(found: Mine, now: datetime) -> Iterator[Table]:
+    if one := found.running:
+        row = (one.seen.number, one.seen.title, f"since {one.since}", hours(whole_minutes(one.ran)))
+        yield _table("Your timer", ("", "", "", ""), ("number", "", "quiet", ""), [row], wide=1)
     yield from _tickets(found.owned, now, "Yours")
     yield from _tickets(found.reported, now, "You wait for")
 
 
-TABLES: Mapping[type, Callable[[Any, datetime], Iterator[Table]]] = {
+def _timesheet(found: Timesheet, _now: datetime) -> Iterator[Table | Text]:
+    """Its head stands above it by itself: it may be longer than the table is wide."""
+    if found.entries:
+        made = grid(found, out.width)
+        yield Text(headline(found), style="heading")
+        yield _table("", made.heads, made.styles, made.rows, made.wide)
+    if found.running:
+        rows = [(one.seen.number, one.seen.title, one.name, hours(whole_minutes(one.ran))) for one in found.running]
+        yield _table("Running, not in it yet", ("", "", "", ""), ("number", "", "name", ""), rows, wide=1)
+
+
+TABLES: Mapping[type, Callable[[Any, datetime], Iterator[Table | Text]]] = {
     Listed: lambda found, now: _tickets(found.seen, now),
     Found: lambda found, now: _tickets(found.seen, now),
     Mine: _mine,
     History: _events,
+    Timesheet: _timesheet,
 }
 """By what the desk gave."""
 
