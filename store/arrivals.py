@@ -35,6 +35,7 @@ async def begin(
     member_id: int | None,
     actor: str,
     role_id: int | None,
+    event: int | None,
     now: datetime,
 ) -> Arrival:
     arrival = await tx.one(
@@ -42,17 +43,23 @@ async def begin(
         """insert into arrival (kind, label, file, member_id, actor, role_id, newest, event, began_at)
            values (:kind, :label, :file, :member, :actor, :role,
                coalesce((select seq from sqlite_sequence where name = 'ticket'), 0),
-               (select coalesce(max(id), 0) from event), :now) returning *""",
+               coalesce(:event, (select max(id) from event), 0), :now) returning *""",
         kind=kind,
         label=label,
         file=file,
         member=member_id,
         actor=actor,
         role=role_id,
+        event=event,
         now=now,
     )
     assert arrival is not None, "an insert returns its row"
     return arrival
+
+
+async def newest(tx: Transaction) -> int:
+    """The highest number that was ever given, be it to one that is on its way."""
+    return int(await tx.value("select seq from sqlite_sequence where name = 'ticket'") or 0)
 
 
 async def get(tx: Transaction, arrival_id: int) -> Arrival | None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from chatbot.cli import backups, bootstrap, checking, exporting, health, running, saying, simulating, touring, verifying
+from chatbot.cli.importing.commands import imports
 from chatbot.cli.terminal import verbs
 from chatbot.cli.terminal.kinds import ByKind
 from chatbot.cli.terminal.names import GROUPS
@@ -41,6 +42,7 @@ app.command("restore")(backups.restore)
 app.command("verify")(verifying.verify)
 app.command("vacuum")(backups.vacuum)
 app.command("export")(exporting.export)
+app.add_typer(imports, name="import")
 app.add_typer(workflows, name="workflow")
 
 groups = {first: typer.Typer(no_args_is_help=True, rich_markup_mode=None) for first in GROUPS}

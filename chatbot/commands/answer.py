@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from chatbot.commands.addressing import Addressed, address, commanding
+from chatbot.commands.aliased import known, numbered
 from chatbot.commands.answering import paste
 from chatbot.commands.around import AT_A_SHELL, Around
 from chatbot.commands.complaints import Complaints, numbers_of, report, who_of
@@ -167,7 +168,8 @@ class Commander:
     async def _answer(self, addressed: Addressed, message: Message) -> list[Reply]:
         try:
             private = isinstance(message.audience, Private)
-            call = parse(self._table, addressed.text, private=private, about=message.about)
+            text = await numbered(self._table, addressed.text, partial(self._called, message))
+            call = parse(self._table, text, private=private, about=message.about)
         except (UnknownVerb, Usage) as error:
             private = addressed.manner == "private" and not is_meant_as_command(error, addressed.text)
             if private and any(map(may_be_secret, addressed.text.split("\n"))):
@@ -180,6 +182,9 @@ class Commander:
             return await self._misunderstood(error, addressed, message) if said is None else said
         instead = await self._gate.admits(message, call)
         return await self._run(call, message) if instead is None else instead
+
+    async def _called(self, message: Message, label: str, key: str) -> int | None:
+        return await self._desk.look(Caller(message.principal, message.audience), known, label, key)
 
     async def _to_words(self, message: Message) -> list[Reply] | None:
         instead = await self._gate.admits(message, None)

@@ -150,7 +150,8 @@ def phrase(event: Event, names: Names) -> str:
     return f"{who}{said}" + (f": {fit(clean(text), LONGEST_TEXT)}" if text else "")
 
 
-def stamp(at: datetime, day: str) -> tuple[str, str]:
-    """`Fri 20 Nov 09:58` for the first of a day, `10:01` for the others; and the day, for the next."""
-    today = f"{at:%a} {at.day} {at:%b}"
+def stamp(at: datetime, day: str, now: datetime | None = None) -> tuple[str, str]:
+    """`Fri 20 Nov 09:58` for the first of a day, `10:01` for the others; and the day, for the next. With its year,
+    where it is another than that of `now`."""
+    today = f"{at:%a} {at.day} {at:%b}" + (f" {at.year}" if now and at.year != now.year else "")
     return (f"{at:%H:%M}" if today == day else f"{today} {at:%H:%M}"), today

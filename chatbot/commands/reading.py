@@ -104,6 +104,6 @@ async def history(ctx: Context, number: TicketNumber) -> Answer:
     for event in found.events:
         said = phrase(event, found.names)
         if said:
-            at, day = stamp(event.at.astimezone(found.zone), day)
+            at, day = stamp(event.at.astimezone(found.zone), day, ctx.now)
             parts.append(f"{at} {on_the_wall(said, ctx.now, found.zone)}")
     return Answer(tuple(packed(f"#{number} ", parts, " | ", "| ")))

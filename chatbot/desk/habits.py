@@ -33,7 +33,11 @@ async def zone_in(tx: Transaction, member_id: int | None) -> ZoneInfo:
 
 async def known_zone(act: Act) -> ZoneInfo | None:
     """Of who speaks; None where they never said."""
-    found = await habits.get(act.tx, act.member_id) if act.member_id is not None else None
+    return await known_zone_of(act, act.member_id) if act.member_id is not None else None
+
+
+async def known_zone_of(act: Act, member_id: int) -> ZoneInfo | None:
+    found = await habits.get(act.tx, member_id)
     return ZoneInfo(found.zone) if found and found.zone else None
 
 

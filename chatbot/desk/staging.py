@@ -27,6 +27,8 @@ class Heading:
     label: str
     file: str
     role_id: int | None = None
+    event: int | None = None
+    """The newest one when it was read what its names mean here; else that when it is begun."""
 
 
 def bundles(parts: Iterable[Part]) -> Iterator[list[Part]]:
@@ -56,6 +58,7 @@ async def begin(act: Act, heading: Heading) -> Arrival:
         member_id=act.member_id,
         actor=act.name,
         role_id=heading.role_id,
+        event=heading.event,
         now=act.now,
     )
 

@@ -1,9 +1,9 @@
 """One verb is run, as it is in chat: its handler answers, and what the desk gave it is kept for tables and programs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from chatbot.cli.terminal.who import NETWORK, User, principal_of
@@ -84,6 +84,17 @@ class Session:
         context = self._context(table, call, first)
         answer = as_answer(await call.command.handler(context, **call.arguments))
         return Said(context, answer.lines + answer.private, tuple(context.found))
+
+    async def numbered(self, table: Table, verb: str, words: Sequence[str]) -> Sequence[str]:
+        """With numbers in the place of what tickets are called elsewhere (`tkts:5`)."""
+        if not any(":" in word for word in words):
+            return words
+        from chatbot.commands.aliased import known, numbered  # noqa: PLC0415 - what is rarely typed is loaded then
+
+        caller = Caller(self.who, Private(NETWORK, self.who.nick))
+        first = words[:1]
+        line = await numbered(table, " ".join([verb, *first]), partial(self.desk.look, caller, known))
+        return [line.removeprefix(f"{verb} "), *words[1:]]
 
     def caller(self, verb: str, number: int) -> Caller:
         return Caller(self.who, Private(NETWORK, self.who.nick), verb, number)

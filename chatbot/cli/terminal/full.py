@@ -57,7 +57,7 @@ def sheet(found: Shown, past: History, now: datetime) -> Iterator[Line]:
     if entries:
         yield Text(), 0
     for number, entry in enumerate(entries, 1):
-        yield _entry(number, entry, past), 0
+        yield _entry(number, entry, past, now), 0
         yield from ((line, INDENT) for line in _lines(entry.texts.get("text", "")))
 
 
@@ -99,8 +99,8 @@ def _pairs(*pairs: tuple[str, str]) -> Text:
     return line
 
 
-def _entry(number: int, entry: Event, past: History) -> Text:
-    at, _ = stamp(entry.at.astimezone(past.zone), "")
+def _entry(number: int, entry: Event, past: History, now: datetime) -> Text:
+    at, _ = stamp(entry.at.astimezone(past.zone), "", now)
     who, worked = entry.actor, ""
     if entry.kind == "time_logged":  # an admin may have written it down for them
         who = past.names.get(entry.data["person"], who)

@@ -45,7 +45,7 @@ def run(
 
         async def work(session: Session) -> None:
             table = table_of(verb)
-            said = await session.ask(table, call_of(table, verb, words, given))
+            said = await session.ask(table, call_of(table, verb, await session.numbered(table, verb, words), given))
             if verbose and not as_json:
                 await _print_full(session, said)
             else:

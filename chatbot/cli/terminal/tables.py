@@ -67,7 +67,7 @@ def _events(found: History, now: datetime) -> Iterator[Table]:
     day = ""
     for event in found.events:
         if said := phrase(event, found.names):
-            at, day = stamp(event.at.astimezone(found.zone), day)
+            at, day = stamp(event.at.astimezone(found.zone), day, now)
             rows.append((at, on_the_wall(said, now, found.zone)))
     if rows:
         yield _table("", ("", ""), ("quiet", ""), rows, wide=1)
