@@ -46,6 +46,10 @@ class Source:
             "private": self._private,
         }
 
+    def names(self) -> dict[int, str]:
+        """Of members, by their ids."""
+        return {one.id: one.name for one in self._found.read(rows.members)}
+
     def around(self) -> Iterator[Row]:
         """Who there is, and for whom and of what kind tickets are."""
         for kind, read in AROUND.items():

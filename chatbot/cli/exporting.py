@@ -22,7 +22,10 @@ from store.copying import Progress
 from store.failures import StoreFailed
 from store.peeking import peek
 
-Format = Annotated[Literal["jsonl", "csv"], typer.Argument(help="jsonl: all of it; csv: the tickets, as a table.")]
+Format = Annotated[
+    Literal["jsonl", "csv", "tkts"],
+    typer.Argument(help="jsonl: all of it; csv: a table; tkts: a tkts.db."),
+]
 File = Annotated[Path, typer.Argument(help="What it is written into; - is the standard output.")]
 Query = Annotated[list[str] | None, typer.Argument(help="As behind search: owner:bob opened:<7d. Else the whole desk.")]
 
@@ -39,19 +42,26 @@ def export(
     settings = read_config(config)
     words = " ".join(query or ())
     try:
-        with (
-            peek(settings.desk.database) as found,
-            written(file, over=force) as out,
-            progress("export", rows=True) as told,
-        ):
-            source = Source(found, settings, words, private=private)
-            lines = WRITERS[format_](source, out, told)
+        with peek(settings.desk.database) as found, progress("export", rows=True) as told:
+            if format_ == "tkts":
+                said = _write_tkts(Source(found, settings, words, private=private), file, told, over=force)
+            else:
+                with written(file, over=force) as out:
+                    said = f"{WRITERS[format_](Source(found, settings, words, private=private), out, told):,} lines"
     except Refused as refused:
         raise fail(shown(refused.marked), REFUSED) from None
     except StoreFailed as error:
         raise fail(str(error)) from None
     if file != STDOUT:
-        err.print(f"{file}: {lines:,} lines.")
+        err.print(f"{file}: {said}.")
+
+
+def _write_tkts(source: Source, file: Path, told: Progress, *, over: bool) -> str:
+    if file == STDOUT:
+        raise fail("A database goes into a file: dibs export tkts tkts.db")
+    from chatbot.cli.tktswriting import write_tkts  # noqa: PLC0415 - what is rarely wanted is loaded then
+
+    return f"{write_tkts(source, file, told, over=over):,} rows"
 
 
 def _write_jsonl(source: Source, out: TextIO, told: Progress) -> int:
