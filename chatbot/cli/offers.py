@@ -61,7 +61,7 @@ def values(row: Command, key: str, look: Look) -> Iterable[Offer]:
     if parameter.argument is ARGUMENTS[bool]:
         return _plain(("yes", "no"))
     either = re.search(rf"\b{re.escape(key)}=([^\]\s]*\|[^\]\s]*)\]", row.declared.usage)
-    return _plain(either[1].split("|")) if either else ()
+    return _plain(either[1].split("|")) if either and _is_one_of_some(parameter) else ()
 
 
 def keyed(sign: str, known: Mapping[str, Values], word: str) -> Iterator[Offer]:
@@ -108,10 +108,15 @@ def _fitting(row: Command, parameter: Parameter, word: str, look: Look) -> Itera
             yield from look("closed" if row.name == "reopen" else NAMED[name])
         elif name == "query":
             yield from _filters(word, look)
-        elif "|" in shown:
+        elif "|" in shown and (name == "me" or _is_one_of_some(parameter)):
             yield name, ""
     if inside == "name" and row.name in VIEWS:
         yield from look("views")
+
+
+def _is_one_of_some(parameter: Parameter) -> bool:
+    """Whether the words of its usage are all that it can be, and no examples."""
+    return all(parameter.argument is not one for one in ARGUMENTS.values())
 
 
 def _values_of_options(row: Command, look: Look) -> Mapping[str, Values]:

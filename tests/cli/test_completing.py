@@ -60,6 +60,8 @@ OFFERED = {
     "view show --as bob ": ["burning"],
     "list --as bob bu": ["burning"],
     "stats we": ["week"],
+    "timesheet ": ["me", "alice", "bob", "charlie"],
+    "type set request keep =": [],
     "show --verb": ["--verbose"],
     "nonsense ": [],
 }
@@ -148,10 +150,11 @@ def test_no_shell_evaluates_what_people_wrote(keys: Keys) -> None:
 
     keys.office.desk(work)
     (said,) = [line for line in keys.zsh("dibs show ").splitlines() if '"4"' in line]
-    assert re.fullmatch(r"""_arguments '\*: :\(\("4":"[\w ./]+"\)?\)?'?""", said)
-    assert keys.fish("dibs show ")[0].startswith("4\ttouch pwned touch pwned touch pwned / red smile HOME x")
+    assert re.fullmatch(r"""_arguments '\*: :\(\("4":"[\w ./\u2019]+"\)?\)?'?""", said)
+    assert keys.fish("dibs show ")[0].startswith("4\ttouch pwned touch pwned touch pwned \u2019 / red smile HOME x")
     ascii_ = set(map(chr, range(128)))
-    assert set(map(harmless, ascii_)) == {one for one in ascii_ if one.isalnum()} | set(".,-_/+@?") | {""}
+    assert set(map(harmless, ascii_)) == {one for one in ascii_ if one.isalnum()} | set(".,-_/+@?\u2019") | {""}
+    assert harmless("can't print") == "can\u2019t print"
     assert not [one for one in keys.bash("edit", "1", "--client", "") if "reboot" in one]
 
 

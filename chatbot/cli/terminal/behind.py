@@ -74,5 +74,6 @@ def _shown(found: Iterable[Offer], line: Line, incomplete: str) -> Iterator[Offe
 
 def harmless(text: str) -> str:
     """Beside an offer: nothing of it is evaluated or formatted by any shell, nor by what writes it there."""
-    kept = [one if one in _KEPT or one.isalnum() or one > "\x7f" else " " for one in clean(text)]
+    without = clean(text).replace("'", "\u2019")
+    kept = [one if one in _KEPT or one.isalnum() or one > "\x7f" else " " for one in without]
     return fit(" ".join("".join(kept).split()), HELP)

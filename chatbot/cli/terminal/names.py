@@ -108,6 +108,7 @@ DESK = (
     "verify",
     "vacuum",
     "export",
+    "import",
     "workflow",
 )
 """What is no verb of chat at all."""
