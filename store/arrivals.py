@@ -212,6 +212,11 @@ async def drop(tx: Transaction, arrival_id: int, *, limit: int) -> int:
         limit=limit,
     )
     if dropped < limit:
+        await tx.run(
+            """delete from carried_range where arrival_id in (
+                   select id from arrival where id = :id and state = 'staged')""",
+            id=arrival_id,
+        )
         await tx.run("delete from arrival where id = :id and state = 'staged'", id=arrival_id)
     return dropped
 

@@ -50,6 +50,7 @@ class TicketRow:
     held_by: int | None
     archived_at: str | None
     erased_at: str | None
+    aliases: str
     watchers: str
     watching: str
     relations: str
@@ -76,6 +77,7 @@ class EventRow:
     actor: str
     network: str | None
     place: str | None
+    alias: dict[str, str] | None
     data: dict[str, Any]
     texts: dict[str, str]
 
@@ -87,7 +89,9 @@ class Number:
 
 EVENTS: LiteralString = """select event.id, event.uuid, event.desk, event.at, event.kind, event.ticket_id as ticket,
         role.name as role, event.role_id, event.prompt_id as prompt, event.member_id as member, event.actor,
-        event.network, event.place, event.data, coalesce(event_text.texts, '{}') as texts
+        event.network, event.place, case when event.arrival_id is not null then (
+            select json_object('label', label, 'key', key) from event_alias where event_alias.event_id = event.id
+            order by label, key limit 1) end as alias, event.data, coalesce(event_text.texts, '{}') as texts
     from event left join role on role.id = event.role_id left join event_text on event_text.event_id = event.id"""
 NAMES_NONE: LiteralString = """not exists (select 1 from ticket as other
         where other.id = json_extract(event.data, '$.other') and other.private = 1)"""
@@ -103,6 +107,8 @@ COLUMNS: LiteralString = """select ticket.id as number, ticket.uuid, ticket.desk
         ticket.archived_at, ticket.erased_at, """
 
 FOLLOWED: LiteralString = """
+    (select json_group_array(json(one)) from (select json_object('label', label, 'key', key) as one
+        from ticket_alias where ticket_alias.ticket_id = ticket.id order by label, key)) as aliases,
     (select json_group_array(one) from (select member.name as one
         from watcher join member on member.id = watcher.member_id where watcher.ticket_id = ticket.id
             order by member.id)) as watchers,

@@ -5,6 +5,7 @@ somebody proves who they are. What tickets say and what happened is in store/exp
 from dataclasses import dataclass
 
 from store.database import Transaction
+from store.pages import PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,25 @@ class ViewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BillRow:
+    """`lines` are what stands on it, `entries` the ids of what is billed by it."""
+
+    id: int
+    client_id: int
+    client: str
+    currency: str
+    first_day: str | None
+    last_day: str | None
+    minutes: int
+    amount: int
+    member: int | None
+    created_at: str
+    undone_at: str | None
+    lines: str
+    entries: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     tickets: int
     events: int
@@ -188,4 +208,23 @@ async def clients(tx: Transaction) -> list[ClientRow]:
 async def views(tx: Transaction) -> list[ViewRow]:
     return await tx.all(
         ViewRow, "select id, name, member_id as member, role_id, query, saved_at from saved_view order by id"
+    )
+
+
+async def bills_after(tx: Transaction, last: int) -> list[BillRow]:
+    return await tx.all(
+        BillRow,
+        """select id, client_id, client, currency, first_day, last_day, minutes, amount, member_id as member,
+               created_at, undone_at, (
+               select json_group_array(json(one)) from (
+                   select json_object('entry', entry_id, 'ticket', ticket_id, 'title', title,
+                       'project_id', project_id, 'project', project, 'member', member_id, 'person', person,
+                       'day', day, 'minutes', bill_line.minutes, 'charged', charged, 'rate', rate, 'step', step,
+                       'per', per, 'minimum', minimum, 'amount', bill_line.amount) as one
+                   from bill_line where bill_line.bill_id = bill.id order by bill_line.id)) as lines, (
+               select json_group_array(entry_id) from (
+                   select entry_id from billed where billed.bill_id = bill.id order by entry_id)) as entries
+           from bill where bill.id > :last order by bill.id limit :part""",
+        last=last,
+        part=PART,
     )

@@ -780,3 +780,23 @@ create table event_alias (
     primary key (label, key)
 );
 create index event_alias_of on event_alias (event_id);
+
+-- While another desk comes in: what its members, roles, clients, projects and tickets are here; and the rows of ids that
+-- were set aside for its events, prompts and entries: from `first` on `count` of its own, each `shift` higher here.
+
+create table carried_as (
+    arrival_id integer not null references arrival (id),
+    kind text not null,
+    was integer not null,
+    here integer not null,
+    primary key (arrival_id, kind, was)
+);
+
+create table carried_range (
+    arrival_id integer not null references arrival (id),
+    kind text not null,
+    first integer not null,
+    count integer not null,
+    shift integer not null default 0,
+    primary key (arrival_id, kind)
+);

@@ -132,18 +132,24 @@ def code_lives(config: Config) -> timedelta | None:
 
 
 async def open_desk(
-    config: Config, clock: Clock | None = None, codes: AdminCodes | None = None, *, as_written: bool = True
+    config: Config,
+    clock: Clock | None = None,
+    codes: AdminCodes | None = None,
+    *,
+    as_written: bool = True,
+    furnished: bool = True,
 ) -> Desk:
     """The desk on its database, with the types and roles that the configuration begins with. Close its database at the
     end. Refused where a type can't become what is written, since tickets stand in a state that would go away; with
-    `as_written` False the types stay as they are."""
+    `as_written` False the types stay as they are, and without `furnished` the roles, too."""
     database = await open_database(config.desk.database)
     try:
         desk = Desk(database, clock or WallClock(), desk_settings(config), codes or AdminCodes())
         await desk.open()
         if as_written:
             await ensure_types(desk)
-        await ensure_roles(desk, config)
+        if furnished:
+            await ensure_roles(desk, config)
         await ensure_cursors(desk, [*config.desk.plugins, ALARMS])
     except BaseException:
         await database.close()

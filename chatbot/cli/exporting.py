@@ -85,6 +85,7 @@ def _whole(source: Source) -> Iterator[Row]:
         yield {"kind": "ticket", **exporting.record(ticket)}
     for event in source.events():
         yield {"kind": "event", **exporting.event(event)}
+    yield from source.bills()
 
 
 def _part(source: Source) -> Iterator[Row]:

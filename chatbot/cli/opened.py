@@ -19,11 +19,14 @@ __all__ = ["read_config", "with_desk"]
 T = TypeVar("T")
 
 
-def with_desk(config: Config, work: Callable[[Desk], Awaitable[T]], *, as_written: bool = True) -> T:
-    """Open the desk, work, close it. `as_written`: its types become what the configuration says, first."""
+def with_desk(
+    config: Config, work: Callable[[Desk], Awaitable[T]], *, as_written: bool = True, furnished: bool = True
+) -> T:
+    """Open the desk, work, close it. `as_written`: its types become what the configuration says, first; `furnished`:
+    it has the roles that the configuration begins with."""
 
     async def whole() -> T:
-        desk = await open_desk(config, as_written=as_written)
+        desk = await open_desk(config, as_written=as_written, furnished=furnished)
         try:
             return await work(desk)
         finally:

@@ -7,13 +7,14 @@ ticket at once with all that belongs to it; who is interrupted there, or whoever
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from chatbot.desk import keeping, landingtickets, staging
+from chatbot.desk import carrying, carryingaround, keeping, landingtickets, staging
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.arrivingparts import Part
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.landing import Landing
 from chatbot.desk.underway import DROPPED_AT_ONCE
 from store import arrivals, cursors, journal
+from store import carrying as carried
 from store.database import Transaction
 from store.records import Arrival, Arriving
 
@@ -30,6 +31,13 @@ Settler = Callable[[Landing, Arriving], Awaitable[None]]
 SETTLERS: dict[str, Settler] = {
     "ticket": landingtickets.settle_ticket,
     "entries": landingtickets.settle_entries,
+    "desk around": carryingaround.settle_around,
+    "desk bonds": carryingaround.settle_bonds,
+    "desk ticket": carrying.settle_ticket,
+    "desk more": carrying.settle_more,
+    "desk events": carrying.settle_events,
+    "desk between": carrying.settle_between,
+    "desk bills": carryingaround.settle_bills,
 }
 """By the kind of a part. A new one is a row here."""
 
@@ -123,6 +131,7 @@ def _fitting(parts: list[Arriving]) -> list[Arriving]:
 
 async def _end(act: Act, arrival: Arrival) -> None:
     await arrivals.end(act.tx, arrival.id, now=act.now)
+    await carried.drop_names(act.tx, arrival.id)
     await keeping.plan_all(act)
     await act.journal(
         "import_done",

@@ -125,8 +125,12 @@ async def add(act: Act, name: str, change: ClientChange) -> ClientView:
 async def make(act: Act, name: str) -> int:
     """It is checked by then, and not there yet."""
     client_id = await clients.add(act.tx, name=name, now=act.now)
-    await act.journal("client_added", client=client_id)
+    await journal_added(act, client_id)
     return client_id
+
+
+async def journal_added(act: Act, client_id: int) -> None:
+    await act.journal("client_added", client=client_id)
 
 
 async def edit(act: Act, name: str, change: ClientChange) -> ClientView:

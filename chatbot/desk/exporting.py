@@ -10,7 +10,7 @@ from chatbot.desk.priorities import PRIORITIES
 from chatbot.desk.searching import all_of
 from store import finding
 from store.exported import EventRow, TicketRow
-from store.exporting import ClientRow, MemberRow, RoleRow, TypeRow, ViewRow
+from store.exporting import BillRow, ClientRow, MemberRow, RoleRow, TypeRow, ViewRow
 from store.finding import Condition, Fact, Reader, Wanted
 from store.pages import PART
 
@@ -19,13 +19,13 @@ VERSION = 1
 
 Row = dict[str, Any]
 
-Around = MemberRow | RoleRow | TypeRow | ClientRow | ViewRow
+Around = MemberRow | RoleRow | TypeRow | ClientRow | ViewRow | BillRow
 """Who there is, and for whom and of what kind tickets are."""
 
 NESTED = frozenset(
     {
         *("accounts", "members", "states", "edges", "settings", "codes", "projects", "rates", "due", "watchers"),
-        *("watching", "relations", "offers", "time", "stay", "troubles", "notes"),
+        *("aliases", "lines", "entries", "watching", "relations", "offers", "time", "stay", "troubles", "notes"),
     }
 )
 """Columns that the store gives as JSON."""

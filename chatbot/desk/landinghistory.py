@@ -87,6 +87,8 @@ async def arrived(landing: Landing, number: int, role: Role, part: Arriving, sta
         label=landing.arrival.label,
         state=state.code,
         owner=payload["owner"],
+        priority=payload["priority"],
+        private=False,
         since=payload["opened_at"] if payload["owner"] is not None else None,
         resolution=DONE if state.final else None,
         closed=payload["changed_at"] if state.final else None,

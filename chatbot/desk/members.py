@@ -84,6 +84,10 @@ async def make_admin(act: Act) -> Member:
     return member
 
 
+async def journal_added(act: Act, member_id: int, name: str, *, admin: bool) -> None:
+    await act.journal("member_added", person=member_id, person_name=name, admin=admin)
+
+
 async def add(act: Act, name: str, *, network: str | None, account: str | None, admin: bool) -> Member:
     """From the shell: somebody known, by an account of theirs on a network."""
     checks.need_admin(act, "add members")
@@ -91,7 +95,7 @@ async def add(act: Act, name: str, *, network: str | None, account: str | None, 
     if await members.get_by_name(act.tx, name):
         raise Refused(f"There is a member {name} already.")
     member = await members.add(act.tx, uuid=uuid7(act.now), name=name, admin=admin, now=act.now)
-    await act.journal("member_added", person=member.id, person_name=member.name, admin=admin)
+    await journal_added(act, member.id, member.name, admin=admin)
     if network is not None:
         await add_address(act, member, network, account or name)
     return member

@@ -36,21 +36,21 @@ class Given:
 
     def named_in(self, line: Line) -> Iterator[Line]:
         """What it names, and wasn't given yet."""
-        for named in (*_named(line), *references(line.get("data", {}))):
-            found = self._there.pop(named, None)
+        for one in (*named(line), *references(line.get("data", {}))):
+            found = self._there.pop(one, None)
             if found is not None:
                 yield from self.named_in(found)
                 yield found | PEOPLE.get(found["kind"], {})
 
 
-def _named(value: object) -> Iterator[Named]:
+def named(value: object) -> Iterator[Named]:
     """In its columns, and in those of what it holds."""
     if isinstance(value, list):
         for one in cast("list[object]", value):
-            yield from _named(one)
+            yield from named(one)
     elif isinstance(value, dict):
         for name, inner in cast("dict[str, object]", value).items():
             if name in COLUMNS and isinstance(inner, (int, str)):
                 yield COLUMNS[name], inner
             elif name not in ("data", "texts"):
-                yield from _named(inner)
+                yield from named(inner)

@@ -29,8 +29,12 @@ async def make(act: Act, client_id: int, name: str, rate: str | None = None) -> 
     await rows.add_project(act.tx, client_id, name=name, rate=rate, now=act.now)
     made = await rows.get_project_by_name(act.tx, client_id, name)
     assert made is not None, "it was made a line ago"
-    await act.journal("project_added", client=client_id, project=made.id)
+    await journal_added(act, client_id, made.id)
     return made
+
+
+async def journal_added(act: Act, client_id: int, project_id: int) -> None:
+    await act.journal("project_added", client=client_id, project=project_id)
 
 
 async def edit(

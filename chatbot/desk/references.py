@@ -19,17 +19,21 @@ ONE: Mapping[str, str] = {
     "by": "event",
     "hold": "event",
     "event": "event",
+    "started": "event",
+    "stopped": "event",
     "corrects": "entry",
     "bundle": "prompt",
     "client": "client",
     "project": "project",
     "view": "view",
+    "bill": "bill",
 }
 """Where it is a number: `was` may be the name of a state, too, and `error` a text."""
 
 MANY: Mapping[str, str] = {
     "followers": "member",
     "time": "entry",
+    "running": "event",
     "unkeyed": "ticket",
     "woken": "ticket",
     "lying": "ticket",

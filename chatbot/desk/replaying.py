@@ -58,7 +58,8 @@ def _changed(before: Told | None, event: Event) -> Told:
     if before is None:
         first = (data.get("state", 0), data.get("owner"), data.get("priority", 0), bool(data.get("private")))
         return Told(*first, event.role_id)
-    new = {name: data.get(name, getattr(before, name)) for name in ("state", "owner", "priority")}
+    names = ("state", "owner", "priority", "private")
+    new = {name: data.get(name, getattr(before, name)) for name in names}
     return replace(before, **new, role=before.role if event.kind == "ticket_urgent" else event.role_id)
 
 

@@ -29,6 +29,10 @@ class RoleView:
     """The role that is asked where this one doesn't take a ticket."""
 
 
+async def journal_created(act: Act, role_id: int, name: str) -> None:
+    await act.journal("role_created", role_id=role_id, name=name)
+
+
 async def create(act: Act, name: str, change: RoleChange) -> Role:
     checks.need_admin(act, "create roles")
     name = need_name(name, "role", act.settings.bounds.name)
@@ -38,7 +42,7 @@ async def create(act: Act, name: str, change: RoleChange) -> Role:
     if len(known) >= act.settings.bounds.roles:
         raise Refused(f"There are {len(known)} roles, and {act.settings.bounds.roles} is the most.")
     role = await roles.add(act.tx, name=name, network=None, channel=None, is_open=False, now=act.now)
-    await act.journal("role_created", role_id=role.id, name=role.name)
+    await journal_created(act, role.id, role.name)
     await digests.plan(act, role)
     return await put(act, role.name, change) if change != RoleChange() else role
 

@@ -1,14 +1,14 @@
 """What comes in is put down where nobody looks, and then promised by one short transaction."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chatbot.desk import checks
 from chatbot.desk.act import Act
 from chatbot.desk.arrivingparts import Part
 from chatbot.desk.refused import Refused
-from store import arrivals
+from store import arrivals, carrying
 from store.arrivals import Row
 from store.records import Arrival, Arriving
 
@@ -21,7 +21,8 @@ CHANGED = "Somebody changed who or what it is for while it was staged. Run it ag
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`kind`: what it is read from; `label`: what stands before its keys; `file`: the name of the file."""
+    """`kind`: what it is read from; `label`: what stands before its keys; `file`: the name of the file. `ranges`: ids
+    that are set aside for it."""
 
     kind: str
     label: str
@@ -29,6 +30,7 @@ class Heading:
     role_id: int | None = None
     event: int | None = None
     """The newest one when it was read what its names mean here; else that when it is begun."""
+    ranges: Sequence[carrying.Range] = ()
 
 
 def bundles(parts: Iterable[Part]) -> Iterator[list[Part]]:
@@ -50,7 +52,7 @@ def size_of(part: Part | Arriving) -> int:
 
 async def begin(act: Act, heading: Heading) -> Arrival:
     checks.need_admin(act, "import tickets")
-    return await arrivals.begin(
+    arrival = await arrivals.begin(
         act.tx,
         kind=heading.kind,
         label=heading.label,
@@ -61,6 +63,8 @@ async def begin(act: Act, heading: Heading) -> Arrival:
         event=heading.event,
         now=act.now,
     )
+    await carrying.want_ranges(act.tx, arrival.id, heading.ranges)
+    return arrival
 
 
 async def stage(act: Act, arrival: Arrival, position: int, parts: list[Part], given: int) -> int:
@@ -101,6 +105,7 @@ async def switch(act: Act, arrival_id: int) -> Arrival:
     promised = await arrivals.switch(act.tx, staged, given=given, now=act.now)
     if promised is None:
         raise Refused(THROWN_AWAY)
+    await carrying.set_aside(act.tx, promised.id)
     await act.journal(
         "tickets_imported",
         role_id=promised.role_id,

@@ -15,14 +15,16 @@ import pytest
 from chatbot.cli.exported import Source
 from chatbot.cli.exporting import WRITERS
 from chatbot.config import load
-from chatbot.desk import clients, exporting, saved
+from chatbot.desk import billing, clients, editing, exporting, saved
 from chatbot.desk.clients import ClientChange
+from chatbot.desk.editing import Edit
 from store import exported as rows
 from store.copying import nobody
 from store.peeking import peek
 from tests.cli.desks import HERE, desk_in, files_in
 from tests.cli.terminal import Terminal
 from tests.desk.doing import ADA, BOB, CHARLIE, accept, close, comment, new, watch
+from tests.desk.test_working import log
 from tests.docs import page
 from tests.people import in_private, stranger
 
@@ -60,10 +62,13 @@ async def test_the_whole_desk_is_one_line_for_each_thing(terminal: Terminal, tmp
 
 async def test_every_line_has_what_the_page_says_and_nothing_else(terminal: Terminal, tmp_path: Path) -> None:
     async with desk_in(tmp_path) as desk:
-        await new(desk)
-        await desk.change(ADA, clients.add, "acme", ClientChange())
+        number = await new(desk)
+        await desk.change(ADA, clients.add, "acme", ClientChange(rate="50", currency="USD"))
+        await desk.change(ADA, editing.edit, number, Edit(client="acme"))
+        await log(desk, BOB, number, 6)
+        await desk.change(in_private("ada"), billing.mark, "acme", "")
         await desk.change(BOB, saved.save, None, "bobs", "owner:bob")
-    told = await terminal.dibs("export", "jsonl", "-")
+    told = await terminal.dibs("export", "jsonl", "-", "--private")
     documented = {
         kind: set(re.findall(r"`(\w+)`", names))
         for kind, names in re.findall(r"(?m)^\| `(\w+)` \| (.*) \|$", page("docs/export.md"))

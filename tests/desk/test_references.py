@@ -8,6 +8,14 @@ from tests.docs.journalled import all_journalled
 PLAIN = frozenset(
     {
         *(
+            "amount",
+            "began",
+            "moved",
+            "ran",
+            "arrival",
+            "closed",
+            "currency",
+            "label",
             "absent",
             "addresses",
             "address_kind",

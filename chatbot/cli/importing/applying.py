@@ -1,13 +1,14 @@
 """What every import does with the desk: look at it as it is, and take parts in while others work."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Generator, Sequence
+from collections.abc import Callable, Coroutine, Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from chatbot.cli.bootstrap import me
 from chatbot.cli.console import REFUSED, fail
+from chatbot.cli.importing.old import BadFile
 from chatbot.cli.progress import progress
 from chatbot.config import Config
 from chatbot.config.parts import desk_settings
@@ -18,12 +19,15 @@ from chatbot.desk.clock import WallClock
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
 from chatbot.desk.importing import Ground, Wanted
+from chatbot.desk.refused import Refused
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.staging import Heading
+from chatbot.desk.wording import shown
 from chatbot.services.lock import AlreadyRunning, only_one
 from store import arrivals
 from store.bell import ring
 from store.database import Transaction, join_database
+from store.failures import StoreFailed
 from store.peeking import NEWEST, peek
 from store.records import Arrival
 
@@ -32,6 +36,19 @@ T = TypeVar("T")
 
 PAUSE = 0.005
 """Seconds between two transactions: who waits to write looks again after a few of them."""
+
+
+@contextmanager
+def in_sentences() -> Generator[None]:
+    """Why it isn't done, as typer.Exit."""
+    try:
+        yield
+    except BadFile as error:
+        raise fail(str(error)) from None
+    except Refused as error:
+        raise fail(shown(error.marked, "dibs say "), REFUSED) from None
+    except StoreFailed as error:
+        raise fail(str(error)) from None
 
 
 @contextmanager
@@ -77,13 +94,13 @@ async def _survey(tx: Transaction, settings: DeskSettings, now: datetime, wanted
     return await importing.survey(Act(tx, now, "", settings, me(), None), wanted)
 
 
-def apply(config: Config, caller: Caller, heading: Heading, parts: Sequence[Part]) -> Arrival:
-    """Beside whatever runs."""
+def apply(config: Config, caller: Caller, heading: Heading, parts: Iterable[Part], *, of: int) -> Arrival:
+    """Beside whatever runs. `of`: how many parts there are."""
     with progress("import", rows=True) as told:
         return asyncio.run(
             _with_desk(
                 config,
-                lambda desk: arriving.take_in(desk, caller, heading, parts, of=len(parts), told=told, rest=_rest),
+                lambda desk: arriving.take_in(desk, caller, heading, parts, of=of, told=told, rest=_rest),
             )
         )
 

@@ -1,7 +1,6 @@
 """`dibs import`: what other programs kept, read and reported; with `--apply` it comes in, whether dibs runs or not."""
 
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,8 +10,7 @@ import typer
 
 from chatbot.cli.bootstrap import me
 from chatbot.cli.console import REFUSED, ConfigOption, fail, print_json
-from chatbot.cli.importing import applying, reading, tktsreport
-from chatbot.cli.importing.old import BadFile
+from chatbot.cli.importing import applying, bringing, reading, tabling, tktsreport
 from chatbot.cli.importing.planning import Options, plan
 from chatbot.cli.importing.reading import Source
 from chatbot.cli.importing.report import show
@@ -20,10 +18,7 @@ from chatbot.cli.importing.users import names_in, users_of
 from chatbot.cli.opened import read_config
 from chatbot.desk import importing
 from chatbot.desk.habits import need_known
-from chatbot.desk.refused import Refused
 from chatbot.desk.staging import Heading
-from chatbot.desk.wording import shown
-from store.failures import StoreFailed
 
 imports = typer.Typer(name="import", help="What other programs kept, looked at or taken in.", no_args_is_help=True)
 
@@ -71,7 +66,7 @@ def import_tkts(
     """A tkts.db, or the .tickets file of before. Without --apply nothing changes; what came in before comes in once."""
     settings = read_config(config)
     now = datetime.now(UTC)
-    with in_sentences():
+    with applying.in_sentences():
         where = _zone(zone)
         reading.need_label(label)
         source = reading.read_old(file, where, time_unit)
@@ -85,7 +80,7 @@ def import_tkts(
             applied = apply and not refused and bool(made.parts)
             if applied:
                 heading = Heading("tkts", label, file.name, ground.role.id, ground.event)
-                applying.apply(settings, me(), heading, made.parts)
+                applying.apply(settings, me(), heading, made.parts, of=len(made.parts))
     report = tktsreport.report(file, source, ground, made, label=label, applied=applied, wanted=apply)
     if as_json:
         print_json(report.shape)
@@ -93,19 +88,6 @@ def import_tkts(
         show(report)
     if refused and (apply or strict):
         raise fail(refused, REFUSED)
-
-
-@contextmanager
-def in_sentences() -> Generator[None]:
-    """Why it isn't done, as typer.Exit."""
-    try:
-        yield
-    except BadFile as error:
-        raise fail(str(error)) from None
-    except Refused as error:
-        raise fail(shown(error.marked, "dibs say "), REFUSED) from None
-    except StoreFailed as error:
-        raise fail(str(error)) from None
 
 
 def _wanted(
@@ -118,3 +100,7 @@ def _wanted(
 
 def _zone(name: str) -> tzinfo:
     return UTC if name.upper() == "UTC" else ZoneInfo(need_known(name))
+
+
+imports.command("jsonl")(bringing.import_jsonl)
+imports.command("csv")(tabling.import_csv)

@@ -1,0 +1,420 @@
+"""What a line of jsonl is, kind by kind: the shape of `dibs export jsonl`, in which a desk comes in again.
+
+A line may have more than this; what is here must be there. Texts are data, whatever stands in them.
+"""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from chatbot.desk.bounds import Bounds
+from chatbot.desk.wording import TYPE, clean
+from store.times import from_text
+
+MOST_ID = 2**40
+"""Ids are added to what a desk has given out by then, and stay far below what SQLite can count."""
+LONGEST_TEXT = 1 << 20
+LONGEST_NAME = 200
+DEEPEST, MOST_DATA = 2, 64
+"""Of the data of an event: plain values, and so many of them."""
+
+
+def _moment(text: str) -> str:
+    from_text(text)
+    return text
+
+
+def _unmarked(text: str) -> str:
+    """Without the sign that dibs keeps for itself, which no door lets in."""
+    return text.replace(TYPE, "")
+
+
+def _title(text: str) -> str:
+    if not clean(text).strip():
+        raise ValueError("nothing can be read in it")
+    return text.replace(TYPE, "")
+
+
+def _money(text: str) -> str:
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("no decimal number") from None
+    if not amount.is_finite() or amount < 0 or len(text) > 20:
+        raise ValueError("no rate of an hour")
+    return text
+
+
+Id = Annotated[int, Field(ge=1, le=MOST_ID)]
+Count = Annotated[int, Field(ge=0, le=MOST_ID)]
+Code = Annotated[int, Field(ge=1, le=10_000)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_unmarked)]
+Word = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_unmarked)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_unmarked)]
+Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Moment = Annotated[str, AfterValidator(_moment)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Rate = Annotated[str, AfterValidator(_money)]
+Minutes = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+Minute = Annotated[int, Field(ge=0, le=24 * 60)]
+Amount = Annotated[int, Field(ge=-MOST_ID, le=MOST_ID)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Plain = str | int | float | bool | None
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+
+class Head(Shape):
+    kind: Literal["export"]
+    version: int
+    desk: Word | None
+    at: Moment
+    query: Text | None
+    private: bool
+
+
+class Account(Shape):
+    network: Word
+    account: Word
+    kind: Word
+    folded: Word
+    created_at: Moment
+
+
+class Member(Shape):
+    kind: Literal["member"]
+    id: Id
+    uuid: Uuid
+    name: Name
+    admin: bool
+    linked_to: Id | None
+    created_at: Moment
+    suspended_at: Moment | None
+    asleep: bool
+    forgotten_at: Moment | None
+    zone: Word | None
+    quiet_from: Minute | None
+    quiet_to: Minute | None
+    quiet_mode: Literal["", "mine", "digest"] | None
+    muted_until: Moment | None
+    away_since: Moment | None
+    seen_at: Moment | None
+    morning_at: Moment | None
+    unquoted_since: Moment | None
+    accounts: list[Account]
+
+
+class Due(Shape):
+    kind: Literal[
+        "prompt_repeat",
+        "prompt_half",
+        "prompt_end",
+        "prompt_absent",
+        "hold_end",
+        "ask_again",
+        "stay_end",
+        "stay_wait",
+        "digest",
+    ]
+    at: Moment
+
+
+class InRole(Shape):
+    id: Id
+    lead: bool
+    confirmed: bool
+    joined_at: Moment
+
+
+class Role(Shape):
+    kind: Literal["role"]
+    id: Id
+    name: Name
+    network: Word | None
+    channel: Word | None
+    open: bool
+    lifetime: Count | None
+    every: Count | None
+    digest_every: Count | None
+    say: Literal["few", "normal", "all"]
+    next_id: Id | None
+    next_after: Count | None
+    next_prompts: Count | None
+    zone: Word | None
+    created_at: Moment
+    deleted_at: Moment | None
+    members: list[InRole]
+    due: list[Due]
+
+
+class State(Shape):
+    code: Code
+    name: Name
+    offered: bool
+    owned: bool
+    waiting: bool
+    final: bool
+    lifetime: Count | None
+    every: Count | None
+    onward: Code | None
+
+
+class Edge(Shape):
+    state: Code
+    next: Code
+    position: Count
+
+
+class Setting(Shape):
+    state: Count
+    name: Name
+    value: Text
+    member: Id | None
+    set_at: Moment
+
+
+class RunningCode(Shape):
+    state: Code
+    code: Name
+
+
+class Type(Shape):
+    kind: Literal["type"]
+    name: Name
+    role: Name | None
+    priority: Literal["low", "normal", "high", "urgent"]
+    keep: Count | None
+    keep_from: Moment | None
+    afterwards: Literal["archive", "delete"]
+    start: Code
+    lifetime: Count | None
+    every: Count | None
+    states: list[State]
+    edges: list[Edge]
+    settings: list[Setting]
+    codes: list[RunningCode]
+
+
+class Project(Shape):
+    id: Id
+    name: Name
+    rate: Rate | None
+    created_at: Moment
+
+
+class SpecialRate(Shape):
+    member: Id
+    project: Id | None
+    rate: Rate
+
+
+class Client(Shape):
+    kind: Literal["client"]
+    id: Id
+    name: Name
+    currency: Currency | None
+    rate: Rate | None
+    step: Annotated[int, Field(ge=1, le=60)]
+    per: Literal["entry", "ticket"]
+    minimum: Count
+    created_at: Moment
+    projects: list[Project]
+    rates: list[SpecialRate]
+
+
+class BillLine(Shape):
+    entry: Id
+    ticket: Id
+    title: Text
+    project_id: Id | None
+    project: Word | None
+    member: Id
+    person: Word
+    day: Day
+    minutes: Minutes
+    charged: Minutes
+    rate: Rate
+    step: Annotated[int, Field(ge=1, le=60)]
+    per: Literal["entry", "ticket"]
+    minimum: Count
+    amount: Amount
+
+
+class Bill(Shape):
+    kind: Literal["bill"]
+    id: Id
+    client_id: Id
+    client: Name
+    currency: Currency
+    first_day: Day | None
+    last_day: Day | None
+    minutes: Minutes
+    amount: Amount
+    member: Id | None
+    created_at: Moment
+    undone_at: Moment | None
+    lines: list[BillLine]
+    entries: list[Id]
+
+
+class View(Shape):
+    kind: Literal["view"]
+    id: Id
+    name: Name
+    member: Id | None
+    role_id: Id | None
+    query: Text
+    saved_at: Moment
+
+
+class Alias(Shape):
+    label: Name
+    key: Name
+
+
+class Watching(Shape):
+    member: Id
+    since: Moment
+
+
+class Relation(Shape):
+    kind: Literal["blocks", "duplicates", "follows", "part of", "see also", "error of"]
+    ticket: Id
+    since: Moment
+
+
+class Answer(Shape):
+    member: Id
+    answer: Word
+    at: Moment
+
+
+class Snooze(Shape):
+    member: Id
+    until: Moment
+    due_at: Moment | None
+
+
+class Offer(Shape):
+    id: Id
+    role_id: Id
+    member: Id | None
+    asker_id: Id | None
+    asker: Word
+    state: Literal["open", "accepted", "declined", "timed_out", "withdrawn"]
+    opened_at: Moment
+    expires_at: Moment
+    lifetime: Count
+    ends_by: Literal["lifetime", "after", "prompts"]
+    every: Count
+    repeats: Count
+    heard_at: Moment | None
+    ended_at: Moment | None
+    bundle: Id | None
+    answers: list[Answer]
+    snoozes: list[Snooze]
+    due: list[Due]
+
+
+class Worked(Shape):
+    id: Id
+    member: Id
+    minutes: Minutes
+    day: Day
+    corrects: Id | None
+    event: Id
+    created_at: Moment
+
+
+class Stay(Shape):
+    visit: Count
+    since: Moment
+    todo: Literal["", "proceed", "settle", "timeout"]
+    steps: Count
+    tries: Count
+    overdue: Count
+    waits_for: Id | None
+
+
+class Trouble(Shape):
+    type: Name
+    code: Code
+    error: Text
+    since: Moment
+    ticket: Id | None
+
+
+class Note(Shape):
+    type: Name
+    code: Code
+    sender: Word
+    text: Text
+    created_at: Moment
+
+
+class Ticket(Shape):
+    kind: Literal["ticket"]
+    number: Id
+    uuid: Uuid
+    desk: Word
+    type: Name
+    code: Code
+    resolution: Word | None
+    role_id: Id
+    priority: Literal["low", "normal", "high", "urgent"]
+    private: bool
+    title: Annotated[str, Field(max_length=Bounds().title), AfterValidator(_title)]
+    description: Text
+    owner_id: Id | None
+    reporter: Word
+    reporter_id: Id | None
+    network: Word
+    opener_id: Id | None
+    key: Word | None
+    times: Count
+    client_id: Id | None
+    project_id: Id | None
+    opened_at: Moment
+    changed_at: Moment
+    accepted_at: Moment | None
+    closed_at: Moment | None
+    held_until: Moment | None
+    held_by: Id | None
+    archived_at: Moment | None
+    erased_at: Moment | None
+    aliases: list[Alias]
+    watching: list[Watching]
+    relations: list[Relation]
+    offers: list[Offer]
+    time: list[Worked]
+    stay: Stay
+    troubles: list[Trouble]
+    notes: list[Note]
+    due: list[Due]
+
+
+class Event(Shape):
+    kind: Literal["event"]
+    id: Id
+    uuid: Uuid
+    desk: Word
+    event: Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,60}$")]
+    at: Moment
+    ticket: Id | None
+    role_id: Id | None
+    prompt: Id | None
+    member: Id | None
+    actor: Word
+    network: Word | None
+    place: Word | None
+    alias: Alias | None
+    data: Annotated[dict[Name, Plain], Field(max_length=MOST_DATA)]
+    texts: Annotated[dict[Name, Text], Field(max_length=MOST_DATA)]
+
+
+Line = Head | Member | Role | Type | Client | View | Ticket | Event | Bill
+AnyLine = Annotated[Line, Field(discriminator="kind")]
+Json = dict[str, Any]

@@ -1,0 +1,156 @@
+"""A desk that goes out as jsonl and comes in again is the same; where there are tickets, those that are new come."""
+
+import json
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from chatbot.cli.importing.meeting import Wishes
+from chatbot.cli.verifying import look_through
+from chatbot.desk.desk import Desk
+from store import aliases, journal
+from store.copying import nobody
+from tests.cli.importing.desks import Line, bring, given, lines, looked
+from tests.cli.importing.rich import rich_desk
+from tests.desk.doing import BOB, Dump, accept, dump_of, new
+from tests.people import FakeClock, furnish, opened_database, opened_desk
+
+
+@pytest.fixture
+async def rich(tmp_path: Path, clock: FakeClock) -> AsyncGenerator[Desk]:
+    (tmp_path / "there").mkdir()
+    async with opened_database(tmp_path / "there") as database:
+        yield await rich_desk(database, clock)
+
+
+@pytest.fixture
+async def empty(tmp_path: Path, clock: FakeClock) -> AsyncGenerator[Desk]:
+    (tmp_path / "here").mkdir()
+    async with opened_database(tmp_path / "here") as database:
+        yield await opened_desk(database, clock)
+
+
+OWN = frozenset({"notice", "cursor", "arrival", "desk", "storm"})
+"""Tables of what one desk alone is busy with."""
+HERE = frozenset({"reporter_mask", "reporter_bound", "arrival_id"})
+"""Columns that don't come along."""
+UNNAMED = frozenset({"relation", "snooze", "note", "identity", "unquoted", "member_rate", "timer"})
+"""Tables of which no row is known by its number."""
+
+
+def rows(file: Path) -> Dump:
+    with closing(sqlite3.connect(file)) as connection:
+        dump = dump_of(connection)
+    return {
+        table: sorted((kept(table, row) for row in found if table != "timer" or not is_own(row)), key=repr)
+        for table, found in dump.items()
+        if table not in OWN and not table.startswith(("sqlite_", "ticket_word_"))
+    }
+
+
+def is_own(timer: Line) -> bool:
+    """What is due of the desk as a whole, or of a storm."""
+    return timer["kind"].startswith("storm_") or timer["kind"] in ("keep_end", "scrub")
+
+
+def kept(table: str, row: Line) -> Line:
+    gone = HERE | {"id"} if table in UNNAMED else HERE
+    read = {"data": json.loads(row["data"])} if table == "event" else {}
+    return {name: value for name, value in row.items() if name not in gone} | read
+
+
+def without_the_import(text: str) -> list[Line]:
+    """All but the first line, which says when it was made, and the word that there was an import."""
+    return [line for line in lines(text)[1:] if line.get("event") not in ("tickets_imported", "import_done")]
+
+
+async def test_a_desk_that_goes_out_and_comes_in_again_is_the_same(rich: Desk, empty: Desk) -> None:
+    text = given(rich.database.file)
+    came = await bring(empty, text)
+    assert (came.reading.bad.told, came.whole) == ([], True)
+    again = given(empty.database.file)
+    for line, other in zip(without_the_import(text), without_the_import(again), strict=True):
+        assert line == other
+    assert look_through(empty.database.file, nobody) == []
+    was, now = rows(rich.database.file), rows(empty.database.file)
+    now["event"] = [row for row in now["event"] if row["kind"] not in ("tickets_imported", "import_done")]
+    for table in was:
+        assert now[table] == was[table], table
+
+
+async def test_a_second_run_adds_nothing(rich: Desk, empty: Desk) -> None:
+    text = given(rich.database.file)
+    first = await bring(empty, text)
+    before = rows(empty.database.file)
+    again = looked(empty.database.file, text)
+    assert (again.checked.new, len(again.checked.known), again.whole) == (0, first.checked.new, False)
+    assert (again.reading.bad.told, list(again.carrying.parts())) == ([], [])
+    await bring(empty, text)
+    assert rows(empty.database.file) == before
+
+
+@pytest.fixture
+async def living(tmp_path: Path, clock: FakeClock) -> AsyncGenerator[Desk]:
+    """alice, bob, charlie and ada are known here by accounts of another network; two tickets are here."""
+    (tmp_path / "here").mkdir()
+    async with opened_database(tmp_path / "here") as database:
+        desk = await opened_desk(database, clock)
+        await furnish(desk)
+        await accept(desk, BOB, await new(desk, title="here before"))
+        await new(desk, title="here, too")
+        yield desk
+
+
+async def test_into_a_desk_with_tickets_come_those_that_are_new_under_numbers_that_are_free(
+    rich: Desk, living: Desk
+) -> None:
+    text = given(rich.database.file)
+    came = await bring(living, text)
+    assert (came.reading.bad.told, came.whole) == ([], False)
+    there = {line["number"]: line for line in lines(text, "ticket")}
+    here = {line["uuid"]: line for line in lines(given(living.database.file), "ticket")}
+    numbers = {number: here[line["uuid"]]["number"] for number, line in there.items()}
+    highest = max(there)
+    assert numbers == {number: number if number > 2 else highest + number for number in there}
+    for number, line in there.items():
+        other = here[line["uuid"]]
+        for name in ("title", "description", "state", "owner", "priority", "private", "closed_at", "client", "key"):
+            assert other[name] == line[name], (number, name)
+        assert [one["minutes"] for one in other["time"]] == [one["minutes"] for one in line["time"]]
+        assert {(one["kind"], one["ticket"]) for one in other["relations"]} == {
+            (one["kind"], numbers[one["ticket"]]) for one in line["relations"]
+        }
+    assert look_through(living.database.file, nobody) == []
+    assert await living.database.read(aliases.get, "desk", "1") == numbers[1]
+
+
+async def test_nobody_gets_rights_by_an_import_into_a_desk_that_lives(rich: Desk, living: Desk) -> None:
+    text = given(rich.database.file).replace('"name": "bob", "admin": false', '"name": "bob", "admin": true')
+    await bring(living, text)
+    found = {line["name"]: line for line in lines(given(living.database.file), "member")}
+    assert {name for name, line in found.items() if line["admin"]} == {"ada"}
+    assert (found["dora"]["accounts"], found["dora"]["zone"]) == ([], None)
+    roles = {
+        line["name"]: [one["name"] for one in line["members"]] for line in lines(given(living.database.file), "role")
+    }
+    assert roles == {"ops": ["bob"], "net": []}
+
+
+async def test_who_asks_for_rights_gets_them(rich: Desk, living: Desk) -> None:
+    await bring(living, given(rich.database.file), Wishes("desk", rights=True))
+    found = {line["name"]: line for line in lines(given(living.database.file), "member")}
+    assert [one["account"] for one in found["dora"]["accounts"]] == ["dora"]
+    roles = {
+        line["name"]: [one["name"] for one in line["members"]] for line in lines(given(living.database.file), "role")
+    }
+    assert roles == {"ops": ["bob", "dora"], "net": ["bob", "charlie", "dora"]}
+
+
+async def test_nothing_that_came_is_news(rich: Desk, living: Desk) -> None:
+    last = await living.database.read(journal.last_id)
+    await bring(living, given(rich.database.file))
+    kinds = {event.kind for event in await living.database.read(journal.list_news, last, limit=1000)}
+    assert kinds == {"tickets_imported", "import_done", "member_added", "role_created", "client_added", "project_added"}
