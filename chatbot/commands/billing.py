@@ -24,20 +24,20 @@ MARKS = frozenset({"mark", "--mark", "\N{EM DASH}mark"})
 
 
 @command("bill", usage="<client> [period] [--mark]", who=f"{WHO}; --mark: admins", example="bill acme")
-async def bill(ctx: Context, client: Label, period: Rest = NOTHING) -> Answer:
+async def bill(ctx: Context, client: Label, days: Rest = NOTHING) -> Answer:
     """What a client's time comes to that isn't billed yet, line by line; --mark makes it a bill, for good."""
-    words = period.strip(QUOTES).split()
-    days = " ".join(word for word in words if word.lower() not in MARKS)
-    if days.split() != words:
-        return Answer(tuple(_made(await ctx.change(billing.mark, client, days))))
-    found = await ctx.look(billing.look, client, days)
-    return Answer((_would_be(found, days), *_body(found)))
+    words = "".join(sign for sign in days if sign not in QUOTES).split()
+    wanted = " ".join(word for word in words if word.lower() not in MARKS)
+    if wanted.split() != words:
+        return Answer(tuple(_made(await ctx.change(billing.mark, client, wanted))))
+    found = await ctx.look(billing.look, client, wanted)
+    return Answer((_would_be(found, wanted), *_parts(found), *notes(found)))
 
 
 @command("bill list", usage="[client]", who=WHO, example="bill list acme", pages=True)
 async def bill_list(ctx: Context, client: Label | None = None) -> Answer:
     """What was billed, the newest first."""
-    found = await ctx.look(billing.list_bills, client)
+    found = (await ctx.look(billing.list_bills, client)).found
     if not found:
         return Answer((f"There is no bill yet. What would be on one: {TYPE}bill {client or '<client>'}",))
     return Answer(tuple(f"{_title(one)}{_made_by(one)}." for one in found))
@@ -67,7 +67,7 @@ def still_owed(found: Statement) -> str:
 
 
 def _would_be(found: Statement, days: str) -> str:
-    of = f"bill {fit(found.client, IN_LISTS)}{_period(found.first, found.last)}"
+    of = f"bill {fit(found.client, IN_LISTS)}{period(found.first, found.last)}"
     if not found.parts and found.unrated:
         return f"{of}: nothing can be billed yet."
     if not found.parts:
@@ -87,9 +87,8 @@ def _made(found: Statement) -> Iterator[str]:
 
 def _title(of: Bill) -> str:
     """`Bill 3 of acme, 2026-10-01..2026-10-31: $5.00 for 6m`"""
-    period = _period(of.first_day, of.last_day)
     total = f"{money(of.amount, of.currency)} for {hours(of.minutes)}"
-    return f"Bill {of.id} of {fit(of.client, IN_LISTS)}{period}: {total}"
+    return f"Bill {of.id} of {fit(of.client, IN_LISTS)}{period(of.first_day, of.last_day)}: {total}"
 
 
 def _made_by(of: Bill) -> str:
@@ -97,7 +96,7 @@ def _made_by(of: Bill) -> str:
     return f", made {of.created_at.date().isoformat()}{by}{', taken back' if of.undone_at else ''}"
 
 
-def _period(first: str | None, last: str | None) -> str:
+def period(first: str | None, last: str | None) -> str:
     """As it may be typed again."""
     if first is None and last is None:
         return ""
@@ -110,8 +109,8 @@ def _sum(found: Statement) -> str:
     return f"{money(found.amount, found.currency)} for {hours(found.charged)}{worked}"
 
 
-def _body(found: Statement) -> Iterator[str]:
-    yield from _parts(found)
+def notes(found: Statement) -> Iterator[str]:
+    """What stands below the lines."""
     if found.unrated:
         yield from packed("| Without a rate, so not on it: ", [_unrated(one) for one in found.unrated])
         yield f"| To give them one: {TYPE}client edit {quoted(found.client)} rate=50"
@@ -128,7 +127,7 @@ def _parts(found: Statement) -> Iterator[str]:
 
 
 def _part(part: Part, currency: str) -> str:
-    name = fit(part.project, IN_LISTS) if part.project else "No project"
+    name = fit(part.project, IN_LISTS) if part.project else "Without project"
     return f"| {name}: {money(part.amount, currency)}, {hours(part.charged)}"
 
 

@@ -64,6 +64,14 @@ class Terminal(Section):
     members: dict[str, str] = {}
 
 
+class Billing(Section):
+    """What stands on a bill besides. `to`: addresses by the names of clients."""
+
+    from_: str = Field(default="", alias="from")
+    to: dict[str, str] = {}
+    note: str = ""
+
+
 class Metrics(Section):
     """Figures for Prometheus; without a port there are none."""
 
@@ -108,6 +116,7 @@ class Config(BaseSettings):
     plugins: dict[str, dict[str, Any]] = Field(default={}, repr=False)
     """As they were written: each plugin judges its own. Not in `repr`, for a password may be among them."""
     terminal: Terminal = Terminal()
+    billing: Billing = Billing()
     metrics: Metrics = Metrics()
     log: Log = Log()
 

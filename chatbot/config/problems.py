@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from chatbot.config import environment
-from chatbot.config.model import Config, Embedded, Log, Role, Strength, Terminal
+from chatbot.config.model import Billing, Config, Embedded, Log, Role, Strength, Terminal
 from chatbot.config.model import Desk as DeskSection
 from chatbot.config.networks import Network
 from chatbot.config.types import Type
@@ -24,6 +24,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "role": Role,
     "types": Type,
     "terminal": Terminal,
+    "billing": Billing,
     "log": Log,
 }
 

@@ -37,6 +37,11 @@ MOST_LISTED = 100
 """Bills, the newest ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bills:
+    found: Sequence[Bill]
+
+
 async def look(act: Act, name: str, period: str) -> Statement:
     """What would be on the bill, for the period as it was typed; empty for all that isn't billed."""
     await need_money(act)
@@ -107,12 +112,12 @@ async def show(act: Act, number: int) -> Statement:
     return Statement(bill.client, bill.currency, parts_of(lines), bill.first_day, bill.last_day, bill=bill, items=lines)
 
 
-async def list_bills(act: Act, name: str | None) -> list[Bill]:
+async def list_bills(act: Act, name: str | None) -> Bills:
     """The newest first."""
     await need_money(act)
     client = await need_client(act, name) if name is not None else None
     found = await bills.list_newest(act.tx, client.id if client else None, limit=MOST_LISTED)
-    return [one for one in found if act.admin or await _reads_all(act, await bills.lines_of(act.tx, one.id))]
+    return Bills([one for one in found if act.admin or await _reads_all(act, await bills.lines_of(act.tx, one.id))])
 
 
 async def unbilled(act: Act, name: str) -> Statement | None:

@@ -67,7 +67,7 @@ def _range(ends: list[str], here: Here) -> Period:
         raise ValueError(AHEAD)
     if last < first:
         raise ValueError("That period ends before it begins. Write 2026-10-01..2026-10-15.")
-    return Period(first, last, _shown(first, last))
+    return Period(first, last, show_days(first, last))
 
 
 def _read(words: str, here: Here) -> Period:
@@ -80,7 +80,7 @@ def _read(words: str, here: Here) -> Period:
 
 def _day(words: str, here: Here) -> Period | None:
     day = read_day(words, here)
-    return day and Period(day, day, f"{DAYS[day.weekday()][:3].title()} {_shown(day, day)}")
+    return day and Period(day, day, f"{DAYS[day.weekday()][:3].title()} {show_days(day, day)}")
 
 
 def _week(words: str, here: Here) -> Period | None:
@@ -108,7 +108,7 @@ def _week_of(day: date) -> Period:
     """From Monday, by ISO 8601: the first week of a year is the one with its first Thursday."""
     first = day - timedelta(days=day.weekday())
     last = days_after(first, 6)
-    return Period(first, last, f"week {day.isocalendar().week}, {_shown(first, last)}")
+    return Period(first, last, f"week {day.isocalendar().week}, {show_days(first, last)}")
 
 
 def _month(words: str, here: Here) -> Period | None:
@@ -147,7 +147,7 @@ def _year(words: str, here: Here) -> Period | None:
     return Period(first, date(year, 12, 31), str(year))
 
 
-def _shown(first: date, last: date) -> str:
+def show_days(first: date, last: date) -> str:
     """`5 Oct 2026`, `1-15 Oct 2026`, `30 Nov - 6 Dec 2026`, `until 15 Oct 2026`."""
     end = f"{last.day} {_short(last)} {last.year}"
     if first == last:

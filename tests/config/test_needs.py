@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from chatbot.config import Config, Desk, Embedded, Log, Network, Role
 from chatbot.config.diff import Change, changes, effective
-from chatbot.config.model import Metrics, Strength, Terminal
+from chatbot.config.model import Billing, Metrics, Strength, Terminal
 from chatbot.config.needs import NEEDS, Need
 from chatbot.config.types import Type
 
@@ -22,6 +22,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "types.*": Type,
     "role.*": Role,
     "terminal": Terminal,
+    "billing": Billing,
     "metrics": Metrics,
     "log": Log,
 }

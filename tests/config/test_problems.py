@@ -19,14 +19,14 @@ def told(path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('[dsek]\nnick = "x"', "dsek: is no setting. Did you mean desk? There are: desk, embedded, log,"),
+        ('[dsek]\nnick = "x"', "dsek: is no setting. Did you mean desk? There are: billing, desk, embedded, log,"),
         ('[desk]\nnikc = "x"', "desk.nikc: is no setting. Did you mean nick? There are: database, default_role,"),
         ("[log]\njsno = true", "log.jsno: is no setting. Did you mean json? There are: json, level."),
         ("[log]\nas_json = true", "log.as_json: is no setting. Did you mean json?"),
         ('[networks.a]\nhots = "x"', "networks.a.host: is needed, and isn't there."),
         ('[networks.a]\nhots = "x"', "networks.a.hots: is no setting. Did you mean host?"),
         (ROLE + "opne = true", "role[1].opne: is no setting. Did you mean open?"),
-        ('_env_file = "x"', "_env_file: is no setting. There are: desk,"),
+        ('_env_file = "x"', "_env_file: is no setting. There are: billing, desk,"),
         ("_cli_parse_args = true", "_cli_parse_args: is no setting."),
         ('"a\\u001b[2J" = 1', '"a\\x1b[2J": is no setting.'),
         ("[desk]\nnick = 5", "desk.nick: must be a text in quotes."),

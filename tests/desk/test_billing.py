@@ -317,7 +317,9 @@ async def test_a_bill_is_taken_back_by_undo_and_by_its_number(desk: Desk) -> Non
     assert await mark(desk) == 2
     await take_back(desk, 2)
     assert "already" in await refusal(take_back(desk, 2))
-    assert [(one.id, one.undone_at is not None) for one in await desk.look(ADMIN, billing.list_bills, None)] == [
+    assert [
+        (one.id, one.undone_at is not None) for one in (await desk.look(ADMIN, billing.list_bills, None)).found
+    ] == [
         (2, True),
         (1, True),
     ]
@@ -358,7 +360,7 @@ async def test_of_two_who_mark_at_once_one_makes_the_bill(desk: Desk, clock: Fak
         "1",
         *["Nothing to bill: no time of acme is left that isn't billed. bill list"] * 3,
     ]
-    assert [one.id for one in await desk.look(ADMIN, billing.list_bills, None)] == [1]
+    assert [one.id for one in (await desk.look(ADMIN, billing.list_bills, None)).found] == [1]
 
 
 @pytest.mark.parametrize("who", [ADA, BOB, in_private("charlie"), CHARLIE, stranger("ada")])
@@ -396,7 +398,7 @@ async def test_a_private_ticket_is_on_no_bill_of_who_may_not_read_it(desk: Desk)
     await mark(desk)
     assert (await billed(desk, 1)).amount == 10_000
     assert "No bill 1." in await refusal(billed(desk, 1, LEAD))
-    assert await desk.look(LEAD, billing.list_bills, None) == []
+    assert (await desk.look(LEAD, billing.list_bills, None)).found == []
 
 
 async def test_a_client_with_bills_keeps_its_currency(desk: Desk) -> None:

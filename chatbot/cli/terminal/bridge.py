@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -52,6 +53,18 @@ FULL_OPTION = Annotated[bool, typer.Option("-v", "--verbose", help="All of it, w
 ALL: Mapping[str, Any] = {"as_json": JSON_OPTION, "no_color": COLOR_OPTION, "config": ConfigOption}
 """What every verb takes, by the name that `run` is given it under."""
 
+MORE: Mapping[str, Mapping[str, Any]] = {
+    "show": {"verbose": FULL_OPTION},
+    "bill": {
+        "mark": Annotated[bool, typer.Option("--mark", help="Make it a bill, for good.")],
+        "csv": Annotated[Path | None, typer.Option("--csv", help="Its lines as a table; - is the standard output.")],
+        "html": Annotated[Path | None, typer.Option("--html", help="A sheet for the client, which prints well.")],
+        "force": Annotated[bool, typer.Option("--force", help="In the place of a file that is there.")],
+    },
+}
+"""What some verbs take besides, by the same names."""
+FLAGS: tuple[str, ...] = ("as_json", "no_color", "verbose", "mark", "force")
+
 
 class Words(TyperCommand):
     """What stands behind `--`, or in quotes with a space in it, is text, whatever it begins with; and so is `-15m`."""
@@ -82,7 +95,7 @@ def command_for(row: Command, run: Run, completer: Completer = _nothing) -> Call
         run(row.name, [plain(word) for word in words or ()], own, **given)
 
     kind = inspect.Parameter.KEYWORD_ONLY
-    absent = {"as_json": False, "no_color": False, "verbose": False}
+    absent: dict[str, bool] = dict.fromkeys(FLAGS, False)
     parameters = [
         inspect.Parameter(name, kind, annotation=what, default=absent.get(name)) for name, what in taken.items()
     ]
@@ -116,8 +129,8 @@ def _option(key: str, parameter: Parameter, completer: Completer) -> object:
     return Annotated[str | None, typer.Option(f"--{name}", help=help_, show_default=False, autocompletion=offered)]
 
 
-def _more(row: Command) -> dict[str, Any]:
-    return {"verbose": FULL_OPTION} if row.name == "show" else {}
+def _more(row: Command) -> Mapping[str, Any]:
+    return MORE.get(row.name, {})
 
 
 def call_of(table: Table, verb: str, words: Sequence[str], given: Given) -> Call:

@@ -1,6 +1,6 @@
 """What a verb at the shell does, from its words to what stands on the screen and the exit code."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,10 @@ from chatbot.config import Config
 from chatbot.desk.refused import Refused
 from store.failures import StoreFailed
 
+Also = Callable[[Config, Said], bool]
+Show = Callable[[Said], bool]
+"""Whether it did: else the lines of chat are shown."""
+
 
 def run(
     verb: str,
@@ -31,8 +35,13 @@ def run(
     no_color: bool,
     config: Path | None,
     verbose: bool = False,
+    also: Also | None = None,
+    show: Show | None = None,
 ) -> None:
-    """Raises typer.Exit with 1 where the desk says no, with 2 where it can't be understood or done here."""
+    """Raises typer.Exit with 1 where the desk says no, with 2 where it can't be understood or done here.
+
+    `also`: what is done with the answer before it is shown, if it is to be. `show`: what shows it to people.
+    """
     out.no_color = err.no_color = no_color or out.no_color
     settings = read_config(config)
     who = user(as_, settings.terminal.members)
@@ -46,10 +55,12 @@ def run(
         async def work(session: Session) -> None:
             table = table_of(verb)
             said = await session.ask(table, call_of(table, verb, await session.numbered(table, verb, words), given))
+            if also is not None and not also(settings, said):
+                return
             if verbose and not as_json:
                 await _print_full(session, said)
             else:
-                _print(settings, said, as_json=as_json)
+                _print(settings, said, as_json=as_json, show=show)
 
         in_session(settings, who, work)
 
@@ -80,7 +91,7 @@ async def _print_full(session: Session, said: Said) -> None:
     await show_full(session, said)
 
 
-def _print(config: Config, said: Said, *, as_json: bool) -> None:
+def _print(config: Config, said: Said, *, as_json: bool, show: Show | None = None) -> None:
     if as_json:
         from chatbot.cli.terminal.shapes import shape_of  # noqa: PLC0415 - only programs want it
 
@@ -88,7 +99,7 @@ def _print(config: Config, said: Said, *, as_json: bool) -> None:
         return
     from chatbot.cli.terminal.tables import show_tables  # noqa: PLC0415 - and only people this
 
-    if not show_tables(said):
+    if not (show or show_tables)(said):
         for line in said.lines:
             out.print(Text(typeable(line, config.desk.prefix)))
 

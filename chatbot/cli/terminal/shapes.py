@@ -8,13 +8,16 @@ from chatbot.cli.terminal.asking import Said
 from chatbot.cli.terminal.typed import typeable
 from chatbot.commands.past import word
 from chatbot.desk.atwork import Running
+from chatbot.desk.billing import Bills
+from chatbot.desk.money import plain
 from chatbot.desk.priorities import NAMES
 from chatbot.desk.reading import History, Listed, Mine, Shown
 from chatbot.desk.searching import Found
+from chatbot.desk.statements import Line, Statement
 from chatbot.desk.stopwatches import Started, Stopped
 from chatbot.desk.timesheets import Timesheet
 from chatbot.desk.views import TicketView
-from store.records import Event
+from store.records import Bill, Event
 from store.times import to_text
 
 FORMAT = 1
@@ -130,6 +133,56 @@ def _timesheet(found: Timesheet) -> Json:
     }
 
 
+def _bill(of: Bill) -> Json:
+    """Sums of money are decimal text, in `currency`."""
+    return {
+        "number": of.id,
+        "client": of.client,
+        "currency": of.currency,
+        "first_day": of.first_day,
+        "last_day": of.last_day,
+        "charged": of.minutes,
+        "amount": plain(of.amount, of.currency),
+        "made_at": moment(of.created_at),
+        "by": of.by,
+        "undone_at": moment(of.undone_at),
+    }
+
+
+def _line(one: Line, currency: str) -> Json:
+    return {
+        "project": one.project,
+        "ticket": one.ticket,
+        "title": one.title,
+        "person": one.person,
+        "first_day": one.first,
+        "last_day": one.last,
+        "minutes": one.minutes,
+        "charged": one.charged,
+        "rate": one.rate,
+        "amount": plain(one.amount, currency),
+    }
+
+
+def _statement(found: Statement) -> Json:
+    """What isn't a bill yet has no number."""
+    none: Json = dict.fromkeys(("number", "made_at", "by", "undone_at"))
+    made = _bill(found.bill) if found.bill else none
+    return {
+        **made,
+        "client": found.client,
+        "currency": found.currency,
+        "first_day": found.first,
+        "last_day": found.last,
+        "minutes": found.minutes,
+        "charged": found.charged,
+        "amount": plain(found.amount, found.currency),
+        "lines": [_line(one, found.currency) for part in found.parts for one in part.lines],
+        "unrated": [{"ticket": one.ticket_id, "person": one.person, "minutes": one.minutes} for one in found.unrated],
+        "partial": found.partial,
+    }
+
+
 SHAPES: Mapping[type, Callable[[Any], Json]] = {
     Listed: lambda found: {"role": found.role, "total": found.total, "more": found.more},
     Found: lambda found: {"more": found.more},
@@ -146,5 +199,7 @@ SHAPES: Mapping[type, Callable[[Any], Json]] = {
     },
     Stopped: lambda found: {"stopped": _stopped(found)},
     Timesheet: _timesheet,
+    Statement: lambda found: {"bill": _statement(found)},
+    Bills: lambda found: {"bills": [_bill(one) for one in found.found]},
 }
 """What the answer has besides, by what the desk gave."""

@@ -34,17 +34,21 @@ STYLES = ("number", "", "", "name", "doubtful", "quiet", "quiet")
 
 def show_tables(said: Said) -> bool:
     """Whether what the desk gave is many tickets, or many events; if there are none, chat's line says it better."""
-    made = [table for one in said.found if type(one) in TABLES for table in TABLES[type(one)](one, said.context.now)]
+    found = [table for one in said.found if type(one) in TABLES for table in TABLES[type(one)](one, said.context.now)]
+    for table in found:
+        show_table(table)
+    return bool(found)
+
+
+def show_table(table: Table | Text) -> None:
     if not out.is_terminal:
         out.width = WIDEST
-    for table in made:
-        out.print(table, soft_wrap=False)
-    return bool(made)
+    out.print(table, soft_wrap=False)
 
 
 def _tickets(found: Sequence[TicketView], now: datetime, title: str = "") -> Iterator[Table]:
     if found:
-        yield _table(title, HEADS, STYLES, [_row(one, now) for one in found], wide=1)
+        yield table_of(title, HEADS, STYLES, [_row(one, now) for one in found], wide=1)
 
 
 def _row(one: TicketView, now: datetime) -> Cells:
@@ -70,13 +74,13 @@ def _events(found: History, now: datetime) -> Iterator[Table]:
             at, day = stamp(event.at.astimezone(found.zone), day, now)
             rows.append((at, on_the_wall(said, now, found.zone)))
     if rows:
-        yield _table("", ("", ""), ("quiet", ""), rows, wide=1)
+        yield table_of("", ("", ""), ("quiet", ""), rows, wide=1)
 
 
 def _mine(found: Mine, now: datetime) -> Iterator[Table]:
     if one := found.running:
         row = (one.seen.number, one.seen.title, f"since {one.since}", hours(whole_minutes(one.ran)))
-        yield _table("Your timer", ("", "", "", ""), ("number", "", "quiet", ""), [row], wide=1)
+        yield table_of("Your timer", ("", "", "", ""), ("number", "", "quiet", ""), [row], wide=1)
     yield from _tickets(found.owned, now, "Yours")
     yield from _tickets(found.reported, now, "You wait for")
 
@@ -86,10 +90,10 @@ def _timesheet(found: Timesheet, _now: datetime) -> Iterator[Table | Text]:
     if found.entries:
         made = grid(found, out.width)
         yield Text(headline(found), style="heading")
-        yield _table("", made.heads, made.styles, made.rows, made.wide)
+        yield table_of("", made.heads, made.styles, made.rows, made.wide)
     if found.running:
         rows = [(one.seen.number, one.seen.title, one.name, hours(whole_minutes(one.ran))) for one in found.running]
-        yield _table("Running, not in it yet", ("", "", "", ""), ("number", "", "name", ""), rows, wide=1)
+        yield table_of("Running, not in it yet", ("", "", "", ""), ("number", "", "name", ""), rows, wide=1)
 
 
 TABLES: Mapping[type, Callable[[Any, datetime], Iterator[Table | Text]]] = {
@@ -102,9 +106,16 @@ TABLES: Mapping[type, Callable[[Any, datetime], Iterator[Table | Text]]] = {
 """By what the desk gave."""
 
 
-def _table(title: str, heads: Cells, styles: Cells, rows: Sequence[Cells], wide: int) -> Table:
+def table_of(
+    title: str,
+    heads: Cells,
+    styles: Cells,
+    rows: Sequence[Cells],
+    wide: int,
+    numbers: frozenset[str] = frozenset(),
+) -> Table:
     """The column `wide` gives way where there is no room: with a head it is cut, without it goes on in the next line.
-    Cells are plain text, which formats nothing."""
+    Cells are plain text, which formats nothing; `numbers`: heads of what stands on the right."""
     cells = [[Text(clean(cell)) for cell in row] for row in rows]
     count = _count(heads, cells, wide) if out.is_terminal else len(heads)
     heads, styles, cells = heads[:count], styles[:count], [row[:count] for row in cells]
@@ -116,6 +127,7 @@ def _table(title: str, heads: Cells, styles: Cells, rows: Sequence[Cells], wide:
         made.add_column(
             head,
             style=style,
+            justify="right" if head in numbers else "left",
             no_wrap=number != wide or bool(head),
             overflow="ellipsis" if cut and head else "fold",
             max_width=_room(heads, cells, wide) if cut else None,
