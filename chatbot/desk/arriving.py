@@ -18,7 +18,7 @@ from store import carrying as carried
 from store.database import Transaction
 from store.records import Arrival, Arriving
 
-MADE_AT_ONCE, MADE_BYTES = 20, 64 * 1024
+MADE_AT_ONCE, MADE_BYTES = 10, 64 * 1024
 """Parts, and characters of them, that one transaction makes whole."""
 
 Told = Callable[[int, int], None]

@@ -1,11 +1,12 @@
 """What a part of an arrival has at hand while it is made whole: it is written down as what happened elsewhere, then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from chatbot.desk.act import Act, Json
+from chatbot.desk.lifecycle import Workflow
 from store import arrivals, journal
 from store.records import Arrival, Arriving
 from store.uuids import uuid7
@@ -38,6 +39,8 @@ def who_of(named: Mapping[str, Any]) -> Who:
 class Landing:
     act: Act
     arrival: Arrival
+    flows: dict[str, Workflow] = field(default_factory=dict[str, Workflow])
+    """By the name of the type: they are the same in all of a transaction."""
 
     @property
     def importer(self) -> Who:

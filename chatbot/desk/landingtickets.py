@@ -6,7 +6,7 @@ They come quietly: nobody is asked to take one unless that is wanted (`offer`), 
 from collections.abc import Mapping
 from typing import Any
 
-from chatbot.desk import clients, landinghistory, projects, timeouts
+from chatbot.desk import clients, landinghistory, projects, timeouts, types
 from chatbot.desk.landing import Landing, who_of
 from chatbot.desk.lifecycle import Workflow
 from chatbot.desk.views import need_ticket, workflow_of
@@ -50,8 +50,10 @@ async def settle_entries(landing: Landing, part: Arriving) -> None:
 
 async def _flow(landing: Landing, type_name: str) -> Workflow:
     """A type that is gone meanwhile leaves the one that is always there."""
-    known = await workflows.get(landing.act.tx, type_name)
-    return await workflow_of(landing.act, known.name if known else "request")
+    if type_name not in landing.flows:
+        known = await workflows.get(landing.act.tx, type_name)
+        landing.flows[type_name] = await workflow_of(landing.act, known.name if known else types.USUAL)
+    return landing.flows[type_name]
 
 
 def _state(flow: Workflow, payload: Mapping[str, Any]) -> TicketState:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.cli.importing.applying import PAUSE
+from chatbot.cli.importing.applying import Resting
 from chatbot.desk import arriving
 from chatbot.desk.desk import Desk
 from store import groups
@@ -36,14 +36,10 @@ async def furnished(folder: Path) -> AsyncGenerator[Desk]:
         yield desk
 
 
-async def rest() -> None:
-    await asyncio.sleep(PAUSE)
-
-
 async def bring(desk: Desk, count: int) -> float:
     """Seconds."""
     began = time.perf_counter()
-    await arriving.take_in(desk, shell(), HEADING, parts(count), of=count, rest=rest)
+    await arriving.take_in(desk, shell(), HEADING, parts(count), of=count, rest=Resting())
     return time.perf_counter() - began
 
 

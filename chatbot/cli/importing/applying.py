@@ -1,6 +1,7 @@
 """What every import does with the desk: look at it as it is, and take parts in while others work."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine, Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,7 +36,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 PAUSE = 0.005
-"""Seconds between two transactions: who waits to write looks again after a few of them."""
+"""Seconds between two transactions, at the least."""
 
 
 @contextmanager
@@ -66,7 +67,7 @@ def at_work(config: Config, *, apply: bool) -> Generator[None]:
         with only_one(file.with_name(file.name + ".import")):
             if _read(config, arrivals.get_under_way) is not None:
                 with progress("finish", rows=True) as told:
-                    asyncio.run(_with_desk(config, lambda desk: arriving.finish(desk, told=told, rest=_rest)))
+                    asyncio.run(_with_desk(config, lambda desk: arriving.finish(desk, told=told, rest=Resting())))
             yield
     except AlreadyRunning:
         raise fail(f"Another import into {file} is at work. Wait until it is done, then run this again.") from None
@@ -100,7 +101,7 @@ def apply(config: Config, caller: Caller, heading: Heading, parts: Iterable[Part
         return asyncio.run(
             _with_desk(
                 config,
-                lambda desk: arriving.take_in(desk, caller, heading, parts, of=of, told=told, rest=_rest),
+                lambda desk: arriving.take_in(desk, caller, heading, parts, of=of, told=told, rest=Resting()),
             )
         )
 
@@ -115,5 +116,13 @@ async def _with_desk(config: Config, work: Callable[[Desk], Coroutine[Any, Any, 
             ring(database.file)
 
 
-async def _rest() -> None:
-    await asyncio.sleep(PAUSE)
+class Resting:
+    """Between two transactions for as long as the last one took: SQLite lets who waits to write look again only now and
+    then, and of two looks one finds nobody writing."""
+
+    def __init__(self) -> None:
+        self._since = time.perf_counter()
+
+    async def __call__(self) -> None:
+        await asyncio.sleep(max(PAUSE, time.perf_counter() - self._since))
+        self._since = time.perf_counter()
