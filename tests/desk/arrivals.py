@@ -21,14 +21,21 @@ HEADING = Heading("tkts", "tkts", "tkts.db", OPS_ID)
 
 
 def part(
-    number: int, *, stands: Stands = "free", log: int = 2, title: str = "restic", offer: bool = False, who: Who = BOB
+    number: int,
+    *,
+    stands: Stands = "free",
+    log: int = 2,
+    title: str = "restic",
+    offer: bool = False,
+    who: Who = BOB,
+    at: datetime = THEN,
 ) -> Part:
     """bob's where somebody's. Of the entries the first is time, the others are said."""
     entries = [
         entry_payload(
             key=f"{number}.{one}",
             who=who,
-            at=THEN,
+            at=at,
             text=f"entry {one}\n> of {number}",
             minutes=3 if one == 1 and who.member_id else None,
             day="2022-01-15",
@@ -44,8 +51,8 @@ def part(
         closed=stands == "over",
         owner_id=None if stands == "free" else BOB_ID,
         reporter=who,
-        opened_at=THEN,
-        changed_at=THEN,
+        opened_at=at,
+        changed_at=at,
         client="Internal",
         project="Disaster Recovery",
         offer=offer,
