@@ -25,13 +25,15 @@ from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.commands.say import about, numbered, within
 from chatbot.commands.several import each
-from chatbot.desk import opening, related, reopening, tickets
+from chatbot.desk import atwork, opening, related, reopening, tickets
+from chatbot.desk.atwork import whole_minutes
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.entering import New
 from chatbot.desk.opening import Already
 from chatbot.desk.tickets import Opened
 from chatbot.desk.views import TicketView
 from chatbot.desk.wording import TYPE, clean
+from chatbot.desk.working import hours
 from chatbot.wire import Channel
 
 
@@ -172,7 +174,7 @@ async def close(ctx: Context, wanted: Tickets, text: Rest = NOTHING) -> str | An
     seen = await ctx.change(tickets.close, number, text)
     how = "" if seen.ticket.resolution == tickets.RESOLUTIONS[0] else f" ({seen.ticket.resolution})"
     closed = about(seen, f"closed{how}", f". Not done? {TYPE}reopen {number}")
-    return Answer((closed, *[each async for each in _blocked(ctx, (number,))]))
+    return Answer((closed, *[each async for each in _blocked(ctx, (number,))], *await _timed(ctx, (number,))))
 
 
 async def _blocked(ctx: Context, numbers: Sequence[int]) -> AsyncIterator[str]:
@@ -181,6 +183,14 @@ async def _blocked(ctx: Context, numbers: Sequence[int]) -> AsyncIterator[str]:
         if found := await ctx.look(related.open_blockers, number):
             still = "which is open still" if len(found) == 1 else "which are open still"
             yield f"#{number} was blocked by {numbered(found)}, {still}."
+
+
+async def _timed(ctx: Context, numbers: Sequence[int]) -> Sequence[str]:
+    """Their timer on what they closed runs on: they may have more to write down, or have forgotten it."""
+    found = await ctx.look(atwork.mine)
+    if found is None or found.seen.ticket.id not in numbers:
+        return ()
+    return (f"{found.seen.number} has your timer still, {hours(whole_minutes(found.ran))}. Done? {TYPE}stop",)
 
 
 async def _close_several(ctx: Context, wanted: Tickets, text: str) -> Answer:
@@ -195,7 +205,7 @@ async def _close_several(ctx: Context, wanted: Tickets, text: str) -> Answer:
         return seen
 
     answer = await each(wanted, close_one, "Closed")
-    return Answer((*answer.lines, *[said async for said in _blocked(ctx, closed)]))
+    return Answer((*answer.lines, *[said async for said in _blocked(ctx, closed)], *await _timed(ctx, closed)))
 
 
 @command("reopen", usage="<ticket> [why]", who="owner, reporter, role members", example="reopen 12 it burns again")

@@ -106,6 +106,15 @@ async def test_mine_show_and_time_say_what_runs(walk: Walk) -> None:
     )
 
 
+async def test_who_closes_what_their_timer_runs_on_is_reminded(walk: Walk) -> None:
+    await said(walk, "bob", "start 1")
+    assert await said(walk, "alice", "close 1") == ["#1 closed: printer on fire. Not done? reopen 1"]
+    await said(walk, "alice", "reopen 1")
+    assert (await said(walk, "bob", "close 1"))[1:] == ["#1 has your timer still, 1m. Done? stop"]
+    await said(walk, "alice", "reopen 1")
+    assert (await said(walk, "bob", "close 1 2"))[-1] == "#1 has your timer still, 1m. Done? stop"
+
+
 async def test_of_a_private_ticket_nothing_is_said_aloud(walk: Walk) -> None:
     await said(walk, "alice", "new @hr private=yes a quarrel")
     await said(walk, "bob", "start 3")

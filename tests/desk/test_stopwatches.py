@@ -1,5 +1,7 @@
 """`start` and `stop`: one timer a person, what becomes of its time, and of it when the ticket or the person changes."""
 
+import random
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.editing import Edit
 from chatbot.desk.habits import put_zone
 from chatbot.desk.people import Person
+from chatbot.desk.refused import Refused
 from chatbot.desk.rollback import rollback
 from chatbot.desk.stopwatches import Stop, Stopped
 from chatbot.desk.working import Entry
@@ -43,6 +46,7 @@ from tests.desk.replaying import replay, state_of
 from tests.desk.test_working import entries, log
 from tests.people import (
     NETWORK,
+    START,
     FakeClock,
     add_member,
     add_role,
@@ -208,17 +212,14 @@ async def test_who_may_log_no_time_there_starts_nothing(desk: Desk, who: Caller)
 
 
 async def test_it_is_on_the_day_on_which_it_began_on_their_calendar(desk: Desk, clock: FakeClock) -> None:
-    """23:30 in Berlin is 22:30 in UTC; it ends on Saturday there."""
+    """Saturday, 00:30 in Berlin, is Friday still in UTC, and an hour later it isn't."""
     number = await new(desk)
     await desk.change(BOB, put_zone, "Europe/Berlin")
-    clock.advance(hours=12, minutes=30)
+    clock.advance(hours=13, minutes=30)
     await start(desk, BOB, number)
-    clock.advance(hours=2)
-    assert (await stop(desk, BOB)).overnight
-    clock.advance(minutes=1)
-    await start(desk, BOB, number)
+    clock.advance(hours=1)
     assert not (await stop(desk, BOB)).overnight
-    assert await entries(desk, number) == [("bob", 120, "2026-11-20"), ("bob", 1, "2026-11-21")]
+    assert await entries(desk, number) == [("bob", 60, "2026-11-21")]
 
 
 async def test_it_goes_over_midnight_in_one_piece(desk: Desk, clock: FakeClock) -> None:
@@ -339,8 +340,17 @@ class TestUndo:
         assert "corrected since" in await refusal(undo(desk, BOB))
         assert await running(desk) == []
 
+    @pytest.mark.parametrize(
+        ("since", "suspended", "undone", "runs"),
+        [
+            ("1h", True, ["stop 2", "start 2", "stop 1", "start 1"], []),
+            ("1h", False, ["stop 2", "start 2", "stop 1", "start 1"], []),
+            ("12m", False, ["stop 2", "start 2", "stop 1"], [("bob", 1, "10:01")]),
+            ("12m", True, ["stop 2", "start 2", "stop 1"], []),
+        ],
+    )
     async def test_a_rollback_takes_each_back_and_lets_nothing_run_of_who_is_suspended(
-        self, desk: Desk, clock: FakeClock
+        self, desk: Desk, clock: FakeClock, *, since: str, suspended: bool, undone: list[str], runs: list[object]
     ) -> None:
         first, second = await new(desk), await new(desk, title="vpn down")
         clock.advance(minutes=1)
@@ -349,10 +359,12 @@ class TestUndo:
         await start(desk, BOB, second)
         clock.advance(minutes=10)
         await stop(desk, BOB)
-        await desk.change(shell(), suspending.suspend, Person("bob"), "")
-        done = await rollback(desk, in_private("ada"), Person("bob"), "1h")
-        assert (done.kept, done.undone) == ({}, ["stop 2", "start 2", "stop 1", "start 1"])
-        assert (await running(desk), await entries(desk, first), await entries(desk, second)) == ([], [], [])
+        if suspended:
+            await desk.change(shell(), suspending.suspend, Person("bob"), "")
+        done = await rollback(desk, in_private("ada"), Person("bob"), since)
+        assert (done.kept, done.undone) == ({}, undone)
+        assert await running(desk) == runs
+        assert (await entries(desk, first), await entries(desk, second)) == ([], [])
 
 
 class TestForgotten:
@@ -377,7 +389,7 @@ class TestForgotten:
     async def test_who_says_that_it_goes_on_is_asked_as_late_as_at_first(self, desk: Desk, clock: FakeClock) -> None:
         number = await new(desk)
         await start(desk, BOB, number)
-        await pass_time(desk, clock, timedelta(hours=8))
+        await pass_time(desk, clock, timedelta(hours=9))
         await start(desk, BOB, number)
         await pass_time(desk, clock, timedelta(hours=7, minutes=59))
         assert len(await events(desk, "timer_asked")) == 1
@@ -527,3 +539,32 @@ async def test_what_runs_is_shown_to_who_may_read_the_ticket(desk: Desk, clock: 
     assert mine.seen.ticket.id == number
     assert (await desk.look(BOB, reading.mine)).running is None
     assert (await desk.look(in_private("ada"), reading.mine)).running is None
+
+
+async def test_whatever_two_people_do_there_is_one_for_each_and_no_time_but_what_passed(
+    desk: Desk, clock: FakeClock, tmp_path: Path
+) -> None:
+    """Starts, stops, what is thrown away and what is undone, in any order; a timer is due of what runs and of nothing
+    else, and nobody's entries are more than the time since all began, but for what each was rounded up."""
+    dice, people = random.Random(7), (BOB, ADA)
+    numbers = [await new(desk, title=title) for title in ("printer on fire", "vpn down")]
+    for _ in range(150):
+        clock.advance(seconds=dice.randrange(200))
+        who, number = dice.choice(people), dice.choice(numbers)
+        with suppress(Refused):
+            if dice.random() < 0.35:
+                await start(desk, who, number)
+            else:
+                await dice.choice((stop, drop, undo, undo))(desk, who)
+    names = [name for name, _, _ in await running(desk)]
+    assert len(names) == len(set(names))
+    rows = dump(tmp_path / "dibs.sqlite")
+    due = [(row["kind"], row["subject_id"]) for row in rows["timer"] if row["kind"].startswith("stopwatch")]
+    ids = [row["id"] for row in rows["stopwatch"]]
+    assert sorted(due) == sorted((kind, one) for kind in (forgotten.STILL, forgotten.END) for one in ids)
+    worked = [one for number in numbers for one in await entries(desk, number)]
+    for name in ("bob", "ada"):
+        of = [minutes for whose, minutes, _ in worked if whose == name]
+        assert of
+        assert timedelta(minutes=sum(of) - len(of)) <= clock.now() - START
+    assert problems(rows) == []

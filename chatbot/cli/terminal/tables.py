@@ -88,7 +88,7 @@ def _mine(found: Mine, now: datetime) -> Iterator[Table]:
 def _timesheet(found: Timesheet, _now: datetime) -> Iterator[Table | Text]:
     """Its head stands above it by itself: it may be longer than the table is wide."""
     if found.entries:
-        made = grid(found, out.width)
+        made = grid(found, out.width if out.is_terminal else WIDEST)
         yield Text(headline(found), style="heading")
         yield table_of("", made.heads, made.styles, made.rows, made.wide)
     if found.running:
