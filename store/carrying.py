@@ -18,7 +18,10 @@ PUTS: Mapping[str, LiteralString] = {
     "ticket": """insert into ticket (id, uuid, desk, type, state, resolution, role_id, title, description, priority,
             private, owner_id, reporter_id, reporter_name, reporter_network, reporter_bound, opened_at, changed_at,
             accepted_at, closed_at, held_until, key, times, opener_id, archived_at, erased_at)
-        values (:id, :uuid, :desk, :type, :state, :resolution, :role, :title, :description, :priority, :private,
+        values (:id, :uuid, :desk, :type, case when exists (
+                select 1 from ticket_state where ticket_state.type = :type and code = :state) then :state
+                else (select start from ticket_type where name = :type) end,
+            :resolution, :role, :title, :description, :priority, :private,
             :owner, :reporter, :reporter_name, :network, 0, :opened_at, :changed_at, :accepted_at, :closed_at,
             :held_until, case when :closed_at is null and exists (select 1 from ticket as other
                 where other.reporter_id = :reporter and other.key = :key and other.closed_at is null)
@@ -133,6 +136,11 @@ async def put(tx: Transaction, what: str, **row: Value) -> int:
 async def put_new(tx: Transaction, what: str, **row: Value) -> int:
     """Its id here."""
     return int(await tx.value(NEW[what], **row) or 0)
+
+
+async def is_name_taken(tx: Transaction, name: str) -> bool:
+    """By a member, be they linked to another one by now."""
+    return await tx.value("select 1 from member where name_key = :key", key=name.lower()) is not None
 
 
 async def put_as(tx: Transaction, arrival_id: int, kind: str, was: int, here: int) -> int:

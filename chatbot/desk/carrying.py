@@ -9,7 +9,7 @@ from typing import Any
 from chatbot.desk.carriedids import Ids, Line
 from chatbot.desk.landing import Landing
 from chatbot.desk.priorities import PRIORITIES
-from store import aliases, carrying, search
+from store import carrying, search
 from store.records import Arriving
 
 
@@ -178,7 +178,7 @@ async def _end(ids: Ids, number: int, end: Line, key: str | None) -> None:
     if end["stands"] is not None:
         await _arrived(ids, number, end["stands"], key)
     if end["alias"] and key is not None:
-        await aliases.put(landing.act.tx, landing.arrival.label, key, number)
+        await carrying.put(landing.act.tx, "alias", label=landing.arrival.label, key=key, ticket=number)
     await search.put(landing.act.tx, number)
 
 

@@ -12,6 +12,8 @@ from chatbot.desk.carriedids import Ids, Line
 from chatbot.desk.landing import Landing
 from chatbot.desk.priorities import PRIORITIES
 from store import carrying
+from store import clients as client_rows
+from store import roles as role_rows
 from store.records import Arriving
 
 HABITS = (*("zone", "quiet_from", "quiet_to", "quiet_mode", "muted_until", "away_since", "seen_at", "morning_at"),)
@@ -42,13 +44,16 @@ async def _name(ids: Ids, kind: str, was: int, here: int) -> None:
 async def _member(ids: Ids, row: Line) -> None:
     tx, line, here = ids.landing.act.tx, row["line"], row["here"]
     if here is None:
+        name = row["name"]
+        if not line["forgotten_at"] and await carrying.is_name_taken(tx, name):  # by somebody who came since
+            name = f"{name}@{line['uuid'][-6:]}"
         here = await carrying.put_new(
             tx,
             "member",
             id=line["id"],
             uuid=line["uuid"],
-            name=row["name"],
-            key=f"forgotten {line['uuid']}" if line["forgotten_at"] else row["name"].lower(),
+            name=name,
+            key=f"forgotten {line['uuid']}" if line["forgotten_at"] else name.lower(),
             admin=row["rights"] and line["admin"],
             created_at=line["created_at"],
             suspended_at=line["suspended_at"],
@@ -58,7 +63,7 @@ async def _member(ids: Ids, row: Line) -> None:
         if line["forgotten_at"]:
             await carrying.put(tx, "forgotten", id=here)
         elif not ids.whole:
-            await members.journal_added(ids.landing.act, here, row["name"], admin=False)
+            await members.journal_added(ids.landing.act, here, name, admin=False)
     await _name(ids, "member", line["id"], here)
     if row["rights"]:
         await _rights(ids, here, line)
@@ -79,6 +84,8 @@ async def _rights(ids: Ids, member: int, line: Line) -> None:
 
 async def _role(ids: Ids, row: Line) -> None:
     tx, line, here = ids.landing.act.tx, row["line"], row["here"]
+    if here is None and not line["deleted_at"] and (since := await role_rows.get_by_name(tx, line["name"])):
+        here = since.id
     if here is None:
         where = {name: line[name] if row["rights"] else None for name in ("network", "channel")}
         plain = {name: line[name] for name in OF_ROLES}
@@ -108,6 +115,8 @@ async def _type(ids: Ids, row: Line) -> None:
 
 async def _client(ids: Ids, row: Line) -> None:
     tx, line, here = ids.landing.act.tx, row["line"], row["here"]
+    if here is None and (since := await client_rows.get_by_name(tx, line["name"])):
+        here = since.id
     is_new = here is None
     if here is None:
         plain = {name: line[name] for name in OF_CLIENTS}
@@ -122,6 +131,8 @@ async def _client(ids: Ids, row: Line) -> None:
 
 
 async def _project(ids: Ids, client: int, line: Line, here: int | None) -> None:
+    if here is None and (since := await client_rows.get_project_by_name(ids.landing.act.tx, client, line["name"])):
+        here = since.id
     if here is None:
         plain = {name: line[name] for name in ("id", "name", "rate", "created_at")}
         here = await carrying.put_new(

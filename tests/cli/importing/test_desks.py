@@ -10,13 +10,25 @@ import pytest
 
 from chatbot.cli.importing.meeting import Wishes
 from chatbot.cli.verifying import look_through
-from chatbot.desk.desk import Desk
+from chatbot.desk import arriving, billing
+from chatbot.desk.desk import NOBODY, Desk
+from chatbot.desk.staging import Heading
 from store import aliases, journal
 from store.copying import nobody
 from tests.cli.importing.desks import Line, bring, given, lines, looked
 from tests.cli.importing.rich import rich_desk
 from tests.desk.doing import BOB, Dump, accept, dump_of, new
-from tests.people import FakeClock, furnish, opened_database, opened_desk
+from tests.people import (
+    FakeClock,
+    add_member,
+    add_role,
+    fire_due,
+    furnish,
+    in_private,
+    opened_database,
+    opened_desk,
+    shell,
+)
 
 
 @pytest.fixture
@@ -154,3 +166,73 @@ async def test_nothing_that_came_is_news(rich: Desk, living: Desk) -> None:
     await bring(living, given(rich.database.file))
     kinds = {event.kind for event in await living.database.read(journal.list_news, last, limit=1000)}
     assert kinds == {"tickets_imported", "import_done", "member_added", "role_created", "client_added", "project_added"}
+
+
+async def test_what_is_promised_is_whole_in_the_end_whoever_was_interrupted(
+    rich: Desk, empty: Desk, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part is a transaction of its own, and the next dibs goes on with the next."""
+    text = given(rich.database.file)
+    with monkeypatch.context() as patched:
+        patched.setattr(arriving, "finish", nothing)
+        await bring(empty, text)
+    assert lines(given(empty.database.file), "ticket") == []
+    monkeypatch.setattr(arriving, "MADE_AT_ONCE", 1)
+    while (await (await opened_desk(empty.database, clock)).change(NOBODY, arriving.settle)) is not None:
+        pass
+    assert without_the_import(given(empty.database.file)) == without_the_import(text)
+
+
+async def nothing(*_: object, **__: object) -> int:
+    return 0
+
+
+async def test_of_an_offer_that_ran_out_meanwhile_its_reporter_is_told_when_dibs_runs_next(
+    rich: Desk, empty: Desk, clock: FakeClock
+) -> None:
+    """As after a time in which it was off."""
+    await bring(empty, given(rich.database.file))
+    last = await empty.database.read(journal.last_id)
+    offered = {
+        line["number"]
+        for line in lines(given(empty.database.file), "ticket")
+        if any(one["state"] == "open" and one["member"] is None for one in line["offers"])
+    }
+    clock.advance(days=1)
+    await fire_due(empty)
+    news = await empty.database.read(journal.list_news, last, limit=1000)
+    assert {event.ticket_id for event in news if event.kind == "ticket_timed_out"} == offered != set()
+
+
+async def test_bills_come_along_and_what_is_on_them_is_not_billed_again(rich: Desk, empty: Desk) -> None:
+    await bring(empty, given(rich.database.file))
+    left = [await desk.change(in_private("ada"), billing.look, "acme", "") for desk in (rich, empty)]
+    assert left[0] == left[1]
+    shown = [await desk.look(in_private("ada"), billing.show, 1) for desk in (rich, empty)]
+    assert shown[0] == shown[1]
+
+
+async def test_who_comes_while_it_is_on_its_way_keeps_their_name_and_it_goes_on(rich: Desk, living: Desk) -> None:
+    text = given(rich.database.file)
+    found = looked(living.database.file, text)
+    await add_member(living, "dora")
+    await add_role(living, "net")
+    heading = Heading("jsonl", "desk", "desk.jsonl", ranges=found.carrying.ranges(), event=found.newest)
+    await arriving.take_in(living, shell(), heading, found.carrying.parts(), of=found.checked.new)
+    names = [line["name"] for line in lines(given(living.database.file), "member")]
+    assert len([name for name in names if name.startswith("dora@")]) == names.count("dora") == 1
+    assert [line["name"] for line in lines(given(living.database.file), "role")].count("net") == 1
+    assert look_through(living.database.file, nobody) == []
+
+
+async def test_another_desk_under_the_same_label_comes_all_the_same(rich: Desk, living: Desk) -> None:
+    await bring(living, given(rich.database.file))
+    known = {
+        line["uuid"]: "0" * 8 + line["uuid"][8:] for line in lines(given(rich.database.file))[1:] if "uuid" in line
+    }
+    text = given(rich.database.file)
+    for uuid, other in known.items():
+        text = text.replace(uuid, other)
+    came = await bring(living, text)
+    assert came.checked.new == len(lines(text, "ticket"))
+    assert look_through(living.database.file, nobody) == []
