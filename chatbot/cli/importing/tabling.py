@@ -172,7 +172,7 @@ def _report(
     return Report(shape, facts, (), lists, _ends(found, planned, applied=applied, wanted=wanted))
 
 
-WORDS = {"free": "nobody's", "owned": "with who has them", "over": "closed"}
+WORDS = {"free": "free", "owned": "owned", "over": "closed"}
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "|"}
 
 

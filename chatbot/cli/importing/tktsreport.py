@@ -141,7 +141,7 @@ def _time(minutes: Mapping[str, int]) -> str:
 def _new(ground: Ground, made: Plan) -> str:
     parts = [
         f"{made.stands['free']} free in {ground.role.name}" if made.stands["free"] else "",
-        f"{made.stands['owned']} with who has them" if made.stands["owned"] else "",
+        f"{made.stands['owned']} owned" if made.stands["owned"] else "",
         f"{made.stands['over']} closed" if made.stands["over"] else "",
     ]
     return f"{made.new}: {', '.join(part for part in parts if part)}"

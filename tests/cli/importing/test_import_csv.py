@@ -42,7 +42,7 @@ def test_a_look_changes_nothing_and_tells_what_would_come(office: Typed) -> None
     for said in (
         "jira.csv: utf-8, commas between cells",
         "title is Summary, description is Body",
-        "2: 1 nobody's, 1 closed",
+        "2: 1 free, 1 closed",
         "1h 30m in it, 1h 30m of it logged anew",
         "To take it in: the same with --apply",
     ):
