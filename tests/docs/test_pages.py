@@ -75,7 +75,11 @@ def test_the_version_of_the_plugins_api_is_the_documented_one() -> None:
 
 def records() -> set[str]:
     """The frozen dataclasses of the store that rows become."""
-    files = [ROOT / "store" / name for name in ("records.py", "prompts.py", "cursors.py", "workflows.py")]
+    folder = ROOT / "store"
+    files = [
+        *(folder / "records").glob("*.py"),
+        *(folder / f"{name}.py" for name in ("prompts", "cursors", "workflows")),
+    ]
     trees = [ast.parse(file.read_text()) for file in files]
     return {node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
 
