@@ -14,7 +14,7 @@ READY_DEV := .venv/.ready-dev-$(HERE)
 $(shell test ! -e .venv || $(BIN)/python -c '' 2>/dev/null || rm -f .venv/.ready-*)
 
 # Nearly every test waits for a disk to have what it wrote. Memory has it at once, where there is enough of it; chaos,
-# soak and bench keep to the disk.
+# soak and bench keep to the disk. They wait for servers and other programs, too: four at a time keep two cores busy.
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2097152 { print "/dev/shm" }')
 PYTEST := $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(BIN)/pytest
 
@@ -33,10 +33,10 @@ demo: $(READY) ## See the story of some tickets, in under 30 seconds
 	@exec $(BIN)/dibs demo
 
 test: $(READY_DEV) ## Run the tests
-	@$(PYTEST) -q -n 2
+	@$(PYTEST) -q -n 4
 
 test-full: $(READY_DEV) ## Run the tests, the slow ones in full
-	@TESTS=full $(PYTEST) -q -n 2
+	@TESTS=full $(PYTEST) -q -n 4
 
 chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some minutes
 	@TESTS=full $(BIN)/pytest -q tests/chaos
@@ -51,7 +51,7 @@ simulation: $(READY_DEV) ## Live a week with dibs, and write what it was like in
 	@$(BIN)/python -m tests.simulation
 
 check: static ## Run all that must hold before a change goes in
-	@$(PYTEST) -q -n 2 -W error
+	@$(PYTEST) -q -n 4 -W error
 
 static: $(READY_DEV) ## Check style, types and layers, without the tests
 	@$(BIN)/ruff check
