@@ -4,7 +4,8 @@ What is staged is read by nobody until it is promised; from then on it isn't los
 """
 
 import json
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
@@ -171,7 +172,7 @@ def number_of(arrival: Arrival, number: int) -> int:
 async def list_next(tx: Transaction, arrival_id: int, *, limit: int) -> list[Arriving]:
     return await tx.all(
         Arriving,
-        "select * from arriving where arrival_id = :arrival order by position limit :limit",
+        "select * from arriving where arrival_id = :arrival and position >= 0 order by position limit :limit",
         arrival=arrival_id,
         limit=limit,
     )
@@ -180,15 +181,42 @@ async def list_next(tx: Transaction, arrival_id: int, *, limit: int) -> list[Arr
 async def drop_made(tx: Transaction, arrival_id: int, *, last: int) -> int:
     """Those up to that position: they are whole."""
     return await tx.run(
-        "delete from arriving where arrival_id = :arrival and position <= :last", arrival=arrival_id, last=last
+        "delete from arriving where arrival_id = :arrival and position between 0 and :last",
+        arrival=arrival_id,
+        last=last,
     )
+
+
+async def put_aside(tx: Transaction, part_id: int) -> int:
+    """It can't be made, and stays below 0 for whoever looks why: its number is free again, nothing is thrown away."""
+    return await tx.run(
+        "update arriving set position = -1 - position, number = null, key = null where id = :id and position >= 0",
+        id=part_id,
+    )
+
+
+async def tried(tx: Transaction, work: Callable[[], Awaitable[object]]) -> Exception | None:
+    """What `work` raised, where nothing of it is done then. What the machine can't do (a full disk) is raised, since it
+    may go later; so is the loss of the whole transaction."""
+    await tx.run("savepoint part")
+    try:
+        await work()
+    except (sqlite3.OperationalError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is that one part raises, the others are to come in
+        tx.raise_if_lost()
+        await tx.run("rollback to part")
+        await tx.run("release part")
+        return error
+    await tx.run("release part")
+    return None
 
 
 async def count_left(tx: Transaction, arrival_id: int) -> int:
     """By the first and the last of them, for they are made in their order."""
     found = await tx.value(
-        """select coalesce((select max(position) from arriving where arrival_id = :id)
-               - (select min(position) from arriving where arrival_id = :id) + 1, 0)""",
+        """select coalesce((select max(position) from arriving where arrival_id = :id and position >= 0)
+               - (select min(position) from arriving where arrival_id = :id and position >= 0) + 1, 0)""",
         id=arrival_id,
     )
     return int(found or 0)
@@ -262,7 +290,8 @@ async def changed_since(tx: Transaction, arrival: Arrival) -> bool:
 
 
 async def unname(tx: Transaction, member_id: int) -> int:
-    """Whoever brought something in is forgotten."""
+    """Whoever brought something in, or may be named in what could not be made of it, is forgotten."""
+    await tx.run("delete from arriving where position < 0")
     return await tx.run(
         "update arrival set actor = :somebody, file = '' where member_id = :id", id=member_id, somebody=SOMEBODY
     )

@@ -112,3 +112,14 @@ async def list_known_events(tx: Transaction, uuids: Sequence[str]) -> set[str]:
         uuids=json.dumps(list(uuids)),
     )
     return {one.uuid for one in found}
+
+
+async def list_worked_events(tx: Transaction, uuids: Sequence[str]) -> set[str]:
+    """Those of which the time is here, be it on another ticket."""
+    found = await tx.all(
+        Known,
+        """select event.id, uuid from event join worked on worked.event_id = event.id
+           where uuid in (select value from json_each(:uuids))""",
+        uuids=json.dumps(list(uuids)),
+    )
+    return {one.uuid for one in found}

@@ -5,9 +5,11 @@ it: from then on its tickets have their numbers, and nothing of it is lost. Then
 ticket at once with all that belongs to it; who is interrupted there, or whoever comes next, goes on with it.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
-from chatbot.desk import carrying, carryingaround, keeping, landingtickets, staging
+from chatbot.desk import alarms, carrying, carryingaround, keeping, landingtickets, staging
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.arrivingparts import Part
 from chatbot.desk.desk import NOBODY, Desk
@@ -18,6 +20,8 @@ from store import carrying as carried
 from store.database import Transaction
 from store.records import Arrival, Arriving
 
+log = logging.getLogger(__name__)
+
 MADE_AT_ONCE, MADE_BYTES = 10, 64 * 1024
 """Parts, and characters of them, that one transaction makes whole."""
 
@@ -26,7 +30,7 @@ Told = Callable[[int, int], None]
 Rest = Callable[[], Awaitable[None]]
 """Between two transactions, so that others come to write."""
 Settler = Callable[[Landing, Arriving], Awaitable[None]]
-"""Makes one part whole. It was checked before it was staged: there is nothing that it could refuse."""
+"""Makes one part whole. It was checked before it was staged; what it raises all the same leaves out that part alone."""
 
 SETTLERS: dict[str, Settler] = {
     "ticket": landingtickets.settle_ticket,
@@ -112,11 +116,26 @@ async def settle(act: Act) -> int | None:
         await _end(act, arrival)
         return 0
     landing = Landing(act, arrival)
-    for part in parts:
-        await SETTLERS[part.kind](landing, part)
+    if await arrivals.tried(act.tx, partial(_make, landing, parts)):
+        await _make_one_by_one(landing, parts)
     await arrivals.drop_made(act.tx, arrival.id, last=parts[-1].position)
     await cursors.pass_over(act.tx, was=before, to=await journal.last_before_news(act.tx, before))
     return len(parts)
+
+
+async def _make(landing: Landing, parts: Iterable[Arriving]) -> None:
+    for part in parts:
+        await SETTLERS[part.kind](landing, part)
+
+
+async def _make_one_by_one(landing: Landing, parts: Iterable[Arriving]) -> None:
+    """One that can't be made must not keep the others from it, nor any import after this one: admins are told."""
+    for part in parts:
+        error = await arrivals.tried(landing.act.tx, partial(_make, landing, [part]))
+        if error is not None:
+            await arrivals.put_aside(landing.act.tx, part.id)
+            log.error("an import's part %d, %s, is left out", part.position, part.kind, exc_info=error)
+            await alarms.command_failed(landing.act, "import", type(error).__name__)
 
 
 def _fitting(parts: list[Arriving]) -> list[Arriving]:

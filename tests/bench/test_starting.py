@@ -25,7 +25,7 @@ from tests.people import shell
 
 TRIES = scaled(2, 21)
 MOST = {"list": 1.3, "a ticket at Tab": 1.3, "a verb at Tab": 1.5}
-"""For a verb so little is imported, 0.15 s, that making the table of verbs and Python's own end weigh more beside it."""
+"""For a verb so little is imported, 0.15 s, that making the table of verbs and Python's own end weigh more."""
 TOP = str(Path(__file__).parents[2])
 
 NEEDED = """

@@ -1,5 +1,6 @@
 """What comes in from elsewhere is there whole or not at all, whatever interrupts it, and nobody waits for it."""
 
+import sqlite3
 from collections.abc import Awaitable
 from pathlib import Path
 
@@ -125,22 +126,40 @@ async def test_who_is_interrupted_anywhere_loses_nothing_and_brings_nothing_twic
     assert list(differences(replay(await events(desk)), await desk.database.read(pages.tickets_after, 0))) == []
 
 
-async def test_a_part_that_fails_leaves_nothing_half_made_and_all_of_it_for_later(
+async def test_what_the_machine_cannot_do_leaves_nothing_half_made_and_all_of_it_for_later(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(_landing: Landing, _part: Arriving) -> Awaitable[None]:
-        raise Cut
+        raise sqlite3.OperationalError("no room")
 
     async def works(_landing: Landing, _part: Arriving) -> None:
         pass
 
     monkeypatch.setitem(arriving.SETTLERS, "odd", fails)
-    with pytest.raises(Cut):
+    with pytest.raises(sqlite3.OperationalError):
         await brought(desk, part(1), Part("odd", {}))
     assert await events(desk, "ticket_opened") == []
     monkeypatch.setitem(arriving.SETTLERS, "odd", works)
     await arriving.finish(desk)
     assert [event.ticket_id for event in await events(desk, "ticket_opened")] == [1]
+
+
+async def test_a_part_that_cannot_be_made_keeps_neither_the_others_nor_the_next_import_from_it(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(landing: Landing, _part: Arriving) -> None:
+        await landing.act.journal("zone_set", person=1, zone="UTC")
+        raise KeyError("odd")
+
+    monkeypatch.setitem(arriving.SETTLERS, "odd", fails)
+    await brought(desk, part(1), Part("odd", {"kept": "for whoever looks"}), part(2))
+    await brought(desk, part(3))
+    assert [event.ticket_id for event in await events(desk, "ticket_opened")] == [1, 2, 3]
+    assert [event.data["error"] for event in await events(desk, "command_failed")] == ["KeyError"]
+    assert await events(desk, "zone_set") == []
+    rows = dump(tmp_path / "dibs.sqlite")
+    assert [row["payload"] for row in rows["arriving"]] == ['{"kept": "for whoever looks"}']
+    assert [row["state"] for row in rows["arrival"]] == ["done", "done"]
 
 
 async def test_a_number_that_is_promised_says_so(desk: Desk, small: None) -> None:

@@ -111,7 +111,7 @@ class Carrying:
         return {
             "number": number,
             "held_by": line["held_by"] if self._is_of(line["held_by"], number) else None,
-            "time": [one for one in _entries(line) if self._is_of(one["event"], number)],
+            "time": [one for one in self._entries(line) if self._is_of(one["event"], number)],
             "stands": None if self.whole and as_told else line,
             "alias": not self.whole,
         }
@@ -132,11 +132,18 @@ class Carrying:
         for one in line["offers"]:
             if one["bundle"] is not None:
                 self.scratch.put_between({"what": "bundle", "id": one["id"], "bundle": one["bundle"]})
-        for one in _entries(line):
+        for one in self._entries(line):
             if not self._is_of(one["event"], number):
                 event = self.scratch.ticket_of_event(one["event"])
                 row = {**one, "event": one["event"] if event else None, "role_id": line["role_id"]}
                 self.scratch.put_between({"what": "entry", "of": number, **row})
+
+    def _entries(self, line: Line) -> list[Line]:
+        """Which aren't here, by their ids, so that what is corrected comes before what corrects it."""
+        found = [one for one in line["time"] if not self.scratch.is_worked(one["event"])]
+        ids = {one["id"] for one in found}
+        found.sort(key=lambda one: one["id"])
+        return [{**one, "corrects": one["corrects"] if one["corrects"] in ids else None} for one in found]
 
     def _typed(self, line: Line) -> Line:
         """As another type, in the state of it that is most like its own."""
@@ -148,13 +155,6 @@ class Carrying:
         found = [code for code, (final, owned) in states.items() if (final, owned) == like or (final and like[0])]
         code = line["code"] if line["code"] in found else (found or list(states))[0]
         return {**line, "type": name, "code": code, "troubles": [], "notes": []}
-
-
-def _entries(line: Line) -> list[Line]:
-    """By their ids, so that what is corrected comes before what corrects it."""
-    ids = {one["id"] for one in line["time"]}
-    found = sorted(line["time"], key=lambda one: one["id"])
-    return [{**one, "corrects": one["corrects"] if one["corrects"] in ids else None} for one in found]
 
 
 def _stands(line: Line) -> Stands:

@@ -39,6 +39,7 @@ class Checking:
     whole: bool
     known: Callable[[list[str]], dict[str, int]]
     known_events: Callable[[list[str]], set[str]]
+    worked_events: Callable[[list[str]], set[str]]
 
     def run(self, step: Callable[[], object]) -> Checked:
         """All tickets, then what happened of none."""
@@ -50,19 +51,36 @@ class Checking:
                 if line["uuid"] in there:
                     checked.known[line["number"]] = there[line["uuid"]]
                     self.reading.scratch.leave_out(line["number"])
+                    self._leave_its_time_here(line["number"])
                 elif fault := self._fault(line):
                     self._refuse(no, line, fault)
                 else:
                     self._count(checked, line)
         for no, ticket in self.reading.scratch.lost_events():
             self.reading.bad.add(f"Line {no}: it happened to ticket {ticket}, and there is no good line of that one.")
-        for no, line in self.reading.scratch.events_of(None):
-            self._look_at_event(no, line)
+        self._look_at_events_of_none()
         for no, line in self.reading.scratch.numbered("bill") if self.whole else ():
             if fault := self._of_bill(line):
                 self.reading.bad.add(f"Line {no}: bill {line['id']}: {fault}")
                 self.reading.scratch.leave_bill_out(line["id"])
         return checked
+
+    def _leave_its_time_here(self, number: int) -> None:
+        """It may have gone to another ticket there since, by a merge: it mustn't come with that one once more."""
+        for some in _parts(self.reading.scratch.events_of(number)):
+            logged = {event["uuid"]: event["id"] for _, event in some if event["event"] == "time_logged"}
+            for uuid in self.worked_events(list(logged)) if logged else ():
+                self.reading.scratch.note_worked(logged[uuid])
+
+    def _look_at_events_of_none(self) -> None:
+        """What happened here already, as where one desk was copied from the other, is known and no fault."""
+        for some in _parts(self.reading.scratch.events_of(None)):
+            twice = self.known_events([line["uuid"] for _, line in some])
+            for no, line in some:
+                if line["uuid"] in twice:
+                    self.reading.scratch.leave_event_out(line["id"])
+                else:
+                    self._look_at_event(no, line)
 
     def _refuse(self, no: int, line: Line, fault: str) -> None:
         count = sum(1 for _ in self.reading.scratch.events_of(line["number"]))

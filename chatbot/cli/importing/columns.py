@@ -1,6 +1,7 @@
 """Which column of a table is what, and what a row says of a ticket."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -124,8 +125,9 @@ class Columns:
         if self._key is None:
             return hashlib.sha256("\x1f".join(cells).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         key = cells[self._key].strip()
-        if not key or len(key) > LONGEST_KEY:
-            raise BadFile(f"Line {line}: its key is {'empty' if not key else 'too long'}.")
+        if not key or len(key) > LONGEST_KEY or not key.isprintable():
+            wrong = "empty" if not key else "too long" if len(key) > LONGEST_KEY else "nothing that can be typed"
+            raise BadFile(f"Line {line}: its key is {wrong}.")
         return key
 
     def _is_closed(self, line: int, state: str) -> bool:
@@ -157,7 +159,7 @@ class Columns:
         try:
             found = self._parsed(text)
             found = (found if found.tzinfo else found.replace(tzinfo=self._said.zone)).astimezone(UTC)
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, re.error):  # the last one is strptime's, of a format that names a part twice
             raise BadFile(
                 f"Line {line}: its {field} is {text[:40]!r}, not as 2026-11-27 12:00. Say how it is: --dates %d.%m.%Y"
             ) from None
@@ -167,6 +169,7 @@ class Columns:
 
 
 LONGEST_KEY = 100
+NUMBER = r"[0-9]{1,12}([.,][0-9]{1,9})?"
 
 
 def _quoted(text: str) -> str:
@@ -187,11 +190,8 @@ def _priority(name: str, priority: str) -> int:
 
 
 def _minutes(line: int, text: str) -> Fraction:
-    text = text.strip().replace(",", ".")
-    try:
-        found = Fraction(text or 0) if len(text) <= 20 and "/" not in text and "e" not in text.lower() else None
-    except (ValueError, ZeroDivisionError):
-        found = None
+    text = text.strip()
+    found = Fraction(text.replace(",", ".") or 0) if not text or re.fullmatch(NUMBER, text) else None
     if found is None or not 0 <= found <= MOST_MINUTES:
         raise BadFile(f"Line {line}: its minutes are {text[:40]!r}, no number of them.")
     return found

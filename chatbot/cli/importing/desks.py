@@ -55,7 +55,10 @@ def look_through(
     def known_events(uuids: list[str]) -> set[str]:
         return found.read(carried.list_known_events, uuids)
 
-    checked = Checking(reading, met, here, wishes, whole, known, known_events).run(lambda: None)
+    def worked_events(uuids: list[str]) -> set[str]:
+        return found.read(carried.list_worked_events, uuids)
+
+    checked = Checking(reading, met, here, wishes, whole, known, known_events, worked_events).run(lambda: None)
     carrying = Carrying(scratch, met, here, wishes, checked, whole)
     role = here.roles.get(wishes.role.lower()) if wishes.role is not None else None
     return Looked(reading, met, checked, carrying, here.newest_event, role, _left(scratch, whole=whole))

@@ -3,12 +3,16 @@
 A line may have more than this; what is here must be there. Texts are data, whatever stands in them.
 """
 
-from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from chatbot.desk.bounds import Bounds
+from chatbot.desk.habits import need_known
+from chatbot.desk.money import parse_rate
+from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE, clean
 from store.times import from_text
 
@@ -16,6 +20,8 @@ MOST_ID = 2**40
 """Ids are added to what a desk has given out by then, and stay far below what SQLite can count."""
 LONGEST_TEXT = 1 << 20
 LONGEST_NAME = 200
+SHORTEST_PACE = 10
+"""Seconds: below the shortest that can be set, and far above what would have dibs do nothing but ask."""
 DEEPEST, MOST_DATA = 2, 64
 """Of the data of an event: plain values, and so many of them."""
 
@@ -30,6 +36,13 @@ def _unmarked(text: str) -> str:
     return text.replace(TYPE, "")
 
 
+def _seen(text: str) -> str:
+    """A name, as every door lets it in: else a terminal's cursor might move where it is shown."""
+    if clean(text) != text:
+        raise ValueError("there are signs in it that nobody sees")
+    return text
+
+
 def _title(text: str) -> str:
     if not clean(text).strip():
         raise ValueError("nothing can be read in it")
@@ -37,30 +50,52 @@ def _title(text: str) -> str:
 
 
 def _money(text: str) -> str:
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        raise ValueError("no decimal number") from None
-    if not amount.is_finite() or amount < 0 or len(text) > 20:
+    if not text or parse_rate(text) != text:
         raise ValueError("no rate of an hour")
     return text
 
 
+def _day(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("no day")
+    date.fromisoformat(text)
+    return text
+
+
+def _zone(text: str) -> str:
+    try:
+        return need_known(text)
+    except Refused as refused:
+        raise ValueError(str(refused)) from None
+
+
+def _no_mark_of_who_is_gone(name: str) -> str:
+    """In the database, whoever was forgotten has such a key."""
+    if re.fullmatch(r"forgotten [0-9]+", name, re.IGNORECASE):
+        raise ValueError("no name of a member")
+    return name
+
+
 Id = Annotated[int, Field(ge=1, le=MOST_ID)]
 Count = Annotated[int, Field(ge=0, le=MOST_ID)]
+LONGEST = int(Bounds().longest.total_seconds())
+Length = Annotated[int, Field(ge=1, le=LONGEST)]
+Pace = Annotated[int, Field(ge=SHORTEST_PACE, le=LONGEST)]
+"""Seconds; a pace is how often somebody is asked."""
 Code = Annotated[int, Field(ge=1, le=10_000)]
-Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_unmarked)]
-Word = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_unmarked)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_unmarked), AfterValidator(_seen)]
+Word = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_unmarked), AfterValidator(_seen)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_unmarked)]
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Moment = Annotated[str, AfterValidator(_moment)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Day = Annotated[str, AfterValidator(_day)]
+Zone = Annotated[str, AfterValidator(_zone)]
 Rate = Annotated[str, AfterValidator(_money)]
 Minutes = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 Minute = Annotated[int, Field(ge=0, le=24 * 60)]
 Amount = Annotated[int, Field(ge=-MOST_ID, le=MOST_ID)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Plain = str | int | float | bool | None
+Plain = str | int | Annotated[float, Field(allow_inf_nan=False)] | bool | None
 
 
 class Shape(BaseModel):
@@ -88,14 +123,14 @@ class Member(Shape):
     kind: Literal["member"]
     id: Id
     uuid: Uuid
-    name: Name
+    name: Annotated[Name, AfterValidator(_no_mark_of_who_is_gone)]
     admin: bool
     linked_to: Id | None
     created_at: Moment
     suspended_at: Moment | None
     asleep: bool
     forgotten_at: Moment | None
-    zone: Word | None
+    zone: Zone | None
     quiet_from: Minute | None
     quiet_to: Minute | None
     quiet_mode: Literal["", "mine", "digest"] | None
@@ -107,18 +142,18 @@ class Member(Shape):
     accounts: list[Account]
 
 
-class Due(Shape):
-    kind: Literal[
-        "prompt_repeat",
-        "prompt_half",
-        "prompt_end",
-        "prompt_absent",
-        "hold_end",
-        "ask_again",
-        "stay_end",
-        "stay_wait",
-        "digest",
-    ]
+class DueOfOffer(Shape):
+    kind: Literal["prompt_repeat", "prompt_half", "prompt_end", "prompt_absent"]
+    at: Moment
+
+
+class DueOfTicket(Shape):
+    kind: Literal["hold_end", "ask_again", "stay_end", "stay_wait"]
+    at: Moment
+
+
+class DueOfRole(Shape):
+    kind: Literal["digest"]
     at: Moment
 
 
@@ -136,18 +171,18 @@ class Role(Shape):
     network: Word | None
     channel: Word | None
     open: bool
-    lifetime: Count | None
-    every: Count | None
-    digest_every: Count | None
+    lifetime: Length | None
+    every: Pace | None
+    digest_every: Length | None
     say: Literal["few", "normal", "all"]
     next_id: Id | None
-    next_after: Count | None
+    next_after: Length | None
     next_prompts: Count | None
-    zone: Word | None
+    zone: Zone | None
     created_at: Moment
     deleted_at: Moment | None
     members: list[InRole]
-    due: list[Due]
+    due: list[DueOfRole]
 
 
 class State(Shape):
@@ -157,8 +192,8 @@ class State(Shape):
     owned: bool
     waiting: bool
     final: bool
-    lifetime: Count | None
-    every: Count | None
+    lifetime: Length | None
+    every: Pace | None
     onward: Code | None
 
 
@@ -186,16 +221,24 @@ class Type(Shape):
     name: Name
     role: Name | None
     priority: Literal["low", "normal", "high", "urgent"]
-    keep: Count | None
+    keep: Length | None
     keep_from: Moment | None
     afterwards: Literal["archive", "delete"]
     start: Code
-    lifetime: Count | None
-    every: Count | None
+    lifetime: Length | None
+    every: Pace | None
     states: list[State]
     edges: list[Edge]
     settings: list[Setting]
     codes: list[RunningCode]
+
+    @model_validator(mode="after")
+    def its_ways_lead_somewhere(self) -> Self:
+        known = {state.code for state in self.states}
+        named = {edge.state for edge in self.edges} | {edge.next for edge in self.edges} | {self.start}
+        if not (named | {state.onward for state in self.states if state.onward is not None}) <= known:
+            raise ValueError("one of its ways leads from or to a state that it doesn't have")
+        return self
 
 
 class Project(Shape):
@@ -307,16 +350,16 @@ class Offer(Shape):
     state: Literal["open", "accepted", "declined", "timed_out", "withdrawn"]
     opened_at: Moment
     expires_at: Moment
-    lifetime: Count
+    lifetime: Length
     ends_by: Literal["lifetime", "after", "prompts"]
-    every: Count
+    every: Pace
     repeats: Count
     heard_at: Moment | None
     ended_at: Moment | None
     bundle: Id | None
     answers: list[Answer]
     snoozes: list[Snooze]
-    due: list[Due]
+    due: list[DueOfOffer]
 
 
 class Worked(Shape):
@@ -327,6 +370,12 @@ class Worked(Shape):
     corrects: Id | None
     event: Id
     created_at: Moment
+
+    @model_validator(mode="after")
+    def it_corrects_what_was_before(self) -> Self:
+        if self.corrects is not None and self.corrects >= self.id:
+            raise ValueError("it corrects an entry that comes later")
+        return self
 
 
 class Stay(Shape):
@@ -393,7 +442,7 @@ class Ticket(Shape):
     stay: Stay
     troubles: list[Trouble]
     notes: list[Note]
-    due: list[Due]
+    due: list[DueOfTicket]
 
 
 class Event(Shape):

@@ -65,7 +65,8 @@ def _meet_members(met: Met, lines: list[Line], here: Here, wishes: Wishes, *, ri
                 still.append(line)
                 continue
             taken.add(found)
-            met.members[line["id"]] = {"line": line, "here": found, "name": line["name"], "rights": rights}
+            surely = wishes.rights or (rights and way is not _by_name)  # a name alone gives nobody another's logins
+            met.members[line["id"]] = {"line": line, "here": found, "name": line["name"], "rights": surely}
             if way is _by_name:
                 met.by_name.append(line["name"])
         left = still

@@ -48,8 +48,9 @@ def read_from(file: Path) -> Generator[tuple[BinaryIO, int | None]]:
         handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise fail(f"{file} can't be read: {error.strerror}.") from None
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(handle)
+        raise fail(f"{file} is no file. What comes out of another program is read by: dibs import ... -")
     with os.fdopen(handle, "rb") as stream:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise fail(f"{file} is no file. What comes out of another program is read by: dibs import ... -")
         yield stream, found.st_size

@@ -12,7 +12,7 @@ TABLES = """
     create table ticket (number integer primary key, uuid text not null unique, no integer not null, body text not null,
         ok integer not null default 1);
     create table event (id integer primary key, uuid text not null unique, ticket integer, no integer not null,
-        body text not null, ok integer not null default 1);
+        body text not null, ok integer not null default 1, worked integer not null default 0);
     create index event_of_ticket on event (ticket, id);
     create table prompt (id integer primary key, ticket integer not null);
     create table entry (id integer primary key, ticket integer not null);
@@ -105,9 +105,20 @@ class Scratch:
     def leave_event_out(self, event: int) -> None:
         self._connection.execute("update event set ok = 0 where id = ?", [event])
 
+    def note_worked(self, event: int) -> None:
+        """The time that was logged by it is here already."""
+        self._connection.execute("update event set worked = 1 where id = ?", [event])
+
+    def is_worked(self, event: int) -> bool:
+        return self._connection.execute("select 1 from event where id = ? and worked", [event]).fetchone() is not None
+
     def ticket_of_event(self, event: int) -> int | None:
-        """0: it is of no ticket. None: it isn't there."""
-        row = self._connection.execute("select coalesce(ticket, 0) from event where id = ? and ok", [event]).fetchone()
+        """0: it is of no ticket. None: it isn't there, or its ticket isn't good."""
+        row = self._connection.execute(
+            """select coalesce(event.ticket, 0) from event left join ticket on ticket.number = event.ticket
+               where event.id = ? and event.ok and (event.ticket is null or ticket.ok)""",
+            [event],
+        ).fetchone()
         return row[0] if row else None
 
     def put_between(self, row: Line) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chatbot.desk.related import LABELS
 from store.times import from_text
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -39,6 +40,10 @@ def fault(kind: str, data: Mapping[str, Any]) -> str | None:
             return f"{kind} has no {name} in its data."
         if _is_wrong(name, data[name]):
             return f"the {name} in its data isn't what docs/events.md says."
+    if kind == "ticket_held" and data["until"] is None:
+        return "it doesn't say until when, in its data."
+    if "relation" in NEEDED.get(kind, ()) and (data["relation"], bool(data["back"])) not in LABELS:
+        return f"{kind} names no relation in its data."
     if any(isinstance(value, int) and abs(value) > MOST for value in data.values()):
         return "a number in its data is too large."
     return None

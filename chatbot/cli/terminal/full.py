@@ -51,7 +51,7 @@ def sheet(found: Shown, past: History, now: datetime) -> Iterator[Line]:
     if found.spent.minutes:
         yield Text(time_of(found.spent)), 0
     if found.running:
-        told = [f"{one.name} {hours(whole_minutes(one.ran))}" for one in found.running]
+        told = [f"{clean(one.name)} {hours(whole_minutes(one.ran))}" for one in found.running]
         yield Text(f"Timers: {', '.join(told)}"), 0
     entries = entries_of(past.events)
     if entries:
@@ -95,7 +95,7 @@ def _pairs(*pairs: tuple[str, str]) -> Text:
     """`Status: accepted | Owner: bob`"""
     line = Text()
     for name, value in pairs:
-        line.append(" | " if line else "").append(f"{name}: ", style="quiet").append(value)
+        line.append(" | " if line else "").append(f"{name}: ", style="quiet").append(clean(value))
     return line
 
 

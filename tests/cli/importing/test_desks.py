@@ -10,14 +10,15 @@ import pytest
 
 from chatbot.cli.importing.meeting import Wishes
 from chatbot.cli.verifying import look_through
-from chatbot.desk import arriving, billing
+from chatbot.desk import arriving, billing, uniting, working
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.staging import Heading
+from chatbot.desk.working import Entry
 from store import aliases, journal
-from store.copying import nobody
+from store.copying import copy_desk, nobody
 from tests.cli.importing.desks import Line, bring, given, lines, looked
 from tests.cli.importing.rich import rich_desk
-from tests.desk.doing import BOB, Dump, accept, dump_of, new
+from tests.desk.doing import BOB, Dump, accept, dump_of, events, new
 from tests.people import (
     FakeClock,
     add_member,
@@ -236,3 +237,60 @@ async def test_another_desk_under_the_same_label_comes_all_the_same(rich: Desk, 
     came = await bring(living, text)
     assert came.checked.new == len(lines(text, "ticket"))
     assert look_through(living.database.file, nobody) == []
+
+
+async def test_time_that_went_to_another_ticket_comes_with_that_one_though_the_first_is_known(
+    rich: Desk, living: Desk
+) -> None:
+    number, other = await new(rich, title="beamer broken"), await new(rich, title="projector dark")
+    await accept(rich, BOB, number)
+    await accept(rich, BOB, other)
+    await rich.change(BOB, working.log, number, Entry(30, "looked"))
+    await rich.change(BOB, uniting.merge, number, other)
+    await bring(living, given(rich.database.file, "state:any beamer"))
+    came = await bring(living, given(rich.database.file))
+    assert came.reading.bad.told == []
+    assert await events(living, "command_failed") == []
+    assert look_through(living.database.file, nobody) == []
+    titles = {line["title"]: line for line in lines(given(living.database.file), "ticket")}
+    assert {"beamer broken", "projector dark"} <= set(titles)
+
+
+async def test_time_that_came_with_one_ticket_doesnt_come_once_more_with_another(rich: Desk, living: Desk) -> None:
+    number, other = await new(rich, title="beamer broken"), await new(rich, title="projector dark")
+    await accept(rich, BOB, number)
+    await accept(rich, BOB, other)
+    await rich.change(BOB, working.log, number, Entry(30, "looked"))
+    await bring(living, given(rich.database.file, "beamer"))
+    await rich.change(BOB, uniting.merge, number, other)
+    await bring(living, given(rich.database.file))
+    found = {line["title"]: line["time"] for line in lines(given(living.database.file), "ticket")}
+    assert [[one["minutes"] for one in found[title]] for title in ("beamer broken", "projector dark")] == [[30], []]
+
+
+async def test_a_copy_of_a_desk_takes_in_what_came_to_be_in_the_other_one(tmp_path: Path, clock: FakeClock) -> None:
+    async with opened_database(tmp_path) as database:
+        desk = await opened_desk(database, clock)
+        await furnish(desk)
+        (tmp_path / "copy").mkdir()
+        copy_desk(database.file, tmp_path / "copy" / "dibs.sqlite")
+        await new(desk)
+        text = given(database.file)
+    async with opened_database(tmp_path / "copy") as database:
+        copy = await opened_desk(database, clock)
+        came = await bring(copy, text)
+        assert (came.reading.bad.told, await events(copy, "command_failed")) == ([], [])
+        assert [line["title"] for line in lines(given(database.file), "ticket")] == ["printer on fire"]
+        assert look_through(database.file, nobody) == []
+
+
+async def test_a_name_alone_brings_nobody_the_logins_of_another(rich: Desk, empty: Desk) -> None:
+    await add_member(empty, "bob", network="elsewhere")
+    found = [json.loads(line) for line in given(rich.database.file).splitlines()]
+    for line in found:
+        if line["kind"] == "member":
+            line["uuid"] = line["uuid"][:-4] + "ffff"
+    came = await bring(empty, "".join(json.dumps(line) + "\n" for line in found))
+    assert came.met.by_name == ["bob"]
+    bob = next(line for line in lines(given(empty.database.file), "member") if line["name"] == "bob")
+    assert [one["network"] for one in bob["accounts"]] == ["elsewhere"]
