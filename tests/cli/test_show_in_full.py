@@ -15,6 +15,7 @@ from chatbot.desk.clients import ClientChange
 from chatbot.desk.desk import Desk
 from chatbot.desk.entering import New
 from chatbot.desk.working import Entry
+from store.database import Transaction
 from tests.cli.typed import Typed, furnish
 from tests.people import shell
 
@@ -95,3 +96,14 @@ def test_nothing_in_it_moves_the_cursor(kept: Typed) -> None:
     unseen = {one for one in said if unicodedata.category(one) in {"Cc", "Cf"}} - {"\n", "\u200d"}
     assert unseen == set(), "a joiner inside of an emoji is no control"
     assert "[/] very long 日本語の長いタイトル 👩‍👩‍👧 שלום עולם [2J31m" in said
+
+
+def test_what_a_database_holds_of_names_moves_no_cursor(kept: Typed) -> None:
+    async def spoil(desk: Desk) -> None:
+        async def write(tx: Transaction) -> int:
+            return await tx.run("update member set name = :name where name = 'bob'", name="b\x1b[2J\u202e\x9bob")
+
+        await desk.database.write(write)
+
+    kept.desk(spoil)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x80-\x9f\u202e]", kept.dibs("show", "1", "-v").out)

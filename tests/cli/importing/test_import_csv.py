@@ -185,3 +185,14 @@ def test_time_of_nobody_is_not_lost_silently(office: Typed) -> None:
     assert (told.code, "--user 'durrendal=<member>'" in told.err) == (1, True)
     assert came(office, "t.csv", "--role", "ops", "--user", "durrendal=", "--apply")["tickets"]["new"] == 1
     assert "90 min by durrendal" in given(office.folder / HERE)
+
+
+def test_what_is_no_number_no_date_and_no_file_is_said_in_a_sentence(office: Typed) -> None:
+    office.write(
+        "odd.csv", "title,minutes,opened_at,k\nx,1_0,,a\ny,\u0661\u0662,,b\nz,5,1.2,c\nu,5,,d\x1b[31m\nv,1.5,,e\n"
+    )
+    told = came(office, "odd.csv", "--dates", "%d.%d", "--key", "k", "--user", "=bob")
+    assert [one.split(":")[0] for one in told["bad"]] == ["Line 2", "Line 3", "Line 4", "Line 5"]
+    assert told["tickets"]["new"] == 1
+    told = office.dibs("import", "csv", ".")
+    assert (told.code, told.out, told.err.startswith(". is no file.")) == (2, "", True)
