@@ -21,7 +21,6 @@ from store import bills, clients, roles
 from store.records import Client, MemberRate, Project
 
 STEPS = {"exact": 1, "6m": 6, "15m": 15, "30m": 30}
-PER = ("entry", "ticket")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ Nothing here fails by the clock: what is held is that no transaction grows with 
 """
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,8 @@ import pytest
 from chatbot.cli.importing.applying import Resting
 from chatbot.desk import arriving
 from chatbot.desk.desk import Desk
-from store import groups
 from store.database import open_database
-from store.groups import Job
-from store.opening import SCHEMA
+from tests.bench.writing import bare_writing, told
 from tests.chaos.scale import scaled
 from tests.desk.arrivals import HEADING, parts
 from tests.desk.doing import comment, new
@@ -43,47 +40,14 @@ async def bring(desk: Desk, count: int) -> float:
     return time.perf_counter() - began
 
 
-def bare(file: Path, copy: Path) -> float:
-    """Seconds that the same rows take in one transaction, with the same tables and nothing else."""
-    with closing(sqlite3.connect(file)) as found:
-        rows = {table: found.execute(f"select * from {table}").fetchall() for table in TABLES}
-    with closing(sqlite3.connect(copy, isolation_level=None)) as target:
-        target.executescript(SCHEMA.read_text())
-        target.execute("pragma journal_mode = wal")
-        began = time.perf_counter()
-        target.execute("begin")
-        for table, some in rows.items():
-            marks = ", ".join("?" * len(some[0]))
-            target.executemany(f"insert into {table} values ({marks})", some)
-        target.execute("commit")
-        return time.perf_counter() - began
-
-
-@pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Milliseconds that each transaction of this process held the writer."""
-    took = list[float]()
-    run = groups.write_alone
-
-    def timed(connection: sqlite3.Connection, job: Job) -> None:
-        began = time.perf_counter()
-        run(connection, job)
-        took.append((time.perf_counter() - began) * 1000)
-
-    monkeypatch.setattr(groups, "write_alone", timed)
-    return took
-
-
 @pytest.mark.timeout(600)
 async def test_tickets_a_second_beside_the_bare_rows(tmp_path: Path, held: list[float]) -> None:
     async with furnished(tmp_path) as desk:
         held.clear()
         took = await bring(desk, COUNT)
-    rows = bare(tmp_path / "dibs.sqlite", tmp_path / "bare.db")
-    held.sort()
+    rows = bare_writing(tmp_path / "dibs.sqlite", tmp_path / "bare.db", TABLES)
     print(  # noqa: T201 - figures
-        f"{COUNT} tickets: {COUNT / took:.0f}/s, x{took / rows:.1f} of the bare rows; {len(held)} transactions,"
-        f" median {held[len(held) // 2]:.1f} ms, longest {held[-1]:.1f} ms"
+        f"{COUNT} tickets: {COUNT / took:.0f}/s, x{took / rows:.1f} of the bare rows; {told(held)}"
     )
 
 

@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.desk.desk import Desk
-from store import groups
-from store.groups import Job
-from store.opening import SCHEMA
+from tests.bench.writing import bare_writing, told
 from tests.chaos.scale import scaled
 from tests.cli.importing.desks import bring, given, looked
 from tests.desk.doing import BOB, accept, comment, new
@@ -22,7 +20,7 @@ from tests.desk.stage import PATIENT
 from tests.people import FakeClock, furnish, opened_database, opened_desk
 
 COUNT = scaled(50, 5_000)
-TABLES = ("ticket", "prompt", "event", "event_text", "timer", "ticket_word")
+TABLES = ("ticket", "prompt", "event", "event_text", "timer")
 
 
 async def fill(desk: Desk) -> None:
@@ -37,43 +35,10 @@ def bare_reading(file: Path) -> float:
     """Seconds that the same rows take to be read and written as text, and nothing else."""
     began, out = time.perf_counter(), io.StringIO()
     with closing(sqlite3.connect(file)) as found:
-        for table in TABLES[:-1]:
+        for table in TABLES:
             for row in found.execute(f"select * from {table}"):
                 out.write(repr(row))
     return time.perf_counter() - began
-
-
-def bare_writing(file: Path, copy: Path) -> float:
-    """Seconds that the same rows take in one transaction, and nothing else."""
-    with closing(sqlite3.connect(file)) as found:
-        rows = {table: found.execute(f"select * from {table}").fetchall() for table in TABLES[:-1]}
-        words = found.execute("select rowid, title, body from ticket_word").fetchall()
-    with closing(sqlite3.connect(copy, isolation_level=None)) as target:
-        target.executescript(SCHEMA.read_text())
-        target.execute("pragma journal_mode = wal")
-        began = time.perf_counter()
-        target.execute("begin")
-        for table, some in rows.items():
-            marks = ", ".join("?" * len(some[0]))
-            target.executemany(f"insert into {table} values ({marks})", some)
-        target.executemany("insert into ticket_word (rowid, title, body) values (?, ?, ?)", words)
-        target.execute("commit")
-        return time.perf_counter() - began
-
-
-@pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Milliseconds that each transaction of this process held the writer."""
-    took = list[float]()
-    run = groups.write_alone
-
-    def timed(connection: sqlite3.Connection, job: Job) -> None:
-        began = time.perf_counter()
-        run(connection, job)
-        took.append((time.perf_counter() - began) * 1000)
-
-    monkeypatch.setattr(groups, "write_alone", timed)
-    return took
 
 
 @pytest.mark.timeout(600)
@@ -94,11 +59,9 @@ async def test_lines_a_second_beside_the_bare_rows(tmp_path: Path, held: list[fl
         look = time.perf_counter() - began
         await bring(desk, text)
         came = time.perf_counter() - began - look
-    held.sort()
     print(  # noqa: T201 - figures
         f"{lines} lines of {COUNT} tickets: out {lines / out:.0f}/s, x{out / bare_reading(there):.1f} of the bare rows;"
         f" looked at {lines / look:.0f}/s; in {lines / came:.0f}/s,"
-        f" x{came / bare_writing(here, tmp_path / 'bare.db'):.1f} of the bare rows; {len(held)} transactions,"
-        f" median {held[len(held) // 2]:.1f} ms, longest {held[-1]:.1f} ms"
+        f" x{came / bare_writing(here, tmp_path / 'bare.db', TABLES):.1f} of the bare rows; {told(held)}"
     )
     assert given(here).count('"kind": "ticket"') == COUNT

@@ -22,8 +22,8 @@ LONGEST_TEXT = 1 << 20
 LONGEST_NAME = 200
 SHORTEST_PACE = 10
 """Seconds: below the shortest that can be set, and far above what would have dibs do nothing but ask."""
-DEEPEST, MOST_DATA = 2, 64
-"""Of the data of an event: plain values, and so many of them."""
+MOST_DATA = 64
+"""Plain values in the data of an event."""
 
 
 def _moment(text: str) -> str:
