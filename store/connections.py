@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from store.seldom import Seldom
+
 BUSY_SECONDS = 5.0
 STATEMENTS_KEPT = 512
 
@@ -20,11 +22,11 @@ WRITER = (
 READER = ("pragma query_only = on", "pragma trusted_schema = off")
 
 
-def connect(file: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+def connect(file: Path, mode: str, pragmas: tuple[str, ...]) -> Seldom:
     """Raises sqlite3.Error. No transaction begins by itself: `isolation_level` None."""
     uri = f"file:{quote(str(file.absolute()))}?mode={mode}"
     connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=STATEMENTS_KEPT
+        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=STATEMENTS_KEPT, factory=Seldom
     )
     try:
         for pragma in pragmas:
@@ -35,11 +37,11 @@ def connect(file: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connecti
     return connection
 
 
-def connect_writer(file: Path) -> sqlite3.Connection:
+def connect_writer(file: Path) -> Seldom:
     return connect(file, "rw", WRITER)
 
 
-def connect_reader(file: Path) -> sqlite3.Connection:
+def connect_reader(file: Path) -> Seldom:
     return connect(file, "ro", READER)
 
 

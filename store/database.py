@@ -22,14 +22,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 POLL_SECONDS = 10.0
 """For what another process wrote whose ring was lost (store/bell.py)."""
+GAP_SECONDS = 0.02
+"""Between two wakings of those who sleep until something was committed."""
 
 
 class Database:
     """One file, two connections: one writes, one reads. Made by `open_database`; belongs to one event loop."""
 
-    def __init__(self, file: Path, writer: Connection, reader: Connection, poll: float) -> None:
+    def __init__(self, file: Path, writer: Connection, reader: Connection, poll: float, gap: float) -> None:
         self.file = file
-        self._growth = Growth(self._version, poll)
+        self._growth = Growth(self._version, poll, gap)
         self._writer = Lane(writer, write_group, "save", self._growth.grew)
         self._reader = Lane(reader, read_group, "read", lambda: None)
         self._closed: asyncio.Task[None] | None = None
@@ -110,7 +112,11 @@ class Database:
 
 
 async def open_database(
-    path: str | Path, *, migrations: Path = MIGRATIONS, poll_seconds: float = POLL_SECONDS
+    path: str | Path,
+    *,
+    migrations: Path = MIGRATIONS,
+    poll_seconds: float = POLL_SECONDS,
+    gap_seconds: float = GAP_SECONDS,
 ) -> Database:
     """Open the file, made from schema.sql if there is none, migrated if it is older.
 
@@ -118,20 +124,20 @@ async def open_database(
     """
     file = Path(path)
     await asyncio.to_thread(prepare, file, migrations)
-    return await _opened(file, poll_seconds)
+    return await _opened(file, poll_seconds, gap_seconds)
 
 
 async def join_database(path: str | Path) -> Database:
     """Open a file that is there and of this version, beside whoever else has it open. CantOpen says why not."""
     file = Path(path)
     need_ready(file)
-    return await _opened(file, POLL_SECONDS)
+    return await _opened(file, POLL_SECONDS, GAP_SECONDS)
 
 
-async def _opened(file: Path, poll_seconds: float) -> Database:
+async def _opened(file: Path, poll_seconds: float, gap_seconds: float) -> Database:
     with in_plain_words(file):
         writer, reader = await both(file)
-    database = Database(file, writer, reader, poll_seconds)
+    database = Database(file, writer, reader, poll_seconds, gap_seconds)
     try:
         await database.start()
     except BaseException:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.failures import Doing, told, unknown
+from store.seldom import Seldom
 from store.transaction import Transaction, drive
 
 Body = Callable[[Transaction], Coroutine[Any, Any, Any]]
@@ -44,7 +45,7 @@ class TransactionLost(Exception):
     """SQLite has rolled the whole group back by itself, as it does when the disk is full."""
 
 
-def write_group(jobs: Sequence[Job], connection: sqlite3.Connection) -> None:
+def write_group(jobs: Sequence[Job], connection: Seldom) -> None:
     """Every job has its value or its error afterwards, and what it says is on the disk."""
     if len(jobs) == 1:
         return write_alone(connection, jobs[0])
@@ -58,8 +59,9 @@ def write_group(jobs: Sequence[Job], connection: sqlite3.Connection) -> None:
     return None
 
 
-def commit_together(connection: sqlite3.Connection, jobs: Sequence[Job]) -> bool:
+def commit_together(connection: Seldom, jobs: Sequence[Job]) -> bool:
     try:
+        connection.begin()
         for job in jobs:
             write_in_savepoint(connection, job)
         connection.execute("commit")
@@ -81,9 +83,10 @@ def write_in_savepoint(connection: sqlite3.Connection, job: Job) -> None:
     connection.execute("release body")
 
 
-def write_alone(connection: sqlite3.Connection, job: Job) -> None:
+def write_alone(connection: Seldom, job: Job) -> None:
     try:
         connection.execute("begin immediate")
+        connection.begin()
         run(connection, job, "save")
         if job.error is None:
             connection.execute("commit")
@@ -93,10 +96,11 @@ def write_alone(connection: sqlite3.Connection, job: Job) -> None:
         roll_back(connection)
 
 
-def read_group(jobs: Sequence[Job], connection: sqlite3.Connection) -> None:
+def read_group(jobs: Sequence[Job], connection: Seldom) -> None:
     """One snapshot for all; a read leaves nothing to undo."""
     try:
         connection.execute("begin")
+        connection.begin()
         for job in jobs:
             run(connection, job, "read")
     except sqlite3.Error as error:
@@ -123,6 +127,8 @@ def fail_all(jobs: Sequence[Job], error: BaseException, doing: Doing) -> None:
         job.fail(unknown(error, doing))
 
 
-def roll_back(connection: sqlite3.Connection) -> None:
+def roll_back(connection: Seldom) -> None:
+    """Where it is over already nothing is left to undo."""
+    connection.end()
     if connection.in_transaction:
         connection.execute("rollback")

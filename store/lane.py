@@ -1,7 +1,6 @@
 """A connection with its thread, and the queue in front of it."""
 
 import asyncio
-import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -11,21 +10,22 @@ import aiosqlite
 
 from store.failures import Doing, closed, untold
 from store.groups import Body, Job
+from store.seldom import Seldom
 
 T = TypeVar("T")
 GROUP = 64
-Work = Callable[[Sequence[Job], sqlite3.Connection], None]
+Work = Callable[[Sequence[Job], Seldom], None]
 Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
 
 class Connection(aiosqlite.Connection):
-    async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def hop(self, work: Callable[[Seldom], T]) -> T:
         """Do all of `work` on the thread at once; the public methods pay one hop a statement (docs/adr/0001)."""
         execute = cast("Hop[T]", self._execute)
-        return await execute(lambda: work(self._conn))
+        return await execute(lambda: work(cast("Seldom", self._conn)))
 
 
-async def opened(connector: Callable[[], sqlite3.Connection]) -> Connection:
+async def opened(connector: Callable[[], Seldom]) -> Connection:
     """`connector` runs on the new thread; what it raises is raised here."""
     connection = Connection(connector, iter_chunk_size=GROUP)
     await connection
@@ -53,7 +53,7 @@ class Lane:
         self._filled.set()
         return await job.future
 
-    async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def hop(self, work: Callable[[Seldom], T]) -> T:
         if self._closing:
             raise closed(self._doing)
         return await self._connection.hop(work)

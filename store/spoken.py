@@ -103,7 +103,8 @@ async def newest_joined(tx: Transaction, member_id: int, joined: str) -> Notice 
     """The newest notice of that kind to that member, said or still to be said."""
     return await tx.one(
         Notice,
-        """select * from notice where member_id = :member and joined = :joined and status <> 'superseded'
+        """select * from notice
+           where member_id = :member and joined = :joined and joined <> '' and status <> 'superseded'
            order by created_at desc, id desc limit 1""",
         member=member_id,
         joined=joined,

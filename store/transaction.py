@@ -1,11 +1,12 @@
 """What a body sees: the four helpers, the only place that speaks to the driver."""
 
 import sqlite3
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Any, LiteralString, TypeVar
 
 from store.rows import Row, Value, bind, maker, storable
+from store.seldom import Seldom
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,20 +19,18 @@ class Transaction:
     fetched at once: an open cursor pins the snapshot, and an unfetched RETURNING blocks the commit.
     """
 
-    __slots__ = ("_connection", "_ended")
+    __slots__ = ("_connection", "_ended", "_seldom")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._seldom = connection if isinstance(connection, Seldom) else None
         self._ended: BaseException | None = None
 
     async def one(self, record: type[R], sql: LiteralString, /, **params: Value) -> R | None:
-        cursor, rows = self._execute(sql, params)
-        make = maker(record, columns(cursor))
-        return make(rows[0]) if rows else None
+        return next(iter(self._records(record, sql, params, most=1)), None)
 
     async def all(self, record: type[R], sql: LiteralString, /, **params: Value) -> list[R]:
-        cursor, rows = self._execute(sql, params)
-        return list(map(maker(record, columns(cursor)), rows))
+        return list(self._records(record, sql, params))
 
     async def run(self, sql: LiteralString, /, **params: Value) -> int:
         """How many rows were changed."""
@@ -42,6 +41,20 @@ class Transaction:
         """The first column of the first row: `count(*)`, `max(id)`, one name."""
         _, rows = self._execute(sql, params)
         return rows[0][0] if rows else None
+
+    def _records(self, record: type[R], sql: str, params: dict[str, Value], *, most: int | None = None) -> Sequence[R]:
+        """At most so many of them are made."""
+        if self._seldom is None or not self._seldom.keeps(sql):
+            return self._made(record, sql, params, most)
+        key = (record, sql, most, *params.values())
+        kept = self._seldom.kept
+        if key not in kept:
+            kept[key] = self._made(record, sql, params, most)
+        return kept[key]
+
+    def _made(self, record: type[R], sql: str, params: dict[str, Value], most: int | None) -> Sequence[R]:
+        cursor, rows = self._execute(sql, params)
+        return [*map(maker(record, columns(cursor)), rows[:most])]
 
     def raise_if_lost(self) -> None:
         """For a body that hid the error with which SQLite ended the whole transaction."""
@@ -54,6 +67,8 @@ class Transaction:
     def _execute(self, sql: str, params: dict[str, Value]) -> tuple[sqlite3.Cursor, list[Row]]:
         if self._ended is not None:
             raise RuntimeError("this transaction is over") from self._ended
+        if self._seldom is not None:
+            self._seldom.sees(sql)
         try:
             cursor = self._step(sql, bind(params))
             return cursor, cursor.fetchall()

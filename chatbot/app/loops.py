@@ -13,6 +13,7 @@ from chatbot.services.doorbell import Doorbell
 from chatbot.services.finisher import BETWEEN as BETWEEN_LOOKS
 from chatbot.services.finisher import Finisher
 from chatbot.services.janitor import BETWEEN, Janitor
+from chatbot.services.news import News
 from chatbot.services.overseer import Overseer
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
@@ -44,8 +45,9 @@ def start(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], switchb
     supervisor.start("overseer", Overseer(desk, supervisor).run)
 
 
-def start_plugin(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], plugin: Plugin) -> None:
-    dispatcher = Dispatcher(plugin, desk, Presence(links), partial(supervisor.beat, f"plugin {plugin.name}"))
+def start_plugin(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], plugin: Plugin, news: News) -> None:
+    beat = partial(supervisor.beat, f"plugin {plugin.name}")
+    dispatcher = Dispatcher(plugin, desk, Presence(links), beat, news=news)
     unread = partial(backlogs.events_unread, plugin=plugin.name)
     supervisor.start(f"plugin {plugin.name}", dispatcher.run, patience=SHORT, backlog=unread)
 

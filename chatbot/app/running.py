@@ -35,6 +35,7 @@ from chatbot.services.channels import offers_in
 from chatbot.services.codes import Code
 from chatbot.services.greeter import Greeter
 from chatbot.services.inbox import Inbox
+from chatbot.services.news import News
 from chatbot.services.pending import pending
 from chatbot.services.plugins import Plugin
 from chatbot.services.quoter import Quoter
@@ -69,10 +70,12 @@ class App:
     commander: Commander = field(init=False)
     switchboard: Switchboard = field(init=False)
     quotes: Quotes = field(init=False)
+    news: News = field(init=False)
     _dictating: Dictating = field(init=False)
 
     def __post_init__(self) -> None:
         self.supervisor = Supervisor(self.desk.clock.now)
+        self.news = News(self.desk.database)
         self.inbox = Inbox(self._handle)
         self.switchboard = Switchboard(self.desk, self.supervisor, codes_of(self.plugins))
         self.networks = Networks(
@@ -157,7 +160,7 @@ class App:
             self.networks.start(name)
 
     def start_plugin(self, plugin: Plugin) -> None:
-        loops.start_plugin(self.supervisor, self.desk, self.links, plugin)
+        loops.start_plugin(self.supervisor, self.desk, self.links, plugin, self.news)
 
     async def put_plugins(self, plugins: Sequence[Plugin]) -> None:
         """As they are from now on, and the types: the services follow. What reads the journal is started one by one."""

@@ -5,15 +5,16 @@ The notices and the move of the cursor share a transaction, so a restart goes on
 
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chatbot.desk.clock import Clock
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.mishaps import mishap
 from chatbot.plugin import Notice
-from chatbot.services import facts, queueing, recipients
+from chatbot.services import queueing, recipients
 from chatbot.services.facts import Fact
+from chatbot.services.news import News
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
 from chatbot.services.queueing import Spoken
@@ -25,7 +26,7 @@ from store.database import Database, Transaction
 
 log = logging.getLogger("dibs.dispatcher")
 
-BATCH = 50
+BATCH = 100
 
 
 @dataclass(slots=True)
@@ -34,6 +35,9 @@ class Dispatcher:
     desk: Desk
     presence: Presence
     beat: Callable[[], None] = unwatched
+    news: News = field(kw_only=True)
+    _failing: bool = False
+    """Whether the event that comes next has failed, so that there may be a moment to try it again."""
 
     @property
     def database(self) -> Database:
@@ -49,20 +53,24 @@ class Dispatcher:
         while True:
             self.beat()
             commits = self.database.commits
-            if not await self.step():
-                await self._rest(commits)
+            await self.step()
+            await self._rest(commits)  # over at the next waking if anything was read: that was written down
 
     async def step(self) -> bool:
         """Handle the next events; False if there are none, or none may be tried yet."""
-        cursor, found = await self.database.read(_next_events, self.plugin.name)
+        cursor = await self.database.read(cursors.get, self.plugin.name)
+        assert cursor is not None, "made when the dispatcher started"
+        found = await self.news.after(cursor.event_id, 1 if cursor.failures else BATCH)
         if not found:
             return await self._pass_over(cursor)
         if cursor.retry_at and cursor.retry_at > self.clock.now():
+            self._failing = True
             return False
         done, spoken, error = self._react(found)
         if done or error is None:
             resolved = await self._resolve(spoken)
             await self.database.write(self._put, cursor, found[len(done) - 1], resolved)
+        self._failing = bool(cursor.failures) or error is not None
         if error is not None:
             at = replace(cursor, event_id=done[-1].row.id, failures=0) if done else cursor
             await self._failed(at, found[len(done)], error)
@@ -109,7 +117,7 @@ class Dispatcher:
         await again_or_never(self.desk, NOBODY, cursor, fact.row.id, error)
 
     async def _rest(self, commits: int) -> None:
-        cursor = await self.database.read(cursors.get, self.plugin.name)
+        cursor = await self.database.read(cursors.get, self.plugin.name) if self._failing else None
         waits: list[Coroutine[Any, Any, object]] = [self.database.changed(commits)]
         if cursor and cursor.retry_at:  # perhaps past by now: then there is no sleep, since no commit need come
             waits.append(self.clock.sleep_until(cursor.retry_at))
@@ -119,13 +127,6 @@ class Dispatcher:
 async def begin(tx: Transaction, plugin: str) -> None:
     """A new plugin starts at the end of the journal."""
     await cursors.add(tx, plugin, await journal.last_id(tx))
-
-
-async def _next_events(tx: Transaction, plugin: str) -> tuple[Cursor, list[Fact]]:
-    cursor = await cursors.get(tx, plugin)
-    assert cursor is not None, "made when the dispatcher started"
-    limit = 1 if cursor.failures else BATCH
-    return cursor, await facts.list_facts(tx, cursor.event_id, limit)
 
 
 async def _recipients(tx: Transaction, spoken: Sequence[tuple[Fact, Notice]]) -> list[Spoken]:

@@ -1,6 +1,8 @@
 """From a row of the journal to the event that a plugin sees: names filled in, and what is private masked."""
 
 from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any
 
 from chatbot.desk.bridged import relay_of
 from chatbot.plugin import Event, ServiceTicket, TicketFacts
@@ -57,11 +59,16 @@ async def _event(tx: Transaction, row: Row) -> Event:
         actor=_actor(row, ticket),
         role=role.name if role else "",
         ticket=facts,
-        data={name: value for name, value in row.data.items() if not (facts and facts.private and name in TELLING)},
-        texts={} if facts and facts.private else await _texts(tx, row),
+        data=MappingProxyType(_data(row, facts)),
+        texts=MappingProxyType({} if facts and facts.private else await _texts(tx, row)),
         place=row.place,
         tickets=tuple([await ticket_facts(tx, one) for one in found[:MOST_TICKETS]]),
     )
+
+
+def _data(row: Row, ticket: TicketFacts | None) -> dict[str, Any]:
+    """All plugins see the same one."""
+    return {name: value for name, value in row.data.items() if not (ticket and ticket.private and name in TELLING)}
 
 
 async def _texts(tx: Transaction, row: Row) -> dict[str, str]:

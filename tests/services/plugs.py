@@ -7,6 +7,7 @@ from chatbot.desk.desk import Desk
 from chatbot.plugin import Event, Notice, Role
 from chatbot.services import alarms
 from chatbot.services.dispatcher import Dispatcher, begin
+from chatbot.services.news import News
 from chatbot.services.plugins import Plugin, plugin_of
 from chatbot.services.presence import Presence
 
@@ -46,7 +47,7 @@ class Listener:
 
 async def hears(desk: Desk, presence: Presence, handler: Handler, *kinds: str, name: str = "teller") -> Dispatcher:
     """Reads from now on."""
-    found = Dispatcher(Plugin(name, dict.fromkeys(kinds, (handler,))), desk, presence)
+    found = Dispatcher(Plugin(name, dict.fromkeys(kinds, (handler,))), desk, presence, news=News(desk.database))
     await desk.database.write(begin, name)
     return found
 
@@ -54,7 +55,7 @@ async def hears(desk: Desk, presence: Presence, handler: Handler, *kinds: str, n
 async def alarm_bell(desk: Desk, presence: Presence) -> Dispatcher:
     """dibs's own plugin, which tells admins; it reads from now on."""
     await desk.database.write(begin, "alarms")
-    return Dispatcher(plugin_of(alarms, "alarms", {}), desk, presence)
+    return Dispatcher(plugin_of(alarms, "alarms", {}), desk, presence, news=News(desk.database))
 
 
 async def read_all(*dispatchers: Dispatcher) -> None:

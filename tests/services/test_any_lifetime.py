@@ -46,6 +46,7 @@ from chatbot.desk.settings import DeskSettings
 from chatbot.desk.typesettings import TypeChange
 from chatbot.plugin import Do, Failed, ServiceTicket, service
 from chatbot.services.dispatcher import Dispatcher, begin
+from chatbot.services.news import News
 from chatbot.services.plugins import load
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
@@ -132,7 +133,8 @@ class World:
         states = await self.desk.look(shell(), servicenames.list_states)
         self.stations: list[Station] = [self.board.station_for(state) for state in states]
         presence = Presence({NETWORK: self.wire})
-        self.dispatchers = [Dispatcher(plugin, self.desk, presence) for plugin in load(LOUD, {})]
+        news = News(self.database)
+        self.dispatchers = [Dispatcher(plugin, self.desk, presence, news=news) for plugin in load(LOUD, {})]
         for one in self.dispatchers:
             await self.database.write(begin, one.plugin.name)
         self.sender = Sender(self.desk, self.wire)

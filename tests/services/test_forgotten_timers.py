@@ -9,6 +9,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.stopwatches import Stop
 from chatbot.services.dispatcher import Dispatcher, begin
 from chatbot.services.greeter import Greeter
+from chatbot.services.news import News
 from chatbot.services.plugins import load
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
@@ -30,7 +31,7 @@ async def dispatcher(desk: Desk, presence: Presence, wire: FakeWire) -> Dispatch
     (plugin,) = load(["reminders"], {})
     await desk.database.write(begin, "reminders")
     await desk.change(BOB, stopwatches.start, await new(desk), "")
-    return Dispatcher(plugin, desk, presence)
+    return Dispatcher(plugin, desk, presence, news=News(desk.database))
 
 
 async def say_all(dispatcher: Dispatcher, sender: Sender) -> None:

@@ -101,5 +101,5 @@ def _furnished(app: App, clock: FakeClock) -> Office:
     app.greeters[NETWORK] = Greeter(app.desk, wire, app.senders[NETWORK], believes=False)
     presence = Presence({NETWORK: wire})
     plugins = [*app.plugins, plugin_of(alarms, ALARMS, {})]
-    dispatchers = tuple(Dispatcher(plugin, app.desk, presence) for plugin in plugins)
+    dispatchers = tuple(Dispatcher(plugin, app.desk, presence, news=app.news) for plugin in plugins)
     return Office(app, wire, clock, Timekeeper(app.desk), dispatchers)

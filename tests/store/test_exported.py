@@ -21,6 +21,7 @@ LEFT_OUT = {
     "arriving": "what is on its way",
     "carried_as": "what is on its way",
     "carried_range": "what is on its way",
+    "seldom": "counts what changes, for the program that runs",
     "secured": "of the networks, not of the desk",
     "service": "how what runs here stands",
     "ticket_word": "made from what the tickets say",

@@ -16,6 +16,7 @@ from chatbot.desk.desk import NOBODY, Desk
 from chatbot.services import alarms, plugins
 from chatbot.services.dispatcher import Dispatcher
 from chatbot.services.hands import Hands
+from chatbot.services.news import News
 from chatbot.services.presence import Presence
 from chatbot.services.sender import SETTLING, Sender
 from chatbot.services.stations import Station
@@ -112,7 +113,8 @@ async def _furnished(config: Config, desk: Desk, as_: str | None, gone: Sequence
     for sender in senders:
         sender.up_since = clock.now() - SETTLING  # who isn't there isn't just on their way back
     loaded = [*load_plugins(config), plugins.plugin_of(alarms, ALARMS, {})]
-    dispatchers = [Dispatcher(plugin, desk, Presence(papers)) for plugin in loaded]
+    news = News(desk.database)
+    dispatchers = [Dispatcher(plugin, desk, Presence(papers), news=news) for plugin in loaded]
     unplayed = [f"{code.plugin}.{code.name}" for plugin in loaded for code in plugin.codes]
     return Stage(
         desk,

@@ -1,0 +1,1 @@
+"""Load over IRC: those who ask, those who answer, and the server between them."""
