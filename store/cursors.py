@@ -20,6 +20,10 @@ async def get(tx: Transaction, plugin: str) -> Cursor | None:
     return await tx.one(Cursor, "select * from cursor where plugin = :plugin", plugin=plugin)
 
 
+async def list_all(tx: Transaction) -> list[Cursor]:
+    return await tx.all(Cursor, "select * from cursor")
+
+
 async def add(tx: Transaction, plugin: str, event_id: int) -> int:
     return await tx.run(
         "insert into cursor (plugin, event_id) values (:plugin, :event) on conflict (plugin) do nothing",

@@ -4,6 +4,7 @@ Members in them are read as who they are by now (store/links.py).
 """
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +99,24 @@ async def list_news(tx: Transaction, event_id: int, *, limit: int) -> list[Event
         limit=limit,
     )
     return await as_of_now(tx, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Of an event alone."""
+
+    id: int
+    kind: str
+
+
+async def list_kinds(tx: Transaction, event_id: int, *, limit: int) -> list[Kind]:
+    """Of the news behind that event."""
+    return await tx.all(
+        Kind,
+        "select id, kind from event where id > :after and arrival_id is null order by id limit :limit",
+        after=event_id,
+        limit=limit,
+    )
 
 
 async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Event]:

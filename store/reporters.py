@@ -97,31 +97,35 @@ async def count_offers_of_mask(tx: Transaction, *, network: str, mask: str, sinc
     return int(found or 0)
 
 
-async def list_openings(tx: Transaction, member_id: int, *, since: datetime) -> list[Event]:
-    """How a member's tickets were opened that are still open, the newest first."""
+async def list_openings(tx: Transaction, member_id: int, *, since: datetime, texts: dict[str, str]) -> list[Event]:
+    """How a member's tickets were opened with that very text that are still open, the newest first."""
     return await tx.all(
         Event,
         """select event.*, coalesce(event_text.texts, '{}') as texts
            from ticket join event on event.ticket_id = ticket.id and event.kind = 'ticket_opened'
-               left join event_text on event_text.event_id = event.id
+               join event_text on event_text.event_id = event.id and event_text.texts = :texts
            where reporter_id = :member and closed_at is null and opened_at > :since order by event.id desc""",
         member=member_id,
+        texts=texts,
         since=since,
     )
 
 
-async def list_openings_of_mask(tx: Transaction, *, network: str, mask: str, since: datetime) -> list[Event]:
+async def list_openings_of_mask(
+    tx: Transaction, *, network: str, mask: str, since: datetime, texts: dict[str, str]
+) -> list[Event]:
     """The same for a stranger who is still the same."""
     return await tx.all(
         Event,
         """select event.*, coalesce(event_text.texts, '{}') as texts
            from ticket join event on event.ticket_id = ticket.id and event.kind = 'ticket_opened'
-               left join event_text on event_text.event_id = event.id
+               join event_text on event_text.event_id = event.id and event_text.texts = :texts
            where reporter_id is null and reporter_bound = 1 and reporter_network = :network and reporter_mask = :mask
                and closed_at is null and opened_at > :since order by event.id desc""",
         network=network,
         mask=mask,
         since=since,
+        texts=texts,
     )
 
 

@@ -26,16 +26,20 @@ SHORT = timedelta(minutes=5)
 """For what waits for commits, of which there is one a minute."""
 
 
-def start(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], switchboard: Switchboard, shut: Shut) -> None:
+def start(
+    supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], switchboard: Switchboard, shut: Shut, news: News
+) -> None:
     """The overseer comes last: it finds all others running."""
     beat = supervisor.beat
     timekeeper = Timekeeper(desk, partial(beat, "timekeeper"))
     channels = Channels(desk, links, partial(beat, "channels"))
     switchboard.beat = partial(beat, "switchboard")
+    news.beat = partial(beat, "news")
     janitor = Janitor(desk, partial(beat, "janitor"))
     finisher = Finisher(desk, partial(beat, "finisher"))
     shut.beat = partial(beat, "shut")
     supervisor.start("switchboard", switchboard.run, patience=SHORT)
+    supervisor.start("news", news.run, patience=SHORT)
     supervisor.start("timekeeper", timekeeper.run, patience=SHORT, backlog=backlogs.timers_due)
     supervisor.start("doorbell", Doorbell(desk.database).run)
     supervisor.start("janitor", janitor.run, patience=2 * BETWEEN)
@@ -49,7 +53,9 @@ def start_plugin(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], 
     beat = partial(supervisor.beat, f"plugin {plugin.name}")
     dispatcher = Dispatcher(plugin, desk, Presence(links), beat, news=news)
     unread = partial(backlogs.events_unread, plugin=plugin.name)
-    supervisor.start(f"plugin {plugin.name}", dispatcher.run, patience=SHORT, backlog=unread)
+    supervisor.start(
+        f"plugin {plugin.name}", dispatcher.run, patience=SHORT, backlog=unread, idle=lambda: dispatcher.resting
+    )
 
 
 def start_metrics(supervisor: Supervisor, desk: Desk, host: str, port: int | None) -> None:

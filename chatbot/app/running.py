@@ -155,7 +155,7 @@ class App:
         await self.switchboard.open()
         loops.start_metrics(self.supervisor, self.desk, self.config.metrics.host, self.config.metrics.port)
         self.supervisor.start("quoter", Quoter(self.quotes, self.desk.clock, self._go_on).run)
-        loops.start(self.supervisor, self.desk, self.links, self.switchboard, self.networks.shut)
+        loops.start(self.supervisor, self.desk, self.links, self.switchboard, self.networks.shut, self.news)
         for name in self.links:
             self.networks.start(name)
 

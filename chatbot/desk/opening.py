@@ -30,7 +30,7 @@ async def open_once(act: Act, wanted: New) -> Opened | Already:
 
 
 async def _opened_already(act: Act, wanted: New) -> Already | None:
-    openings = await _openings(act)
+    openings = await _openings(act, _texts(wanted))
     if not openings:
         return None
     role = await checks.need_role_for(act, wanted.role)
@@ -39,19 +39,23 @@ async def _opened_already(act: Act, wanted: New) -> Already | None:
     return Already(await view(act, await need_ticket(act, found))) if found else None
 
 
-async def _openings(act: Act) -> list[Event]:
+async def _openings(act: Act, texts: dict[str, str]) -> list[Event]:
     since, who = act.now - AGAIN, act.principal
     if act.member is not None:
-        return await reporters.list_openings(act.tx, act.member.id, since=since)
+        return await reporters.list_openings(act.tx, act.member.id, since=since, texts=texts)
     if not who.mask:
         return []
-    return await reporters.list_openings_of_mask(act.tx, network=who.network, mask=who.mask, since=since)
+    return await reporters.list_openings_of_mask(act.tx, network=who.network, mask=who.mask, since=since, texts=texts)
 
 
 def _says(event: Event, wanted: New, role: Role, account: Account) -> bool:
     """As it was said: what was edited, pasted or moved since makes it no other line."""
-    said = {"title": wanted.title, "description": wanted.description}
     options = (event.role_id, event.data["type"], event.data["priority"], event.data["private"])
     meant = (role.id, wanted.type, wanted.priority, wanted.private)
     whose = Account(event.data.get("client"), event.data.get("project"))
-    return event.texts == {name: text for name, text in said.items() if text} and (options, whose) == (meant, account)
+    return event.texts == _texts(wanted) and (options, whose) == (meant, account)
+
+
+def _texts(wanted: New) -> dict[str, str]:
+    said = {"title": wanted.title, "description": wanted.description}
+    return {name: text for name, text in said.items() if text}

@@ -41,7 +41,7 @@ class Channels:
 
 async def _changed_since(tx: Transaction, event_id: int) -> tuple[bool, int]:
     """Whether a role changed after that event, and the newest event looked at."""
-    found = await journal.list_after(tx, event_id, limit=BATCH)
+    found = await journal.list_kinds(tx, event_id, limit=BATCH)
     return any(event.kind in CHANGES for event in found), found[-1].id if found else event_id
 
 

@@ -36,6 +36,7 @@ class Dispatcher:
     presence: Presence
     beat: Callable[[], None] = unwatched
     news: News = field(kw_only=True)
+    resting: bool = False
     _failing: bool = False
     """Whether the event that comes next has failed, so that there may be a moment to try it again."""
 
@@ -48,13 +49,16 @@ class Dispatcher:
         return self.desk.clock
 
     async def run(self) -> None:
-        """For ever."""
+        """For ever: each time that there is something for it to read."""
         await self.database.write(begin, self.plugin.name)
+        bell = self.news.reader(self.plugin.name, self.plugin.handlers.keys()).bell
         while True:
             self.beat()
-            commits = self.database.commits
+            rings = bell.count
             await self.step()
-            await self._rest(commits)  # over at the next waking if anything was read: that was written down
+            self.resting = True
+            await self._rest(bell.rung_after(rings))  # which it has, where there is more
+            self.resting = False
 
     async def step(self) -> bool:
         """Handle the next events; False if there are none, or none may be tried yet."""
@@ -116,9 +120,9 @@ class Dispatcher:
         mishap(log, f"plugin {self.plugin.name} failed at event {fact.row.id} ({fact.row.kind})", error)
         await again_or_never(self.desk, NOBODY, cursor, fact.row.id, error)
 
-    async def _rest(self, commits: int) -> None:
+    async def _rest(self, rung: Coroutine[Any, Any, object]) -> None:
         cursor = await self.database.read(cursors.get, self.plugin.name) if self._failing else None
-        waits: list[Coroutine[Any, Any, object]] = [self.database.changed(commits)]
+        waits = [rung]
         if cursor and cursor.retry_at:  # perhaps past by now: then there is no sleep, since no commit need come
             waits.append(self.clock.sleep_until(cursor.retry_at))
         await first_of(*waits)

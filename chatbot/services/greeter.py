@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from chatbot.desk import dictating, members, mornings, strangers
-from chatbot.desk.act import Caller
+from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.identity import kind_on
 from chatbot.desk.mishaps import mishap
@@ -111,12 +111,12 @@ class Greeter:
         if self.believes:
             await self._introduce(seen)
         kind = "believed" if self.believes else kind_on(seen.network, self.desk.settings.passwords)
-        if await self.desk.look(NOBODY, mornings.is_due, kind, seen.network, seen.key, spoke=seen.spoke):
+        wanted = await self.desk.look(NOBODY, _wanted, kind, seen)
+        if wanted.greeting:
             await self.desk.change(NOBODY, mornings.greet, kind, seen.network, seen.key, spoke=seen.spoke)
-        if await self.desk.look(NOBODY, waits, kind, seen.network, seen.key, spoke=seen.spoke):
+        if wanted.waking:
             await self.desk.change(NOBODY, wake, kind, seen.network, seen.key, spoke=seen.spoke)
-
-        if seen.spoke and await self.desk.look(NOBODY, strangers.has_tickets, seen.network, seen.key):
+        if wanted.looking:
             await self.wire.look_for(seen.key)  # in view of no channel, so that somebody tells when they quit
 
     async def _introduce(self, seen: Seen) -> None:
@@ -126,6 +126,23 @@ class Greeter:
         caller = Caller(principal, Private(seen.network, seen.nick))
         if not await self.desk.look(caller, members.is_known):
             await self.desk.change(caller, members.greet)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be done on account of a sign of somebody: mostly nothing."""
+
+    greeting: bool
+    waking: bool
+    looking: bool
+
+
+async def _wanted(act: Act, kind: str, seen: Seen) -> Wanted:
+    return Wanted(
+        await mornings.is_due(act, kind, seen.network, seen.key, spoke=seen.spoke),
+        await waits(act, kind, seen.network, seen.key, spoke=seen.spoke),
+        seen.spoke and await strangers.has_tickets(act, seen.network, seen.key),
+    )
 
 
 async def _once(work: Coroutine[Any, Any, None]) -> None:
