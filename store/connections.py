@@ -1,6 +1,8 @@
 """How SQLite is set on each connection. Nothing here is asynchronous."""
 
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +13,7 @@ STATEMENTS_KEPT = 512
 
 # synchronous: what was acknowledged survives a power cut. secure_delete and journal_size_limit: what was forgotten
 # lingers neither in free pages nor, after a checkpoint, in the WAL. trusted_schema: a hostile file runs no code.
+# temp_store: what a savepoint could undo is kept in memory, not in files beside; half of a write's time went there.
 WRITER = (
     "pragma journal_mode = wal",
     "pragma synchronous = full",
@@ -18,15 +21,22 @@ WRITER = (
     "pragma secure_delete = on",
     "pragma journal_size_limit = 0",
     "pragma trusted_schema = off",
+    "pragma temp_store = memory",
 )
-READER = ("pragma query_only = on", "pragma trusted_schema = off")
+READER = ("pragma query_only = on", "pragma trusted_schema = off", "pragma temp_store = memory")
 
 
 def connect(file: Path, mode: str, pragmas: tuple[str, ...]) -> Seldom:
     """Raises sqlite3.Error. No transaction begins by itself: `isolation_level` None."""
     uri = f"file:{quote(str(file.absolute()))}?mode={mode}"
     connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=STATEMENTS_KEPT, factory=Seldom
+        uri,
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        cached_statements=STATEMENTS_KEPT,
+        factory=Seldom,
+        check_same_thread=False,  # two use it, and never both at once (store/lane.py)
     )
     try:
         for pragma in pragmas:
@@ -39,6 +49,23 @@ def connect(file: Path, mode: str, pragmas: tuple[str, ...]) -> Seldom:
 
 def connect_writer(file: Path) -> Seldom:
     return connect(file, "rw", WRITER)
+
+
+def connect_impatient(file: Path) -> Seldom:
+    """One that writes and waits for nobody, unless it is told to be `patient`: the event loop uses it, too."""
+    connection = connect_writer(file)
+    connection.execute("pragma busy_timeout = 0").fetchall()
+    return connection
+
+
+@contextmanager
+def patient(connection: sqlite3.Connection) -> Generator[None]:
+    """Waits for its turn while another program writes."""
+    connection.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}").fetchall()
+    try:
+        yield
+    finally:
+        connection.execute("pragma busy_timeout = 0").fetchall()
 
 
 def connect_reader(file: Path) -> Seldom:

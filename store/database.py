@@ -2,18 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
-from store.connections import connect_reader, connect_writer, data_version
-from store.failures import CantOpen, Closed, StoreFailed
-from store.groups import read_group, write_group
+from store import lane
+from store.connections import connect_impatient, connect_reader, data_version
+from store.failures import CantOpen, Closed, StoreFailed, closed
+from store.groups import read_alone
 from store.growth import Growth
 from store.joining import need_ready
 from store.lane import Connection, Lane, opened
 from store.opening import MIGRATIONS, in_plain_words, prepare
 from store.scrubbing import PAUSES, truncate_wal
+from store.seldom import Seldom
 from store.transaction import Transaction
 
 __all__ = ["CantOpen", "Closed", "Database", "StoreFailed", "Transaction", "join_database", "open_database"]
@@ -26,14 +30,24 @@ GAP_SECONDS = 0.02
 """Between two wakings of those who sleep until something was committed."""
 
 
-class Database:
-    """One file, two connections: one writes, one reads. Made by `open_database`; belongs to one event loop."""
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """`glances` has no thread of its own."""
 
-    def __init__(self, file: Path, writer: Connection, reader: Connection, poll: float, gap: float) -> None:
+    writer: Connection
+    reader: Connection
+    glances: Seldom
+
+
+class Database:
+    """One file, three connections: one writes, two read. Made by `open_database`; belongs to one event loop."""
+
+    def __init__(self, file: Path, connections: Connections, poll: float, gap: float) -> None:
         self.file = file
         self._growth = Growth(self._version, poll, gap)
-        self._writer = Lane(writer, write_group, "save", self._growth.grew)
-        self._reader = Lane(reader, read_group, "read", lambda: None)
+        self._writer = Lane(connections.writer, lane.write, "save", self._growth.grew)
+        self._reader = Lane(connections.reader, lane.read, "read", lambda: None)
+        self._glances = connections.glances
         self._closed: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -63,6 +77,21 @@ class Database:
     ) -> T:
         """The same on a connection that can't write: sees all that was committed before the call."""
         return cast("T", await self._reader.submit(lambda tx: body(tx, *args, **kwargs)))
+
+    async def glance(
+        self,
+        body: Callable[Concatenate[Transaction, P], Coroutine[Any, Any, T]],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """As `read`, but here and now, while all else waits: for what is found by an index, and is little.
+
+        Over a thread and back takes longer than that (docs/performance/notes.md).
+        """
+        if self._closed is not None:
+            raise closed("read")
+        return read_alone(lambda tx: body(tx, *args, **kwargs), self._glances)
 
     async def scrub(self) -> bool:
         """Empty the WAL, so that what was erased isn't in it any more; False if others read for too long.
@@ -96,6 +125,7 @@ class Database:
 
     async def _close(self) -> None:
         self._growth.close()
+        self._glances.close()
         await self._reader.close()  # first: the last one to close tidies the WAL away, and a reader may not
         await self._writer.close()
 
@@ -136,8 +166,8 @@ async def join_database(path: str | Path) -> Database:
 
 async def _opened(file: Path, poll_seconds: float, gap_seconds: float) -> Database:
     with in_plain_words(file):
-        writer, reader = await both(file)
-    database = Database(file, writer, reader, poll_seconds, gap_seconds)
+        connections = await connected(file)
+    database = Database(file, connections, poll_seconds, gap_seconds)
     try:
         await database.start()
     except BaseException:
@@ -146,11 +176,13 @@ async def _opened(file: Path, poll_seconds: float, gap_seconds: float) -> Databa
     return database
 
 
-async def both(file: Path) -> tuple[Connection, Connection]:
-    """The one that writes and the one that reads, or neither."""
-    writer = await opened(lambda: connect_writer(file))
-    try:
-        return writer, await opened(lambda: connect_reader(file))
-    except BaseException:
-        await writer.close()
-        raise
+async def connected(file: Path) -> Connections:
+    """All of them, or none."""
+    async with AsyncExitStack() as undo:
+        writer = await opened(lambda: connect_impatient(file))
+        undo.push_async_callback(writer.close)
+        reader = await opened(lambda: connect_reader(file))
+        undo.push_async_callback(reader.close)
+        found = Connections(writer, reader, await asyncio.to_thread(connect_reader, file))
+        undo.pop_all()
+    return found

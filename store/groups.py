@@ -1,15 +1,17 @@
-"""Many bodies, one commit. All of this runs on the database's own thread."""
+"""Many bodies, one commit: they run where they were asked for, and what waits for the disk on a thread of its own."""
 
 import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from store.connections import patient
 from store.failures import Doing, told, unknown
 from store.seldom import Seldom
 from store.transaction import Transaction, drive
 
+T = TypeVar("T")
 Body = Callable[[Transaction], Coroutine[Any, Any, Any]]
 
 
@@ -45,17 +47,44 @@ class TransactionLost(Exception):
     """SQLite has rolled the whole group back by itself, as it does when the disk is full."""
 
 
-def write_group(jobs: Sequence[Job], connection: Seldom) -> None:
-    """Every job has its value or its error afterwards, and what it says is on the disk."""
-    if len(jobs) == 1:
-        return write_alone(connection, jobs[0])
+def run_group(jobs: Sequence[Job], connection: Seldom) -> bool:
+    """Run the bodies, and commit nothing yet. False, and nothing is done, if that can't be done at once: another
+    program is just writing, or the disk won't have it."""
     try:
         connection.execute("begin immediate")
-    except sqlite3.Error as error:  # one by one they would wait for the lock one by one
-        return fail_all(jobs, error, "save")
-    if not commit_together(connection, jobs):
+        connection.begin()
         for job in jobs:
-            write_alone(connection, job)
+            write_in_savepoint(connection, job)
+    except (sqlite3.Error, TransactionLost):
+        roll_back(connection)
+        return False
+    else:
+        return True
+
+
+def commit_group(jobs: Sequence[Job], connection: Seldom) -> None:
+    """What `run_group` did is on the disk afterwards, or each job has its error."""
+    try:
+        connection.execute("commit")
+    except sqlite3.Error:
+        roll_back(connection)
+        write_group(jobs, connection)
+    finally:
+        roll_back(connection)
+
+
+def write_group(jobs: Sequence[Job], connection: Seldom) -> None:
+    """Every job has its value or its error afterwards, and what it says is on the disk. It may wait for the lock."""
+    with patient(connection):
+        if len(jobs) == 1:
+            return write_alone(connection, jobs[0])
+        try:
+            connection.execute("begin immediate")
+        except sqlite3.Error as error:  # one by one they would wait for the lock one by one
+            return fail_all(jobs, error, "save")
+        if not commit_together(connection, jobs):
+            for job in jobs:
+                write_alone(connection, job)
     return None
 
 
@@ -106,6 +135,20 @@ def read_group(jobs: Sequence[Job], connection: Seldom) -> None:
     except sqlite3.Error as error:
         fail_all(jobs, error, "read")
     finally:
+        roll_back(connection)
+
+
+def read_alone(body: Callable[[Transaction], Coroutine[Any, Any, T]], connection: Seldom) -> T:
+    """What it returns; what it raises is raised, and StoreFailed if the machine can't."""
+    tx = Transaction(connection)
+    try:
+        connection.execute("begin")
+        connection.begin()
+        return drive(tx, body)
+    except sqlite3.Error as error:
+        raise told(error, "read") from error
+    finally:
+        tx.end()
         roll_back(connection)
 
 

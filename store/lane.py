@@ -9,31 +9,58 @@ from typing import TypeVar, cast
 import aiosqlite
 
 from store.failures import Doing, closed, untold
-from store.groups import Body, Job
+from store.groups import Body, Job, commit_group, read_group, run_group, write_group
 from store.seldom import Seldom
 
 T = TypeVar("T")
 GROUP = 64
-Work = Callable[[Sequence[Job], Seldom], None]
 Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
 
 class Connection(aiosqlite.Connection):
+    """With a thread of its own. The event loop uses it, too, where that can't take long, but never both at once: who
+    does either holds `turn`."""
+
+    def __init__(self, connector: Callable[[], Seldom]) -> None:
+        super().__init__(connector, iter_chunk_size=GROUP)
+        self.turn = asyncio.Lock()
+
+    @property
+    def at_hand(self) -> Seldom:
+        return cast("Seldom", self._conn)
+
     async def hop(self, work: Callable[[Seldom], T]) -> T:
         """Do all of `work` on the thread at once; the public methods pay one hop a statement (docs/adr/0001)."""
         execute = cast("Hop[T]", self._execute)
-        return await execute(lambda: work(cast("Seldom", self._conn)))
+        return await execute(lambda: work(self.at_hand))
 
 
 async def opened(connector: Callable[[], Seldom]) -> Connection:
     """`connector` runs on the new thread; what it raises is raised here."""
-    connection = Connection(connector, iter_chunk_size=GROUP)
+    connection = Connection(connector)
     await connection
     return connection
 
 
+Work = Callable[[Connection, Sequence[Job]], Awaitable[None]]
+
+
+async def write(connection: Connection, jobs: Sequence[Job]) -> None:
+    """The bodies run here, since a thread that wants Python's lock back after each statement costs more than they do;
+    the disk is waited for on the thread, and so is another program that writes (docs/performance/notes.md)."""
+    if run_group(jobs, connection.at_hand):
+        await connection.hop(partial(commit_group, jobs))
+    else:
+        await connection.hop(partial(write_group, jobs))
+
+
+async def read(connection: Connection, jobs: Sequence[Job]) -> None:
+    """On the thread: who searches may have to read much."""
+    await connection.hop(partial(read_group, jobs))
+
+
 class Lane:
-    """Takes up to 64 bodies at a time to the thread, and gives each its answer after the commit."""
+    """Takes up to 64 bodies at a time to the database, and gives each its answer after the commit."""
 
     def __init__(self, connection: Connection, work: Work, doing: Doing, grew: Callable[[], None]) -> None:
         self._connection = connection
@@ -56,7 +83,8 @@ class Lane:
     async def hop(self, work: Callable[[Seldom], T]) -> T:
         if self._closing:
             raise closed(self._doing)
-        return await self._connection.hop(work)
+        async with self._connection.turn:
+            return await self._connection.hop(work)
 
     async def close(self) -> None:
         """Do what is queued, take no more, end the thread."""
@@ -86,7 +114,8 @@ class Lane:
         if not jobs:
             return
         try:
-            await self._connection.hop(partial(self._work, jobs))
+            async with self._connection.turn:
+                await self._work(self._connection, jobs)
         except BaseException as error:
             for job in jobs:
                 job.refuse(untold(error))

@@ -27,7 +27,7 @@ SHORT = timedelta(minutes=5)
 
 
 def start(
-    supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], switchboard: Switchboard, shut: Shut, news: News
+    supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], *, switchboard: Switchboard, shut: Shut, news: News
 ) -> None:
     """The overseer comes last: it finds all others running."""
     beat = supervisor.beat

@@ -155,7 +155,14 @@ class App:
         await self.switchboard.open()
         loops.start_metrics(self.supervisor, self.desk, self.config.metrics.host, self.config.metrics.port)
         self.supervisor.start("quoter", Quoter(self.quotes, self.desk.clock, self._go_on).run)
-        loops.start(self.supervisor, self.desk, self.links, self.switchboard, self.networks.shut, self.news)
+        loops.start(
+            self.supervisor,
+            self.desk,
+            self.links,
+            switchboard=self.switchboard,
+            shut=self.networks.shut,
+            news=self.news,
+        )
         for name in self.links:
             self.networks.start(name)
 
@@ -218,7 +225,7 @@ class App:
 
     async def _takes_here(self, channel: Channel) -> bool:
         """In a role's channel, and where tickets were offered before the role moved."""
-        return await self.desk.database.read(offers_in, channel)
+        return await self.desk.database.glance(offers_in, channel)
 
     async def renew_code(self) -> None:
         """Where nobody is an admin yet, or where nicks are believed anyway, the terminal shows a code."""

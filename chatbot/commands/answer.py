@@ -184,7 +184,7 @@ class Commander:
         return await self._run(call, message) if instead is None else instead
 
     async def _called(self, message: Message, label: str, key: str) -> int | None:
-        return await self._desk.look(Caller(message.principal, message.audience), known, label, key)
+        return await self._desk.glance(Caller(message.principal, message.audience), known, label, key)
 
     async def _to_words(self, message: Message) -> list[Reply] | None:
         instead = await self._gate.admits(message, None)
@@ -193,7 +193,7 @@ class Commander:
     async def _kept_nowhere(self, error: UnknownVerb | Usage, addressed: Addressed, message: Message) -> list[Reply]:
         """Neither pasted nor taken for an answer. Whoever meant it for one is told how."""
         caller = Caller(message.principal, message.audience)
-        if isinstance(error, UnknownVerb) and await self._desk.look(caller, asking.is_waited_for):
+        if isinstance(error, UnknownVerb) and await self._desk.glance(caller, asking.is_waited_for):
             return self._complain(message, KEPT_NOWHERE)
         return await self._misunderstood(error, addressed, message)
 

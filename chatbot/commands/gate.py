@@ -74,7 +74,7 @@ class Guarded:
     async def hears(self, message: Message) -> bool:
         """Whether they are listened to. If that can't be read, they are: the next thing will say what fails."""
         try:
-            heard = await self._desk.look(Caller(message.principal, message.audience), listening.is_heard)
+            heard = await self._desk.glance(Caller(message.principal, message.audience), listening.is_heard)
         except StoreFailed:
             heard = True
         if heard:
@@ -104,7 +104,7 @@ class Guarded:
 
     async def _is_admin(self, message: Message) -> bool:
         try:
-            return await self._desk.look(Caller(message.principal, message.audience), listening.is_admin)
+            return await self._desk.glance(Caller(message.principal, message.audience), listening.is_admin)
         except StoreFailed:
             return False
 

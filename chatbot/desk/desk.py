@@ -76,6 +76,16 @@ class Desk:
 
         return await self._noted(caller, self.database.read(body))
 
+    async def glance(
+        self, caller: Caller, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same for what is asked at each line, and is found by an index: here and now, while all else waits."""
+
+        async def body(tx: Transaction) -> T:
+            return await verb(await self._act(tx, caller), *args, **kwargs)
+
+        return await self._noted(caller, self.database.glance(body))
+
     async def _noted(self, caller: Caller, done: Awaitable[T]) -> T:
         try:
             return await done

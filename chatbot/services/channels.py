@@ -20,12 +20,12 @@ class Channels:
     beat: Callable[[], None] = unwatched
 
     async def run(self) -> None:
-        read = await self.desk.database.read(journal.last_id)
+        read = await self.desk.database.glance(journal.last_id)
         await self._want()
         while True:
             self.beat()
             commits = self.desk.database.commits
-            changed, last = await self.desk.database.read(_changed_since, read)
+            changed, last = await self.desk.database.glance(_changed_since, read)
             if changed:
                 await self._want()
             if last == read:
@@ -33,7 +33,7 @@ class Channels:
             read = last
 
     async def _want(self) -> None:
-        for role in await self.desk.database.read(roles.list_all):
+        for role in await self.desk.database.glance(roles.list_all):
             wire = self.wires.get(role.network or "")
             if role.channel and wire:
                 wire.want_channels([role.channel])

@@ -62,7 +62,7 @@ class Dispatcher:
 
     async def step(self) -> bool:
         """Handle the next events; False if there are none, or none may be tried yet."""
-        cursor = await self.database.read(cursors.get, self.plugin.name)
+        cursor = await self.database.glance(cursors.get, self.plugin.name)
         assert cursor is not None, "made when the dispatcher started"
         found = await self.news.after(cursor.event_id, 1 if cursor.failures else BATCH)
         if not found:
@@ -82,7 +82,7 @@ class Dispatcher:
 
     async def _pass_over(self, cursor: Cursor) -> bool:
         """What isn't read lies behind it all the same: else it would be looked through again and again."""
-        end = await self.database.read(journal.last_before_news, cursor.event_id)
+        end = await self.database.glance(journal.last_before_news, cursor.event_id)
         if end <= cursor.event_id:
             return False
         return bool(await self.database.write(cursors.move, self.plugin.name, was=cursor.event_id, to=end))
@@ -102,7 +102,7 @@ class Dispatcher:
     async def _resolve(self, spoken: Sequence[tuple[Fact, Notice]]) -> list[Spoken]:
         if not spoken:
             return []
-        found = await self.database.read(_recipients, spoken)
+        found = await self.database.glance(_recipients, spoken)
         now = self.clock.now()
         return [
             replace(one, to=replace(one.to, network=self.presence.network_of(one.to) or one.to.network))
@@ -121,7 +121,7 @@ class Dispatcher:
         await again_or_never(self.desk, NOBODY, cursor, fact.row.id, error)
 
     async def _rest(self, rung: Coroutine[Any, Any, object]) -> None:
-        cursor = await self.database.read(cursors.get, self.plugin.name) if self._failing else None
+        cursor = await self.database.glance(cursors.get, self.plugin.name) if self._failing else None
         waits = [rung]
         if cursor and cursor.retry_at:  # perhaps past by now: then there is no sleep, since no commit need come
             waits.append(self.clock.sleep_until(cursor.retry_at))

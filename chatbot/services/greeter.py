@@ -96,22 +96,22 @@ class Greeter:
             del self._seen[key]
 
     async def part_with(self, mask: str) -> None:
-        if await self.desk.look(NOBODY, strangers.has_tickets, self.wire.network, mask):
+        if await self.desk.glance(NOBODY, strangers.has_tickets, self.wire.network, mask):
             await self.desk.change(NOBODY, strangers.unbind, self.wire.network, mask)
 
     async def follow(self, mask: str, new: str) -> None:
-        if await self.desk.look(NOBODY, strangers.has_tickets, self.wire.network, mask):
+        if await self.desk.glance(NOBODY, strangers.has_tickets, self.wire.network, mask):
             await self.desk.change(NOBODY, strangers.follow, self.wire.network, mask, new)
 
     async def miss(self, channel: str, key: str, at: datetime) -> None:
-        if await self.desk.look(NOBODY, dictating.is_left_on, self.wire.network, key):
+        if await self.desk.glance(NOBODY, dictating.is_left_on, self.wire.network, key):
             await self.desk.change(NOBODY, dictating.left, self.wire.network, channel, key, at)
 
     async def greet(self, seen: Seen) -> None:
         if self.believes:
             await self._introduce(seen)
         kind = "believed" if self.believes else kind_on(seen.network, self.desk.settings.passwords)
-        wanted = await self.desk.look(NOBODY, _wanted, kind, seen)
+        wanted = await self.desk.glance(NOBODY, _wanted, kind, seen)
         if wanted.greeting:
             await self.desk.change(NOBODY, mornings.greet, kind, seen.network, seen.key, spoke=seen.spoke)
         if wanted.waking:
@@ -124,7 +124,7 @@ class Greeter:
         if principal is None or principal.method != "believed":
             return
         caller = Caller(principal, Private(seen.network, seen.nick))
-        if not await self.desk.look(caller, members.is_known):
+        if not await self.desk.glance(caller, members.is_known):
             await self.desk.change(caller, members.greet)
 
 

@@ -1,7 +1,7 @@
 """What happened since, as plugins see it: read once for all of them, and rung only where it is anything to them."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from chatbot.services import facts
@@ -54,7 +54,7 @@ class News:
 
     async def look(self) -> None:
         """Ring for those who have something to read; the others are moved past what is nothing to them."""
-        ahead = await self.database.read(_ahead, list(self._readers))
+        ahead = await self.database.glance(_ahead, list(self._readers))
         passed = list[tuple[Ahead, str]]()
         for one in ahead:
             reader = self._readers.get(one.cursor.plugin)
@@ -79,7 +79,7 @@ class News:
 
     async def _read(self, event_id: int, limit: int) -> Sequence[Fact]:
         try:
-            return await self.database.read(facts.list_facts, event_id, limit)
+            return await self.database.glance(facts.list_facts, event_id, limit)
         except BaseException:
             self._reading.pop((event_id, limit), None)  # who comes next tries again
             raise
@@ -90,17 +90,17 @@ class Ahead:
     """What lies behind a cursor, up to the event `end`."""
 
     cursor: Cursor
-    kinds: Set[str]
+    kinds: frozenset[str]
     end: int
 
 
 async def _ahead(tx: Transaction, readers: Sequence[str]) -> list[Ahead]:
     last = await journal.last_id(tx)
-    known = dict[int, tuple[Set[str], int]]()
+    known = dict[int, tuple[frozenset[str], int]]()
     found = [cursor for cursor in await cursors.list_all(tx) if cursor.plugin in readers]
     for place in {cursor.event_id for cursor in found}:
         news = await journal.list_kinds(tx, place, limit=LOOKED_AT)
-        known[place] = {one.kind for one in news}, news[-1].id if len(news) == LOOKED_AT else last
+        known[place] = frozenset(one.kind for one in news), news[-1].id if len(news) == LOOKED_AT else last
     return [Ahead(cursor, *known[cursor.event_id]) for cursor in found]
 
 

@@ -85,7 +85,7 @@ class Sender:
         return moved
 
     async def _due(self, now: datetime) -> list[Checked]:
-        return await self.desk.database.read(check_due, self.wire.network, now, self.wire.batch)
+        return await self.desk.database.glance(check_due, self.wire.network, now, self.wire.batch)
 
     async def _look_for(self, rows: Sequence[Checked]) -> bool:
         """Whether somebody whom nobody sees had to be looked for."""
@@ -186,7 +186,7 @@ class Sender:
 
     async def _rest(self, commits: int, rung: int) -> None:
         after = None if self.wire.up else self.desk.clock.now()  # while it is down, what is due stays due
-        due = await self.desk.database.read(outbox.next_due_at, self.wire.network, after=after)
+        due = await self.desk.database.glance(outbox.next_due_at, self.wire.network, after=after)
         waits = [self.desk.database.changed(commits), self.woken.rung_after(rung)]
         if due is not None:  # perhaps past by now: then there is no sleep, since no commit need come
             waits.append(self.desk.clock.sleep_until(due))

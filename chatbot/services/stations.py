@@ -77,7 +77,7 @@ class Station:
         """Do what is to be done, or begin with it; False if there is nothing that can be begun now."""
         self._raise_what_failed()
         heard = await self.hearing.step() if self.hearing is not None else await self._drop_notes()
-        found = await self.desk.database.read(stays.list_todo, self.key.type, self.key.state, limit=BATCH)
+        found = await self.desk.database.glance(stays.list_todo, self.key.type, self.key.state, limit=BATCH)
         if self.proceeding is None:
             await asyncio.gather(*[self._see_to(stay) for stay in found])
             return bool(found) or heard
@@ -130,7 +130,7 @@ class Station:
 
     async def _drop_notes(self) -> bool:
         """Nobody reads them here: what they are about is proceeded with."""
-        found = await self.desk.database.read(notes.list_for, self.key.type, self.key.state, limit=BATCH)
+        found = await self.desk.database.glance(notes.list_for, self.key.type, self.key.state, limit=BATCH)
         for note in found:
             await self.desk.change(caller_of(self.name), steps.pass_over, note)
         return bool(found)

@@ -60,7 +60,7 @@ class Switchboard:
         while True:
             self.beat()
             commits = self.desk.database.commits
-            for key in await self.desk.database.read(stays.list_called):
+            for key in await self.desk.database.glance(stays.list_called):
                 if key in self.stations:
                     self.stations[key].bell.ring()
             for station in self.stations.values():

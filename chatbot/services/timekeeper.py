@@ -33,7 +33,7 @@ class Timekeeper:
 
     async def step(self) -> bool:
         """Do what is due now; False if nothing is."""
-        found = await self.desk.database.read(timers.list_due, self.desk.clock.now(), limit=BATCH)
+        found = await self.desk.database.glance(timers.list_due, self.desk.clock.now(), limit=BATCH)
         self.beat()
         await asyncio.gather(*[self._fire(timer) for timer in found])  # in their order, and in few commits
         return bool(found)
@@ -47,7 +47,7 @@ class Timekeeper:
             await self.desk.database.write(timers.put, timer.kind, timer.subject_id, due_at=later)
 
     async def _rest(self, commits: int) -> None:
-        following = await self.desk.database.read(timers.next_one)
+        following = await self.desk.database.glance(timers.next_one)
         waits = [self.desk.database.changed(commits)]
         if following is not None:
             await first_of(*waits, self.desk.clock.sleep_until(following.due_at))

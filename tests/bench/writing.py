@@ -11,6 +11,7 @@ import pytest
 from store import groups
 from store.groups import Job
 from store.opening import SCHEMA
+from store.seldom import Seldom
 
 
 def bare_writing(file: Path, copy: Path, tables: Sequence[str]) -> float:
@@ -37,7 +38,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     took = list[float]()
     run = groups.write_alone
 
-    def timed(connection: sqlite3.Connection, job: Job) -> None:
+    def timed(connection: Seldom, job: Job) -> None:
         began = time.perf_counter()
         run(connection, job)
         took.append((time.perf_counter() - began) * 1000)

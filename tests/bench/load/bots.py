@@ -8,7 +8,6 @@ import asyncio
 import sqlite3
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import aiosqlite
 from irc.client import Event, ServerConnection
@@ -66,13 +65,16 @@ async def by_library(port: int, file: str) -> None:
     for pragma in PRAGMAS:
         await database.execute(pragma)
     await database.executescript(TABLES)
-    reactor, asked = AioReactor(loop=asyncio.get_running_loop()), asyncio.Queue[Any]()
+    reactor, asked = AioReactor(loop=asyncio.get_running_loop()), asyncio.Queue[tuple[ServerConnection, str, str]]()
 
     def heard(connection: ServerConnection, event: Event) -> None:
         asked.put_nowait((connection, event.source.nick, event.arguments[0]))
 
+    def welcomed(connection: ServerConnection, _: Event) -> None:
+        connection.join("#desk")
+
     reactor.add_global_handler("privmsg", heard)
-    reactor.add_global_handler("welcome", lambda connection, _: connection.join("#desk"))
+    reactor.add_global_handler("welcome", welcomed)
     await reactor.server().connect("127.0.0.1", port, BOT)
     while True:
         connection, nick, text = await asked.get()
@@ -85,6 +87,7 @@ async def by_library(port: int, file: str) -> None:
 
 if __name__ == "__main__":
     name, port, file = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-    asyncio.run(
-        by_library(port, file) if name == "library" else on_streams(port, writing(file) if name == "sqlite3" else echo)
-    )
+    if name == "library":
+        asyncio.run(by_library(port, file))
+    else:
+        asyncio.run(on_streams(port, writing(file) if name == "sqlite3" else echo))

@@ -88,7 +88,7 @@ class Client(asyncio.Protocol):
     async def told(self, text: str) -> None:
         """Say it, and wait for whatever comes back."""
         came = asyncio.get_running_loop().create_future()
-        self.heard = lambda _: came.done() or came.set_result(None)
+        self.heard = lambda _: None if came.done() else came.set_result(None)
         self.say(f"PRIVMSG {BOT} :{text}")
         async with asyncio.timeout(PATIENCE):
             await came
@@ -103,11 +103,13 @@ class Asker:
         self.asked = 0
         self._waits = waits
         self._open: dict[bytes, float] = {}
+        self._idle = asyncio.Event()
         self._then: Callable[[], None] = lambda: None
         client.heard = self._heard
 
     def ask(self, at: float, then: Callable[[], None] = lambda: None) -> None:
         self.asked += 1
+        self._idle.clear()
         words = f"printer {self.client.nick} {self.asked} burns"
         self._open[words.encode()] = at
         self._then = then
@@ -118,11 +120,12 @@ class Asker:
         if words is not None:
             self._waits.append((time.perf_counter() - self._open.pop(words)) * 1000)
             self._then()
+        if not self._open:
+            self._idle.set()
 
     async def all_answered(self) -> None:
         async with asyncio.timeout(PATIENCE):
-            while self._open:
-                await asyncio.sleep(0.005)  # the measuring is over
+            await self._idle.wait()
 
 
 async def entered(port: int, nick: str, first: Sequence[str]) -> Client:

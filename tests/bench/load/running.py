@@ -40,8 +40,8 @@ level = "warning"
 
 @dataclass(slots=True)
 class Bot:
-    """One that is in #desk and answers. For dibs each client is a member, by a password, and bob holds the role, and sits
-    there."""
+    """One that is in #desk and answers. For dibs each client is a member, by a password; bob, who is there, holds the
+    role."""
 
     name: str
     port: int
@@ -77,18 +77,22 @@ def _command(name: str, port: int, folder: Path, start: Sequence[str]) -> list[s
     return [*(start or (sys.executable, "-m", "tests.bench.load.unbounded")), "run", "--config", str(config)]
 
 
+def _started(name: str, port: int, folder: Path, start: Sequence[str]) -> subprocess.Popen[bytes]:
+    folder.mkdir(parents=True)
+    command = _command(name, port, folder, start)
+    with (folder / "output").open("wb") as output:
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=folder, env=plain_environment()
+        )
+
+
 @asynccontextmanager
 async def bot(name: str, folder: Path, start: Sequence[str] = ()) -> AsyncGenerator[Bot]:
     """`start`: another way to start dibs."""
-    folder.mkdir(parents=True)
     async with Ngircd() as server:
         bob = await IrcClient.connect(server.host, server.port, "bob")
         await bob.join("#desk")
-        with (folder / "output").open("wb") as output:
-            process = subprocess.Popen(
-                _command(name, server.port, folder, start), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                cwd=folder, env=plain_environment(),
-            )  # fmt: skip
+        process = _started(name, server.port, folder, start)
         try:
             await bob.expect(lambda line: line.command == "JOIN" and line.nick == BOT, timeout=30)
             for command in (f"register {PASSWORD}", "role join ops") if name == OURS else ():
