@@ -63,8 +63,9 @@ class Database:
     ) -> T:
         """Run `body(tx, *args)` in a transaction and return what it returned once that is on the disk.
 
-        What it raises undoes all that it did, and is raised here. The body runs on another thread, awaits nothing but
-        its `tx`, and may be run a second time if the first commit failed. StoreFailed if the machine can't.
+        What it raises undoes all that it did, and is raised here. The body holds up all else while it runs, awaits
+        nothing but its `tx`, and may be run a second time, on another thread, if that can't be written at once.
+        StoreFailed if the machine can't.
         """
         return cast("T", await self._writer.submit(lambda tx: body(tx, *args, **kwargs)))
 

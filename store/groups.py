@@ -39,7 +39,7 @@ class Job:
             self.future.exception()  # seen, even if its caller is cancelled before it can look
 
     def fail(self, error: BaseException) -> None:
-        """On the database's thread."""
+        """Beside the database, on whichever thread."""
         self.value, self.error, self.changed = None, error, False
 
 

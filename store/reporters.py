@@ -46,17 +46,22 @@ async def list_open(tx: Transaction, member_id: int) -> list[Ticket]:
 
 async def count_free(tx: Transaction, *, member_id: int | None, network: str, mask: str, keyed: bool) -> int:
     """Open tickets of one reporter that nobody has accepted yet. Strangers count by user@host: nicks are cheap."""
-    found = await tx.value(
-        """select count(*) from ticket where closed_at is null and owner_id is null and (key is not null) = :keyed
-           and case when :member is null
-               then reporter_id is null and reporter_network = :network
-                   and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
-               else reporter_id = :member end""",
-        member=member_id,
-        keyed=keyed,
-        network=network,
-        address=mask.partition("!")[2],
-    )
+    if member_id is not None:
+        found = await tx.value(
+            """select count(*) from ticket where reporter_id = :member and closed_at is null and owner_id is null
+               and (key is not null) = :keyed""",
+            member=member_id,
+            keyed=keyed,
+        )
+    else:
+        found = await tx.value(
+            """select count(*) from ticket where reporter_id is null and closed_at is null and owner_id is null
+               and (key is not null) = :keyed and reporter_network = :network
+               and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address""",
+            keyed=keyed,
+            network=network,
+            address=mask.partition("!")[2],
+        )
     return int(found or 0)
 
 

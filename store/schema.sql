@@ -197,6 +197,7 @@ create index ticket_of_state on ticket (type, state);
 create index ticket_of_owner on ticket (owner_id, id);
 create index ticket_of_reporter on ticket (reporter_id, id);
 create index ticket_of_role on ticket (role_id, id);
+create index ticket_of_reporter_lately on ticket (reporter_id, opened_at) where reporter_id is not null;
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 create index ticket_kept on ticket (type, closed_at)
     where closed_at is not null and archived_at is null and erased_at is null;
@@ -608,6 +609,7 @@ create index notice_queued on notice (network, not_before, id) where status = 'q
 create index notice_waiting on notice (member_id) where status = 'waiting';
 create index notice_of_ticket on notice (ticket_id) where ticket_id is not null;
 create index notice_of_prompt on notice (prompt_id) where prompt_id is not null;
+create index notice_of_storm on notice (storm_id, not_before, id) where storm_id is not null and status = 'queued';
 create index notice_repeats on notice (member_id, joined, created_at) where joined <> '';
 
 -- All that is due one day. Nothing true lives in memory.

@@ -64,17 +64,23 @@ async def forget(tx: Transaction, before: datetime) -> int:
 
 async def list_since(tx: Transaction, role_id: int, source: Source, *, since: datetime) -> list[Ticket]:
     """What that source has opened for that role since then. Private ones never count."""
+    if source.member_id is not None:
+        return await tx.all(
+            Ticket,
+            """select * from ticket
+               where reporter_id = :member and opened_at > :since and role_id = :role and private = 0 order by id""",
+            since=since,
+            role=role_id,
+            member=source.member_id,
+        )
     return await tx.all(
         Ticket,
         """select * from ticket where opened_at > :since and role_id = :role and private = 0
-           and case when :member is null
-               then reporter_id is null and reporter_network = :network
-                   and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
-               else reporter_id = :member end
+               and reporter_id is null and reporter_network = :network
+               and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
            order by id""",
         since=since,
         role=role_id,
-        member=source.member_id,
         network=source.network,
         address=source.address,
     )

@@ -18,6 +18,8 @@ from chatbot.irc.outgoing import WireLine
 from chatbot.irc.reaching import reach
 from chatbot.irc.settings import LinkSettings
 
+QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
+"""Linux has it."""
 MOST_CHUNKS = 8
 """Unread chunks (up to 256 KiB each) before the socket is left alone until they are read."""
 
@@ -67,6 +69,7 @@ class Pipe(AioConnection):
         finally:
             if self.transport is None:
                 reached.close()
+        reached.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a line isn't held up by the one before it
         if secured is not None and self.transport is not None:
             tls.check_pin(self.transport, settings.tls)
 
@@ -81,9 +84,16 @@ class Pipe(AioConnection):
     def process_data(self, new_data: bytes) -> None:
         """Called by the library's protocol, which an exception here would kill."""
         self._inbox.append(new_data)
+        self._acknowledge()
         if len(self._inbox) >= MOST_CHUNKS and self.transport:
             self.transport.pause_reading()
         self._moved.set()
+
+    def _acknowledge(self) -> None:
+        """Now: else a server that has more to say waits some 40 ms for it (Nagle, RFC 9293, 3.7.4, beside tcp(7)'s
+        delayed acknowledgments; the kernel forgets the wish after a while)."""
+        if self.transport and QUICKACK is not None:
+            self.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, QUICKACK, 1)
 
     def disconnect(self, message: str = "") -> None:  # noqa: ARG002 (the library's signature)
         """Called by the library when the connection ended."""

@@ -59,14 +59,20 @@ async def test_of_several_dispatchers_of_one_plugin_only_one_says_an_event(desk:
 async def test_a_restart_goes_on_behind_the_last_event_that_was_read(desk: Desk, presence: Presence) -> None:
     await read_all(await hears(desk, presence, aloud, "ticket_opened"))
     await new(desk, title="before")
-    async with running((await hears(desk, presence, aloud, "ticket_opened")).run()):
+    async with reading(await hears(desk, presence, aloud, "ticket_opened")):
         await until("the first is read", lambda: _count(desk, 1))
     await new(desk, title="between")
-    async with running((await hears(desk, presence, aloud, "ticket_opened")).run()):
+    async with reading(await hears(desk, presence, aloud, "ticket_opened")):
         await until("the second is read", lambda: _count(desk, 2))
         await new(desk, title="after")
         await until("the third is read", lambda: _count(desk, 3))
     assert [text.split()[-1] for text in await queued_texts(desk)] == ["before", "between", "after"]
+
+
+@asynccontextmanager
+async def reading(dispatcher: Dispatcher) -> AsyncGenerator[None]:
+    async with running(dispatcher.run()), running(dispatcher.news.run()):
+        yield
 
 
 async def _count(desk: Desk, count: int) -> bool:

@@ -67,3 +67,17 @@ async def test_closing_wakes_the_sleepers(unpolled: Database) -> None:
     with pytest.raises(Closed):
         async with asyncio.timeout(5):
             await sleeper
+
+
+async def test_what_comes_right_behind_a_waking_is_told_with_the_next(tmp_path: Path) -> None:
+    async with await open_database(tmp_path / "dibs.db", poll_seconds=600, gap_seconds=0.5) as database:
+        await database.write(add, "ops")
+        async with asyncio.timeout(5):
+            await database.changed(0)
+        commits = database.commits
+        await database.write(add, "net")
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await database.changed(commits)
+        async with asyncio.timeout(5):
+            assert await database.changed(commits) == commits + 1
