@@ -2,11 +2,14 @@
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
 import pytest
 
 from chatbot.desk.desk import Desk
 from chatbot.plugin import Event, Notice, Person, Reporter, Role
+from chatbot.services.dispatcher import Dispatcher
 from chatbot.services.presence import Presence
 from store import cursors, journal
 from store.database import Transaction
@@ -71,7 +74,7 @@ async def test_a_restart_goes_on_behind_the_last_event_that_was_read(desk: Desk,
 
 @asynccontextmanager
 async def reading(dispatcher: Dispatcher) -> AsyncGenerator[None]:
-    async with running(dispatcher.run()), running(dispatcher.news.run()):
+    async with running(dispatcher.run(), dispatcher.news.run()):
         yield
 
 

@@ -104,6 +104,7 @@ class Asker:
         self._waits = waits
         self._open: dict[bytes, float] = {}
         self._idle = asyncio.Event()
+        self._idle.set()
         self._then: Callable[[], None] = lambda: None
         client.heard = self._heard
 

@@ -48,6 +48,7 @@ class Bot:
     folder: Path
     process: subprocess.Popen[bytes]
     runs: int = 0
+    asked: int = 0
 
     async def answers(self, clients: int, seconds: float, rate: float = 0.0) -> Answered:
         """Clients who weren't there before ask; each in its own words."""
@@ -55,7 +56,9 @@ class Bot:
         ask = Ask(self.port, clients, seconds, rate, nicks=f"c{self.runs}x")
         if self.name == OURS:
             ask = replace(ask, first=(f"register {PASSWORD}",))
-        return await _asked(ask)
+        found = await _asked(ask)
+        self.asked += found.asked
+        return found
 
 
 async def _asked(ask: Ask) -> Answered:

@@ -1,0 +1,104 @@
+"""Tickets over IRC, answered and on the disk: dibs, and bots that are as bare as they can be, in turns.
+
+Each of them has a server of its own, the same one for all, and the clients are a program of its own. Held here is that
+what was answered stands in the database; the table of `make bench` says which limits are kept.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests.bench.figures import Figure, Limit, keep
+from tests.bench.load.driver import Answered
+from tests.bench.load.running import OURS, PEERS, Bot, bots
+from tests.chaos.scale import FULL, scaled
+
+ROUNDS, SECONDS = scaled(1, 5), 0.7 if FULL else 0.2
+CLIENTS = (1, 10, 100) if FULL else (1, 10)
+MEMORY = Path("/dev/shm")
+LOADS = (0.1, 0.8)
+
+Runs = Mapping[str, Sequence[Answered]]
+
+LIMITS = {
+    1: Limit(1.2, "library", at_most=True),
+    10: Limit(1.0, "sqlite3", at_most=False),
+    100: Limit(2.0, "sqlite3", at_most=False),
+}
+"""Of the wait with one client, and of the answers a second with more."""
+
+
+@pytest.fixture(params=["disk", "memory"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """Where all keep what they write. In memory a commit costs nothing, so that all else shows."""
+    if request.param == "disk":
+        yield "the disk", tmp_path
+    elif FULL and MEMORY.is_dir():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+            yield "memory", request.getfixturevalue("tmp_path_factory").mktemp("memory")
+    else:
+        pytest.skip("make bench does")
+
+
+@pytest.mark.timeout(400)
+async def test_what_is_answered_is_kept(place: tuple[str, Path]) -> None:
+    where, folder = place
+    rates = dict[int, float]()
+    async with bots((OURS, *PEERS), folder) as all_:
+        for clients in CLIENTS:
+            runs = await _in_turns(all_, clients)
+            rates[clients] = median([run.rate for run in runs[OURS]])
+            _keep_rates(where, clients, runs)
+            _keep_waits(where, clients, runs)
+        await _keep_loads(where, all_, rates[10])
+        asked = all_[OURS].asked
+    assert _count(folder / OURS / "dibs.db") == asked > 0
+
+
+async def _in_turns(all_: Mapping[str, Bot], clients: int, rate: float = 0.0) -> Runs:
+    found: dict[str, list[Answered]] = {name: [] for name in all_}
+    for _ in range(ROUNDS):
+        for name, one in all_.items():
+            found[name].append(await one.answers(clients, SECONDS, rate))
+    return found
+
+
+def _keep_rates(where: str, clients: int, runs: Runs) -> None:
+    rates = {name: [run.rate for run in some] for name, some in runs.items()}
+    limit = LIMITS[clients] if clients > 1 else None
+    keep(Figure(f"tickets over IRC, on {where}", _people(clients), "tickets/s", rates.pop(OURS), rates, limit))
+
+
+def _keep_waits(where: str, clients: int, runs: Runs) -> None:
+    waits = {name: [run.percentile(0.5) for run in some] for name, some in runs.items()}
+    limit = LIMITS[clients] if clients == 1 else None
+    group, name = f"tickets over IRC, on {where}", f"median wait, {_people(clients)}"
+    keep(Figure(group, name, "ms", waits.pop(OURS), waits, limit))
+
+
+async def _keep_loads(where: str, all_: Mapping[str, Bot], most: float) -> None:
+    both = {name: all_[name] for name in (OURS, "echo")}
+    for share in LOADS:
+        runs = await _in_turns(both, 10, most * share)
+        group, load = f"tickets over IRC, on {where}", f"at {share:.0%} of that load"
+        medians = {name: [run.percentile(0.5) for run in some] for name, some in runs.items()}
+        worst = {name: [run.percentile(0.99) for run in some] for name, some in runs.items()}
+        limit = Limit(3.0, "its median", at_most=True) if share == LOADS[0] else None
+        peers = {"echo": worst["echo"], "its median": medians[OURS]}
+        keep(Figure(group, f"median wait {load}", "ms", medians[OURS], {"echo": medians["echo"]}))
+        keep(Figure(group, f"99 of 100 {load}", "ms", worst[OURS], peers, limit))
+
+
+def _people(clients: int) -> str:
+    return "1 client" if clients == 1 else f"{clients} clients"
+
+
+def _count(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        (found,) = connection.execute("select count(*) from ticket").fetchone()
+    return found
