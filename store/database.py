@@ -26,7 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 POLL_SECONDS = 10.0
 """For what another process wrote whose ring was lost (store/bell.py)."""
-GAP_SECONDS = 0.02
+GAP_SECONDS = 0.05
 """Between two wakings of those who sleep until something was committed."""
 
 
@@ -147,7 +147,7 @@ async def open_database(
     *,
     migrations: Path = MIGRATIONS,
     poll_seconds: float = POLL_SECONDS,
-    gap_seconds: float = GAP_SECONDS,
+    gap_seconds: float | None = None,
 ) -> Database:
     """Open the file, made from schema.sql if there is none, migrated if it is older.
 
@@ -155,7 +155,7 @@ async def open_database(
     """
     file = Path(path)
     await asyncio.to_thread(prepare, file, migrations)
-    return await _opened(file, poll_seconds, gap_seconds)
+    return await _opened(file, poll_seconds, GAP_SECONDS if gap_seconds is None else gap_seconds)
 
 
 async def join_database(path: str | Path) -> Database:

@@ -30,6 +30,15 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nobody_waits_for_more() -> Generator[None]:
+    """What happened is read at once here, not together with what follows in a twentieth of a second: thousands of
+    tests would wait most of their time for that. Programs of their own (tests/chaos, tests/cli) keep it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.database.GAP_SECONDS", 0.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def every_refusal_fits_a_phone() -> Generator[None]:
     """Whichever test it is raised in: the walk over all replies doesn't reach each of them."""
     long: list[str] = []
