@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from store.database import Database, StoreFailed, Transaction
-from store.failures import DiskFull, Locked, ReadOnly
+from store.connections import BUSY_SECONDS
+from store.database import Closed, Database, StoreFailed, Transaction
+from store.failures import Damaged, DiskFull, Locked, ReadOnly
 from tests.store.bodies import add, add_a_broken_reference, add_then_raise, names, together
 
 FULL = "Can't save now: disk full. Nothing changed. Admins are told."
@@ -111,8 +112,10 @@ async def test_a_database_that_can_not_be_written_says_so(database: Database) ->
     assert "Can't save now: the database is read-only." in str(answers[0])
 
 
-async def test_a_lock_held_too_long_is_said_to_each_once(database: Database, tmp_path: Path) -> None:
-    await database.write(be_impatient)
+async def test_a_lock_held_too_long_is_said_to_each_once(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.connections.BUSY_SECONDS", 1.0)
     other = sqlite3.connect(tmp_path / "data" / "dibs.db", isolation_level=None)
     try:
         other.execute("begin immediate")
@@ -123,10 +126,6 @@ async def test_a_lock_held_too_long_is_said_to_each_once(database: Database, tmp
     assert {type(answer) for answer in answers} == {Locked}
     assert len({id(answer) for answer in answers}) == 60
     assert all(isinstance(answer, StoreFailed) for answer in answers)
-
-
-async def be_impatient(tx: Transaction) -> None:
-    await tx.value("pragma busy_timeout = 1000")
 
 
 async def test_a_lock_held_for_a_moment_is_waited_for(database: Database, tmp_path: Path) -> None:
@@ -140,3 +139,35 @@ async def test_a_lock_held_for_a_moment_is_waited_for(database: Database, tmp_pa
         assert await writing
     finally:
         other.close()
+
+
+async def test_who_waits_for_the_lock_of_another_program_holds_up_nobody(database: Database, tmp_path: Path) -> None:
+    """Not the loop, on which the bodies run: it is answered while it waits."""
+    other = sqlite3.connect(tmp_path / "data" / "dibs.db", isolation_level=None)
+    try:
+        other.execute("begin immediate")
+        writing = asyncio.create_task(database.write(add, "ops"))
+        async with asyncio.timeout(BUSY_SECONDS / 2):
+            for _ in range(5):
+                await asyncio.sleep(0.01)  # a turn for whoever writes
+                assert await database.glance(names) == await database.read(names) == set()
+        assert not writing.done()
+        other.execute("rollback")
+        await writing
+        assert await database.glance(names) == {"ops"}
+    finally:
+        other.close()
+
+
+async def test_a_glance_says_what_failed(database: Database) -> None:
+    async def broken(_tx: Transaction) -> None:
+        error = sqlite3.DatabaseError()
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+    with pytest.raises(Damaged, match="Can't read now: the database file is damaged"):
+        await database.glance(broken)
+    assert await database.glance(names) == set()
+    await database.close()
+    with pytest.raises(Closed):
+        await database.glance(names)
