@@ -12,15 +12,24 @@ SIZE = "2m"
 
 
 @contextmanager
-def small_disk(folder: Path) -> Generator[Path]:
-    """A file system of two megabytes in that folder. Only root may mount one, and not in every container."""
+def small_disk(folder: Path, size: str = SIZE) -> Generator[Path]:
+    """A file system of that size in that folder. Only root may mount one, and not in every container."""
+    with some_disk(folder, size) as (found, mounted):
+        if not mounted:
+            pytest.skip("no file system can be mounted here: run this as root, where mounting is allowed")
+        yield found
+
+
+@contextmanager
+def some_disk(folder: Path, size: str) -> Generator[tuple[Path, bool]]:
+    """The same; or a folder like any other, and False, where none can be mounted."""
     folder.mkdir()
-    if not _mount("-t", "tmpfs", "-o", f"size={SIZE}", "dibs-test", str(folder)):
-        pytest.skip("no file system can be mounted here: run this as root, where mounting is allowed")
+    mounted = _mount("-t", "tmpfs", "-o", f"size={size}", "dibs-test", str(folder))
     try:
-        yield folder
+        yield folder, mounted
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        if mounted:
+            subprocess.run(["umount", str(folder)], check=True)
 
 
 def _mount(*words: str) -> bool:

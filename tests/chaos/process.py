@@ -68,6 +68,18 @@ class DibsProcess:
             self._process.kill()
             self._process.wait()
 
+    async def ended(self) -> int:
+        """The exit code of an end that was asked for by SIGTERM."""
+        assert self._process is not None, "dibs was never started"
+        self._process.terminate()
+        return await asyncio.to_thread(self._process.wait, 60)
+
+    def moves_to(self, disk: Path) -> None:
+        """Its database alone lies there from now on: the settings, and what it prints, aren't what is broken."""
+        text, before = self.config.read_text(), str(self.database)
+        self.database = disk / "dibs.db"
+        self.config.write_text(text.replace(before, str(self.database)))
+
     def output(self) -> str:
         return (self.folder / "output").read_text(errors="replace")
 

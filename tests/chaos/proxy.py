@@ -11,13 +11,14 @@ class Proxy:
     """`said` is all that dibs sent, byte for byte, one entry a connection. `admits`: whether it may connect now.
 
     `cuts` counts the connections that ended because `cut_after` had said so. `deaf`: both ends are held, and nothing
-    that either says reaches the other, as when a cable is pulled.
+    that either says reaches the other, as when a cable is pulled. `delay`: seconds that each piece takes, both ways.
     """
 
     def __init__(self, server: Listening) -> None:
         self.host, self.port = "127.0.0.1", 0
         self.cuts = 0
         self.deaf = False
+        self.delay = 0.0
         self.admits = asyncio.Event()
         self.admits.set()
         self.said: list[bytearray] = []
@@ -46,11 +47,16 @@ class Proxy:
         with suppress(OSError):
             while self._left != 0 and (data := await reader.read(65536)):
                 heard += data
+                await self._way()
                 if not self.deaf:
                     far.write(self._allowed(data))
                     await far.drain()
         if self._left == 0:
             self._left, self.cuts = None, self.cuts + 1
+
+    async def _way(self) -> None:
+        if self.delay:
+            await asyncio.sleep(self.delay)  # what is proved is what dibs does about it
 
     def _allowed(self, data: bytes) -> bytes:
         if self._left is None:
@@ -62,6 +68,7 @@ class Proxy:
     async def _back(self, far: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await far.read(65536):
+                await self._way()
                 if not self.deaf:
                     writer.write(data)
                     await writer.drain()
