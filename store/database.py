@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
@@ -16,6 +17,7 @@ from store.growth import Growth
 from store.joining import need_ready
 from store.lane import Connection, Lane, opened
 from store.opening import MIGRATIONS, in_plain_words, prepare
+from store.place import Place
 from store.scrubbing import PAUSES, truncate_wal
 from store.seldom import Seldom
 from store.transaction import Transaction
@@ -45,7 +47,7 @@ class Database:
     def __init__(self, file: Path, connections: Connections, poll: float, gap: float) -> None:
         self.file = file
         self._growth = Growth(self._version, poll, gap)
-        self._writer = Lane(connections.writer, lane.write, "save", self._growth.grew)
+        self._writer = Lane(connections.writer, partial(lane.write_in_place, Place(file)), "save", self._growth.grew)
         self._reader = Lane(connections.reader, lane.read, "read", lambda: None)
         self._glances = connections.glances
         self._closed: asyncio.Task[None] | None = None

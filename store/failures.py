@@ -12,7 +12,12 @@ SENTENCES: dict[Doing, str] = {
 
 
 class StoreFailed(Exception):
-    """The machine is at fault, not the request. Nothing of the request was kept; the text is fit to show."""
+    """The machine is at fault, not the request. Nothing of the request was kept; the text is fit to show.
+
+    `cause`: what the machine can't, in a few words: `disk full`. Empty where dibs itself wouldn't.
+    """
+
+    cause: str = ""
 
 
 class DiskFull(StoreFailed):
@@ -29,6 +34,10 @@ class Locked(StoreFailed):
 
 class Damaged(StoreFailed):
     pass
+
+
+class Displaced(StoreFailed):
+    """The file that is open lies no more where it was opened."""
 
 
 class Closed(StoreFailed):
@@ -54,9 +63,28 @@ CAUSES: dict[int, tuple[type[StoreFailed], str]] = {
 }
 
 
+REMEDIES: dict[type[StoreFailed], str] = {
+    DiskFull: "Make room on that disk, then try again.",
+    ReadOnly: "Let dibs write there, or set another path.",
+    Locked: "End that program, or try again when it is done.",
+    Damaged: "What is wrong: dibs verify. A backup in its place: dibs restore FILE",
+    Displaced: "Put it back, or stop dibs and look which one is right.",
+}
+"""What whoever runs dibs does about it, where there is more to say than that it must be mended."""
+USUAL_REMEDY = "Set another path, or mend this."
+
+
+def remedy_of(kind: type[StoreFailed]) -> str:
+    return REMEDIES.get(kind, USUAL_REMEDY)
+
+
+FULLER: dict[int, tuple[type[StoreFailed], str]] = {sqlite3.SQLITE_IOERR_SHMSIZE: CAUSES[sqlite3.SQLITE_FULL]}
+"""By the extended code, where that says more: of an index beside the WAL for which there is no room."""
+
+
 def cause_of(error: BaseException) -> tuple[type[StoreFailed], str] | None:
     code = error.sqlite_errorcode if isinstance(error, sqlite3.Error) and hasattr(error, "sqlite_errorcode") else 0
-    return CAUSES.get(code & 0xFF)  # the low byte is the primary code
+    return FULLER.get(code) or CAUSES.get(code & 0xFF)  # the low byte is the primary code
 
 
 def told(error: BaseException, doing: Doing) -> BaseException:
@@ -73,7 +101,14 @@ def unknown(error: BaseException, doing: Doing) -> StoreFailed:
 
 def fit(kind: type[StoreFailed], cause: str, *, doing: Doing, error: BaseException) -> StoreFailed:
     failure = kind(SENTENCES[doing].format(cause))
+    failure.cause = cause
     failure.__cause__ = error
+    return failure
+
+
+def displaced(cause: str) -> Displaced:
+    failure = Displaced(SENTENCES["save"].format(cause))
+    failure.cause = cause
     return failure
 
 

@@ -8,8 +8,9 @@ from typing import TypeVar, cast
 
 import aiosqlite
 
-from store.failures import Doing, closed, untold
+from store.failures import Doing, closed, displaced, untold
 from store.groups import Body, Job, commit_group, read_group, run_group, write_group
+from store.place import Place
 from store.seldom import Seldom
 
 T = TypeVar("T")
@@ -52,6 +53,18 @@ async def write(connection: Connection, jobs: Sequence[Job]) -> None:
         await connection.hop(partial(commit_group, jobs))
     else:
         await connection.hop(partial(write_group, jobs))
+
+
+async def write_in_place(place: Place, connection: Connection, jobs: Sequence[Job]) -> None:
+    """The same, as long as the file lies where it was opened: else nobody would find again what is acknowledged."""
+    if lost := place.lost():
+        for job in jobs:
+            job.fail(displaced(lost))
+        return
+    await write(connection, jobs)
+    if lost := place.lost():
+        for job in jobs:
+            job.fail(untold(displaced(lost)))
 
 
 async def read(connection: Connection, jobs: Sequence[Job]) -> None:

@@ -1,5 +1,6 @@
 """From a path to a file that can be used: who may read it, and which schema is in it."""
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -9,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.connections import connect, connect_writer
-from store.failures import CantOpen, cause_of
+from store.failures import USUAL_REMEDY, CantOpen, DiskFull, StoreFailed, cause_of, remedy_of
 
 HERE = Path(__file__).parent
 SCHEMA = HERE / "schema.sql"
@@ -31,14 +32,15 @@ def in_plain_words(file: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise cant_open(file, error.strerror or str(error)) from error
+        kind = DiskFull if error.errno in {errno.ENOSPC, errno.EDQUOT} else StoreFailed
+        raise cant_open(file, error.strerror or str(error), remedy_of(kind)) from error
     except sqlite3.Error as error:
-        cause = cause_of(error)
-        raise cant_open(file, cause[1] if cause else str(error)) from error
+        kind, cause = cause_of(error) or (StoreFailed, str(error))
+        raise cant_open(file, cause, remedy_of(kind)) from error
 
 
-def cant_open(file: Path, reason: str) -> CantOpen:
-    return CantOpen(f"Can't open the database {file}: {reason}. Set another path, or mend this.")
+def cant_open(file: Path, reason: str, remedy: str = USUAL_REMEDY) -> CantOpen:
+    return CantOpen(f"Can't open the database {file}: {reason}. {remedy}")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from store.connections import BUSY_SECONDS, READER
-from store.failures import CantOpen, cause_of
+from store.failures import CantOpen, Damaged, StoreFailed, cause_of
 from store.opening import MIGRATIONS, in_plain_words, revisions
 from store.transaction import Transaction, drive
 
@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 NEWEST = revisions(MIGRATIONS)[-1]
 """The schema that this code knows."""
+
+BACKUP = "A backup in its place: dibs restore FILE"
 
 ENOUGH = 5
 """Faults that are worth reading."""
@@ -98,8 +100,9 @@ def peek(file: Path) -> Generator[Peek]:
                 connection.execute(pragma)
         yield Peek(connection)
     except sqlite3.Error as error:
-        cause = cause_of(error)
-        raise CantOpen(f"Can't read the database {file}: {cause[1] if cause else error}.") from error
+        kind, cause = cause_of(error) or (StoreFailed, str(error))
+        remedy = f" {BACKUP}" if kind is Damaged else ""
+        raise CantOpen(f"Can't read the database {file}: {cause}.{remedy}") from error
     finally:
         connection.close()
 

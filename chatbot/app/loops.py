@@ -18,6 +18,7 @@ from chatbot.services.overseer import Overseer
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
 from chatbot.services.shut import Shut
+from chatbot.services.siren import Siren
 from chatbot.services.supervisor import Supervisor
 from chatbot.services.switchboard import Switchboard
 from chatbot.services.timekeeper import Timekeeper
@@ -27,7 +28,14 @@ SHORT = timedelta(minutes=5)
 
 
 def start(
-    supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], *, switchboard: Switchboard, shut: Shut, news: News
+    supervisor: Supervisor,
+    desk: Desk,
+    links: Mapping[str, Link],
+    *,
+    switchboard: Switchboard,
+    shut: Shut,
+    news: News,
+    siren: Siren,
 ) -> None:
     """The overseer comes last: it finds all others running."""
     beat = supervisor.beat
@@ -46,7 +54,8 @@ def start(
     supervisor.start("finisher", finisher.run, patience=2 * BETWEEN_LOOKS)
     supervisor.start("channels", channels.run, patience=SHORT)
     supervisor.start("shut", shut.run, patience=SHORT, idle=lambda: not shut.waiting)
-    supervisor.start("overseer", Overseer(desk, supervisor).run)
+    supervisor.start("siren", siren.run)
+    supervisor.start("overseer", Overseer(desk, supervisor, doubt=siren.doubt).run)
 
 
 def start_plugin(supervisor: Supervisor, desk: Desk, links: Mapping[str, Link], plugin: Plugin, news: News) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncGenerator, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ from chatbot.config.parts import link_settings
 from chatbot.desk import services
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
+from chatbot.desk.mishaps import mishap
 from chatbot.desk.refused import Refused
 from chatbot.desk.reloading import Reloaded
 from chatbot.irc.embedded import EmbeddedServer
@@ -46,6 +48,9 @@ from chatbot.services.supervisor import Supervisor
 from chatbot.services.switchboard import Switchboard
 from chatbot.wire import Channel, Message, Reply, Seen
 from store import members, stays
+from store.failures import StoreFailed
+
+log = logging.getLogger("dibs.app")
 
 DRAIN = 1.2
 """Seconds that a clean end gives to what is still to be answered, and again to what is still to be said."""
@@ -68,6 +73,7 @@ class App:
     inbox: Inbox = field(init=False)
     networks: Networks = field(init=False)
     commander: Commander = field(init=False)
+    siren: Siren = field(init=False)
     switchboard: Switchboard = field(init=False)
     quotes: Quotes = field(init=False)
     news: News = field(init=False)
@@ -83,13 +89,14 @@ class App:
         )
         gate, self.quotes = Guarded(self.desk), Quotes(self.desk)
         self._dictating = Dictating(self.desk, gate)
+        self.siren = Siren(self.desk.database, self.desk.clock, self.links)
         self.commander = Commander(
             self.desk,
             command_table(),
             prefix=self.config.desk.prefix,
             takes_here=self._takes_here,
             around=around(self.links, self._reload, self._restart, self.quotes),
-            alarm=Siren(self.desk.database, self.desk.clock, self.links).sound,
+            alarm=self.siren.sound,
             overheard=lambda message: overheard(self.desk, message.audience, message.text),
             questions=lambda message: to_a_question(self.desk, message),
             spilled=spilling_on(self.desk),
@@ -162,6 +169,7 @@ class App:
             switchboard=self.switchboard,
             shut=self.networks.shut,
             news=self.news,
+            siren=self.siren,
         )
         for name in self.links:
             self.networks.start(name)
@@ -239,8 +247,13 @@ def codes_of(plugins: Sequence[Plugin]) -> list[Code]:
 
 
 async def _at_most(seconds: float, work: Coroutine[Any, Any, None]) -> None:
-    with contextlib.suppress(TimeoutError):
+    """A database that fails keeps nobody from ending."""
+    try:
         await asyncio.wait_for(work, seconds)
+    except TimeoutError:
+        pass
+    except StoreFailed as error:
+        mishap(log, "the end can't be waited for", error)
 
 
 @contextlib.asynccontextmanager
@@ -250,5 +263,7 @@ async def serve(app: App) -> AsyncGenerator[App]:
         await app.start()
         yield app
     finally:
-        await app.stop()
-        await app.desk.database.close()
+        try:
+            await app.stop()
+        finally:  # its threads outlive all else, and a program that has threads doesn't end
+            await app.desk.database.close()

@@ -29,7 +29,7 @@ def written(target: Path, *, over: bool) -> Generator[TextIO]:
     try:
         with cant_write(target):
             handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with cant_write(target), os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
         with cant_write(target):
             give_name(part, target, over=over)

@@ -50,7 +50,7 @@ class Commander:
         prefix: str = "!",
         takes_here: Callable[[Channel], Awaitable[bool]] = everywhere,
         around: Around = AT_A_SHELL,
-        alarm: Callable[[str], Awaitable[None]] = nobody_is_told,
+        alarm: Callable[[str, StoreFailed], Awaitable[None]] = nobody_is_told,
         overheard: Callable[[Message], str] = nothing_is_secret,
         questions: Callable[[Message], Awaitable[list[Reply] | None]] = nothing_is_asked,
         spilled: Spilled = nothing_is_spilled,
@@ -235,7 +235,7 @@ class Commander:
             return await self._refuse(message, call, why) if said is None else said
         except StoreFailed as error:
             report(call.verb, call.arguments, error)
-            await self._alarm(f"dibs fails at {call.verb}: {error}")
+            await self._alarm(f"dibs fails at {call.verb}: {error}", error)
             return self._complain(message, str(error))
         except Exception as error:  # noqa: BLE001 - a handler's mistake is told to who asked, and stops nothing
             report(call.verb, call.arguments, error)

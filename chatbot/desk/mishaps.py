@@ -5,12 +5,17 @@ import traceback
 from pathlib import PurePath
 
 from chatbot.desk.wording import fit
+from store.failures import StoreFailed
 
 LONGEST = 60
 
 
 def mishap(log: logging.Logger, what: str, error: BaseException) -> None:
-    """One line at ERROR; the traceback with its texts at DEBUG alone."""
+    """One line at ERROR; the traceback with its texts at DEBUG alone. What the machine can't do is said in words."""
+    if isinstance(error, StoreFailed) and error.cause:
+        log.error("%s: %s", what, error.cause)
+        log.debug("%s", what, exc_info=error)
+        return
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
     log.error("%s: %s at %s", what, type(error).__name__, where)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store.opening import in_plain_words
+
 TRIES, BETWEEN = 5, 0.02
 """Who only looks whether it is held holds it for a moment, so one try isn't enough; seconds."""
 
@@ -28,17 +30,20 @@ class Holder:
 
 @contextmanager
 def only_one(database: Path) -> Generator[None]:
-    """Hold `<database>.lock`; the system lets go of it when the process ends, however it ends."""
+    """Hold `<database>.lock`; the system lets go of it when the process ends, however it ends. CantOpen where it can't
+    be made."""
     path = _beside(database)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = _opened(path)
+    with in_plain_words(database):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = _opened(path)
     try:
         if not _taken(handle):
             raise AlreadyRunning(
                 f"dibs is running on {database} already. Stop that one first, or set another desk.database."
             )
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode())
+        with suppress(OSError):  # on a full disk nobody can read who it is; what can't be done there says so itself
+            os.ftruncate(handle, 0)
+            os.write(handle, f"{os.getpid()}\n".encode())
         yield
     finally:
         os.close(handle)

@@ -24,6 +24,10 @@ log = logging.getLogger("dibs.overseer")
 BETWEEN = timedelta(minutes=1)
 
 
+def unmoved(_: StoreFailed) -> None:
+    """Nobody does anything about it."""
+
+
 @dataclass(slots=True)
 class Overseer:
     """`steady`: seconds that only grow. Silence is measured by them: the desk's clock may be set, and some jump."""
@@ -31,6 +35,8 @@ class Overseer:
     desk: Desk
     supervisor: Supervisor
     steady: Callable[[], float] = time.monotonic
+    doubt: Callable[[StoreFailed], None] = unmoved
+    """Called where that can't be written down."""
     _looked_at: float | None = None
     """None, too, after a look at which nothing could be written: nobody was woken by it, so silence says nothing."""
 
@@ -49,6 +55,7 @@ class Overseer:
         except StoreFailed as error:
             mishap(log, "the signs of life could not be written down", error)
             self._looked_at = None
+            self.doubt(error)
         else:
             self._looked_at = steady
 

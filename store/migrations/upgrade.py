@@ -56,6 +56,9 @@ def back_up(file: Path, copy: Path) -> None:
     source, target = connect(file, "ro", ()), sqlite3.connect(part)
     try:
         source.backup(target)
+    except sqlite3.Error:
+        part.unlink()  # on a full disk it would be in the way of whoever makes room
+        raise
     finally:
         source.close()
         target.close()
