@@ -4,8 +4,9 @@ Whatever somebody typed arrives here as the value of a parameter: the statement 
 and of store/search.py alone, and LiteralString holds it to that.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, LiteralString
 
@@ -13,13 +14,11 @@ from store import search
 from store.database import Transaction
 from store.records import Ticket
 from store.rows import Value
-from store.search import Term
+from store.search import Side, Term
 
 Op = Literal["=", "<", "<=", ">", ">="]
 Sort = Literal["number", "opened", "touched", "priority"]
-
-LOOKS_AT = 20_000
-"""Of those that match the newest, where they are sorted by something else than their numbers: a word may be in all."""
+End = Literal["newest", "oldest"]
 
 OPS: Mapping[Op, LiteralString] = {"=": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
@@ -79,7 +78,17 @@ BY_STRANGER: LiteralString = """(ticket.private = 0 or (ticket.reporter_id is nu
 
 FALLING: LiteralString = " desc"
 NEWEST_FIRST: LiteralString = "ticket.id desc"
-NO_INDEX = search.Side("ticket", newest=NEWEST_FIRST, oldest="ticket.id", number="ticket.id", matching="")
+NO_INDEX = Side(
+    "ticket",
+    newest=NEWEST_FIRST,
+    oldest="ticket.id",
+    number="ticket.id",
+    matching="",
+    newer="ticket.id > ",
+    older="ticket.id < ",
+)
+AMONG: LiteralString = "json_each(:among) as few cross join ticket on ticket.id = few.value"
+"""A cross join has these looked up, and no others."""
 
 _DIGITS: tuple[LiteralString, ...] = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _NAMES: tuple[LiteralString, ...] = tuple(
@@ -112,9 +121,6 @@ class Order:
     falling: bool = False
 
 
-NEWEST = Order("number", falling=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads the answer, and so which private tickets count: none where others read, all for an admin."""
@@ -133,6 +139,33 @@ class Wanted:
     conditions: Sequence[Condition] = ()
     orders: Sequence[Order] = ()
     archived: bool = False
+    among: Sequence[int] | None = None
+    """Of these numbers alone, and whatever their words are."""
+    beyond: int | None = None
+    """Only on this side of that row of the index of words, or of that number. Not of those in the archive."""
+    match: str | None = None
+    """What is looked up in the index of words, where that isn't simply the words."""
+    lacking: str | None = None
+    """What mustn't be found there, by a look-up of its own."""
+
+    @property
+    def by_words(self) -> bool:
+        """Are there words that must be there?"""
+        return any(not term.negated for term in self.terms)
+
+    @property
+    def by_number(self) -> bool:
+        return not self.orders or self.orders[0].by == "number"
+
+    @property
+    def rising(self) -> bool:
+        """The oldest first."""
+        return bool(self.orders) and self.by_number and not self.orders[0].falling
+
+    @property
+    def side(self) -> End:
+        """Where it is begun to look."""
+        return "oldest" if self.rising else "newest"
 
 
 @dataclass(slots=True)
@@ -150,41 +183,61 @@ class Statement:
 
 
 async def find(tx: Transaction, wanted: Wanted, *, limit: int) -> list[Ticket]:
-    """The newest first, unless it is said otherwise; only what the reader may read, and nothing that is erased."""
+    """The newest first, unless it is said otherwise; only what the reader may read, and nothing that is erased.
+
+    However long it takes: store/looking.py is for who waits for the answer.
+    """
     made = statement(wanted, limit)
     return await tx.all(Ticket, made.text, **made.values)
 
 
 def statement(wanted: Wanted, limit: int) -> Statement:
     made = Statement()
-    by_words = any(not term.negated for term in wanted.terms)
-    index = search.SIDES[wanted.archived] if by_words else NO_INDEX
-    where = " and ".join(_where(made, wanted, by_words=by_words))
-    first = wanted.orders[0] if wanted.orders else NEWEST
-    if first.by == "number":
-        order = index.newest if first.falling else index.oldest
-        made.text = f"select ticket.* from {index.source} where {where} order by {order} limit {made.value(limit)}"  # noqa: S608 - LiteralString: no text but those of this file
-        return made
-    newest = f"select ticket.id from {index.source} where {where} order by {index.newest} limit {made.value(LOOKS_AT)}"  # noqa: S608 - the same
-    order = ", ".join(_orders(wanted))
-    made.text = f"select * from ticket where id in ({newest}) order by {order} limit {made.value(limit)}"  # noqa: S608 - the same
+    index = _index(made, wanted)
+    where = " and ".join(_where(made, wanted, index))
+    order = _order(wanted, index)
+    made.text = f"select ticket.* from {index.source} where {where} order by {order} limit {made.value(limit)}"  # noqa: S608 - LiteralString: no text but those of this file
     return made
 
 
-def _orders(wanted: Wanted) -> list[LiteralString]:
+def _index(made: Statement, wanted: Wanted) -> Side:
+    if wanted.among is not None:
+        made.values["among"] = json.dumps(list(wanted.among))
+        return replace(NO_INDEX, source=AMONG)
+    return search.SIDES[wanted.archived] if wanted.by_words else NO_INDEX
+
+
+def _order(wanted: Wanted, index: Side) -> LiteralString:
     """Of those that are alike, the newest first."""
+    if wanted.by_number:
+        return index.oldest if wanted.rising else index.newest
     asked: list[LiteralString] = [SORTS[order.by] + (FALLING if order.falling else "") for order in wanted.orders]
-    return [*asked, NEWEST_FIRST]
+    return ", ".join([*asked, NEWEST_FIRST])
 
 
-def _where(made: Statement, wanted: Wanted, *, by_words: bool) -> list[LiteralString]:
+def _where(made: Statement, wanted: Wanted, index: Side) -> list[LiteralString]:
     where: list[LiteralString] = ["ticket.erased_at is null", _readable(made, wanted.reader)]
     where.append("ticket.archived_at is not null" if wanted.archived else "ticket.archived_at is null")
-    if by_words:
-        where.append(search.SIDES[wanted.archived].matching + made.value(search.match_of(wanted.terms)))
-    elif wanted.terms:
-        where.append(search.lacking(made.value(search.any_of(wanted.terms)), archived=wanted.archived))
+    if wanted.beyond is not None:
+        where.append((index.older if wanted.rising else index.newer) + made.value(wanted.beyond))
+    if wanted.among is None:
+        where += _words(made, wanted, index)
     return where + [_condition(made, one) for one in wanted.conditions]
+
+
+def _words(made: Statement, wanted: Wanted, index: Side) -> list[LiteralString]:
+    where: list[LiteralString] = []
+    lacking = wanted.lacking
+    if wanted.by_words:
+        where.append(index.matching + made.value(wanted.match or search.match_of(wanted.terms)))
+    elif wanted.terms and lacking is None:
+        lacking = search.any_of(wanted.terms)
+    if lacking:
+        side, bound = search.SIDES[wanted.archived], ""
+        if wanted.beyond is not None:
+            bound = " and " + (side.older if wanted.rising else side.newer) + made.value(wanted.beyond)
+        where.append(search.lacking(made.value(lacking), bound, archived=wanted.archived))
+    return where
 
 
 def _condition(made: Statement, condition: Condition) -> LiteralString:

@@ -201,8 +201,9 @@ async def list_stale(tx: Transaction, before: datetime, *, limit: int) -> list[N
     """Those that have waited since before that moment."""
     return await tx.all(
         Notice,
-        """select * from notice where status in ('queued', 'waiting') and created_at < :before
-           order by id limit :limit""",
+        """select * from notice where id in (
+               select id from notice where status = 'queued' union all select id from notice where status = 'waiting')
+           and created_at < :before order by id limit :limit""",
         before=before,
         limit=limit,
     )
@@ -242,7 +243,8 @@ async def list_networks(tx: Transaction) -> list[str]:
     """Those that somebody was to be told something on."""
     rows = await tx.all(
         Network,
-        "select distinct network as name from notice where status in ('queued', 'waiting') and target = 'member'",
+        """select network as name from notice where status = 'queued' and target = 'member'
+           union select network from notice where status = 'waiting' and target = 'member'""",
     )
     return [row.name for row in rows if row.name is not None]
 
@@ -251,8 +253,10 @@ async def move_to_known(tx: Transaction, *, was: str, to: str) -> int:
     """What was to be said to people on one network is to be said on another, as far as they are known there."""
     return await tx.run(
         """update notice set network = :to
-           where network = :was and target = 'member' and status in ('queued', 'waiting') and member_id in
-               (select member_id from identity where network = :to and revoked_at is null)""",
+           where id in (select id from notice where status = 'queued' and network = :was
+                   union all select id from notice where status = 'waiting' and network = :was)
+               and target = 'member' and member_id in
+                   (select member_id from identity where network = :to and revoked_at is null)""",
         was=was,
         to=to,
     )

@@ -143,14 +143,18 @@ async def count_opened_for_others(tx: Transaction, member_id: int, *, since: dat
 
 async def list_requests(tx: Transaction, *, member_id: int | None, network: str, mask: str) -> list[Ticket]:
     """Open tickets that somebody opened for that person, who may just write to add to them."""
+    if member_id is not None:
+        return await tx.all(
+            Ticket,
+            """select * from ticket where reporter_id = :member and opener_id is not null and closed_at is null
+               order by id""",
+            member=member_id,
+        )
     return await tx.all(
         Ticket,
-        """select * from ticket where opener_id is not null and closed_at is null
-           and case when :member is null
-               then reporter_id is null and reporter_bound = 1 and reporter_network = :network and reporter_mask = :mask
-               else reporter_id = :member end
+        """select * from ticket where reporter_id is null and reporter_bound = 1 and reporter_network = :network
+               and reporter_mask = :mask and opener_id is not null and closed_at is null
            order by id""",
-        member=member_id,
         network=network,
         mask=mask,
     )

@@ -198,6 +198,7 @@ create index ticket_of_owner on ticket (owner_id, id);
 create index ticket_of_reporter on ticket (reporter_id, id);
 create index ticket_of_role on ticket (role_id, id);
 create index ticket_of_reporter_lately on ticket (reporter_id, opened_at) where reporter_id is not null;
+create index ticket_private on ticket (role_id, id) where private = 1;
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 create index ticket_kept on ticket (type, closed_at)
     where closed_at is not null and archived_at is null and erased_at is null;
@@ -340,6 +341,7 @@ create table storm (
     ended_at text
 );
 create unique index storm_on on storm (role_id, coalesce(member_id, 0), network, address) where ended_at is null;
+create index storm_named on storm (ended_at) where address <> '' or name <> '';
 
 -- A prompt is the offer of a ticket to a role, or to one person (member_id). One of each is open at a time. `ends_by`: by
 -- what it ends at `expires_at`: its lifetime, or sooner, since the next role is to be asked then (after, prompts).
@@ -369,6 +371,7 @@ create index prompt_timed_out on prompt (ended_at) where state = 'timed_out';
 create index prompt_of_ticket on prompt (ticket_id);
 create index prompt_open_for on prompt (member_id) where state = 'open';
 create index prompt_by_asker on prompt (asker_id, opened_at);
+create index prompt_of_bundle on prompt (bundle) where bundle is not null;
 
 create table prompt_answer (
     prompt_id integer not null references prompt (id),
@@ -410,6 +413,7 @@ create table event (
 create index event_of_ticket on event (ticket_id, id) where ticket_id is not null;
 create index event_of_role on event (role_id, id) where role_id is not null;
 create index event_of_member on event (member_id, id) where member_id is not null;
+create index event_of_ignoring on event (at) where kind in ('sender_ignored', 'sender_unignored');
 create trigger event_is_never_changed before update of id, uuid, desk, at, kind, ticket_id, role_id, prompt_id,
     member_id, network, place, arrival_id on event
 begin
@@ -485,6 +489,7 @@ create table ticket_client (
     project_id integer references project (id)
 );
 create index ticket_client_of on ticket_client (client_id, ticket_id);
+create index ticket_client_project on ticket_client (project_id, ticket_id) where project_id is not null;
 
 -- Time that a member worked on a ticket, in minutes, on a day of their calendar (YYYY-MM-DD). What they wrote to it is
 -- a text of `event_id`. `corrects`: the entry from which this one, below zero, takes something off.
@@ -611,6 +616,9 @@ create index notice_of_ticket on notice (ticket_id) where ticket_id is not null;
 create index notice_of_prompt on notice (prompt_id) where prompt_id is not null;
 create index notice_of_storm on notice (storm_id, not_before, id) where storm_id is not null and status = 'queued';
 create index notice_repeats on notice (member_id, joined, created_at) where joined <> '';
+create index notice_of_member on notice (member_id, created_at) where member_id is not null;
+create index notice_ended on notice (ended_at) where ended_at is not null;
+create index notice_of_no_ticket on notice (id) where ticket_id is null;
 
 -- All that is due one day. Nothing true lives in memory.
 
@@ -650,6 +658,10 @@ create table secured (
 create virtual table ticket_word using fts5 (
     title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '3'
 );
+
+-- The words in it: nothing is kept here, it is a way to read that index.
+
+create virtual table ticket_term using fts5vocab (ticket_word, instance);
 
 -- Who is not listened to. `kind`: member (`value` is its id), account, host or mask; `cause`: admin, or why by itself:
 -- pace, errors or loop; `times`: how often in a row. By itself it ends at `until`, and is kept a day for that count.

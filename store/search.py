@@ -46,6 +46,9 @@ class Side:
     """By which a ticket stands there."""
     matching: LiteralString
     """What a row must be; a query follows."""
+    newer: LiteralString
+    """What a row must be so that it isn't too old; a number follows."""
+    older: LiteralString
 
 
 SIDES = {
@@ -55,6 +58,8 @@ SIDES = {
         oldest="ticket_word.rowid",
         number="ticket.id",
         matching="ticket_word.rowid > 0 and ticket_word match ",
+        newer="ticket_word.rowid > ",
+        older="ticket_word.rowid < ",
     ),
     True: Side(
         "ticket_word cross join ticket on ticket.id = -ticket_word.rowid",
@@ -62,15 +67,26 @@ SIDES = {
         oldest="ticket_word.rowid desc",
         number="-ticket.id",
         matching="ticket_word.rowid < 0 and ticket_word match ",
+        newer="ticket_word.rowid < ",
+        older="ticket_word.rowid > ",
     ),
 }
 """Of what isn't archived, and of what is. A cross join has the words looked up first."""
 
 
-def lacking(query: LiteralString, *, archived: bool) -> LiteralString:
-    """Where a query says only what isn't to be there."""
+def lacking(query: LiteralString, bound: LiteralString, *, archived: bool) -> LiteralString:
+    """Where a query says only what isn't to be there. `bound`: what is said of the rows that matter, if not of all."""
     rows: LiteralString = " not in (select ticket_word.rowid from ticket_word where ticket_word match "
-    return SIDES[archived].number + rows + query + ")"
+    return SIDES[archived].number + rows + query + bound + ")"
+
+
+async def number_of_match(tx: Transaction, match: str, nth: int, *, archived: bool, rising: bool) -> int | None:
+    """The row behind so many that match, from the newest on or (`rising`) the oldest; None where there are no more."""
+    side = SIDES[archived]
+    order = side.oldest if rising else side.newest
+    text: LiteralString = "where " + side.matching + ":match order by " + order + " limit 1 offset :nth"
+    found = await tx.value("select rowid from ticket_word " + text, match=match, nth=nth)  # noqa: S608 - LiteralString
+    return int(found) if found is not None else None
 
 
 def match_of(terms: Sequence[Term]) -> str:
@@ -98,3 +114,7 @@ SHORTEST_PREFIX = 3
 async def forget_the_erased(tx: Transaction) -> None:
     """A row that is deleted stays in the index until its parts are merged. 0.1 s for 100,000 tickets (tests/bench)."""
     await tx.run("insert into ticket_word (ticket_word) values ('optimize')")
+
+
+BESIDE = """create virtual table beside using fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2')"""
+"""The same for a handful of texts, apart from all others (store/spelling.py)."""

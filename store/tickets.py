@@ -1,5 +1,6 @@
 """Tickets: the queries. Changes are by compare-and-set; None means that somebody was faster."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from store.database import Transaction
@@ -62,6 +63,22 @@ async def newest(tx: Transaction) -> int | None:
     """The highest number that was ever given, None on an empty desk."""
     found = await tx.value("select max(id) from ticket")
     return int(found) if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    first: int
+    last: int
+
+
+async def numbers(tx: Transaction) -> tuple[int, int]:
+    """The lowest and the highest that were given, 0 on an empty desk."""
+    found = await tx.one(
+        Numbers,
+        "select coalesce((select min(id) from ticket), 0) as first, coalesce((select max(id) from ticket), 0) as last",
+    )
+    assert found is not None, "a select without a table has one row"
+    return found.first, found.last
 
 
 async def own(

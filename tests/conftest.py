@@ -10,6 +10,7 @@ from chatbot.desk.refused import Sentence
 from chatbot.desk.wording import LINE
 from store.database import Database
 from tests.people import FakeClock, opened_database
+from tests.plans import Watch
 
 pytest_plugins = ["tests.servers.fixtures", "tests.cli.typed"]
 
@@ -53,3 +54,18 @@ def every_refusal_fits_a_phone() -> Generator[None]:
     yield
     Sentence.__init__ = begin
     assert long == []
+
+
+@pytest.fixture(scope="session")
+def watch() -> Generator[Watch]:
+    watch = Watch()
+    watch.begin()
+    yield watch
+    watch.end()
+
+
+@pytest.fixture(autouse=True)
+def no_table_is_read_from_end_to_end(watch: Watch) -> Generator[None]:
+    """Nor in any statement that this test is the first to have run."""
+    yield
+    assert watch.take() == []

@@ -34,6 +34,9 @@ def found_lines(ctx: Context, found: Found) -> Iterator[str]:
     if not found.seen and found.archived:
         yield f"Found none, but for the archive: {TYPE}search archived=yes <words>"
         return
+    if not found.seen and found.only:
+        yield f"Found none among the {found.side} {found.only}. Say more of it: a word, owner:bob, opened:<7d"
+        return
     if not found.seen:
         yield f"Found none. Fewer words, or shorter ones? What is open: {TYPE}list"
         return
@@ -41,6 +44,8 @@ def found_lines(ctx: Context, found: Found) -> Iterator[str]:
     yield from packed(f"Found {count}: ", [_one(ctx, one, ctx.now) for one in found.seen])
     if found.more:
         yield f"Older ones aren't shown. One more word finds fewer: {TYPE}search <words>"
+    elif found.only:
+        yield f"Only the {found.side} {found.only} were looked at. One more word finds others: {TYPE}search <words>"
 
 
 def archive_lines(ctx: Context, found: Found, role: str | None) -> Iterator[str]:

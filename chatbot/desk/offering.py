@@ -6,7 +6,7 @@ from typing import Literal
 from chatbot.desk import saved
 from chatbot.desk.act import Act
 from chatbot.desk.searching import first_visible, reader_of
-from store import clients, finding, members, roles, workflows
+from store import clients, looking, members, roles, workflows
 from store.finding import Condition, Fact, Wanted
 
 Kind = Literal["tickets", "closed", "roles", "people", "clients", "projects", "views", "types"]
@@ -36,7 +36,7 @@ async def _closed(act: Act) -> Offers:
 
 async def _newest(act: Act, fact: Fact) -> Offers:
     wanted = Wanted(reader_of(act), conditions=[Condition([[fact]])])
-    seen = await first_visible(act, await finding.find(act.tx, wanted, limit=MOST))
+    seen = await first_visible(act, (await looking.look(act.tx, wanted, limit=MOST)).tickets)
     return [(str(one.ticket.id), one.title) for one in seen]
 
 

@@ -105,10 +105,14 @@ async def list_tickets(act: Act, role_name: str | None, *, free: bool) -> Listed
     role = await checks.need_role(act, role_name) if role_name else None
     found = await (tickets.list_of_role(act.tx, role.id) if role else tickets.list_open(act.tx))
     found.sort(key=lambda ticket: ticket.owner_id is not None)
-    readable = await _readable(act, found)
-    wanted = [one for one in readable if one.free or not free]
-    more = max(0, len(wanted) - LONGEST_LIST)
-    return Listed(wanted[:LONGEST_LIST], role.name if role else None, len(readable), more, await own_zone(act))
+    readable = [ticket for ticket in found if await _may_be_read(act, ticket)]
+    wanted = [ticket for ticket in readable if ticket.owner_id is None or not free]
+    seen = [await view(act, ticket) for ticket in wanted[:LONGEST_LIST]]
+    return Listed(seen, role.name if role else None, len(readable), len(wanted) - len(seen), await own_zone(act))
+
+
+async def _may_be_read(act: Act, ticket: Ticket) -> bool:
+    return not ticket.private or (await view(act, ticket)).readable
 
 
 async def show(act: Act, number: int) -> Shown:

@@ -12,8 +12,8 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, view
 from chatbot.desk.wording import TYPE, clean
 from chatbot.wire import Channel
-from store import finding
-from store.finding import Condition, Fact, Reader, Wanted
+from store import looking
+from store.finding import Condition, End, Fact, Reader, Wanted
 from store.records import Ticket
 from store.search import SHORTEST_PREFIX, Term
 
@@ -28,11 +28,14 @@ SAYS_WHERE = ("state", "closed", "archived")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`more`: there are others, that aren't shown. `archived`: nothing else was found, but the archive has some."""
+    """`more`: there are others, that aren't shown. `archived`: nothing else was found, but the archive has some.
+    `only`: at how many was looked, from `side` on, where there are too many to look at all."""
 
     seen: list[TicketView]
     more: bool
     archived: bool = False
+    only: int | None = None
+    side: End = "newest"
 
 
 async def search(
@@ -104,9 +107,9 @@ def reader_of(act: Act) -> Reader:
 
 
 async def _found(act: Act, wanted: Wanted) -> Found:
-    matching = await finding.find(act.tx, wanted, limit=MOST_SHOWN + 1)
-    seen = await first_visible(act, matching)
-    return Found(seen[:MOST_SHOWN], len(seen) > MOST_SHOWN)
+    looked = await looking.look(act.tx, wanted, limit=MOST_SHOWN + 1)
+    seen = await first_visible(act, looked.tickets)
+    return Found(seen[:MOST_SHOWN], len(seen) > MOST_SHOWN, only=looked.only, side=looked.side)
 
 
 async def first_visible(act: Act, tickets: Iterable[Ticket]) -> list[TicketView]:

@@ -58,8 +58,12 @@ async def need_role_of(act: Act, ticket: Ticket) -> Role:
 
 
 async def relations_to(act: Act, ticket: Ticket) -> frozenset[Relation]:
+    return await _relations_to(act, ticket, await prompts.get_open_to_role(act.tx, ticket.id))
+
+
+async def _relations_to(act: Act, ticket: Ticket, offer: Prompt | None) -> frozenset[Relation]:
     if act.member is not None:
-        return await relations_of_member(act.tx, ticket, act.member)
+        return await _relations_of_member(act.tx, ticket, act.member, offer)
     found: set[Relation] = {"admin"} if act.admin else set()
     if is_reporter(act, ticket):
         found.add("reporter")
@@ -67,6 +71,13 @@ async def relations_to(act: Act, ticket: Ticket) -> frozenset[Relation]:
 
 
 async def relations_of_member(tx: Transaction, ticket: Ticket, member: Member) -> frozenset[Relation]:
+    return await _relations_of_member(tx, ticket, member, await prompts.get_open_to_role(tx, ticket.id))
+
+
+async def _relations_of_member(
+    tx: Transaction, ticket: Ticket, member: Member, offer: Prompt | None
+) -> frozenset[Relation]:
+    """`offer`: the open one to its role, or to one that follows it."""
     found: set[Relation] = {"admin"} if member.admin else set()
     if ticket.owner_id == member.id:
         found.add("owner")
@@ -74,17 +85,16 @@ async def relations_of_member(tx: Transaction, ticket: Ticket, member: Member) -
         found.add("reporter")
     if membership := await roles.get_membership(tx, ticket.role_id, member.id):
         found.add("member" if membership.confirmed else "joined")
-    offer = await prompts.get_open_to_person(tx, ticket.id)
-    if offer is not None and offer.member_id == member.id:
+    personal = await prompts.get_open_to_person(tx, ticket.id)
+    if personal is not None and personal.member_id == member.id:
         found.add("asked")
-    if await _is_called(tx, ticket, member):
+    if await _is_called(tx, ticket, member, offer):
         found.add("called")
     return frozenset(found)
 
 
-async def _is_called(tx: Transaction, ticket: Ticket, member: Member) -> bool:
+async def _is_called(tx: Transaction, ticket: Ticket, member: Member, offer: Prompt | None) -> bool:
     """Whether it is offered to a role of theirs that isn't its own, since that one didn't take it."""
-    offer = await prompts.get_open_to_role(tx, ticket.id)
     if offer is None or offer.role_id == ticket.role_id:
         return False
     membership = await roles.get_membership(tx, offer.role_id, member.id)
@@ -105,7 +115,8 @@ def is_reporter(act: Act, ticket: Ticket) -> bool:
 
 
 async def view(act: Act, ticket: Ticket) -> TicketView:
-    relations = await relations_to(act, ticket)
+    offer = await prompts.get_open_to_role(act.tx, ticket.id)
+    relations = await _relations_to(act, ticket, offer)
     owner = await members.get(act.tx, ticket.owner_id) if ticket.owner_id else None
     return TicketView(
         ticket=ticket,
@@ -114,7 +125,7 @@ async def view(act: Act, ticket: Ticket) -> TicketView:
         owner=owner.name if owner else None,
         relations=relations,
         readable=access.visible(ticket, act.caller.audience, relations),
-        prompt=await prompts.get_open_to_role(act.tx, ticket.id),
+        prompt=offer,
     )
 
 

@@ -5,7 +5,7 @@ import re
 from chatbot.desk.bounds import USUAL
 from chatbot.desk.filters import FILTERS
 from chatbot.desk.queries import parse
-from store.finding import LOOKS_AT
+from store.looking import LOOKS_AT, READS
 from tests.docs import page
 
 
@@ -22,4 +22,5 @@ def test_the_numbers_on_the_page_are_those_that_hold() -> None:
     told = page("docs/search.md")
     assert f"at most {USUAL.search} characters, and {USUAL.search_terms} words" in told
     assert f"may have {USUAL.views}." in told
-    assert f"the newest {LOOKS_AT:,} of those" in told
+    assert f"newest {LOOKS_AT:,}" in told
+    assert f"more than {READS} times" in told

@@ -25,6 +25,7 @@ LEFT_OUT = {
     "secured": "of the networks, not of the desk",
     "service": "how what runs here stands",
     "ticket_word": "made from what the tickets say",
+    "ticket_term": "its words",
     "alembic_version": "of the file",
     "sqlite_sequence": "of the file",
 }
