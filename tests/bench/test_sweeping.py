@@ -11,7 +11,6 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -23,6 +22,7 @@ from chatbot.services.switchboard import Switchboard
 from chatbot.services.timekeeper import Timekeeper
 from store import stays, timers
 from store.database import Transaction
+from tests.bench.figures import Figure, Limit, keep
 from tests.bench.test_keeping import plan_of
 from tests.chaos.scale import FULL, scaled
 from tests.people import FakeClock, furnish, opened_database, opened_desk, shell
@@ -106,10 +106,12 @@ async def test_a_sweep_costs_the_same_however_many_are_open(tmp_path: Path) -> N
             for count, (desk, stations) in ((FEW, few), (MANY, many)):
                 took[count].append(await sweep(desk, stations))
                 assert not await desk.database.read(left, desk.clock.now())
-        small, large = median(took[FEW]), median(took[MANY])
-        each = f"{FEW} {small * 1000:.0f} ms, {MANY} {large * 1000:.0f} ms"
-        print(f"{DUE} due: {each}, x{large / small:.2f}")  # noqa: T201 - the figures
-        assert not FULL or large / small <= MOST
+        among = f"among {FEW}"
+        figure = Figure(
+            "sweep", f"{DUE} due among {MANY} open", "s", took[MANY], {among: took[FEW]}, Limit(MOST, among)
+        )
+        keep(figure)
+        assert not FULL or figure.held
 
 
 async def test_each_statement_of_a_sweep_goes_by_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
