@@ -3,20 +3,36 @@
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$python; break; fi; done)
 BIN := .venv/bin
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore $(BIN)/python -m pip install --quiet
+
+# What is installed is what was tested: the very versions of requirements/, each file held against its hash. pip has
+# nothing to look for then, and nothing to build but dibs, with the builder that came from there, too.
+INSTALL := -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps
+LOCKED := $(INSTALL) --require-hashes -r
 
 # An environment knows the folder that it was made in. In the name, a moved one is made anew.
 HERE := $(shell echo '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 READY := .venv/.ready-$(HERE)
 READY_DEV := .venv/.ready-dev-$(HERE)
 
+# Beside it, and apart from it: what looks after the versions, and the oldest that dibs may be run with.
+TOOLS := .venv/tools
+OLDEST := .venv/oldest
+READY_TOOLS := $(TOOLS)/.ready-$(HERE)
+READY_OLDEST := $(OLDEST)/.ready-$(HERE)
+
 # A Python that is gone (the system has a newer one now) takes what was made with it along.
-$(shell test ! -e .venv || $(BIN)/python -c '' 2>/dev/null || rm -f .venv/.ready-*)
+$(shell for each in .venv $(TOOLS) $(OLDEST); do \
+	test ! -e $$each || $$each/bin/python -c '' 2>/dev/null || rm -f $$each/.ready-*; done)
 
 # Nearly every test waits for a disk to have what it wrote. Memory has it at once, where there is enough of it; chaos,
 # soak and bench keep to the disk. They wait for servers and other programs, too: four at a time keep two cores busy.
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2097152 { print "/dev/shm" }')
 PYTEST := $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(BIN)/pytest
+
+# For every Python from 3.11 on and every system; of the index, no file names where it was.
+UPGRADE := --upgrade
+COMPILE := UV_CUSTOM_COMPILE_COMMAND='make lock' $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-full chaos soak bench simulation check static clean
@@ -34,6 +50,16 @@ demo: $(READY) ## See the story of some tickets, in under 30 seconds
 
 test: $(READY_DEV) ## Run the tests
 	@$(PYTEST) -q -n 4
+
+# Those that go through each library. That an old one of them is warned about by a newer one beside it is not our fault.
+test-oldest: $(READY_OLDEST) ## Run some tests with the oldest libraries that pyproject.toml lets in
+	@$(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(OLDEST)/bin/pytest -q -n 4 -W ignore::DeprecationWarning \
+	tests/irc/test_tls.py tests/irc/test_sasl.py tests/irc/test_embedded.py tests/store/test_migrations.py \
+	tests/store/test_database.py tests/desk/test_moments.py tests/desk/test_queries.py tests/config \
+	tests/services/test_metrics.py tests/cli/test_billing.py tests/cli/test_forms.py \
+	tests/threats/test_guessing_passwords.py tests/cli/importing/test_bad_lines.py \
+	tests/cli/test_chatting.py::test_one_person_plays_a_team_from_opening_to_closing \
+	tests/cli/test_saying.py::test_what_people_write_formats_nothing
 
 test-full: $(READY_DEV) ## Run the tests, the slow ones in full
 	@TESTS=full $(PYTEST) -q -n 4
@@ -59,11 +85,17 @@ static: $(READY_DEV) ## Check style, types and layers, without the tests
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports
 
+lock: $(READY_TOOLS) ## Write requirements/ anew: the newest versions that pyproject.toml lets in (UPGRADE= keeps those it can)
+	@$(COMPILE) $(UPGRADE) pyproject.toml --group build -o requirements/run.txt
+	@$(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(COMPILE) $(UPGRADE) --group audit -o requirements/tools.txt
+	@$(COMPILE) --upgrade --resolution lowest-direct pyproject.toml --group test -o requirements/oldest.txt
+
 clean: ## Remove what was made here, but never ./data
 	@rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml requirements/run.txt
 	@if [ -z "$(PYTHON)" ]; then \
 	echo "dibs needs Python 3.11 or newer; here is: $$(python3 --version 2>&1 || true)" >&2; \
 	echo "Install one, or name it: make run PYTHON=/path/to/python3.11" >&2; exit 1; fi
@@ -72,11 +104,22 @@ $(READY): pyproject.toml
 	@if ! grep -qF '$(CURDIR)/$(BIN)/' $(BIN)/pip 2>/dev/null || ! $(BIN)/python -c '' 2>/dev/null; then \
 	echo "Making .venv with $(PYTHON); once, a minute or so."; $(PYTHON) -m venv --clear .venv; fi
 	@echo "Installing what dibs needs."
-	@$(PIP) --editable . || { echo "That failed. Is there a network? Then: make run" >&2; exit 1; }
+	@$(BIN)/python $(LOCKED) requirements/run.txt && $(BIN)/python $(INSTALL) --no-build-isolation --editable . \
+	|| { echo "That failed. Is there a network? Then: make run" >&2; exit 1; }
 	@touch $@
 
-$(READY_DEV): $(READY)
+$(READY_DEV): $(READY) requirements/dev.txt
 	@echo "Installing what the tests need."
-	@$(PIP) --upgrade 'pip>=25.1'
-	@$(PIP) --group dev
+	@$(BIN)/python $(LOCKED) requirements/dev.txt
+	@touch $@
+
+$(READY_TOOLS): requirements/tools.txt
+	@$(PYTHON) -m venv --clear $(TOOLS)
+	@$(TOOLS)/bin/python $(LOCKED) requirements/tools.txt
+	@touch $@
+
+$(READY_OLDEST): pyproject.toml requirements/oldest.txt
+	@$(PYTHON) -m venv --clear $(OLDEST)
+	@$(OLDEST)/bin/python $(LOCKED) requirements/oldest.txt
+	@$(OLDEST)/bin/python $(INSTALL) --no-build-isolation --editable .
 	@touch $@
