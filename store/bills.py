@@ -24,6 +24,17 @@ class ProjectOfTicket:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a bill says, and what its lines come to."""
+
+    id: int
+    minutes: int
+    amount: int
+    lines_minutes: int
+    lines_amount: int
+
+
 BILL: LiteralString = """select bill.id, client_id, client, currency, first_day, last_day, minutes, amount,
         member.name as by, bill.created_at, undone_at
     from bill left join member on member.id = bill.member_id"""
@@ -233,4 +244,15 @@ async def put_title(tx: Transaction, ticket_id: int, *, was: str, to: str) -> in
 async def erase_titles(tx: Transaction, ticket_id: int) -> int:
     return await tx.run(
         "update bill_line set title = :erased where ticket_id = :ticket", ticket=ticket_id, erased=ERASED
+    )
+
+
+async def list_wrong(tx: Transaction) -> list[Sums]:
+    """Bills that say another sum than their lines. For who looks through a whole desk."""
+    return await tx.all(
+        Sums,
+        """select bill.id, bill.minutes, bill.amount, coalesce(sum(charged), 0) as lines_minutes,
+               coalesce(sum(bill_line.amount), 0) as lines_amount
+           from bill left join bill_line on bill_line.bill_id = bill.id
+           group by bill.id having lines_minutes <> bill.minutes or lines_amount <> bill.amount order by bill.id""",
     )

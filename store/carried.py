@@ -11,7 +11,7 @@ from store.database import Transaction
 class Here:
     """Ids of this desk. Members by uuid, by account (kind, network, folded value) and by folded name; those who were
     linked are who they are by now. Roles and clients by folded name, projects by client and folded name; `types`: the
-    codes of the states of each, with whether they are final and owned."""
+    codes of the states of each, with whether they are final and owned; `open_roles`: those that anyone may join."""
 
     uuids: Mapping[str, int]
     accounts: Mapping[tuple[str, str, str], int]
@@ -22,6 +22,7 @@ class Here:
     types: Mapping[str, Mapping[int, tuple[bool, bool]]]
     tickets: int
     newest_event: int
+    open_roles: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ async def look(tx: Transaction) -> Here:
         {name: {one.code: (one.final, one.owned) for one in states if one.type == name} for name in _types(states)},
         int(await tx.value("select count(*) from (select 1 from ticket limit 1)") or 0),
         int(await tx.value("select max(id) from event") or 0),
+        frozenset(
+            one.id for one in await tx.all(Called, "select id, name from role where open and deleted_at is null")
+        ),
     )
 
 

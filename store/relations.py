@@ -63,3 +63,12 @@ async def list_between(tx: Transaction, one: int, other: int) -> list[Relation]:
     return [found for found in await list_of(tx, one) if found.other_id == other] + [
         found for found in await list_to(tx, one) if found.ticket_id == other
     ]
+
+
+async def list_all(tx: Transaction, kind: str) -> list[Relation]:
+    """For who looks through a whole desk."""
+    return await tx.all(
+        Relation,
+        "select ticket_id, kind, other_id from relation where kind = :kind order by ticket_id, other_id",
+        kind=kind,
+    )

@@ -1,4 +1,5 @@
-"""`dibs verify`: the file is whole, its references lead somewhere, and the journal tells the state that it is in."""
+"""`dibs verify`: the file is whole, its references lead somewhere and in no circle, the journal tells the state that it
+is in, and bills say what their lines come to."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,9 @@ import typer
 from chatbot.cli.console import REFUSED, ConfigOption, fail, out
 from chatbot.cli.opened import read_config
 from chatbot.cli.progress import progress
+from chatbot.desk.circles import NO_CIRCLE, closing
 from chatbot.desk.replaying import Told, differences, replay
-from store import journal, pages
+from store import bills, journal, pages, relations
 from store.copying import Progress
 from store.failures import StoreFailed
 from store.peeking import NEWEST, Peek, peek
@@ -44,7 +46,26 @@ def look_through(file: Path, told: Progress) -> list[str]:
         found.stand_still()
         if found.schema != NEWEST:
             raise fail(f"{file} is of schema {found.schema or 'none'}, and this dibs reads {NEWEST}.")
-        return [*found.faults(), *differences(_replayed(found, told), _tickets(found))]
+        state = differences(_replayed(found, told), _tickets(found))
+        return [*found.faults(), *state, *_in_circles(found), *_wrong_sums(found)]
+
+
+def _in_circles(found: Peek) -> Iterator[str]:
+    for kind in sorted(NO_CIRCLE):
+        ways: dict[int, list[int]] = {}
+        for one in found.read(relations.list_all, kind):
+            ways.setdefault(one.ticket_id, []).append(one.other_id)
+        yield from (f"#{ticket} {kind} #{other}: that closes a circle." for ticket, other in closing(ways))
+
+
+def _wrong_sums(found: Peek) -> Iterator[str]:
+    for one in found.read(bills.list_wrong):
+        for name, said, lines in (
+            ("minutes", one.minutes, one.lines_minutes),
+            ("amount", one.amount, one.lines_amount),
+        ):
+            if said != lines:
+                yield f"Bill {one.id}: {name} is {said}, by its lines {lines}."
 
 
 def _replayed(found: Peek, told: Progress) -> dict[int, Told]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chatbot.desk.act import Act
+from chatbot.desk.circles import NO_CIRCLE
 from chatbot.desk.refused import Refused
 from chatbot.desk.related import LABELS
 from chatbot.desk.views import TicketView, need_may_know, need_right, need_ticket, need_words, view
@@ -35,7 +36,6 @@ WAYS: Mapping[str, Way] = {
 }
 """What one may say of two tickets."""
 
-NO_CIRCLE = frozenset({relations.BLOCKS, relations.DUPLICATES, relations.PART_OF})
 EITHER_WAY = frozenset({relations.SEE_ALSO})
 """What is the same from both sides: the lower number is the one that stands first."""
 

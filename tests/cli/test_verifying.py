@@ -37,6 +37,16 @@ CHANGES = {
     " changed_at) select 'x', desk, type, state, role_id, 'secret', 2, '', '', opened_at, changed_at from ticket"
     " where id = 1": "#3: it is there, and the journal knows nothing of it.",
     "delete from ticket where id = 1": "#1: the journal tells of it, and it isn't there.",
+    "insert into relation (ticket_id, kind, other_id, created_at) values (1, 'blocks', 2, ''), (2, 'blocks', 1, '')": (
+        "#2 blocks #1: that closes a circle."
+    ),
+    "insert into relation (ticket_id, kind, other_id, created_at) values (1, 'part of', 1, '')": (
+        "#1 part of #1: that closes a circle."
+    ),
+    "insert into client (name, name_key, step, per, minimum, created_at) values ('acme', 'acme', 1, 'entry', 0, '');"
+    "insert into bill (client_id, client, currency, minutes, amount, created_at) values (1, 'acme', 'EUR', 0, 5, '')": (
+        "Bill 1: amount is 5, by its lines 0."
+    ),
     "update ticket set reporter_id = 77 where id = 1": "Row 1 of ticket refers to a row of member that isn't there.",
 }
 
@@ -49,7 +59,7 @@ async def test_what_the_journal_tells_otherwise_is_said_by_its_number(
         await new(desk)
         await accept(desk, BOB, await new(desk))
     with closing(sqlite3.connect(tmp_path / HERE)) as connection:
-        connection.execute(change)
+        connection.executescript(change)
         connection.commit()
     told = await terminal.dibs("verify")
     assert told.code == 1

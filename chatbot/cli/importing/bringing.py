@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -87,7 +88,7 @@ def _at_work(config: Config, *, apply: bool) -> Generator[None]:
 
 def _look(found: Peek, file: Path, scratch: Scratch, wishes: Wishes) -> Looked:
     with read_from(file) as (stream, size), progress("read") as told:
-        return look_through(found, stream, scratch, wishes, lambda done: told(done, size or done))
+        return look_through(found, stream, scratch, wishes, lambda done: told(done, size or done), datetime.now(UTC))
 
 
 def _report(looked: Looked, file: Path, wishes: Wishes, *, applied: bool, wanted: bool) -> Report:

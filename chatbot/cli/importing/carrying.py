@@ -123,7 +123,8 @@ class Carrying:
         """What names another ticket too, or an event of another one."""
         number = line["number"]
         for one in line["relations"]:
-            self.scratch.put_between({"what": "relation", "of": number, **one})
+            if (one["kind"], number, one["ticket"]) not in self.checked.untrue:
+                self.scratch.put_between({"what": "relation", "of": number, **one})
         for one in line["troubles"]:
             if one["ticket"] is not None:
                 self.scratch.put_between({"what": "trouble", "of": number, **one})

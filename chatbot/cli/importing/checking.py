@@ -8,6 +8,7 @@ from typing import Any
 from chatbot.cli.importing import told
 from chatbot.cli.importing.jsonl import Reading
 from chatbot.cli.importing.meeting import Line, Met, Wishes
+from chatbot.cli.importing.ways import Ways
 from chatbot.desk.naming import named
 from chatbot.desk.references import references
 from store.carried import Here
@@ -19,7 +20,8 @@ PART = 500
 
 @dataclass(slots=True)
 class Checked:
-    """`known`: tickets of the file that are here, by their numbers there. `needed`: who and what the others name."""
+    """`known`: tickets of the file that are here, by their numbers there. `needed`: who and what the others name.
+    `untrue`: relations that are left out, since they close a circle: kind, ticket, other."""
 
     new: int = 0
     open: int = 0
@@ -28,6 +30,7 @@ class Checked:
     minutes: int = 0
     known: dict[int, int] = field(default_factory=dict[int, int])
     needed: set[tuple[str, int | str]] = field(default_factory=set[tuple[str, int | str]])
+    untrue: set[tuple[str, int, int]] = field(default_factory=set[tuple[str, int, int]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Checking:
 
     def run(self, step: Callable[[], object]) -> Checked:
         """All tickets, then what happened of none."""
-        checked = Checked()
+        checked, ways = Checked(), Ways()
         for some in _parts(self.reading.scratch.tickets()):
             there = self.known([line["uuid"] for _, line in some])
             for no, line in some:
@@ -56,6 +59,8 @@ class Checking:
                     self._refuse(no, line, fault)
                 else:
                     self._count(checked, line)
+                    ways.add(line)
+        self._leave_circles_out(checked, ways)
         for no, ticket in self.reading.scratch.lost_events():
             self.reading.bad.add(f"Line {no}: it happened to ticket {ticket}, and there is no good line of that one.")
         self._look_at_events_of_none()
@@ -64,6 +69,11 @@ class Checking:
                 self.reading.bad.add(f"Line {no}: bill {line['id']}: {fault}")
                 self.reading.scratch.leave_bill_out(line["id"])
         return checked
+
+    def _leave_circles_out(self, checked: Checked, ways: Ways) -> None:
+        for kind, ticket, other in ways.closing():
+            self.reading.bad.add(f"Ticket {ticket}: that it {kind} {other} closes a circle; that alone is left out.")
+            checked.untrue.add((kind, ticket, other))
 
     def _leave_its_time_here(self, number: int) -> None:
         """It may have gone to another ticket there since, by a merge: it mustn't come with that one once more."""
@@ -122,7 +132,7 @@ class Checking:
 
     def _fault(self, line: Line) -> str | None:
         """Why that ticket can't be taken."""
-        faults = (self._absent(line), self._of_type(line), _of_offers(line))
+        faults = (self._absent(line), self._of_type(line), _of_offers(line), self._of_privacy(line))
         return next((fault for fault in faults if fault), None)
 
     def _absent(self, line: Line) -> str | None:
@@ -136,6 +146,15 @@ class Checking:
                 return f"its client has no project {line['project_id']}."
         return None
 
+    def _of_privacy(self, line: Line) -> str | None:
+        """Who joins an open role by themselves wouldn't read it, but nobody could put it there either."""
+        role = self.met.roles.get(line["role_id"])
+        if role is None or not line["private"]:
+            return None
+        here = None if self.whole else role["here"]
+        is_open = role["line"]["open"] if here is None else here in self.here.open_roles
+        return f"it is private, and its role {role['line']['name']} is open to anyone." if is_open else None
+
     def _of_bill(self, line: Line) -> str | None:
         scratch, lines = self.reading.scratch, line["lines"]
         if line["client_id"] not in self.met.clients or any(one["member"] not in self.met.members for one in lines):
@@ -143,6 +162,10 @@ class Checking:
         entries = {*line["entries"], *(one["entry"] for one in lines)}
         if not all(map(scratch.has_entry, entries)) or not all(scratch.has_ticket(one["ticket"]) for one in lines):
             return "it bills what is in no good line."
+        if line["minutes"] != sum(one["charged"] for one in lines):
+            return "its minutes aren't those of its lines."
+        if line["amount"] != sum(one["amount"] for one in lines):
+            return "its amount isn't that of its lines."
         return None
 
     def _of_type(self, line: Line) -> str | None:

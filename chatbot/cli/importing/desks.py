@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO
 
 from chatbot.cli.console import REFUSED, fail
@@ -36,14 +37,14 @@ class Looked:
 
 
 def look_through(
-    found: Peek, stream: BinaryIO, scratch: Scratch, wishes: Wishes, told: Callable[[int], object]
+    found: Peek, stream: BinaryIO, scratch: Scratch, wishes: Wishes, told: Callable[[int], object], now: datetime
 ) -> Looked:
     """Nothing is changed. `told` hears how many bytes were read.
 
     Raises:
         BadFile: It is no export of dibs, or of a newer one.
     """
-    reading = read(stream, scratch, told)
+    reading = read(stream, scratch, told, now)
     here = found.read(carried.look)
     _need_known(wishes, here)
     whole = reading.head.query is None and not here.tickets

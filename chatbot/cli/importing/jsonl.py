@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, BinaryIO, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from chatbot.cli.importing import lines
 from chatbot.cli.importing.bad import Bad
-from chatbot.cli.importing.lines import Event, Head, Line, Ticket
+from chatbot.cli.importing.lines import Ends, Event, Head, Line, Ticket, ends
 from chatbot.cli.importing.old import BadFile
 from chatbot.cli.importing.scratch import Scratch
 from chatbot.desk.exporting import VERSION
@@ -29,10 +30,11 @@ class Reading:
     scratch: Scratch
     bad: Bad
     head: Head
+    ends: Ends
     lines: int = 0
 
 
-def read(stream: BinaryIO, scratch: Scratch, told: Callable[[int], object]) -> Reading:
+def read(stream: BinaryIO, scratch: Scratch, told: Callable[[int], object], now: datetime) -> Reading:
     """`told` hears how many bytes were read.
 
     Raises:
@@ -43,7 +45,7 @@ def read(stream: BinaryIO, scratch: Scratch, told: Callable[[int], object]) -> R
     for no, raw in _raw_lines(stream):
         done += len(raw or b"")
         if reading is None:
-            reading = Reading(scratch, Bad(), _head(raw))
+            reading = Reading(scratch, Bad(), _head(raw), ends(now))
         elif raw is None:
             reading.bad.add(f"Line {no}: it is longer than {LONGEST_LINE >> 20} MB.")
         elif raw.strip():
@@ -93,7 +95,7 @@ def _take(reading: Reading, no: int, raw: bytes) -> None:
         if not isinstance(found, dict):
             reading.bad.add(f"Line {no}: it is no object.")
             return
-        line = READ.validate_python(found)
+        line = READ.validate_python(found, context=reading.ends)
     except ValidationError as error:
         reading.bad.add(f"Line {no}: {sentence(error)}")
     except (ValueError, RecursionError):

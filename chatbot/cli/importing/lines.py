@@ -4,17 +4,18 @@ A line may have more than this; what is here must be there. Texts are data, what
 """
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.habits import need_known
 from chatbot.desk.money import parse_rate
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE, clean
-from store.times import from_text
+from store.times import from_text, to_text
 
 MOST_ID = 2**40
 """Ids are added to what a desk has given out by then, and stay far below what SQLite can count."""
@@ -22,12 +23,36 @@ LONGEST_TEXT = 1 << 20
 LONGEST_NAME = 200
 SHORTEST_PACE = 10
 """Seconds: below the shortest that can be set, and far above what would have dibs do nothing but ask."""
+EARLIEST, LATEST = "1970", "2200"
+"""Any zone's clock can tell what is between them."""
 MOST_DATA = 64
 """Plain values in the data of an event."""
 
 
-def _moment(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The last moments that a line may name: of what has happened (`past`), and of what is to come."""
+
+    past: str
+    ahead: str
+
+
+def ends(now: datetime) -> Ends:
+    """Clocks differ, but not by more than a day."""
+    latest = now + timedelta(days=1)
+    return Ends(to_text(latest), to_text(latest + Bounds().longest))
+
+
+def _moment(text: str, info: ValidationInfo) -> str:
     from_text(text)
+    if not EARLIEST <= text < (info.context.ahead if isinstance(info.context, Ends) else LATEST):
+        raise ValueError("no moment that could be meant")
+    return text
+
+
+def _past(text: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Ends) and text > info.context.past:
+        raise ValueError("that hasn't happened yet")
     return text
 
 
@@ -88,6 +113,7 @@ Word = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_unmarked),
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_unmarked)]
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Moment = Annotated[str, AfterValidator(_moment)]
+Past = Annotated[Moment, AfterValidator(_past)]
 Day = Annotated[str, AfterValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Rate = Annotated[str, AfterValidator(_money)]
@@ -116,7 +142,7 @@ class Account(Shape):
     account: Word
     kind: Word
     folded: Word
-    created_at: Moment
+    created_at: Past
 
 
 class Member(Shape):
@@ -126,19 +152,19 @@ class Member(Shape):
     name: Annotated[Name, AfterValidator(_no_mark_of_who_is_gone)]
     admin: bool
     linked_to: Id | None
-    created_at: Moment
-    suspended_at: Moment | None
+    created_at: Past
+    suspended_at: Past | None
     asleep: bool
-    forgotten_at: Moment | None
+    forgotten_at: Past | None
     zone: Zone | None
     quiet_from: Minute | None
     quiet_to: Minute | None
     quiet_mode: Literal["", "mine", "digest"] | None
     muted_until: Moment | None
-    away_since: Moment | None
-    seen_at: Moment | None
+    away_since: Past | None
+    seen_at: Past | None
     morning_at: Moment | None
-    unquoted_since: Moment | None
+    unquoted_since: Past | None
     accounts: list[Account]
 
 
@@ -161,7 +187,7 @@ class InRole(Shape):
     id: Id
     lead: bool
     confirmed: bool
-    joined_at: Moment
+    joined_at: Past
 
 
 class Role(Shape):
@@ -179,8 +205,8 @@ class Role(Shape):
     next_after: Length | None
     next_prompts: Count | None
     zone: Zone | None
-    created_at: Moment
-    deleted_at: Moment | None
+    created_at: Past
+    deleted_at: Past | None
     members: list[InRole]
     due: list[DueOfRole]
 
@@ -208,7 +234,7 @@ class Setting(Shape):
     name: Name
     value: Text
     member: Id | None
-    set_at: Moment
+    set_at: Past
 
 
 class RunningCode(Shape):
@@ -245,7 +271,7 @@ class Project(Shape):
     id: Id
     name: Name
     rate: Rate | None
-    created_at: Moment
+    created_at: Past
 
 
 class SpecialRate(Shape):
@@ -263,7 +289,7 @@ class Client(Shape):
     step: Annotated[int, Field(ge=1, le=60)]
     per: Literal["entry", "ticket"]
     minimum: Count
-    created_at: Moment
+    created_at: Past
     projects: list[Project]
     rates: list[SpecialRate]
 
@@ -297,8 +323,8 @@ class Bill(Shape):
     minutes: Minutes
     amount: Amount
     member: Id | None
-    created_at: Moment
-    undone_at: Moment | None
+    created_at: Past
+    undone_at: Past | None
     lines: list[BillLine]
     entries: list[Id]
 
@@ -310,7 +336,7 @@ class View(Shape):
     member: Id | None
     role_id: Id | None
     query: Text
-    saved_at: Moment
+    saved_at: Past
 
 
 class Alias(Shape):
@@ -320,19 +346,19 @@ class Alias(Shape):
 
 class Watching(Shape):
     member: Id
-    since: Moment
+    since: Past
 
 
 class Relation(Shape):
     kind: Literal["blocks", "duplicates", "follows", "part of", "see also", "error of"]
     ticket: Id
-    since: Moment
+    since: Past
 
 
 class Answer(Shape):
     member: Id
     answer: Word
-    at: Moment
+    at: Past
 
 
 class Snooze(Shape):
@@ -348,14 +374,14 @@ class Offer(Shape):
     asker_id: Id | None
     asker: Word
     state: Literal["open", "accepted", "declined", "timed_out", "withdrawn"]
-    opened_at: Moment
+    opened_at: Past
     expires_at: Moment
     lifetime: Length
     ends_by: Literal["lifetime", "after", "prompts"]
     every: Pace
     repeats: Count
-    heard_at: Moment | None
-    ended_at: Moment | None
+    heard_at: Past | None
+    ended_at: Past | None
     bundle: Id | None
     answers: list[Answer]
     snoozes: list[Snooze]
@@ -369,7 +395,7 @@ class Worked(Shape):
     day: Day
     corrects: Id | None
     event: Id
-    created_at: Moment
+    created_at: Past
 
     @model_validator(mode="after")
     def it_corrects_what_was_before(self) -> Self:
@@ -380,7 +406,7 @@ class Worked(Shape):
 
 class Stay(Shape):
     visit: Count
-    since: Moment
+    since: Past
     todo: Literal["", "proceed", "settle", "timeout"]
     steps: Count
     tries: Count
@@ -392,7 +418,7 @@ class Trouble(Shape):
     type: Name
     code: Code
     error: Text
-    since: Moment
+    since: Past
     ticket: Id | None
 
 
@@ -401,7 +427,7 @@ class Note(Shape):
     code: Code
     sender: Word
     text: Text
-    created_at: Moment
+    created_at: Past
 
 
 class Ticket(Shape):
@@ -426,14 +452,14 @@ class Ticket(Shape):
     times: Count
     client_id: Id | None
     project_id: Id | None
-    opened_at: Moment
-    changed_at: Moment
-    accepted_at: Moment | None
-    closed_at: Moment | None
+    opened_at: Past
+    changed_at: Past
+    accepted_at: Past | None
+    closed_at: Past | None
     held_until: Moment | None
     held_by: Id | None
-    archived_at: Moment | None
-    erased_at: Moment | None
+    archived_at: Past | None
+    erased_at: Past | None
     aliases: list[Alias]
     watching: list[Watching]
     relations: list[Relation]
@@ -451,7 +477,7 @@ class Event(Shape):
     uuid: Uuid
     desk: Word
     event: Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,60}$")]
-    at: Moment
+    at: Past
     ticket: Id | None
     role_id: Id | None
     prompt: Id | None

@@ -17,7 +17,8 @@ KNOWN: Mapping[str, Sequence[str]] = {"tickets": TICKETS, "records": RECORDS}
 ALL = {"tickets": "select * from tickets order by id", "records": "select * from records order by id"}
 """No name of the file is ever put into a statement."""
 MOST = 2**31
-"""Minutes of an entry, and the largest number of a ticket."""
+"""The largest number of a ticket."""
+MOST_MINUTES = 10**7
 
 Row = Mapping[str, object]
 
@@ -147,9 +148,9 @@ class _Reading:
             return None
         try:
             moment = datetime.fromisoformat(_text(value, what))
-        except ValueError:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
+        except (ValueError, OverflowError):  # a zone's clock can't tell the last day of year 9999, nor the first of all
             raise BadFile(f"{what} is {value!r}, no moment such as 2022-01-15 01:49:42.") from None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
 
 
 def _text(value: object, what: str) -> str:
@@ -170,8 +171,8 @@ def _whole(value: object, what: str) -> int:
 def _minutes(value: object, what: str) -> Fraction:
     if value is None or value == "":
         return Fraction(0)
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value.strip()):
-        return Fraction(value.strip())
-    if isinstance(value, int | float) and 0 <= value < MOST:
-        return Fraction(value)
+    is_text = isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value.strip())
+    found = Fraction(str(value).strip()) if is_text else value
+    if isinstance(found, int | float | Fraction) and 0 <= found <= MOST_MINUTES:
+        return Fraction(found)
     raise BadFile(f"{what} is {value!r}, no minutes.")

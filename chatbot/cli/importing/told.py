@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chatbot.cli.importing.lines import EARLIEST, LATEST
 from chatbot.desk.related import LABELS
 from store.times import from_text
 
@@ -62,4 +63,4 @@ def _is_moment(value: object) -> bool:
         from_text(str(value))
     except ValueError:
         return False
-    return True
+    return EARLIEST <= str(value) < LATEST

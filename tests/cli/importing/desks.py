@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from store.peeking import peek
 from tests.people import shell
 
 Line = dict[str, Any]
+MUCH_LATER = datetime(2100, 1, 1, tzinfo=UTC)
+"""Than any moment that a test makes up."""
 
 
 def given(file: Path, query: str = "", *, private: bool = True) -> str:
@@ -33,7 +36,7 @@ def looked(file: Path, text: str | bytes, wishes: Wishes | None = None) -> Looke
     """What of it would come into that desk."""
     scratch, stream = Scratch(), io.BytesIO(text if isinstance(text, bytes) else text.encode())
     with peek(file) as found:
-        return look_through(found, stream, scratch, wishes or Wishes("desk"), lambda _: None)
+        return look_through(found, stream, scratch, wishes or Wishes("desk"), lambda _: None, MUCH_LATER)
 
 
 async def bring(desk: Desk, text: str, wishes: Wishes | None = None) -> Looked:

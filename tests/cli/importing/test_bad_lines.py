@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import AsyncGenerator, Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chatbot.cli.importing.old import BadFile
+from chatbot.desk import roles
 from chatbot.desk.desk import Desk
-from tests.cli.importing.desks import Line, bring, given, lines, looked
+from chatbot.desk.roles import RoleChange
+from store.times import to_text
+from tests.cli.importing.desks import MUCH_LATER, Line, bring, given, lines, looked
 from tests.desk.doing import BOB, accept, comment, new
-from tests.people import FakeClock, furnish, opened_database, opened_desk
+from tests.people import FakeClock, furnish, opened_database, opened_desk, shell
 
 
 @pytest.fixture
@@ -104,6 +108,11 @@ ODD: Sequence[tuple[str, Callable[[Line], Any]]] = (
     ("ticket", lambda line: line.update(resolution="done\u202e")),
     ("event", lambda line: line.update(event="ticket_held", data={"state": 3, "until": None})),
     ("event", lambda line: line.update(event="ticket_linked", data={"other": 2, "relation": "x", "back": False})),
+    ("event", lambda line: line.update(at="9999-12-31T23:59:59.999Z")),
+    ("event", lambda line: line.update(at=to_text(MUCH_LATER + timedelta(days=2)))),
+    ("event", lambda line: line.update(event="ticket_held", data={"state": 3, "until": "9999-12-31T23:59:59.999Z"})),
+    ("ticket", lambda line: line.update(opened_at="0001-01-01T00:00:00.000Z")),
+    ("ticket", lambda line: line.update(held_until=to_text(MUCH_LATER + timedelta(days=2 * 366 + 2)))),
 )
 """What would have dibs ask without end, show what nobody can read, or fail at it later."""
 
@@ -183,3 +192,47 @@ async def test_a_ticket_that_its_events_dont_tell_is_told_as_it_stands(there: st
     await bring(empty, "\n".join(kept) + "\n")
     kinds = [line["event"] for line in lines(given(empty.database.file), "event") if line["ticket"] == 1]
     assert kinds[-1] == "ticket_arrived"
+
+
+def linked(text: str, kind: str) -> str:
+    """Each of the two tickets stands so to the other, and the first one to itself."""
+    found = [json.loads(line) for line in text.splitlines()]
+    for line in found:
+        if line["kind"] == "ticket":
+            others = [3 - line["number"], 1] if line["number"] == 1 else [1]
+            line["relations"] = [
+                {"kind": kind, "ticket": other, "since": "2026-11-20T10:00:00.000Z"} for other in others
+            ]
+    return "\n".join(map(json.dumps, found)) + "\n"
+
+
+@pytest.mark.parametrize("kind", ["blocks", "duplicates", "part of"])
+async def test_no_file_brings_a_circle_that_nobody_could_make_here(there: str, empty: Desk, kind: str) -> None:
+    came = await bring(empty, linked(there, kind))
+    assert came.reading.bad.told == [
+        f"Ticket 2: that it {kind} 1 closes a circle; that alone is left out.",
+        f"Ticket 1: that it {kind} 1 closes a circle; that alone is left out.",
+    ]
+    relations = [line["relations"] for line in lines(given(empty.database.file), "ticket")]
+    assert [[one["ticket"] for one in some] for some in relations] == [[2], []]
+
+
+async def test_an_open_role_gets_no_private_ticket_out_of_a_file(there: str, empty: Desk) -> None:
+    text, no = changed(there, "ticket", lambda line: line.update(private=True))
+    text, _ = changed(text, "role", lambda line: line.update(open=True))
+    (told,) = looked(empty.database.file, text).reading.bad.told
+    assert told.startswith(f"Line {no}: ticket 1: it is private, and its role ops is open to anyone.")
+
+
+async def test_a_role_that_is_open_here_gets_none_either(there: str, empty: Desk) -> None:
+    await furnish(empty)
+    await new(empty)
+    await empty.change(shell(), roles.put, "ops", RoleChange(open=True))
+    text, no = changed(there, "ticket", lambda line: line.update(private=True))
+    told = looked(empty.database.file, text).reading.bad.told
+    assert f"Line {no}: ticket 1: it is private, and its role ops is open to anyone." in told[0]
+
+
+async def test_what_may_go_around_comes_in(there: str, empty: Desk) -> None:
+    text = linked(there, "follows")
+    assert (await bring(empty, text)).reading.bad.told == []

@@ -205,6 +205,21 @@ async def test_of_an_offer_that_ran_out_meanwhile_its_reporter_is_told_when_dibs
     assert {event.ticket_id for event in news if event.kind == "ticket_timed_out"} == offered != set()
 
 
+@pytest.mark.parametrize(("name", "said"), [("minutes", "minutes aren't those"), ("amount", "amount isn't that")])
+async def test_a_bill_that_says_another_sum_than_its_lines_stays_there(
+    rich: Desk, empty: Desk, name: str, said: str
+) -> None:
+    text = given(rich.database.file)
+    (bill,) = lines(text, "bill")
+    changed = json.dumps({**bill, name: bill[name] + 1})
+    found = looked(
+        empty.database.file,
+        "".join(f"{changed if json.loads(line)['kind'] == 'bill' else line}\n" for line in text.splitlines()),
+    )
+    (told,) = found.reading.bad.told
+    assert told.endswith(f": bill 1: its {said} of its lines.")
+
+
 async def test_bills_come_along_and_what_is_on_them_is_not_billed_again(rich: Desk, empty: Desk) -> None:
     await bring(empty, given(rich.database.file))
     left = [await desk.change(in_private("ada"), billing.look, "acme", "") for desk in (rich, empty)]

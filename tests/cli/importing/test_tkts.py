@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -87,6 +87,9 @@ def test_what_is_not_known_is_said(file: Path, old: sqlite3.Connection) -> None:
     [
         ("update records set time = 'soon' where id = 12", "Record 12: its time is 'soon', no minutes."),
         ("update records set time = -1 where id = 12", "Record 12: its time is -1, no minutes."),
+        ("update records set time = 1e300 where id = 12", "Record 12: its time is 1e+300, no minutes."),
+        ("update records set time = 1e999 where id = 12", "Record 12: its time is inf, no minutes."),
+        ("update records set time = '999999999' where id = 12", "Record 12: its time is 999999999, no minutes."),
         ("update records set log = x'00' where id = 12", "Record 12: its log is no text."),
         (
             "update records set tkt_num = null where id = 12",
@@ -110,6 +113,16 @@ def test_what_is_bad_is_said_and_the_rest_is_read(file: Path, old: sqlite3.Conne
     found = read_tkts(file)
     assert found.bad == [why]
     assert found.tickets[0].number == 5
+
+
+@pytest.mark.parametrize(("at", "east"), [("9999-12-31 23:59:59", -5), ("0001-01-01 00:00:00", 5)])
+def test_a_moment_that_no_clock_can_tell_is_a_bad_row_and_no_mishap(
+    file: Path, old: sqlite3.Connection, at: str, east: int
+) -> None:
+    old.execute("update tickets set created_on = ? where id = 7", [at])
+    old.commit()
+    found = read_tkts(file, timezone(timedelta(hours=east)))
+    assert found.bad == [f"Ticket 7: its created_on is '{at}', no moment such as 2022-01-15 01:49:42."]
 
 
 def test_what_is_written_just_now_is_read_as_it_stood(file: Path, old: sqlite3.Connection) -> None:
