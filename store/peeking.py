@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from urllib.parse import quote
@@ -11,6 +11,8 @@ from urllib.parse import quote
 from store.connections import BUSY_SECONDS, READER
 from store.failures import CantOpen, Damaged, StoreFailed, cause_of
 from store.opening import MIGRATIONS, in_plain_words, revisions
+from store.failures import CantOpen, cause_of
+from store.opening import MIGRATIONS, SCHEMA, in_plain_words, revisions
 from store.transaction import Transaction, drive
 
 P = ParamSpec("P")
@@ -72,12 +74,22 @@ class Peek:
         pages = [str(row[0]) for row in self._connection.execute(f"pragma integrity_check({ENOUGH})").fetchall()]
         broken = self._connection.execute("pragma foreign_key_check").fetchmany(ENOUGH)
         return [
+            *self._strangers(),
             *(page.removeprefix("*** in database main ***\n") for page in pages if page != "ok"),
             *(
                 f"Row {row} of {table} refers to a row of {parent} that isn't there."
                 for table, row, parent, _ in broken
             ),
         ]
+
+    def _strangers(self) -> list[str]:
+        """Triggers and views run by themselves when somebody reads or writes: none but a desk's may be there."""
+        if self.schema != NEWEST:
+            return []
+        with closing(sqlite3.connect(":memory:")) as fresh:
+            fresh.executescript(SCHEMA.read_text())
+            strange = _running(self._connection) - _running(fresh)
+        return [f"It has a {kind} {name!r} that no desk has." for kind, name, _ in sorted(strange)[:ENOUGH]]
 
     def stand_still(self) -> None:
         """From here on all that is read is of one moment."""
@@ -86,6 +98,11 @@ class Peek:
     def beside(self, other: Path) -> None:
         """What is in that file can be read, too, as `other.` and the table's name."""
         self._connection.execute("attach database ? as other", [_address(other)])
+
+
+def _running(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    rows = connection.execute("select type, name, sql from sqlite_schema where type in ('trigger', 'view')")
+    return {(kind, name, " ".join(sql.split())) for kind, name, sql in rows}
 
 
 @contextmanager

@@ -47,6 +47,10 @@ CHANGES = {
     "insert into bill (client_id, client, currency, minutes, amount, created_at) values (1, 'acme', 'EUR', 0, 5, '')": (
         "Bill 1: amount is 5, by its lines 0."
     ),
+    "create trigger helper after insert on member begin update member set admin = 1; end": (
+        "It has a trigger 'helper' that no desk has."
+    ),
+    "create view other as select 1": "It has a view 'other' that no desk has.",
     "update ticket set reporter_id = 77 where id = 1": "Row 1 of ticket refers to a row of member that isn't there.",
 }
 

@@ -15,6 +15,8 @@ RECORDS = ("id", "tkt_num", "log", "user", "time", "created_on")
 NEEDED = {"tickets": frozenset({"id", "status", "title"}), "records": frozenset({"id", "tkt_num", "log"})}
 KNOWN: Mapping[str, Sequence[str]] = {"tickets": TICKETS, "records": RECORDS}
 ALL = {"tickets": "select * from tickets order by id", "records": "select * from records order by id"}
+COLUMNS = "select name, hidden from pragma_table_xinfo(?)"
+KIND = "select type from sqlite_schema where name = ? collate nocase and sql not like 'create virtual%'"
 """No name of the file is ever put into a statement."""
 MOST = 2**31
 """The largest number of a ticket."""
@@ -67,13 +69,16 @@ def _text_of(content: bytes) -> str:
 
 
 def _columns(copy: sqlite3.Connection, table: str) -> list[str]:
-    """Of which those that are needed are there."""
-    found = [str(row["name"]) for row in copy.execute("select name from pragma_table_info(?)", (table,))]
+    """Of which those that are needed are there. A view, or a column that is reckoned, would be work without a bound."""
+    found = {str(row["name"]): int(row["hidden"]) for row in copy.execute(COLUMNS, (table,))}
     if not found:
         raise BadFile(f"It has no table {table}: this is no database of tkts.")
+    kinds = [str(row["type"]) for row in copy.execute(KIND, (table,))]
+    if kinds != ["table"] or any(found.values()):
+        raise BadFile(f"Its {table} is no plain table: this is no database of tkts.")
     if lacking := sorted(NEEDED[table].difference(found)):
         raise BadFile(f"Its table {table} has no {', '.join(lacking)}: this is no database of tkts.")
-    return found
+    return list(found)
 
 
 def _rows(copy: sqlite3.Connection, table: str) -> Iterator[Row]:

@@ -166,6 +166,22 @@ def test_a_database_of_something_else_is_refused(file: Path, old: sqlite3.Connec
     assert str(refused.value) == why
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "alter table tickets rename to t; create view tickets as select *, hex(zeroblob(400000000)) as more from t",
+        "alter table tickets add column more text as (hex(zeroblob(400000000)))",
+        "alter table tickets rename to t; create virtual table tickets using fts5(id, status, title)",
+    ],
+)
+def test_a_file_that_would_have_us_reckon_without_a_bound_is_refused(
+    file: Path, old: sqlite3.Connection, change: str
+) -> None:
+    old.executescript(change)
+    with pytest.raises(BadFile, match="Its tickets is no plain table"):
+        read_tkts(file)
+
+
 def test_a_damaged_database_is_refused(file: Path, old: sqlite3.Connection) -> None:
     old.executescript("create index by_title on tickets (title); pragma writable_schema = 1;")
     records = "select rootpage from sqlite_schema where name = 'records'"
