@@ -56,6 +56,14 @@ def need_sound(file: Path) -> None:
         raise CantOpen(f"The copy isn't sound, so nothing was replaced: {faults[0]} dibs verify tells more.")
 
 
+def _need_no_strangers(file: Path) -> None:
+    """What the desk that runs has besides is its owner's; what a file brings along could be anybody's."""
+    with peek(file) as found:
+        strangers = found.strangers()
+    if strangers:
+        raise CantOpen(f"Nothing was replaced: {strangers[0]} It would run by itself. Drop it with sqlite3 first.")
+
+
 def _need_free(desk: Path, target: Path, *, over: bool) -> None:
     if target.is_dir():
         raise CantOpen(f"{target} is a folder. Name a file in it: {target / 'dibs-backup.db'}")
@@ -126,6 +134,7 @@ class Restoring:
     def switch(self, now: datetime) -> Path | None:
         """The copy takes the desk's place. Where the one before is kept."""
         need_sound(self.copy)
+        _need_no_strangers(self.copy)
         aside = _free_name(self.desk, now) if self.replaced else None
         with cant_write(self.desk):
             settle(self.copy)

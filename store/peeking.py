@@ -74,7 +74,6 @@ class Peek:
         pages = [str(row[0]) for row in self._connection.execute(f"pragma integrity_check({ENOUGH})").fetchall()]
         broken = self._connection.execute("pragma foreign_key_check").fetchmany(ENOUGH)
         return [
-            *self._strangers(),
             *(page.removeprefix("*** in database main ***\n") for page in pages if page != "ok"),
             *(
                 f"Row {row} of {table} refers to a row of {parent} that isn't there."
@@ -82,7 +81,7 @@ class Peek:
             ),
         ]
 
-    def _strangers(self) -> list[str]:
+    def strangers(self) -> list[str]:
         """Triggers and views run by themselves when somebody reads or writes: none but a desk's may be there."""
         if self.schema != NEWEST:
             return []

@@ -47,7 +47,7 @@ def look_through(file: Path, told: Progress) -> list[str]:
         if found.schema != NEWEST:
             raise fail(f"{file} is of schema {found.schema or 'none'}, and this dibs reads {NEWEST}.")
         state = differences(_replayed(found, told), _tickets(found))
-        return [*found.faults(), *state, *_in_circles(found), *_wrong_sums(found)]
+        return [*found.faults(), *found.strangers(), *state, *_in_circles(found), *_wrong_sums(found)]
 
 
 def _in_circles(found: Peek) -> Iterator[str]:

@@ -183,6 +183,18 @@ def changed(file: Path, sql: str) -> None:
         connection.commit()
 
 
+async def test_a_backup_with_something_that_runs_by_itself_is_not_put_back(terminal: Terminal, tmp_path: Path) -> None:
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+    await terminal.dibs("backup", "b.db")
+    with closing(sqlite3.connect(tmp_path / "b.db")) as connection:
+        connection.executescript("create trigger helper after insert on member begin update member set admin = 1; end")
+    before = (tmp_path / HERE).read_bytes()
+    told = await terminal.dibs("restore", "b.db")
+    assert (told.code, (tmp_path / HERE).read_bytes()) == (2, before)
+    assert "It has a trigger 'helper' that no desk has. It would run by itself." in told.err
+
+
 async def test_a_backup_of_an_older_schema_is_brought_up_to_date(terminal: Terminal, tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     with closing(sqlite3.connect(old)) as connection:

@@ -1,4 +1,4 @@
-"""Every attack that SECURITY.md answers has a test that would fail without the answer."""
+"""Every attack that SECURITY.md and docs/threats.md answer has a test that would fail without the answer."""
 
 import ast
 
@@ -183,6 +183,27 @@ THREATS: dict[str, dict[str, str]] = {
     },
     "formulas in a table": {
         "cells": "tests/cli/test_exporting.py::test_no_cell_of_a_table_is_a_formula",
+    },
+    "a file to be imported that does what nobody may": {
+        "moments, bounds, signs": "tests/cli/importing/test_bad_lines.py"
+        "::test_what_would_break_the_desk_later_is_told_and_left_out",
+        "circles": "tests/cli/importing/test_bad_lines.py::test_no_file_brings_a_circle_that_nobody_could_make_here",
+        "private, for an open role": "tests/cli/importing/test_bad_lines.py"
+        "::test_an_open_role_gets_no_private_ticket_out_of_a_file",
+        "bills": "tests/cli/importing/test_desks.py::test_a_bill_that_says_another_sum_than_its_lines_stays_there",
+        "minutes and moments of tkts": "tests/cli/importing/test_tkts.py"
+        "::test_what_is_bad_is_said_and_the_rest_is_read",
+        "work without a bound": "tests/cli/importing/test_tkts.py"
+        "::test_a_file_that_would_have_us_reckon_without_a_bound_is_refused",
+        "nothing is run": "tests/cli/importing/test_lua.py",
+    },
+    "a desk that was changed behind its back": {
+        "verify": "tests/cli/test_verifying.py::test_what_the_journal_tells_otherwise_is_said_by_its_number",
+        "restore": "tests/cli/test_backups.py::test_a_backup_with_something_that_runs_by_itself_is_not_put_back",
+    },
+    "another library than the one that was tested": {
+        "hashes": "tests/test_locks.py::test_each_line_has_hashes_and_none_says_from_where",
+        "nothing else is installed": "tests/test_locks.py::test_make_installs_from_the_lock_alone",
     },
     "files that others read": {
         "modes": "tests/store/test_opening.py::test_folder_and_files_are_nobody_elses",
