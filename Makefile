@@ -34,8 +34,10 @@ UPGRADE := --upgrade
 COMPILE := UV_CUSTOM_COMPILE_COMMAND='make lock' $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links
 
+AUDIT := $(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off
+
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-full chaos soak bench simulation check static clean
+.PHONY: help run demo test test-full chaos soak bench simulation check static lock scan audit test-oldest clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -84,6 +86,19 @@ static: $(READY_DEV) ## Check style, types and layers, without the tests
 	@$(BIN)/ruff format --check
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports
+
+scan: $(READY_TOOLS) ## Look for weak places in the code, and for passwords and keys in all files
+	@$(TOOLS)/bin/bandit --quiet --recursive --configfile pyproject.toml store chatbot plugins
+	@git ls-files -z | xargs -0 $(TOOLS)/bin/detect-secrets-hook --no-verify --baseline .secrets.baseline
+
+# Nobody knows is no good news: where the database can't be asked, that is said, and is an error.
+audit: scan ## And ask whether a weakness of what gets installed is known; that needs the network
+	@for lock in run dev tools; do \
+	if told=$$($(AUDIT) -r requirements/$$lock.txt 2>&1); then echo "requirements/$$lock.txt: $$told"; continue; fi; \
+	case "$$told" in "Found "*|*" Found "*) echo "requirements/$$lock.txt: $$told" >&2; exit 1;; esac; \
+	echo "$$told" | tail -n 1 >&2; \
+	echo "requirements/$$lock.txt: nobody knows, for the database of known weaknesses can't be asked from here." >&2; \
+	exit 3; done
 
 lock: $(READY_TOOLS) ## Write requirements/ anew: the newest versions that pyproject.toml lets in (UPGRADE= keeps those it can)
 	@$(COMPILE) $(UPGRADE) pyproject.toml --group build -o requirements/run.txt
