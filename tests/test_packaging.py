@@ -97,7 +97,8 @@ def test_make_check_is_style_types_layers_and_tests_with_warnings_as_errors() ->
 
 
 def test_an_old_python_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    for name in ("Makefile", "pyproject.toml"):
+    (tmp_path / "requirements").mkdir()
+    for name in ("Makefile", "pyproject.toml", "requirements/run.txt"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     refused = subprocess.run(["make", "run", "PYTHON="], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert refused.returncode

@@ -189,9 +189,9 @@ async def test_a_backup_with_something_that_runs_by_itself_is_not_put_back(termi
     await terminal.dibs("backup", "b.db")
     with closing(sqlite3.connect(tmp_path / "b.db")) as connection:
         connection.executescript("create trigger helper after insert on member begin update member set admin = 1; end")
-    before = (tmp_path / HERE).read_bytes()
+    before = dump(tmp_path / HERE)
     told = await terminal.dibs("restore", "b.db")
-    assert (told.code, (tmp_path / HERE).read_bytes()) == (2, before)
+    assert (told.code, dump(tmp_path / HERE), kept_aside(tmp_path)) == (2, before, [])
     assert "It has a trigger 'helper' that no desk has. It would run by itself." in told.err
 
 
