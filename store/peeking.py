@@ -10,8 +10,6 @@ from urllib.parse import quote
 
 from store.connections import BUSY_SECONDS, READER
 from store.failures import CantOpen, Damaged, StoreFailed, cause_of
-from store.opening import MIGRATIONS, in_plain_words, revisions
-from store.failures import CantOpen, cause_of
 from store.opening import MIGRATIONS, SCHEMA, in_plain_words, revisions
 from store.transaction import Transaction, drive
 
