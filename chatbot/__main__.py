@@ -5,6 +5,7 @@
 
 import os
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,6 +34,11 @@ def main() -> None:
         from chatbot.cli.terminal.verbs import alone as verb_alone  # noqa: PLC0415 - one verb loads the one
 
         verb_alone(verb)(sys.argv[1 + len(verb.split()) :], prog_name=f"dibs {verb}")
+    import_module("irc.events")  # it asks each frame of the stack for its module among all: 0.1 s later on
+    if sys.argv[1:2] == ["run"]:
+        from chatbot.cli.running import app as run_alone  # noqa: PLC0415 - as `health`
+
+        run_alone(sys.argv[2:], prog_name="dibs run")
     from chatbot.cli.table import app  # noqa: PLC0415 - it imports `store`, which may be somebody else's until here
 
     app()

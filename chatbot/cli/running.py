@@ -153,3 +153,8 @@ def _shown(path: Path) -> str:
     with contextlib.suppress(ValueError):
         return f"./{path.absolute().relative_to(Path.cwd())}"
     return str(path)
+
+
+app = typer.Typer(add_completion=False, pretty_exceptions_show_locals=False, rich_markup_mode=None)
+app.command()(run)
+"""`dibs run` without all other commands."""
