@@ -1,7 +1,7 @@
 """A bell beside the database: who has written to it rings, and the dibs that runs looks at once.
 
 A ring says nothing but that: what was written is read from the database. One that is lost is made up for by the look
-every 10 seconds (store/growth.py).
+once a minute, and where no bell can hang, by one every 10 seconds (store/growth.py).
 """
 
 import os

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,9 @@ __all__ = ["CantOpen", "Closed", "Database", "StoreFailed", "Transaction", "join
 P = ParamSpec("P")
 T = TypeVar("T")
 POLL_SECONDS = 10.0
-"""For what another process wrote whose ring was lost (store/bell.py)."""
+"""For what another process wrote, where nobody hears a bell (store/bell.py)."""
+SELDOM_SECONDS = 60.0
+"""The same where somebody does: then it is for a ring that was lost."""
 GAP_SECONDS = 0.05
 """Between two wakings of those who sleep until something was committed."""
 
@@ -80,6 +82,10 @@ class Database:
     ) -> T:
         """The same on a connection that can't write: sees all that was committed before the call."""
         return cast("T", await self._reader.submit(lambda tx: body(tx, *args, **kwargs)))
+
+    def hearing(self) -> AbstractContextManager[None]:
+        """While a bell tells of what others write, nobody looks for that often."""
+        return self._growth.seldom(SELDOM_SECONDS)
 
     async def glance(
         self,

@@ -1,7 +1,8 @@
 """Sleeping until something was committed, by this process or another."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 
 from store.failures import closed
 
@@ -67,3 +68,12 @@ class Growth:
         if version != self._last:
             self._last = version
             self.grew()
+
+    @contextmanager
+    def seldom(self, poll: float) -> Generator[None]:
+        """Meanwhile another process is looked for this seldom, unless it was more seldom anyhow."""
+        often, self._poll = self._poll, max(self._poll, poll)
+        try:
+            yield
+        finally:
+            self._poll = often

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -59,6 +60,8 @@ class Connection:
         self._watchdog = Watchdog(session)
         self._begun = False
         self._number = 0
+        self._stirred = asyncio.Event()
+        session.writer.wrote = self._stirred.set
         self._handlers = self._table()
 
     def _table(self) -> dict[str, list[Handler]]:
@@ -150,6 +153,7 @@ class Connection:
         self.session.writer.follow(profile)
         self._registration.follow()
         self._presence.follow()
+        self._stirred.set()
 
     def seek(self, key: str) -> None:
         """As `look_for`, but nobody waits for the answer."""
@@ -171,9 +175,23 @@ class Connection:
             await asyncio.sleep(self.session.timings.tick)
             self.tick(self.session.clocks.steady())
             self._beat()  # what hangs without a word from the server is found by the watchdog
+            if self.rests:
+                await self._until_stirred(self._watchdog.within(self.session.clocks.steady()))
+
+    @property
+    def rests(self) -> bool:
+        """Nothing is awaited, and nothing will be due before the server says something or has been silent for long."""
+        parts = (self._registration, self._presence, self._monitor)
+        return self.up and self.session.writer.rests and all(part.rests for part in parts)
+
+    async def _until_stirred(self, within: float) -> None:
+        self._stirred.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._stirred.wait()
 
     def tick(self, now: float) -> None:
-        """Once a second or so: what is due although nobody said anything."""
+        """Once a second or so, unless it `rests`: what is due although nobody said anything."""
         self._watchdog.tick(now)
         self._proofs.tick(now)
         self._registration.tick(now)
@@ -193,6 +211,7 @@ class Connection:
     def hear(self, raw: bytes) -> None:
         """One line that can't be handled is one line lost."""
         self._number += 1
+        self._stirred.set()
         self._watchdog.heard()
         try:
             if line := parse(raw, utf8_only=self.session.isupport.utf8_only):

@@ -75,6 +75,10 @@ class Login:
             self._say([command("CAP", "LS", "302")])
 
     @property
+    def rests(self) -> bool:
+        return not self._nobody
+
+    @property
     def _nobody(self) -> bool:
         login, me = self._session.settings.login, self._session.me
         return login is not None and me.account is None and self._sasl is None

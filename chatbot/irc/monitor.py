@@ -43,6 +43,10 @@ class Monitor:
         for one in self._list.all():
             self._ask_about(one, AGAIN)
 
+    @property
+    def rests(self) -> bool:
+        return not self._list.all() and self._whois.rests
+
     async def look_for(self, key: str) -> bool:
         """Until it is known whether they are there; whether that had to be found out. Told by the ears, too, if they
         come later."""

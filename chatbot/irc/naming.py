@@ -69,6 +69,10 @@ class Naming:
         if now - self._asked_at > self._session.timings.regain:
             self._regain()
 
+    @property
+    def rests(self) -> bool:
+        return self._worn
+
     def follow(self) -> None:
         """Perhaps there is another nick to wear, now or after the welcome."""
         self._asked_at = -inf

@@ -63,6 +63,11 @@ class Presence:
     def settled(self) -> bool:
         return all(place.settled for place in self._places.values())
 
+    @property
+    def rests(self) -> bool:
+        """In each of them, with nothing awaited; who is away may be asked a while later."""
+        return all(place.inside and place.settled and place.retry_at is None for place in self._places.values())
+
     def begin(self) -> None:
         """After the welcome. The bot mode comes first, so that the channels see it."""
         if letter := self._session.isupport.bot:

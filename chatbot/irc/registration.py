@@ -74,6 +74,11 @@ class Registration:
             self._login.tick(now)
             self._naming.tick(now)
 
+    @property
+    def rests(self) -> bool:
+        """Welcomed, logged in as we should be, under our own nick."""
+        return self.welcomed and self._login.rests and self._naming.rests
+
     def follow(self) -> None:
         """The settings are others: perhaps there is another nick to wear."""
         self._naming.follow()

@@ -18,6 +18,10 @@ class Watchdog:
         self._heard_at = self._session.clocks.steady()
         self._asked = False
 
+    def within(self, now: float) -> float:
+        """Seconds until the server will have been silent for so long that it is asked, if it says nothing."""
+        return max(self._heard_at + self._session.timings.silence - now, 0.0)
+
     def tick(self, now: float) -> None:
         """Raises Silent if the server is dead, or leaves a barrier unanswered while it talks of other things."""
         timings, silence = self._session.timings, now - self._heard_at

@@ -49,6 +49,10 @@ class Whois:
             self._queue[self._session.fold(nick)] = nick
             self._next()
 
+    @property
+    def rests(self) -> bool:
+        return self._asked is None and not self._queue
+
     def tick(self, now: float) -> None:
         """An answer that doesn't come holds up nobody."""
         if self._asked and now - self._asked.at > self._session.timings.seeding:

@@ -38,6 +38,8 @@ class Writer:
         self._stopped = False
         self._saying: Unit | None = None
         self._answers_labels = False
+        self.wrote: Callable[[], None] = lambda: None
+        """Called after each line, before anything is heard of it."""
 
     def put(self, unit: Unit) -> None:
         self._queue.put(unit)
@@ -71,6 +73,7 @@ class Writer:
         """Past the queue, for what a server waits for. Those in the queue pay for it."""
         self._bucket.take()
         self._write(line)
+        self.wrote()
 
     def follow(self, profile: Profile) -> None:
         """Speak at another pace from now on."""
@@ -122,6 +125,11 @@ class Writer:
     @property
     def idle(self) -> bool:
         return not self._queue and not self._saying and not self._rows
+
+    @property
+    def rests(self) -> bool:
+        """Nothing is to be said, and no answer is awaited to what was."""
+        return self.idle and self.barriers.waiting_since is None and self.barriers.labelled_since is None
 
     async def drained(self) -> None:
         """Until all that was queued is written and every row proved."""

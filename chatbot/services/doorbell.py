@@ -16,7 +16,7 @@ class Doorbell:
 
     async def run(self) -> None:
         """For ever."""
-        with hung(self.database.file) as bell:
+        with hung(self.database.file) as bell, self.database.hearing():
             loop, rung = asyncio.get_running_loop(), Bell()
             loop.add_reader(bell, partial(_heard, bell, rung))
             try:
