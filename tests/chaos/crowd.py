@@ -109,6 +109,13 @@ class Crowd:
         return f":{mask} PRIVMSG #desk :{self._dice.choice(TALK)} {self._word()}"
 
 
+class Busy(Crowd):
+    """Nobody comes, goes or chats: each line is a command of somebody who may."""
+
+    def _line(self) -> str:
+        return self._command()
+
+
 PATIENCE, TRIES = 10.0, 6
 """Seconds without a line, and how often it is asked again: on the hurried clock of a busy machine, who asks at each
 block's end may look like a program that answers whatever is said, and isn't listened to for a while."""
@@ -149,11 +156,30 @@ class Host:
         await self.plays(peer, 0)
 
     async def _until(self, peer: Peer, words: str) -> None:
-        while True:
-            line = await peer.line(PATIENCE)
-            if line.startswith("PING"):
-                peer.says(f":s PONG s :{line.removeprefix('PING ')}")
-            elif found := TICKET.search(line):
-                self._crowd.newest = max(self._crowd.newest, int(found[1]))
-            if line.startswith(words):
+        while not (await self._heard(peer)).startswith(words):
+            pass
+
+    async def _heard(self, peer: Peer) -> str:
+        line = await peer.line(PATIENCE)
+        if line.startswith("PING"):
+            peer.says(f":s PONG s :{line.removeprefix('PING ')}")
+        elif found := TICKET.search(line):
+            self._crowd.newest = max(self._crowd.newest, int(found[1]))
+        return line
+
+
+class BusyHost(Host):
+    """What each of them said is answered before they go on: commands are in order for each, not for all."""
+
+    async def plays(self, peer: Peer, count: int) -> None:
+        peer.says(*self._crowd.lines(count))
+        left = set(REGULARS)
+        for _ in range(TRIES):
+            peer.says(*(f"@account={one} :{one}!{one}@work PRIVMSG dibs :whoami" for one in left))
+            with suppress(TimeoutError):
+                while left:
+                    words = (await self._heard(peer)).split(" ", 3)
+                    if words[0] == "PRIVMSG" and words[2:] and words[2] == ":You":
+                        left.discard(words[1])
                 return
+        raise TimeoutError(f"dibs says nothing any more to {left}")

@@ -1,4 +1,5 @@
-"""A day in a busy channel, in minutes: thousands come and go, the link is lost time and again; dibs does not grow."""
+"""A day in a busy channel, in minutes: thousands come and go, the link is lost time and again; and very many commands.
+Dibs does not grow."""
 
 import math
 import os
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.crowd import Crowd, Host
+from tests.chaos.crowd import Busy, BusyHost, Crowd, Host
 from tests.chaos.process import DibsProcess
 from tests.chaos.scale import scaled, thrown
 from tests.irc.scripted import scripted
@@ -21,6 +22,10 @@ WARM = RECONNECTIONS // 5
 BLOCK = 100
 MOST_GROWTH = 1.10
 HURRIED = (sys.executable, "-m", "tests.chaos.hurried")
+
+
+COMMANDS, MEASURES = scaled(2_000, 200_000), 10
+MOST_BY_COMMANDS = 1.05
 
 
 async def used_by(process: DibsProcess) -> int:
@@ -54,3 +59,31 @@ async def test_a_day_of_lines_and_lost_links_leaves_dibs_no_bigger_than_when_it_
     assert crowd.said >= LINES
     assert crowd.newest >= LINES // 500
     assert used[-1] <= used[WARM] * MOST_GROWTH
+
+
+async def commanded(folder: Path, commands: int) -> list[int]:
+    """KiB, once dibs was warm, and then after each of `MEASURES` parts of so many commands on one connection."""
+    crowd, used = Busy(thrown()), list[int]()
+    async with scripted() as server, DibsProcess(folder, server, log_level="warning", program=HURRIED) as process:
+        host = BusyHost(server, crowd)
+        peer = await host.admits()
+        await host.recruits(peer)
+        for _ in range(MEASURES):
+            for _ in range(commands // MEASURES // BLOCK):
+                await host.plays(peer, BLOCK)
+            used.append(await used_by(process))
+        assert "ERROR" not in process.output()
+    assert crowd.said >= commands
+    assert crowd.newest >= commands // 500, "they did something"
+    return used
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+async def test_hundreds_of_thousands_of_commands_leave_dibs_no_bigger_than_when_it_was_warm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    used = await commanded(tmp_path, COMMANDS)
+    with capsys.disabled():
+        print(f" {COMMANDS} commands; KiB: {used} ")  # noqa: T201 - a figure
+    assert used[-1] <= used[MEASURES // 5] * MOST_BY_COMMANDS
