@@ -13,6 +13,7 @@ LOCKED := $(INSTALL) --require-hashes -r
 HERE := $(shell echo '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 READY := .venv/.ready-$(HERE)
 READY_DEV := .venv/.ready-dev-$(HERE)
+READY_BENCH := .venv/.ready-bench-$(HERE)
 
 # Beside it, and apart from it: what looks after the versions, and the oldest that dibs may be run with.
 TOOLS := .venv/tools
@@ -72,8 +73,10 @@ chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some minutes
 soak: $(READY_DEV) ## Live a busy day with dibs in minutes, and see that it doesn't grow
 	@TESTS=full $(BIN)/pytest -q tests/chaos/test_soak.py
 
-bench: $(READY_DEV) ## Measure what should be fast, in ratios within one run
-	@TESTS=full $(BIN)/pytest -q -s tests/bench
+bench: $(READY_BENCH) ## Measure dibs and what stands beside it, into docs/performance; under 10 minutes
+	@mkdir -p .bench; rm -f .bench/figures; failed=0; \
+	TESTS=full BENCH_FIGURES='$(CURDIR)/.bench/figures' $(BIN)/pytest -q -s tests/bench || failed=$$?; \
+	$(BIN)/python -m tests.bench .bench/figures && exit $$failed
 
 simulation: $(READY_DEV) ## Live a week with dibs, and write what it was like into docs/manners.md
 	@$(BIN)/python -m tests.simulation
@@ -93,7 +96,7 @@ scan: $(READY_TOOLS) ## Look for weak places in the code, and for passwords and 
 
 # Nobody knows is no good news: where the database can't be asked, that is said, and is an error.
 audit: scan ## And ask whether a weakness of what gets installed is known; that needs the network
-	@for lock in run dev tools; do \
+	@for lock in run dev bench tools; do \
 	if told=$$($(AUDIT) -r requirements/$$lock.txt 2>&1); then echo "requirements/$$lock.txt: $$told"; continue; fi; \
 	case "$$told" in "Found "*|*" Found "*) echo "requirements/$$lock.txt: $$told" >&2; exit 1;; esac; \
 	echo "$$told" | tail -n 1 >&2; \
@@ -103,11 +106,12 @@ audit: scan ## And ask whether a weakness of what gets installed is known; that 
 lock: $(READY_TOOLS) ## Write requirements/ anew: the newest versions that pyproject.toml lets in (UPGRADE= keeps those it can)
 	@$(COMPILE) $(UPGRADE) pyproject.toml --group build -o requirements/run.txt
 	@$(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(COMPILE) $(UPGRADE) --group bench -c requirements/dev.txt -o requirements/bench.txt
 	@$(COMPILE) $(UPGRADE) --group audit -o requirements/tools.txt
 	@$(COMPILE) --upgrade --resolution lowest-direct pyproject.toml --group test -o requirements/oldest.txt
 
 clean: ## Remove what was made here, but never ./data
-	@rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .bench dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/run.txt
@@ -137,4 +141,9 @@ $(READY_OLDEST): pyproject.toml requirements/oldest.txt
 	@$(PYTHON) -m venv --clear $(OLDEST)
 	@$(OLDEST)/bin/python $(LOCKED) requirements/oldest.txt
 	@$(OLDEST)/bin/python $(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(READY_BENCH): $(READY_DEV) requirements/bench.txt
+	@echo "Installing what draws the plots."
+	@$(BIN)/python $(LOCKED) requirements/bench.txt
 	@touch $@

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 LOCKS = {
     "run": ("dependencies", "build"),
     "dev": ("dependencies", "dev"),
+    "bench": ("bench",),
     "oldest": ("dependencies", "test"),
     "tools": ("audit",),
 }

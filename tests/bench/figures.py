@@ -32,12 +32,18 @@ class Figure:
     limit: Limit | None = None
 
     @property
+    def bound(self) -> float | None:
+        """The limit in units of the figure; None where there is none."""
+        if self.limit is None:
+            return None
+        return self.limit.factor * (median(self.peers[self.limit.peer]) if self.limit.peer else 1)
+
+    @property
     def held(self) -> bool:
         """Is the limit kept? True where there is none."""
-        if self.limit is None:
+        if self.limit is None or self.bound is None:
             return True
-        bound = self.limit.factor * (median(self.peers[self.limit.peer]) if self.limit.peer else 1)
-        return median(self.ours) <= bound if self.limit.at_most else median(self.ours) >= bound
+        return median(self.ours) <= self.bound if self.limit.at_most else median(self.ours) >= self.bound
 
 
 def keep(figure: Figure) -> None:
@@ -47,3 +53,10 @@ def keep(figure: Figure) -> None:
     if file := os.environ.get("BENCH_FIGURES"):
         with Path(file).open("a") as kept:
             kept.write(json.dumps(asdict(figure)) + "\n")
+
+
+def read(line: str) -> Figure:
+    """What `keep` wrote."""
+    row = json.loads(line)
+    limit = row.pop("limit")
+    return Figure(**row, limit=Limit(**limit) if limit else None)

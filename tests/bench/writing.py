@@ -1,4 +1,4 @@
-"""What an import is measured against: the bare rows in one transaction, and how long each held the writer."""
+"""What an import is measured against: the bare rows in one transaction; how long each of its own held the writer."""
 
 import sqlite3
 import time
@@ -12,6 +12,9 @@ from store import groups
 from store.groups import Job
 from store.opening import SCHEMA
 from store.seldom import Seldom
+
+GROUP = "import and export"
+RAW = "raw sqlite3, one transaction"
 
 
 def bare_writing(file: Path, copy: Path, tables: Sequence[str]) -> float:
@@ -45,9 +48,3 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     monkeypatch.setattr(groups, "write_alone", timed)
     return took
-
-
-def told(held: list[float]) -> str:
-    """`12 transactions, median 4.9 ms, longest 20.0 ms`"""
-    found = sorted(held)
-    return f"{len(found)} transactions, median {found[len(found) // 2]:.1f} ms, longest {found[-1]:.1f} ms"
