@@ -46,7 +46,7 @@ async def empty(tmp_path: Path, clock: FakeClock) -> AsyncGenerator[Desk]:
         yield await opened_desk(database, clock)
 
 
-OWN = frozenset({"notice", "cursor", "arrival", "desk", "storm"})
+OWN = frozenset({"seldom", "notice", "cursor", "arrival", "desk", "storm"})
 """Tables of what one desk alone is busy with."""
 HERE = frozenset({"reporter_mask", "reporter_bound", "arrival_id"})
 """Columns that don't come along."""
