@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from chatbot.desk.bounds import USUAL
 
+LONGEST_SHOWN = 9
+"""Digits that are shown again, six times."""
 UNITS = {"w": 7 * 86400, "d": 86400, "h": 3600, "m": 60, "s": 1}
 
 _SHAPE = re.compile(
@@ -46,9 +48,15 @@ def _refuse_other_shapes(folded: str) -> None:
     if not folded:
         raise ValueError("Not a length of time: write 30m, 2h, 1h30, 2d or 2w.")
     if _NUMBER.fullmatch(folded):
-        raise ValueError(f"No unit in {folded}: write {folded}s, {folded}m, {folded}h, {folded}d or {folded}w.")
+        raise ValueError(_without_unit(folded))
     if folded.startswith("-"):
         raise ValueError("A length of time is never negative: write 30m, 2h, 1h30, 2d or 2w.")
+
+
+def _without_unit(number: str) -> str:
+    if len(number) > LONGEST_SHOWN:
+        return "That number has no unit: write 30m, 2h, 1h30, 2d or 2w."
+    return f"No unit in {number}: write {number}s, {number}m, {number}h, {number}d or {number}w."
 
 
 def _bounded(seconds: int) -> timedelta:

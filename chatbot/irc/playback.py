@@ -24,9 +24,9 @@ def stamp_of(line: Line) -> datetime | None:
     """The server-time (ircv3.net/specs/extensions/server-time), if there is a sound one."""
     try:
         stamp = datetime.fromisoformat(line.tags.get("time", ""))
-    except ValueError:
+        return stamp.astimezone(UTC) if stamp.tzinfo else None
+    except (ValueError, OverflowError):  # the latter at either end of the calendar, which in UTC is beyond it
         return None
-    return stamp.astimezone(UTC) if stamp.tzinfo else None
 
 
 class Playback:

@@ -31,6 +31,7 @@ def test_people_write_lengths_of_time_as_they_speak(text: str, length: timedelta
     ("text", "sentence"),
     [
         ("30", "No unit in 30: write 30s, 30m, 30h, 30d or 30w."),
+        ("99999999999999999", "That number has no unit: write 30m, 2h, 1h30, 2d or 2w."),
         ("-2h", "A length of time is never negative: write 30m, 2h, 1h30, 2d or 2w."),
         ("0m", "A length of time is more than nothing: write 30m, 2h, 1h30, 2d or 2w."),
         ("731d", "At most 2 years: write 104w or less."),

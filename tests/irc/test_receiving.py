@@ -158,6 +158,18 @@ async def test_private_lines_from_before_our_welcome_are_not_said_now() -> None:
         assert [message.text for message in link.messages] == ["now"]
 
 
+async def test_a_time_that_no_calendar_has_is_none(caplog: pytest.LogCaptureFixture) -> None:
+    """In UTC it is before the year 1, or after 9999."""
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        link.passes(3)
+        for time in ("0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"):
+            link.hears(f"@time={time} :alice!a@h PRIVMSG #desk :!new now")
+        assert [message.text for message in link.messages] == ["!new now", "!new now"]
+    assert "was skipped" not in caplog.text
+
+
 async def test_where_lines_carry_no_time_the_first_seconds_after_a_join_are_ignored() -> None:
     async with offline() as link:
         link.welcomed(caps=UNTIMED)

@@ -56,13 +56,16 @@ def table(file: Path, encoding: str | None, delimiter: str | None) -> Generator[
     with read_from(file) as (stream, _), _again(file, stream) as found:
         letters = encoding or _encoding(found)
         try:
+            _need_letters(found, letters)
             head = _head(found, letters)
             sign = _sign(delimiter) if delimiter else max(DELIMITERS.values(), key=head.count)
             found.seek(0)
             with _text(found, letters) as text:
                 lines: Any = csv.reader(text, delimiter=sign)
                 columns: list[str] = [str(name).strip() for name in next(lines, list[str]())]
-        except (UnicodeError, csv.Error, LookupError) as error:
+        except UnicodeError:
+            raise BadFile(f"Not all of it is in {letters}. In which letters is it? --encoding cp1252") from None
+        except (csv.Error, LookupError) as error:
             raise BadFile(f"It can't be read as a table: {error}. In which letters is it? --encoding cp1252") from None
         if not any(columns) or len(columns) > MOST_COLUMNS:
             raise BadFile("Its first line doesn't name columns.")
@@ -96,14 +99,19 @@ def _encoding(file: BinaryIO) -> str:
     for sign, name in BOMS.items():
         if begins.startswith(sign):
             return name
-    file.seek(0)
     try:
-        with _text(file, "utf-8") as text:
-            while text.read(1 << 16):
-                pass
+        _need_letters(file, "utf-8")
     except UnicodeDecodeError:
         return OTHERWISE
     return "utf-8"
+
+
+def _need_letters(file: BinaryIO, encoding: str) -> None:
+    """All of it, before any row is read. Raises UnicodeError, or LookupError where nothing is called so."""
+    file.seek(0)
+    with _text(file, encoding) as text:
+        while text.read(1 << 16):
+            pass
 
 
 def _head(file: BinaryIO, encoding: str) -> str:

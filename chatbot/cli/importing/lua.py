@@ -209,7 +209,7 @@ def _text(token: Token) -> str:
             return PLAIN[what]
         if what in THEMSELVES:
             return what
-        if what.isdigit() and int(what) <= 0xFF:
+        if what.isdecimal() and int(what) <= 0xFF:
             return chr(int(what))
         if what[0] == "x" and len(what) == 3:
             return chr(int(what[1:], 16))

@@ -179,6 +179,19 @@ def test_what_cant_be_meant_is_said_in_a_sentence(office: Typed) -> None:
     assert (told.code, told.err) == (2, "missing.csv can't be read: No such file or directory.\n")
 
 
+@pytest.mark.parametrize(
+    ("later", "words", "letters"), [(b"\x81", (), "cp1252"), (b"\xff", ("--encoding", "utf-8"), "utf-8")]
+)
+def test_a_table_that_is_in_no_letters_after_some_rows_is_refused(
+    office: Typed, later: bytes, words: tuple[str, ...], letters: str
+) -> None:
+    (office.folder / "t.csv").write_bytes(b"title\n" + b"printer on fire\n" * 10_000 + later + b"\n")
+    told = office.dibs("import", "csv", "t.csv", "--role", "ops", "--apply", *words)
+    assert told.code == 2
+    assert told.err == f"Not all of it is in {letters}. In which letters is it? --encoding cp1252\n"
+    assert tickets(office) == []
+
+
 def test_time_of_nobody_is_not_lost_silently(office: Typed) -> None:
     office.write("t.csv", "title,owner,minutes\nprinter,durrendal,90\n")
     told = office.dibs("import", "csv", "t.csv", "--role", "ops", "--apply")

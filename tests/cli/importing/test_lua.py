@@ -109,6 +109,7 @@ def test_values_without_a_key_are_counted() -> None:
         (b"{a=1,a=2}", "The key 'a' is there twice in line 1, column 6."),
         (b"{[1.5]=2}", "A key that is no whole number, 1.5, in line 1, column 3."),
         (rb'{"\q"}', "The escape \\q is none of Lua's, in line 1, column 2."),
+        (b'{"\\\xb2"}', "The escape \\\xb2 is none of Lua's, in line 1, column 2."),
         (rb'{"\300"}', "The escape \\300 is none of Lua's, in line 1, column 2."),
     ],
 )
