@@ -1,11 +1,12 @@
 """Databases as each schema once had them, with data, kept as SQL: what is in the field stays as it was.
 
 `frozen/NNNN.sql` is the desk of that schema; it is never made anew from today's code. `frozen/SHA256SUMS` knows them,
-and the migrations, too, in the form of `sha256sum`. A new migration is frozen by
+and the migrations, too, in the form of `sha256sum`. The newest migration may still change while it is unreleased; then,
+and before there is another, it is frozen by
 
-    python -m tests.store.freezing "insert into new_table ..." ...
+    python -m tests.store.freezing 0023 "insert into new_table ..." ...
 
-which takes the newest frozen desk through it, adds those rows, and writes both down.
+which takes the frozen desk before it through it, adds those rows, and writes both down.
 """
 
 import hashlib
@@ -18,13 +19,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from store.migrations.upgrade import upgrade
-from store.opening import MIGRATIONS, revisions
+from store.opening import MIGRATIONS
 
 FROZEN = Path(__file__).with_name("frozen")
 SUMS = FROZEN / "SHA256SUMS"
 HEAD = "-- A desk of schema {}, with data. It stays as it is: see tests/store/freezing.py.\n\n"
 _PLAIN = re.compile(r"[ -~]+")
 _SHADOW = re.compile(r"ticket_word_|sqlite_")
+
+
+def frozen_revisions() -> list[str]:
+    return sorted(file.stem for file in FROZEN.glob("*.sql"))
 
 
 def frozen(revision: str) -> Path:
@@ -109,9 +114,10 @@ def known() -> dict[str, str]:
 
 
 def sums() -> dict[str, str]:
-    """What they are now. That of Alembic's own table is in each."""
-    scripts = sorted(file for file in (MIGRATIONS / "versions").glob("[0-9]*.*") if file.suffix in (".py", ".sql"))
-    return {_path(file): _sum(file) for file in [*sorted(FROZEN.glob("*.sql")), *scripts]}
+    """What they are now, as far as they are frozen."""
+    done = frozen_revisions()
+    scripts = [file for file in sorted((MIGRATIONS / "versions").glob("[0-9]*.*")) if file.name[:4] in done]
+    return {_path(file): _sum(file) for file in [*map(frozen, done), *scripts]}
 
 
 def _path(file: Path) -> str:
@@ -122,21 +128,31 @@ def _sum(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def freeze(statements: Sequence[str]) -> list[str]:
-    """What the newest schema is frozen as; the tables in which nothing is, where that is to be mended first."""
-    *_, before, newest = revisions(MIGRATIONS)
-    assert not frozen(newest).exists(), f"{newest} is frozen already, and stays as it is"
+def migrations_up_to(revision: str, folder: Path) -> Path:
+    """As a dibs of that time had them."""
+    versions = folder / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    scripts = [file for file in (MIGRATIONS / "versions").glob("[0-9]*.*") if file.name[:4] <= revision]
+    for file in (MIGRATIONS / "env.py", *scripts):
+        copy = folder / "migrations" / file.relative_to(MIGRATIONS)
+        copy.write_text(file.read_text("utf-8"), "utf-8")
+    return folder / "migrations"
+
+
+def freeze(revision: str, statements: Sequence[str]) -> list[str]:
+    """The tables in which nothing is, where that is to be mended first; then nothing was written."""
+    assert not frozen(revision).exists(), f"{revision} is frozen already, and stays as it is"
     with TemporaryDirectory() as folder:
         file = Path(folder) / "dibs.db"
-        thaw(before, file)
-        upgrade(file, MIGRATIONS, newest)
+        thaw(frozen_revisions()[-1], file)
+        upgrade(file, migrations_up_to(revision, Path(folder)), revision)
         with closing(sqlite3.connect(file)) as connection:
             for statement in statements:
                 connection.execute(statement)
             connection.commit()
             empty = [table for table in tables(connection) if not rows(connection, table, ["rowid"])]
             if not empty:
-                frozen(newest).write_text(dump(connection), "ascii")
+                frozen(revision).write_text(dump(connection), "ascii")
     return empty
 
 
@@ -148,6 +164,6 @@ def write_sums() -> None:
 
 
 if __name__ == "__main__":
-    if nothing_in := freeze(sys.argv[1:]):
+    if nothing_in := freeze(sys.argv[1], sys.argv[2:]):
         sys.exit(f"Nothing is in {', '.join(nothing_in)}: say rows of it, as insert into {nothing_in[0]} ...")
     write_sums()
