@@ -14,6 +14,7 @@ HERE := $(shell echo '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 READY := .venv/.ready-$(HERE)
 READY_DEV := .venv/.ready-dev-$(HERE)
 READY_BENCH := .venv/.ready-bench-$(HERE)
+READY_FUZZ := .venv/.ready-fuzz-$(HERE)
 
 # Beside it, and apart from it: what looks after the versions, and the oldest that dibs may be run with.
 TOOLS := .venv/tools
@@ -38,7 +39,7 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND='make lock' $(TOOLS)/bin/uv pip compile --q
 AUDIT := $(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-full chaos soak bench simulation check static lock scan audit test-oldest clean
+.PHONY: help run demo test test-full chaos soak fuzz bench simulation check static lock scan audit test-oldest clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -73,6 +74,9 @@ chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some minutes
 soak: $(READY_DEV) ## Live a busy day with dibs in minutes, and see that it doesn't grow
 	@TESTS=full $(BIN)/pytest -q tests/chaos/test_soak.py
 
+fuzz: $(READY_FUZZ) ## Give everything that parses what it never saw, for FUZZ_SECONDS (300) each
+	@$(BIN)/python -m tests.fuzz $(TARGETS)
+
 bench: $(READY_BENCH) ## Measure dibs and what stands beside it, into docs/performance; under 10 minutes
 	@mkdir -p .bench; rm -f .bench/figures; failed=0; \
 	TESTS=full BENCH_FIGURES='$(CURDIR)/.bench/figures' $(BIN)/pytest -q -s tests/bench || failed=$$?; \
@@ -97,6 +101,7 @@ scan: $(READY_TOOLS) ## Look for weak places in the code, and for passwords and 
 # Nobody knows is no good news: where the database can't be asked, that is said, and is an error.
 audit: scan ## And ask whether a weakness of what gets installed is known; that needs the network
 	@for lock in run dev bench tools; do \
+	@for lock in run dev tools fuzz bench; do \
 	if told=$$($(AUDIT) -r requirements/$$lock.txt 2>&1); then echo "requirements/$$lock.txt: $$told"; continue; fi; \
 	case "$$told" in "Found "*|*" Found "*) echo "requirements/$$lock.txt: $$told" >&2; exit 1;; esac; \
 	echo "$$told" | tail -n 1 >&2; \
@@ -108,6 +113,8 @@ lock: $(READY_TOOLS) ## Write requirements/ anew: the newest versions that pypro
 	@$(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	@$(COMPILE) $(UPGRADE) --group bench -c requirements/dev.txt -o requirements/bench.txt
 	@$(COMPILE) $(UPGRADE) --group audit -o requirements/tools.txt
+	@$(COMPILE) $(UPGRADE) --group fuzz -o requirements/fuzz.txt
+	@$(COMPILE) $(UPGRADE) --group bench -c requirements/dev.txt -o requirements/bench.txt
 	@$(COMPILE) --upgrade --resolution lowest-direct pyproject.toml --group test -o requirements/oldest.txt
 
 clean: ## Remove what was made here, but never ./data
@@ -146,4 +153,9 @@ $(READY_OLDEST): pyproject.toml requirements/oldest.txt
 $(READY_BENCH): $(READY_DEV) requirements/bench.txt
 	@echo "Installing what draws the plots."
 	@$(BIN)/python $(LOCKED) requirements/bench.txt
+	@touch $@
+
+$(READY_FUZZ): $(READY_DEV) requirements/fuzz.txt
+	@echo "Installing what fuzzing needs."
+	@$(BIN)/python $(LOCKED) requirements/fuzz.txt || { echo "Atheris has wheels for Linux on x86-64 and CPython 3.11 to 3.14 alone." >&2; exit 1; }
 	@touch $@

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from chatbot.config import environment
-from chatbot.config.model import Billing, Config, Embedded, Log, Role, Strength, Terminal
+from chatbot.config.model import Billing, Config, Embedded, Log, Metrics, Role, Strength, Terminal
 from chatbot.config.model import Desk as DeskSection
 from chatbot.config.networks import Network
-from chatbot.config.types import Type
+from chatbot.config.types import State, Type
 from chatbot.desk.suggest import nearest
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -25,6 +25,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "types": Type,
     "terminal": Terminal,
     "billing": Billing,
+    "metrics": Metrics,
     "log": Log,
 }
 
@@ -133,5 +134,7 @@ def unknown(name: str, allowed: Iterable[str], what: str = "is no setting.") -> 
 
 def allowed_at(path: Sequence[int | str]) -> Iterator[str]:
     model = SECTIONS[str(path[0])] if path else Config
+    if model is Type and "state" in path[2:]:
+        model = State
     for name, field in model.model_fields.items():
         yield field.alias or name

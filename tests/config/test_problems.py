@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from chatbot.config import ConfigErrors, check, load
+from chatbot.config.model import Config
 from tests.config.conftest import Writer
 
 NETWORK = '[networks.a]\nhost = "h"\n'
@@ -29,6 +31,9 @@ def told(path: Path) -> list[str]:
         ('_env_file = "x"', "_env_file: is no setting. There are: billing, desk,"),
         ("_cli_parse_args = true", "_cli_parse_args: is no setting."),
         ('"a\\u001b[2J" = 1', '"a\\x1b[2J": is no setting.'),
+        ("[metrics]\nprot = 9669", "metrics.prot: is no setting. Did you mean port? There are: host, port."),
+        (TYPE + "[types.a.state.1]\nlifetme = 1", "types.a.state.1.lifetme: is no setting. Did you mean lifetime?"),
+        (TYPE + "[types.a.state.1]\nx = 1", "types.a.state.1.x: is no setting. There are: every, lifetime, then."),
         ("[desk]\nnick = 5", "desk.nick: must be a text in quotes."),
         ('[desk]\nnick = "5x"', "desk.nick: must be a nick: a letter first"),
         ('[desk]\nprefix = "x"', "desk.prefix: must be one to three signs"),
@@ -126,6 +131,14 @@ def test_load_raises_what_check_finds(written: Writer) -> None:
         load(path)
     assert list(raised.value.problems) == check(path)
     assert str(raised.value).count("\n") == 1
+
+
+def test_what_is_no_setting_is_told_in_every_section(written: Writer) -> None:
+    sections = [name for name, field in Config.model_fields.items() if isinstance(field.default, BaseModel)]
+    assert len(sections) > 5
+    for name in sections:
+        (problem,) = told(written(f"[{name}]\nzzz = 1"))
+        assert problem.startswith(f"{name}.zzz: is no setting. There are: ")
 
 
 def test_an_unknown_variable_is_told_by_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:

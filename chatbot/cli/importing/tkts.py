@@ -18,6 +18,7 @@ ALL = {"tickets": "select * from tickets order by id", "records": "select * from
 COLUMNS = "select name, hidden from pragma_table_xinfo(?)"
 KIND = "select type from sqlite_schema where name = ? collate nocase and sql not like 'create virtual%'"
 """No name of the file is ever put into a statement."""
+MENDS = "tkts, or sqlite3 with .recover, has to mend it first."
 MOST = 2**31
 """The largest number of a ticket."""
 MOST_MINUTES = 10**7
@@ -31,12 +32,15 @@ def read_tkts(file: Path, zone: tzinfo = UTC) -> Found:
     Raises:
         BadFile: It can't be read, is damaged, or isn't a database of tkts.
     """
-    with closing(_copy(file)) as copy:
-        columns = {table: _columns(copy, table) for table in KNOWN}
-        reading = _Reading(zone)
-        reading.note_unknown(copy, columns)
-        reading.read_records(_rows(copy, "records"))
-        reading.read_tickets(_rows(copy, "tickets"))
+    reading = _Reading(zone)
+    try:
+        with closing(_copy(file)) as copy:
+            columns = {table: _columns(copy, table) for table in KNOWN}
+            reading.note_unknown(copy, columns)
+            reading.read_records(_rows(copy, "records"))
+            reading.read_tickets(_rows(copy, "tickets"))
+    except UnicodeDecodeError:  # of texts in rows something is made; names, and what SQLite says of them, are its own
+        raise BadFile(f"{file} is damaged: a name in it isn't UTF-8. {MENDS}") from None
     return Found(reading.tickets, reading.bad, reading.noted, by_entry=True)
 
 
@@ -53,9 +57,12 @@ def _copy(file: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         copy.close()
         raise BadFile(f"{file} can't be read as a database: {error}.") from None
+    except UnicodeDecodeError:
+        copy.close()
+        raise
     if found != ["ok"]:
         copy.close()
-        raise BadFile(f"{file} is damaged: {'; '.join(found)}. tkts, or sqlite3 with .recover, has to mend it first.")
+        raise BadFile(f"{file} is damaged: {'; '.join(found)}. {MENDS}")
     copy.text_factory = _text_of
     copy.row_factory = sqlite3.Row
     return copy

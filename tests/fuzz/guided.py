@@ -1,0 +1,24 @@
+"""One target under Atheris, in a process of its own: `python -m tests.fuzz.guided NAME FOLDER [option ...]`."""
+
+import sys
+from pathlib import Path
+
+import atheris
+
+from tests.fuzz import corpus
+from tests.fuzz.found import Found
+
+INSTRUMENTED = ["chatbot", "store", "plugins", "tests.fuzz.targets", "tests.fuzz.planted"]
+
+
+def main(name: str, folder: Path, *options: str) -> None:
+    """libFuzzer ends the process when its time is over."""
+    with atheris.instrument_imports(include=INSTRUMENTED, enable_loader_override=False):
+        target = corpus.target(name)
+    found = Found(folder)
+    atheris.Setup([sys.argv[0], *options], lambda data: found(target.one, data))
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
