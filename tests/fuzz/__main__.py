@@ -24,7 +24,7 @@ LARGEST = 2048
 """MB of the whole process."""
 TELLS = 15.0
 """Seconds between two lines of progress."""
-MOST_KEPT, LONGEST_KEPT = 60, 300
+MOST_KEPT, LONGEST_KEPT = 25, 200
 """Inputs, and bytes of each, that are added to a corpus at a time."""
 STATUS = re.compile(r"#(\d+)\s.*cov: (\d+).*corp: (\d+)")
 
@@ -106,7 +106,7 @@ def _tell(name: str, seconds: float, status: tuple[str, str, str], broken: Path)
 
 def _inputs(broken: Path) -> Iterator[Path]:
     """What is found by Found, and what libFuzzer itself writes: crash-, timeout-, oom-."""
-    return (file for file in sorted(broken.iterdir()) if file.suffix != ".txt" and not file.name.startswith("slow"))
+    return (file for file in sorted(broken.iterdir()) if not file.suffix and not file.name.startswith("slow"))
 
 
 def _told(input_: Path) -> bool:
