@@ -78,8 +78,13 @@ class Problem:
         return str(Problem(self.key, what if told else "the log says what is wrong with it.", self.source))
 
     def __str__(self) -> str:
-        came_from = f" (set by {self.source})" if self.source else ""
+        came_from = f" (set by {_seen(self.source)})" if self.source else ""
         return f"{self.key}{came_from}: {self.what}" if self.key else self.what
+
+
+def _seen(name: str) -> str:
+    """What would move a terminal's cursor can stand in the name of a variable, too."""
+    return name if name.isprintable() else name.encode("unicode_escape").decode()
 
 
 class ConfigErrors(Exception):

@@ -141,6 +141,14 @@ def test_what_is_no_setting_is_told_in_every_section(written: Writer) -> None:
         assert problem.startswith(f"{name}.zzz: is no setting. There are: ")
 
 
+def test_a_variable_that_nobody_could_read_is_told_as_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIBS_\x1b[2J", "x")
+    with pytest.raises(ConfigErrors) as errors:
+        load()
+    first = str(errors.value).splitlines()[0]
+    assert first.startswith('"\\x1b[2j" (set by DIBS_\\x1b[2J): is no setting.')
+
+
 def test_an_unknown_variable_is_told_by_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIBS_DESK__NIKC", "x")
     monkeypatch.setenv("DIBS_NIKC", "x")
