@@ -100,7 +100,6 @@ scan: $(READY_TOOLS) ## Look for weak places in the code, and for passwords and 
 
 # Nobody knows is no good news: where the database can't be asked, that is said, and is an error.
 audit: scan ## And ask whether a weakness of what gets installed is known; that needs the network
-	@for lock in run dev bench tools; do \
 	@for lock in run dev tools fuzz bench; do \
 	if told=$$($(AUDIT) -r requirements/$$lock.txt 2>&1); then echo "requirements/$$lock.txt: $$told"; continue; fi; \
 	case "$$told" in "Found "*|*" Found "*) echo "requirements/$$lock.txt: $$told" >&2; exit 1;; esac; \
@@ -114,7 +113,6 @@ lock: $(READY_TOOLS) ## Write requirements/ anew: the newest versions that pypro
 	@$(COMPILE) $(UPGRADE) --group bench -c requirements/dev.txt -o requirements/bench.txt
 	@$(COMPILE) $(UPGRADE) --group audit -o requirements/tools.txt
 	@$(COMPILE) $(UPGRADE) --group fuzz -o requirements/fuzz.txt
-	@$(COMPILE) $(UPGRADE) --group bench -c requirements/dev.txt -o requirements/bench.txt
 	@$(COMPILE) --upgrade --resolution lowest-direct pyproject.toml --group test -o requirements/oldest.txt
 
 clean: ## Remove what was made here, but never ./data

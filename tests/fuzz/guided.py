@@ -1,5 +1,8 @@
 """One target under Atheris, in a process of its own: `python -m tests.fuzz.guided NAME FOLDER [option ...]`."""
 
+# Only make fuzz installs Atheris.
+# pyright: reportMissingModuleSource=false
+
 import shlex
 import sys
 from pathlib import Path

@@ -9,7 +9,7 @@ from chatbot.cli.importing.meeting import Wishes
 from chatbot.cli.importing.old import BadFile
 from chatbot.cli.importing.scratch import Scratch
 from store.peeking import peek
-from tests.fuzz.ground import database
+from tests.fuzz.ground import NOW, database
 from tests.fuzz.saying import MACHINE
 
 LONGEST = 5000
@@ -19,7 +19,7 @@ def one(data: bytes) -> None:
     scratch = Scratch()
     try:
         with peek(database()) as here:
-            looked = look_through(here, io.BytesIO(data), scratch, Wishes("desk"), lambda _: None)
+            looked = look_through(here, io.BytesIO(data), scratch, Wishes("desk"), lambda _: None, NOW)
             parts = list(looked.carrying.parts())
     except (BadFile, typer.Exit) as refused:
         _is_said(str(refused))
