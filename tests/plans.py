@@ -56,6 +56,7 @@ SHORT: Mapping[str, str] = {
 ONCE_A_LIFE = "once in the life of a person, who may stand in any of them"
 EXCEPTED: Mapping[str, str] = {
     "store.exporting.count": "an export reads all, at a shell",
+    "store.rehearsing.mark_notices": "dibs simulate, in a copy of the desk",
     "store.relations.list_all": "dibs verify looks at all, at a shell",
     "store.carried.look": "asked once an import, and satisfied by the first row",
     "store.finding.find": "an export of what a query finds, at a shell; who waits for an answer has store/looking.py",

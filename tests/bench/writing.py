@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store import groups
+from store import lane
 from store.groups import Job
 from store.opening import SCHEMA
 from store.seldom import Seldom
@@ -37,14 +37,19 @@ def bare_writing(file: Path, copy: Path, tables: Sequence[str]) -> float:
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Milliseconds that each transaction of this process held the writer."""
-    took = list[float]()
-    run = groups.write_alone
+    """Milliseconds that each transaction of this process held the writer, from its beginning until it was on the
+    disk."""
+    took, began = list[float](), list[float]()
+    run, commit = lane.run_group, lane.commit_group
 
-    def timed(connection: Seldom, job: Job) -> None:
-        began = time.perf_counter()
-        run(connection, job)
-        took.append((time.perf_counter() - began) * 1000)
+    def running(jobs: Sequence[Job], connection: Seldom) -> bool:
+        began.append(time.perf_counter())
+        return run(jobs, connection)
 
-    monkeypatch.setattr(groups, "write_alone", timed)
+    def committing(jobs: Sequence[Job], connection: Seldom) -> None:
+        commit(jobs, connection)
+        took.append((time.perf_counter() - began[-1]) * 1000)
+
+    monkeypatch.setattr(lane, "run_group", running)
+    monkeypatch.setattr(lane, "commit_group", committing)
     return took
