@@ -27,7 +27,8 @@ $(shell for each in .venv $(TOOLS) $(OLDEST); do \
 	test ! -e $$each || $$each/bin/python -c '' 2>/dev/null || rm -f $$each/.ready-*; done)
 
 # Nearly every test waits for a disk to have what it wrote. Memory has it at once, where there is enough of it; chaos,
-# soak and bench keep to the disk. They wait for servers and other programs, too: four at a time keep two cores busy.
+# soak and bench keep to the disk. They wait for servers and other programs, too: four at a time keep two cores busy,
+# and who is done takes over from who has more left.
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2097152 { print "/dev/shm" }')
 PYTEST := $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(BIN)/pytest
 
@@ -53,11 +54,11 @@ demo: $(READY) ## See the story of some tickets, in under 30 seconds
 	@exec $(BIN)/dibs demo
 
 test: $(READY_DEV) ## Run the tests
-	@$(PYTEST) -q -n 4
+	@$(PYTEST) -q -n 4 --dist worksteal
 
 # Those that go through each library. That an old one of them is warned about by a newer one beside it is not our fault.
 test-oldest: $(READY_OLDEST) ## Run some tests with the oldest libraries that pyproject.toml lets in
-	@$(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(OLDEST)/bin/pytest -q -n 4 -W ignore::DeprecationWarning \
+	@$(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(OLDEST)/bin/pytest -q -n 4 --dist worksteal -W ignore::DeprecationWarning \
 	tests/irc/test_tls.py tests/irc/test_sasl.py tests/irc/test_embedded.py tests/store/test_migrations.py \
 	tests/store/test_database.py tests/desk/test_moments.py tests/desk/test_queries.py tests/config \
 	tests/services/test_metrics.py tests/cli/test_billing.py tests/cli/test_forms.py \
@@ -66,7 +67,7 @@ test-oldest: $(READY_OLDEST) ## Run some tests with the oldest libraries that py
 	tests/cli/test_saying.py::test_what_people_write_formats_nothing
 
 test-full: $(READY_DEV) ## Run the tests, the slow ones in full
-	@TESTS=full $(PYTEST) -q -n 4
+	@TESTS=full $(PYTEST) -q -n 4 --dist worksteal
 
 chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some minutes
 	@TESTS=full $(BIN)/pytest -q tests/chaos
@@ -86,7 +87,7 @@ simulation: $(READY_DEV) ## Live a week with dibs, and write what it was like in
 	@$(BIN)/python -m tests.simulation
 
 check: static ## Run all that must hold before a change goes in
-	@$(PYTEST) -q -n 4 -W error
+	@$(PYTEST) -q -n 4 --dist worksteal -W error
 
 static: $(READY_DEV) ## Check style, types and layers, without the tests
 	@$(BIN)/ruff check
