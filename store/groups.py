@@ -69,8 +69,8 @@ def commit_group(jobs: Sequence[Job], connection: Seldom) -> None:
     except sqlite3.Error:
         roll_back(connection)
         write_group(jobs, connection)
-    finally:
-        roll_back(connection)
+    else:
+        connection.end()
 
 
 def write_group(jobs: Sequence[Job], connection: Seldom) -> None:

@@ -1,9 +1,9 @@
 """The desk: runs its verbs, each in one transaction, with who wants it and what time it is."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from chatbot.desk import denials, identity, people, proof
 from chatbot.desk.act import Act, Caller
@@ -70,21 +70,21 @@ class Desk:
         self, caller: Caller, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a verb that only reads."""
-
-        async def body(tx: Transaction) -> T:
-            return await verb(await self._act(tx, caller), *args, **kwargs)
-
-        return await self._noted(caller, self.database.read(body))
+        return await self._noted(caller, self.database.read(self._reading(caller, verb, *args, **kwargs)))
 
     async def glance(
         self, caller: Caller, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The same for what is asked at each line, and is found by an index: here and now, while all else waits."""
+        return await self._noted(caller, self.database.glance(self._reading(caller, verb, *args, **kwargs)))
 
+    def _reading(
+        self, caller: Caller, verb: Callable[Concatenate[Act, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> Callable[[Transaction], Coroutine[Any, Any, T]]:
         async def body(tx: Transaction) -> T:
             return await verb(await self._act(tx, caller), *args, **kwargs)
 
-        return await self._noted(caller, self.database.glance(body))
+        return body
 
     async def _noted(self, caller: Caller, done: Awaitable[T]) -> T:
         try:

@@ -35,11 +35,12 @@ async def _opened_already(act: Act, wanted: New) -> Already | None:
         return None
     role = await checks.need_role_for(act, wanted.role)
     account = await accounts.named(act, wanted.client, wanted.project)
-    found = next((event.ticket_id for event in openings if _says(event, wanted, role, account)), None)
+    found = next((event.ticket_id for event in openings if _is_meant(event, wanted, role, account)), None)
     return Already(await view(act, await need_ticket(act, found))) if found else None
 
 
 async def _openings(act: Act, texts: dict[str, str]) -> list[Event]:
+    """Of theirs, in these very words, as they were said: what was edited or pasted since makes it no other line."""
     since, who = act.now - AGAIN, act.principal
     if act.member is not None:
         return await reporters.list_openings(act.tx, act.member.id, since=since, texts=texts)
@@ -48,12 +49,12 @@ async def _openings(act: Act, texts: dict[str, str]) -> list[Event]:
     return await reporters.list_openings_of_mask(act.tx, network=who.network, mask=who.mask, since=since, texts=texts)
 
 
-def _says(event: Event, wanted: New, role: Role, account: Account) -> bool:
-    """As it was said: what was edited, pasted or moved since makes it no other line."""
+def _is_meant(event: Event, wanted: New, role: Role, account: Account) -> bool:
+    """By what was said beside the words, wherever it was moved since."""
     options = (event.role_id, event.data["type"], event.data["priority"], event.data["private"])
     meant = (role.id, wanted.type, wanted.priority, wanted.private)
     whose = Account(event.data.get("client"), event.data.get("project"))
-    return event.texts == _texts(wanted) and (options, whose) == (meant, account)
+    return (options, whose) == (meant, account)
 
 
 def _texts(wanted: New) -> dict[str, str]:

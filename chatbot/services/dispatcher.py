@@ -53,12 +53,12 @@ class Dispatcher:
         await self.database.write(begin, self.plugin.name)
         bell = self.news.reader(self.plugin.name, self.plugin.handlers.keys()).bell
         while True:
+            self.resting = False
             self.beat()
             rings = bell.count
             await self.step()
             self.resting = True
             await self._rest(bell.rung_after(rings))  # which it has, where there is more
-            self.resting = False
 
     async def step(self) -> bool:
         """Handle the next events; False if there are none, or none may be tried yet."""

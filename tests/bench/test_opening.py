@@ -1,7 +1,7 @@
 """Tickets over IRC, answered and on the disk: dibs, and bots that are as bare as they can be, in turns.
 
-Each of them has a server of its own, the same one for all, and the clients are a program of its own. Held here is that
-what was answered stands in the database; the table of `make bench` says which limits are kept.
+Each of them has a server of its own, the same one for all, and the clients are a program of its own. In the
+short form held is that what was answered stands in the database; `make bench` holds the limits, too.
 """
 
 import sqlite3
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -38,9 +39,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str,
     if request.param == "disk":
         yield "the disk", tmp_path
     elif FULL and MEMORY.is_dir():
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-            yield "memory", request.getfixturevalue("tmp_path_factory").mktemp("memory")
+        with TemporaryDirectory(dir=MEMORY) as folder:
+            yield "memory", Path(folder)
     else:
         pytest.skip("make bench does")
 
@@ -48,16 +48,18 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str,
 @pytest.mark.timeout(400)
 async def test_what_is_answered_is_kept(place: tuple[str, Path]) -> None:
     where, folder = place
-    rates = dict[int, float]()
+    rates, figures = dict[int, float](), list[Figure]()
     async with bots((OURS, *PEERS), folder) as all_:
         for clients in CLIENTS:
             runs = await _in_turns(all_, clients)
             rates[clients] = median([run.rate for run in runs[OURS]])
-            _keep_rates(where, clients, runs)
-            _keep_waits(where, clients, runs)
-        await _keep_loads(where, all_, rates[10])
+            figures += [_rates(where, clients, runs), _waits(where, clients, runs)]
+        figures += await _loads(where, all_, rates[10])
         asked = all_[OURS].asked
+    for figure in figures:
+        keep(figure)
     assert _count(folder / OURS / "dibs.db") == asked > 0
+    assert not FULL or all(figure.held for figure in figures)
 
 
 async def _in_turns(all_: Mapping[str, Bot], clients: int, rate: float = 0.0) -> Runs:
@@ -68,20 +70,21 @@ async def _in_turns(all_: Mapping[str, Bot], clients: int, rate: float = 0.0) ->
     return found
 
 
-def _keep_rates(where: str, clients: int, runs: Runs) -> None:
+def _rates(where: str, clients: int, runs: Runs) -> Figure:
     rates = {name: [run.rate for run in some] for name, some in runs.items()}
     limit = LIMITS[clients] if clients > 1 else None
-    keep(Figure(f"tickets over IRC, on {where}", _people(clients), "tickets/s", rates.pop(OURS), rates, limit))
+    return Figure(f"tickets over IRC, on {where}", _people(clients), "tickets/s", rates.pop(OURS), rates, limit)
 
 
-def _keep_waits(where: str, clients: int, runs: Runs) -> None:
+def _waits(where: str, clients: int, runs: Runs) -> Figure:
     waits = {name: [run.percentile(0.5) for run in some] for name, some in runs.items()}
     limit = LIMITS[clients] if clients == 1 else None
     group, name = f"tickets over IRC, on {where}", f"median wait, {_people(clients)}"
-    keep(Figure(group, name, "ms", waits.pop(OURS), waits, limit))
+    return Figure(group, name, "ms", waits.pop(OURS), waits, limit)
 
 
-async def _keep_loads(where: str, all_: Mapping[str, Bot], most: float) -> None:
+async def _loads(where: str, all_: Mapping[str, Bot], most: float) -> list[Figure]:
+    found = list[Figure]()
     both = {name: all_[name] for name in (OURS, "echo")}
     for share in LOADS:
         runs = await _in_turns(both, 10, most * share)
@@ -90,8 +93,11 @@ async def _keep_loads(where: str, all_: Mapping[str, Bot], most: float) -> None:
         worst = {name: [run.percentile(0.99) for run in some] for name, some in runs.items()}
         limit = Limit(3.0, "its median", at_most=True) if share == LOADS[0] else None
         peers = {"echo": worst["echo"], "its median": medians[OURS]}
-        keep(Figure(group, f"median wait {load}", "ms", medians[OURS], {"echo": medians["echo"]}))
-        keep(Figure(group, f"99 of 100 {load}", "ms", worst[OURS], peers, limit))
+        found += [
+            Figure(group, f"median wait {load}", "ms", medians[OURS], {"echo": medians["echo"]}),
+            Figure(group, f"99 of 100 {load}", "ms", worst[OURS], peers, limit),
+        ]
+    return found
 
 
 def _people(clients: int) -> str:

@@ -74,10 +74,6 @@ VERBS = {
     "undo": "undone",
 }
 SAID = re.compile(r"(\w+) (\d+)\b")
-CHANGES_OWNER = frozenset(
-    {"ticket_accepted", "ticket_stolen", "ticket_released", "ticket_reopened", "ticket_moved", "change_undone"}
-)
-"""The events that say who had it before, as `was`."""
 
 
 @dataclass(frozen=True, slots=True)

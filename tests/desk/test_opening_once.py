@@ -51,6 +51,12 @@ async def test_a_private_one_is_shown_by_its_number_alone_where_others_read(desk
     assert not found.seen.readable
 
 
+@pytest.mark.parametrize("caller", [ALICE, GUEST])
+async def test_other_words_are_another_ticket(desk: Desk, caller: Caller) -> None:
+    await new(desk, caller)
+    assert await again(desk, caller, "printer on fire!") is None
+
+
 async def test_another_nick_at_another_address_or_network_is_another_stranger(desk: Desk) -> None:
     await new(desk, GUEST)
     assert await again(desk, stranger("eve")) is None
