@@ -91,6 +91,8 @@ class Soul:
                 await self.client.join("#desk")
                 self.here.set()
                 return
+            self.hear()  # dibs may have spoken to who wasn't in the channel yet
+            await self._gone()
             await asyncio.sleep(0.1)  # the server is down
 
     async def _connected(self) -> IrcClient:
@@ -106,6 +108,13 @@ class Soul:
             if line.command == "PRIVMSG" and line.nick == ME:
                 self.heard(line.params[0], line.text)
         self._read = len(lines)
+
+    async def catches_up(self) -> None:
+        """All is heard that the server took for them until now, if they are there."""
+        if self.here.is_set() and self.client:
+            with suppress(AssertionError):  # it broke, and all that came by it was heard
+                await self.client.sync()
+            self.hear()
 
     def heard(self, where: str, text: str) -> None:
         raise NotImplementedError

@@ -4,13 +4,13 @@ import asyncio
 import random
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.chaos.disks import fill, make_room
-from tests.chaos.folk import Board, Watcher
+from tests.chaos.folk import Board, Person, Watcher
 from tests.chaos.haunted import Haunt
 from tests.chaos.process import DibsProcess
 from tests.chaos.proxy import Proxy
@@ -47,13 +47,16 @@ class Room:
 
 
 class Monkey:
-    def __init__(self, room: Room, watcher: Watcher, board: Board, dice: random.Random) -> None:
+    def __init__(
+        self, room: Room, watcher: Watcher, folk: Sequence[Person], board: Board, dice: random.Random
+    ) -> None:
         self.played = Counter[str]()
         self.restarts = 0
         """How often dibs had ended by itself, and was started again as a service manager does."""
         self._room = room
         self._latest = 0.0
         self._watcher = watcher
+        self._folk = folk
         self._board = board
         self._dice = dice
         self._tricks: dict[str, Callable[[], Awaitable[None]]] = {
@@ -116,8 +119,11 @@ class Monkey:
         await self._kill()
 
     async def _kill_server(self) -> None:
-        """dibs isn't let in before who reads the channel is there, else nobody could tell what it says."""
+        """dibs isn't let in before who reads the channel is there, else nobody could tell what it says. What a server
+        took, and took along to its grave before it said it to anybody, none can know of: dibs loses it first."""
         self._room.proxy.admits.clear()
+        self._room.proxy.cut()
+        await asyncio.gather(*[one.catches_up() for one in (self._watcher, *self._folk)])
         self._room.network.kill()
         self._watcher.here.clear()
         await self._pause(0, 0.5)

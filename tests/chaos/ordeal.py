@@ -36,10 +36,13 @@ SETTLES = 60
 class Ordeal:
     """`book` is what was said and heard so far. Everybody is there."""
 
-    def __init__(self, process: DibsProcess, book: Book, folk: list[Person], monkey: Monkey, haunt: Haunt) -> None:
+    def __init__(
+        self, process: DibsProcess, book: Book, watcher: Watcher, folk: list[Person], monkey: Monkey, haunt: Haunt
+    ) -> None:
         self.process = process
         self.book = book
         self.monkey = monkey
+        self._watcher = watcher
         self._folk = folk
         self._haunt = haunt
 
@@ -50,6 +53,7 @@ class Ordeal:
         await self.monkey.mends()
         await asyncio.gather(*[greeted(one) for one in self._folk])
         await self._settles()
+        await asyncio.gather(*[one.catches_up() for one in (self._watcher, *self._folk)])
 
     async def _settles(self) -> None:
         """What is to be said later, since somebody wasn't there, is due when some time has passed."""
@@ -93,12 +97,12 @@ async def ordeal(folder: Path, dice: random.Random) -> AsyncGenerator[Ordeal]:
             watcher = Watcher(network, book)
             folk = [Person(name, network, book, board) for name in (*ALICES, *BOBS)]
             room = Room(process, network, proxy, haunt, disk if mounted else None)
-            monkey = Monkey(room, watcher, board, dice)
+            monkey = Monkey(room, watcher, folk, board, dice)
             process.start()
             try:
                 async with going_on(watcher.stays, *[one.stays for one in folk], monkey.minds):
                     await asyncio.gather(watcher.here.wait(), *[greeted(one) for one in folk])
-                    yield Ordeal(process, book, folk, monkey, haunt)
+                    yield Ordeal(process, book, watcher, folk, monkey, haunt)
                     await asyncio.gather(*[one.goes() for one in (watcher, *folk)])
             finally:
                 process.kill()
