@@ -7,6 +7,7 @@ import asyncio
 import itertools
 import random
 from contextlib import suppress
+from dataclasses import dataclass
 
 from tests.chaos.auditor import OPENED
 from tests.chaos.transcripts import Book, Transcript
@@ -169,3 +170,18 @@ class Person(Soul):
         while True:
             await self.says(self._board.command(self.name))
             await asyncio.sleep(self._board.dice.random() * BETWEEN)  # people think, and not all at once
+
+
+@dataclass(frozen=True, slots=True)
+class Folk:
+    """`watcher` reads the channel, `people` work."""
+
+    watcher: Watcher
+    people: list[Person]
+
+    @property
+    def all(self) -> tuple[Soul, ...]:
+        return self.watcher, *self.people
+
+    async def catch_up(self) -> None:
+        await asyncio.gather(*[one.catches_up() for one in self.all])

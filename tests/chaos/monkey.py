@@ -4,13 +4,13 @@ import asyncio
 import random
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.chaos.disks import fill, make_room
-from tests.chaos.folk import Board, Person, Watcher
+from tests.chaos.folk import Board, Folk
 from tests.chaos.haunted import Haunt
 from tests.chaos.process import DibsProcess
 from tests.chaos.proxy import Proxy
@@ -47,15 +47,12 @@ class Room:
 
 
 class Monkey:
-    def __init__(
-        self, room: Room, watcher: Watcher, folk: Sequence[Person], board: Board, dice: random.Random
-    ) -> None:
+    def __init__(self, room: Room, folk: Folk, board: Board, dice: random.Random) -> None:
         self.played = Counter[str]()
         self.restarts = 0
         """How often dibs had ended by itself, and was started again as a service manager does."""
         self._room = room
         self._latest = 0.0
-        self._watcher = watcher
         self._folk = folk
         self._board = board
         self._dice = dice
@@ -88,7 +85,7 @@ class Monkey:
         self._room.haunt.set(disk="well", clock=self._latest)
         self._room.proxy.delay = 0
         await self._room.network.restore()
-        await self._watcher.here.wait()
+        await self._folk.watcher.here.wait()
         self._room.proxy.admits.set()
 
     async def _works_again(self) -> None:
@@ -123,12 +120,12 @@ class Monkey:
         took, and took along to its grave before it said it to anybody, none can know of: dibs loses it first."""
         self._room.proxy.admits.clear()
         self._room.proxy.cut()
-        await asyncio.gather(*[one.catches_up() for one in (self._watcher, *self._folk)])
+        await self._folk.catch_up()
         self._room.network.kill()
-        self._watcher.here.clear()
+        self._folk.watcher.here.clear()
         await self._pause(0, 0.5)
         await self._room.network.start()
-        await self._watcher.here.wait()
+        await self._folk.watcher.here.wait()
         self._room.proxy.admits.set()
 
     async def _fill(self) -> None:

@@ -16,7 +16,7 @@ from chatbot.desk import members, roles
 from chatbot.desk.people import Person as Whom
 from store.times import to_text
 from tests.chaos.disks import some_disk
-from tests.chaos.folk import ALICES, BOBS, Board, Person, Watcher
+from tests.chaos.folk import ALICES, BOBS, Board, Folk, Person, Watcher
 from tests.chaos.haunted import Haunt
 from tests.chaos.monkey import Monkey, Room
 from tests.chaos.process import DibsProcess
@@ -36,24 +36,21 @@ SETTLES = 60
 class Ordeal:
     """`book` is what was said and heard so far. Everybody is there."""
 
-    def __init__(
-        self, process: DibsProcess, book: Book, watcher: Watcher, folk: list[Person], monkey: Monkey, haunt: Haunt
-    ) -> None:
+    def __init__(self, process: DibsProcess, book: Book, folk: Folk, monkey: Monkey, haunt: Haunt) -> None:
         self.process = process
         self.book = book
         self.monkey = monkey
-        self._watcher = watcher
         self._folk = folk
         self._haunt = haunt
 
     async def lasts(self, seconds: float) -> None:
         """The monkey plays meanwhile, and all work. Then it is given up, and all is said that is to be said."""
-        async with going_on(*[one.works for one in self._folk]), going_on(self.monkey.plays):
+        async with going_on(*[one.works for one in self._folk.people]), going_on(self.monkey.plays):
             await asyncio.sleep(seconds)  # the length of the ordeal
         await self.monkey.mends()
-        await asyncio.gather(*[greeted(one) for one in self._folk])
+        await asyncio.gather(*[greeted(one) for one in self._folk.people])
         await self._settles()
-        await asyncio.gather(*[one.catches_up() for one in (self._watcher, *self._folk)])
+        await self._folk.catch_up()
 
     async def _settles(self) -> None:
         """What is to be said later, since somebody wasn't there, is due when some time has passed."""
@@ -94,16 +91,16 @@ async def ordeal(folder: Path, dice: random.Random) -> AsyncGenerator[Ordeal]:
             process = DibsProcess(folder, proxy, program=program)
             process.moves_to(disk)
             await furnish(process.config)
-            watcher = Watcher(network, book)
-            folk = [Person(name, network, book, board) for name in (*ALICES, *BOBS)]
+            people = [Person(name, network, book, board) for name in (*ALICES, *BOBS)]
+            folk = Folk(Watcher(network, book), people)
             room = Room(process, network, proxy, haunt, disk if mounted else None)
-            monkey = Monkey(room, watcher, folk, board, dice)
+            monkey = Monkey(room, folk, board, dice)
             process.start()
             try:
-                async with going_on(watcher.stays, *[one.stays for one in folk], monkey.minds):
-                    await asyncio.gather(watcher.here.wait(), *[greeted(one) for one in folk])
-                    yield Ordeal(process, book, watcher, folk, monkey, haunt)
-                    await asyncio.gather(*[one.goes() for one in (watcher, *folk)])
+                async with going_on(*[one.stays for one in folk.all], monkey.minds):
+                    await asyncio.gather(folk.watcher.here.wait(), *[greeted(one) for one in people])
+                    yield Ordeal(process, book, folk, monkey, haunt)
+                    await asyncio.gather(*[one.goes() for one in folk.all])
             finally:
                 process.kill()
 
