@@ -193,8 +193,17 @@ def lost_tickets(opened: Iterable[tuple[str, int, str]], facts: Iterable[Fact]) 
 
 
 def repeated(there: Counter[Key], wanted: Counter[Key]) -> Iterator[str]:
-    for (person, what, ticket), count in (there - wanted).items():
-        yield f"#{ticket}: {person} has {what} it {count} times more than they asked for."
+    for (person, what, ticket), count in (_comparable(there) - _comparable(wanted)).items():
+        yield f"#{ticket or '?'}: {person} has {what} it {count} times more than they asked for."
+
+
+def _comparable(changes: Counter[Key]) -> Counter[Key]:
+    """`undo 11` may take back that another was merged into it: what is undone is that other, so the person alone
+    counts."""
+    found = Counter[Key]()
+    for (person, what, ticket), count in changes.items():
+        found[person, what, 0 if what == "undone" else ticket] += count
+    return found
 
 
 WORDS = {"ticket_opened": "title", "ticket_commented": "text"}

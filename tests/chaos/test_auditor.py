@@ -37,6 +37,10 @@ async def told(tmp_path_factory: pytest.TempPathFactory) -> Story:
         await bob.hears("^#1 new for ops")
         await says(bob, "dibs 1", "^#1 is yours")
         await says(bob, "comment 1 w2", "^#1 noted")
+        await says(alice, "new w4 burns", "^#2 opened")
+        await bob.hears("^#2 new for ops")
+        await says(bob, "merge 2 into 1", "^#2 is merged into ")
+        await says(bob, "undo 1", "^Undone: merge 2 ")
         await says(bob, "close 1 w3", "^#1 closed")
         await house.quiet()
         for person in (alice, bob):
@@ -76,8 +80,8 @@ def copied(kind: str) -> str:
 def test_what_is_true_is_found_to_be_true(story: Story) -> None:
     found = found_in(story)
     assert found.findings == []
-    assert found.counts["changes asked for"] == 4
-    assert found.counts["changes acknowledged"] == 4
+    assert found.counts["changes asked for"] == 7
+    assert found.counts["changes acknowledged"] == 7
     assert found.counts["notices said"] > 2
 
 
@@ -97,6 +101,11 @@ def test_a_ticket_that_was_acknowledged_and_is_lost_is_named(story: Story) -> No
 def test_a_change_that_was_made_twice_is_named(story: Story) -> None:
     found = found_in(story, copied("ticket_closed"))
     assert "#1: bob has closed it 1 times more than they asked for." in found.findings
+
+
+def test_an_undo_that_was_made_twice_is_named(story: Story) -> None:
+    found = found_in(story, copied("change_undone"))
+    assert any("bob has undone it 1 times more than they asked for." in finding for finding in found.findings)
 
 
 def test_words_that_are_there_twice_are_named(story: Story) -> None:
