@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, get_args
 
+from msgspec import Struct
+
 Method = Literal["none", "relayed", "believed", "identified", "tracker", "account-tag", "shell"]
 """How a door could prove who speaks, the weakest first; DESIGN's "who is speaking". `none` gives no right at all.
 
@@ -14,16 +16,14 @@ Method = Literal["none", "relayed", "believed", "identified", "tracker", "accoun
 METHODS: tuple[Method, ...] = get_args(Method)
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A place where others read. `name` is spelled as it was joined, with its prefix: `#desk`."""
 
     network: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Private:
+class Private(Struct, frozen=True):
     """A place where one person reads. `nick` is the nick at receipt."""
 
     network: str
@@ -63,8 +63,7 @@ class Principal:
         return METHODS.index(self.method)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One line that somebody said, with who said it resolved at receipt."""
 
     principal: Principal
@@ -103,8 +102,7 @@ class Reply:
     """When the question was heard: an answer that is said late says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """One line of the outbox, its target already resolved to a nick or a channel."""
 
     row: int
@@ -116,8 +114,7 @@ class Outgoing:
 Verdict = Literal["taken", "refused", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of an `Outgoing`.
 
     `taken`: the server answered that very line, or a PING sent after it, so it had processed it.

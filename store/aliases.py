@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A ticket that came in before, as it stands now; `role_id` as that of the record."""
 
     key: str
@@ -20,14 +20,12 @@ class Known:
     erased_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     label: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEntry:
+class KnownEntry(Struct, frozen=True):
     """Something that was written to a ticket; `minutes`: the time that it stands for, 0 where it is none."""
 
     key: str

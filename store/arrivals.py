@@ -6,9 +6,10 @@ What is staged is read by nobody until it is promised; from then on it isn't los
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.forgetting import SOMEBODY
@@ -17,8 +18,7 @@ from store.records import Arrival, Arriving
 STAGED, SWITCHED, DONE = "staged", "switched", "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """As it is put down. `number`: see Arriving."""
 
     kind: str
@@ -88,8 +88,7 @@ async def list_taken(tx: Transaction, numbers: Sequence[int]) -> set[int]:
     return {one.number for one in found}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     number: int
 
 
@@ -133,8 +132,7 @@ async def yield_numbers(tx: Transaction, arrival: Arrival) -> int:
     return len(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     id: int
 
 

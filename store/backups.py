@@ -3,10 +3,11 @@
 import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from store import gone
 from store.copying import Progress, cant_write, copy_desk
@@ -102,8 +103,7 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-@dataclass(frozen=True, slots=True)
-class Restoring:
+class Restoring(Struct, frozen=True):
     """`copy`: of the backup, of the newest schema, to be changed as one likes. `replaced`: what stood there, None if
     nothing did."""
 

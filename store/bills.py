@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.keeping import ERASED
@@ -12,20 +13,17 @@ from store.records import Bill, BillLine, Ticket, Worked
 from store.worked import WORKED
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectOfTicket:
+class ProjectOfTicket(Struct, frozen=True):
     ticket_id: int
     project_id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """What a bill says, and what its lines come to."""
 
     id: int

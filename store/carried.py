@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """Ids of this desk. Members by uuid, by account (kind, network, folded value) and by folded name; those who were
     linked are who they are by now. Roles and clients by folded name, projects by client and folded name; `types`: the
     codes of the states of each, with whether they are final and owned; `open_roles`: those that anyone may join."""
@@ -25,29 +25,25 @@ class Here:
     open_roles: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     member_id: int
     kind: str
     network: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     id: int
     client_id: int
     name_key: str
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     type: str
     code: int
     final: bool
@@ -93,8 +89,7 @@ def _types(states: Sequence[State]) -> set[str]:
     return {one.type for one in states}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     id: int
     uuid: str
 

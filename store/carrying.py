@@ -5,8 +5,9 @@ its events, offers and entries have ids in a row that was set aside for them (`c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import LiteralString
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.rows import Value
@@ -170,8 +171,7 @@ async def drop_names(tx: Transaction, arrival_id: int) -> None:
     await tx.run("delete from carried_range where arrival_id = :arrival", arrival=arrival_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Of the ids of the other desk from `first` on `count` belong to it; here they are `shift` higher."""
 
     kind: str

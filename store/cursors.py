@@ -1,13 +1,13 @@
 """How far each plugin has read the journal."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """`failures` counts how often the plugin failed at the event after `event_id`."""
 
     plugin: str

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, AsyncExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
+
+from msgspec import Struct
 
 from store import lane
 from store.connections import connect_impatient, connect_reader, data_version
@@ -34,8 +35,7 @@ GAP_SECONDS = 0.05
 """Between two wakings of those who sleep until something was committed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Connections:
+class Connections(Struct, frozen=True):
     """`glances` has no thread of its own."""
 
     writer: Connection

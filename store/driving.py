@@ -1,8 +1,9 @@
 """The few tickets among which all that meet a condition are, by an index: a query looks at these alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import LiteralString
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.finding import OPS, Condition, Fact, Wanted
@@ -31,8 +32,7 @@ SOURCES: Mapping[str, LiteralString] = {
 further than it takes to see that they are many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     number: int
 
 

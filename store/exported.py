@@ -5,15 +5,15 @@ Each function gives the next part (`PART` rows), for there may be a million. `pr
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, LiteralString
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.pages import PART
 
 
-@dataclass(frozen=True, slots=True)
-class TicketRow:
+class TicketRow(Struct, frozen=True):
     """`stay`, and what is many, is JSON; times are as the store writes them."""
 
     number: int
@@ -62,8 +62,7 @@ class TicketRow:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     id: int
     uuid: str
     desk: str
@@ -82,8 +81,7 @@ class EventRow:
     texts: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     id: int
 
 

@@ -2,14 +2,13 @@
 somebody proves who they are. What tickets say and what happened is in store/exported.py.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from store.database import Transaction
 from store.pages import PART
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(Struct, frozen=True):
     """`accounts` is JSON, as are the lists of the others; times are as the store writes them."""
 
     id: int
@@ -33,8 +32,7 @@ class MemberRow:
     accounts: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRow:
+class RoleRow(Struct, frozen=True):
     id: int
     name: str
     network: str | None
@@ -55,8 +53,7 @@ class RoleRow:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRow:
+class TypeRow(Struct, frozen=True):
     name: str
     role: str | None
     priority: int
@@ -72,8 +69,7 @@ class TypeRow:
     codes: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClientRow:
+class ClientRow(Struct, frozen=True):
     """Rates are decimal text, for an hour."""
 
     id: int
@@ -88,8 +84,7 @@ class ClientRow:
     rates: str
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRow:
+class ViewRow(Struct, frozen=True):
     id: int
     name: str
     member: int | None
@@ -98,8 +93,7 @@ class ViewRow:
     saved_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class BillRow:
+class BillRow(Struct, frozen=True):
     """`lines` are what stands on it, `entries` the ids of what is billed by it."""
 
     id: int
@@ -117,8 +111,7 @@ class BillRow:
     entries: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     tickets: int
     events: int
 

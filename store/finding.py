@@ -6,9 +6,12 @@ and of store/search.py alone, and LiteralString holds it to that.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, LiteralString
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store import search
 from store.database import Transaction
@@ -97,8 +100,7 @@ _NAMES: tuple[LiteralString, ...] = tuple(
 """Of parameters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A row of FACTS, and what it is held against."""
 
     name: str
@@ -107,22 +109,19 @@ class Fact:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One of the alternatives holds: all facts of it. `negated`: none does."""
 
     alternatives: Sequence[Sequence[Fact]]
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     by: Sort
     falling: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Who reads the answer, and so which private tickets count: none where others read, all for an admin."""
 
     public: bool
@@ -132,8 +131,7 @@ class Reader:
     mask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     reader: Reader
     terms: Sequence[Term] = ()
     conditions: Sequence[Condition] = ()

@@ -1,13 +1,13 @@
 """How much there is of everything, for monitoring: numbers alone, each by an index."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Gauges:
+class Gauges(Struct, frozen=True):
     """`oldest_unsaid`: since when the oldest notice could have been said that isn't; `next_timer`: when the first one
     is due, which is past where something is late."""
 

@@ -4,8 +4,9 @@ Both stand beside each other on one connection (`Peek.beside`): this one is `mai
 Rows are known again by their uuids: after an earlier restore, a number may have been given twice.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from store.database import Transaction
 from store.erasing import put_texts
@@ -15,8 +16,7 @@ from store.undoing import erase_texts
 REDACTED = "(redacted)"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """What an event says here, and there; None: that is gone."""
 
     event_id: int
@@ -25,8 +25,7 @@ class Text:
     there: dict[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What a ticket says there, since it was redacted."""
 
     ticket_id: int
@@ -34,21 +33,18 @@ class Words:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Billed:
+class Billed(Struct, frozen=True):
     """Under which title a ticket stands on a bill there, since that was redacted or erased."""
 
     line_id: int
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """`members`, `tickets`: ids here. `newest`, `newest_bill`: the highest numbers that were given there to tickets
     and to bills."""
 

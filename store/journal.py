@@ -4,9 +4,10 @@ Members in them are read as who they are by now (store/links.py).
 """
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.links import as_of_now
@@ -101,8 +102,7 @@ async def list_news(tx: Transaction, event_id: int, *, limit: int) -> list[Event
     return await as_of_now(tx, found)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """Of an event alone."""
 
     id: int

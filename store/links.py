@@ -5,8 +5,10 @@ as they are by now: else somebody's own change would be another's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.database import Transaction
 from store.records import Event, Member
@@ -15,8 +17,7 @@ NAMING = ("owner", "was", "person", "asker")
 """What in an event's data is the id of a member."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     id: int
     linked_to: int
 

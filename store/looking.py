@@ -6,7 +6,9 @@ out: it takes as long as there are tickets. The figures: docs/performance/notes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store import finding, search, spelling, tickets
 from store.database import Transaction
@@ -22,8 +24,7 @@ READS = 500
 AT_ONCE = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """`only`: at how many was looked, where there are more that may match."""
 
     tickets: list[Ticket]

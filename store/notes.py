@@ -1,13 +1,13 @@
 """What one service says to another."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """For the service of that state of that type. The ticket is the one at which `sender` said it."""
 
     id: int

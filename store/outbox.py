@@ -1,14 +1,14 @@
 """The outbox: notices still to be said, and for a while those that were."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.records import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     name: str | None
 
 

@@ -1,14 +1,14 @@
 """Prompts: the offers of a ticket to a role or to one person, and what people answered."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.records import Membership, Prompt
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     member_id: int
     answer: str
 

@@ -1,7 +1,8 @@
 """How tickets belong together."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 
@@ -9,8 +10,7 @@ FOLLOWS, ERROR_OF = "follows", "error of"
 BLOCKS, DUPLICATES, PART_OF, SEE_ALSO = "blocks", "duplicates", "part of", "see also"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """`kind`: how the ticket stands to the other one."""
 
     ticket_id: int

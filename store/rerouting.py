@@ -1,13 +1,13 @@
 """Notices to somebody who has accounts on several networks: from where they aren't to where they are."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Struct, frozen=True):
     member_id: int
 
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -64,7 +63,7 @@ def storable(params: dict[str, Value]) -> dict[str, Value]:
 @lru_cache(maxsize=4096)
 def maker(record: type[R], columns: tuple[str, ...]) -> Callable[[Row], R]:
     """A function from a row with these columns to a record; TypeError where the two don't fit."""
-    names = tuple(field.name for field in fields(cast("Any", record)))
+    names = tuple(get_type_hints(record))
     check_columns(record, names, columns)
     take = in_order(names, columns)
     changes = conversions(record, names)

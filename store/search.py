@@ -6,8 +6,9 @@ stands there under its number with a minus, so that neither those who look for i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import LiteralString
+
+from msgspec import Struct
 
 from store.database import Transaction
 
@@ -26,8 +27,7 @@ async def put(tx: Transaction, ticket_id: int) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word, or several in a row. `prefix`: words that begin like the last of them, too."""
 
     text: str
@@ -35,8 +35,7 @@ class Term:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """How tickets are read by their words. `newest`: as the index is read from its end."""
 
     source: LiteralString

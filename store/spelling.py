@@ -9,7 +9,9 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import astuple, dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from store import search
 from store.database import Transaction
@@ -22,8 +24,7 @@ LOOSE = 5
 LAST = chr(0x10FFFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Struct, frozen=True):
     """What to look up: what must be there, and what mustn't; empty where nothing is said of that. `exact`: what matches
     it has the words, and lacks the others; else that may be so, and its text must be read."""
 
@@ -36,13 +37,11 @@ class Spelled:
         return f"({self.wanted}) NOT ({self.unwanted})" if self.unwanted else self.wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     rowid: int
     title: str
     body: str

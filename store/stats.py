@@ -1,13 +1,13 @@
 """What went through the desk in a time: counted by indices, for a role or for all, with or without private ones."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """When a ticket was opened, and when it was taken first."""
 
     opened_at: datetime

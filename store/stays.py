@@ -1,7 +1,8 @@
 """Where tickets are, for the services of the states, and where they were, as the journal tells it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.records import Event
@@ -23,16 +24,14 @@ async def list_of_type(tx: Transaction, type_name: str, *, tickets: int) -> list
 # where it is now
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceKey:
+class ServiceKey(Struct, frozen=True):
     """The state of a type: for each there is one service."""
 
     type: str
     state: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True):
     """Of a ticket in its state. `visit` tells it from an earlier or a later stay of that ticket.
 
     `todo`: what its service is to do: PROCEED, TIMEOUT, or SETTLE, which only sees to it that what is due there will

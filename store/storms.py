@@ -1,14 +1,14 @@
 """Storms: many tickets of one source for one role, and what was opened in them."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.records import Storm, Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A member; or, `member_id` None, whoever reports from that user@host on that network."""
 
     member_id: int | None

@@ -1,7 +1,8 @@
 """Tickets: the queries. Changes are by compare-and-set; None means that somebody was faster."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.records import Ticket
@@ -65,8 +66,7 @@ async def newest(tx: Transaction) -> int | None:
     return int(found) if found is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     first: int
     last: int
 

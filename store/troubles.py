@@ -1,13 +1,13 @@
 """What stands in the way of services."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """At one ticket. `error_id`: the ticket in which it was told."""
 
     ticket_id: int
@@ -75,6 +75,5 @@ async def list_open_errors(tx: Transaction, type_name: str, state: int) -> list[
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     id: int

@@ -1,14 +1,14 @@
 """Ticket types, their states and edges: rows, never code."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.records import Ticket, TicketState, TicketType, TypeSetting
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     state: int
     next: int
     position: int

@@ -4,12 +4,15 @@ The clock is the one edge that may be a fake: `pass_time` then lets each timer f
 """
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import fields, replace
 
 from chatbot.app import App, load_plugins, open_desk
 from chatbot.app.opening import CODE_LIVES
@@ -197,7 +200,9 @@ async def open_house(
     opened.hasher = quick_hasher()
     app = App(config, opened, load_plugins(config), timings=timings)
     link = link_of(server_port, network, believed, pacing, all_channels(channels, roles), relays=relays)
-    app.networks.add(replace(link, passwords=passwords, secure=authority is not None, tls=TlsSettings(authority)))
+    app.networks.add(
+        dataclasses.replace(link, passwords=passwords, secure=authority is not None, tls=TlsSettings(authority))
+    )
     house = House(app, server_port, network, believed, codes)
     try:
         await _people_of(house, roles)

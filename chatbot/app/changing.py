@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from chatbot.app import embedding
 from chatbot.app.opening import code_lives, ensure_cursors, ensure_roles, ensure_types
@@ -29,8 +30,7 @@ LEFT = "This desk isn't here any more. What isn't said yet waits."
 ANEW = "dibs connects anew, by other settings. It is back at once."
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is to be. `wanted`: how to reach each network. `server`: the embedded one, if it was started for this."""
 
     config: Config

@@ -1,8 +1,10 @@
 """Whether a line is for us, and what of it is the command (VOICE, grammar 5, 8, 11). Pure."""
 
 import re
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.commands.words import SEPARATORS
 from chatbot.wire import Channel, Message, Private
@@ -23,8 +25,7 @@ def commanding(message: Message) -> Message:
     return message if first == message.text else replace(message, text=first)
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressed(Struct, frozen=True):
     text: str
     manner: Manner
 

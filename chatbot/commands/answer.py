@@ -1,9 +1,11 @@
 """The whole way of a line: text, typed call, text. There is one for all doors."""
 
+import dataclasses
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from chatbot.commands.addressing import Addressed, address, commanding
 from chatbot.commands.aliased import known, numbered
@@ -84,7 +86,7 @@ class Commander:
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
         message = self._latest(replace(message, text=message.text.replace(TYPE, "")))
-        return [replace(reply, asked_at=message.at) for reply in self._ready(await self._replies(message))]
+        return [dataclasses.replace(reply, asked_at=message.at) for reply in self._ready(await self._replies(message))]
 
     async def go_on(self, call: Call, message: Message) -> list[Reply]:
         """What was said a while ago is done now."""
@@ -98,7 +100,7 @@ class Commander:
         if not isinstance(reply.to, Channel):
             return reply
         rings = partial(self._around.rings, reply.to)
-        return replace(reply, lines=tuple(bridged.hushed(line, rings) for line in reply.lines))
+        return dataclasses.replace(reply, lines=tuple(bridged.hushed(line, rings) for line in reply.lines))
 
     def _latest(self, message: Message) -> Message:
         """Who logged in by the line before this one is logged in by now."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NewType, TypeVar, get_args, get_origin
+
+from msgspec import Struct
 
 from chatbot.commands.amounts import Label, Minutes, Part, Rate, is_part, label, label_span, minutes, part, rate
 from chatbot.commands.numbers import Tickets, span, ticket_numbers
@@ -50,8 +51,7 @@ Priority = NewType("Priority", int)
 """1 (low) to 4 (urgent)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True):
     """A member's name or a nick. `exact`: written `=name`, so nothing is guessed."""
 
     name: str
@@ -65,8 +65,7 @@ Whose = NewType("Whose", PersonName)
 """Somebody, where what follows is no period; or `me`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """`parse` raises ValueError with a sentence. `fits` decides whether an optional one is meant by a word at all."""
 
     parse: Callable[[str], object]

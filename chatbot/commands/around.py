@@ -1,8 +1,9 @@
 """What there is around a desk besides its database: the links, and the program that runs them. At a shell, nothing."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from chatbot.commands.quotes import Quotes
 from chatbot.desk.act import Caller
@@ -66,8 +67,7 @@ async def nothing_runs(_caller: Caller, _name: str) -> str:
     raise Refused("No service runs here, but in a dibs that runs: say it there. All: systemctl restart dibs")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What handlers may ask of it."""
 
     wearer: Wearer = nobody

@@ -1,9 +1,10 @@
 """What a handler knows besides its arguments."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
+
+from msgspec import Struct
 
 from chatbot.commands.arguments import PersonName
 from chatbot.commands.around import AT_A_SHELL, Around
@@ -22,8 +23,7 @@ async def no_page() -> Answer:
     return Answer()
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     desk: Desk
     message: Message
     now: datetime

@@ -1,6 +1,6 @@
 """`on 12` … `off`: what somebody says in a channel becomes comments of a ticket."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.commands.arguments import TicketNumber
 from chatbot.commands.context import Context
@@ -52,8 +52,7 @@ def _length(desk: Desk) -> str:
     return format_duration(desk.settings.bounds.dictation)
 
 
-@dataclass(frozen=True, slots=True)
-class Dictating:
+class Dictating(Struct, frozen=True):
     """Takes what is said to others. `gate`: who isn't listened to, or says too much, isn't noted either."""
 
     desk: Desk

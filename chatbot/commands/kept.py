@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from chatbot.commands.parse import Call
 from chatbot.desk.masks import folded
 from chatbot.desk.wording import clean, fit
@@ -27,8 +29,7 @@ def place_of(here: Channel) -> Place:
     return here.network, here.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     number: int
     at: datetime
     who: Principal

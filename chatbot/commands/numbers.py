@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.commands.words import SEPARATORS
 from chatbot.desk.bounds import USUAL
@@ -18,8 +19,7 @@ _PART = re.compile(r"#?([0-9]{1,9})(?:-#?([0-9]{1,9}))?", re.ASCII)
 _GAPS = re.compile(f"[{SEPARATORS}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Tickets:
+class Tickets(Struct, frozen=True):
     """One or more, each once, in the order in which they were named."""
 
     numbers: tuple[int, ...]

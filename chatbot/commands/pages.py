@@ -1,6 +1,8 @@
 """From what a handler answers to replies: two lines where others read, the rest in private (VOICE, noise 10)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from chatbot.desk.wording import LINE, TYPE, shown
 from chatbot.wire import Channel, Message, Private, Reply
@@ -10,8 +12,7 @@ MOST_LINES = 40
 IN_PRIVATE = "That is said in private alone, so on IRC itself: nobody can be told anything in private over a bridge."
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`lines` go where the question was read; `private` only to who asked.
 
     `opened`: the ticket that was opened by it, for what is pasted next.

@@ -8,6 +8,8 @@ private meanwhile isn't shown. Therefore only what looks and changes nothing may
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
+
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
 from chatbot.commands.parse import Call
@@ -29,8 +31,7 @@ NO_MORE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What was asked, and how many lines of the answer were read."""
 
     call: Call

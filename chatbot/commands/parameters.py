@@ -3,9 +3,10 @@
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin
+
+from msgspec import Struct
 
 from chatbot.commands.arguments import Argument, LastLines, RoleName, argument_for
 
@@ -18,8 +19,7 @@ LINES = "-"
 _UNIT = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|[^ \[\]<>]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     name: str
     argument: Argument
     required: bool
@@ -27,8 +27,7 @@ class Parameter:
     """As the usage has it: `<ticket>`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(Struct, frozen=True):
     words: tuple[Parameter, ...]
     options: Mapping[str, Parameter]
     """By key: `priority`, or AT_ROLE, or LINES."""

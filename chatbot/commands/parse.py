@@ -1,6 +1,6 @@
 """Text to a typed call. Raises Usage and nothing else, whatever the text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.commands.arguments import is_ticket, means_tickets
 from chatbot.commands.binding import bind
@@ -19,8 +19,7 @@ SHOW = "show"
 ENDINGS = ".,:;?!"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     command: Command
     verb: str
     arguments: dict[str, object]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from chatbot.desk.bounds import USUAL
 
 WITHIN = timedelta(seconds=3)
@@ -18,8 +20,7 @@ class Paste:
     lines: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A line for the description of that ticket, or (`full`) one too many. `silent`: that was said already."""
 
     number: int

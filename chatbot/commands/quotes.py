@@ -1,8 +1,10 @@
 """Keeps what may be quoted, and what waits to be opened with it; nothing of it outlives dibs."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from chatbot.commands.kept import LOOK, MOST_PENDING, Lines, Pending, quoted
 from chatbot.commands.parse import Call

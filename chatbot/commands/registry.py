@@ -1,9 +1,10 @@
 """The table of commands: a decorator marks handlers, `load` collects them and holds each to what it declares."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from chatbot.commands.pages import Answer
 from chatbot.commands.parameters import Parameters, parameters_of
@@ -18,8 +19,7 @@ class TableError(Exception):
     """A command is declared wrongly: a mistake in the program, found when it starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     name: str
     aliases: tuple[str, ...]
     usage: str
@@ -31,8 +31,7 @@ class Declared:
     aloud: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     declared: Declared
     handler: Handler
     parameters: Parameters
@@ -48,8 +47,7 @@ class Command:
         return f"{self.name} {self.declared.usage}".rstrip(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """`names` holds every name and alias; `answers` the words that alone, in private, answer an offer."""
 
     commands: tuple[Command, ...]

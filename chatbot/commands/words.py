@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.commands.refusals import Usage
 from chatbot.desk.bounds import USUAL
@@ -20,8 +21,7 @@ _LATER_KEY = re.compile(f"(?<=[{SEPARATORS}])([A-Za-z][A-Za-z_-]{{0,31}})=")
 _QUOTE = re.compile(f"[{QUOTES}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(Struct, frozen=True):
     """A title, and what came after the first `--`."""
 
     title: str

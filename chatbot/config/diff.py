@@ -1,9 +1,9 @@
 """What differs between two configurations, by the keys of the file. Values are compared, and never shown."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from chatbot.config.model import Config, Role
@@ -13,8 +13,7 @@ from chatbot.config.problems import key_of
 M = TypeVar("M", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """`network`: whose setting it is, if it is one of a network. `role`: the one that has come."""
 
     key: str

@@ -3,9 +3,9 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -61,8 +61,7 @@ MOVED: Mapping[tuple[int | str, ...], str] = {
 """Settings that were elsewhere once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """`key` is spelled as in the file (`role[2]` is the second `[[role]]`), '' for the file as a whole."""
 
     key: str

@@ -1,8 +1,8 @@
 """`[types.NAME]`: what kinds of ticket there are, and the way that each of them goes."""
 
-from dataclasses import replace
 from typing import Literal, Self
 
+from msgspec.structs import replace
 from pydantic import BaseModel, model_validator
 
 from chatbot.config import kinds

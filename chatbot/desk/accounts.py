@@ -1,6 +1,6 @@
 """For whom the work on a ticket is done: its client, and perhaps a project of theirs."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.desk import clients
 from chatbot.desk.act import Act
@@ -14,8 +14,7 @@ from store.records import Client
 SAYS = "say for which client it is"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     client_id: int | None = None
     project_id: int | None = None
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
+
 from chatbot.desk import strength
 from chatbot.desk.settings import DeskSettings
 from chatbot.wire import Audience, Channel, Principal
@@ -31,8 +33,7 @@ class Caller:
     number: int | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     tx: Transaction
     now: datetime
     desk_id: str

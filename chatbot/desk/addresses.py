@@ -1,7 +1,8 @@
 """An account on a network, as people write it: `bob@oftc`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import identity
 from chatbot.desk.refused import Refused
@@ -14,8 +15,7 @@ from store.records import Identity
 BELIEVED = "Nicks are only believed there, so nothing of it is ever linked to an account. Nothing changed."
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """`key` is folded as rights are; `shown` as it was typed or seen."""
 
     network: str

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk.drafts import REQUEST, Draft, Pace
 
@@ -12,8 +13,7 @@ HIGHEST_CODE = 999
 _NAME = re.compile(r"[^\W\d_][\w -]{0,29}")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """`part`: the key of the type that is to be mended."""
 
     part: str

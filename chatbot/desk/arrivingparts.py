@@ -1,9 +1,10 @@
 """The parts of what comes in from elsewhere: each has all that is needed to make it, and was checked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from chatbot.desk.landing import Entry, Who
 from store.times import to_text
@@ -11,8 +12,7 @@ from store.times import to_text
 Stands = Literal["free", "owned", "over"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """`key`: what it is called elsewhere. A `ticket` keeps `number` where that is free, else it is given another.
 
     `stands`: how it will, where it is one.

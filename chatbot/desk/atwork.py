@@ -1,7 +1,8 @@
 """Who works on what just now, as others see it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from chatbot.desk.act import Act
 from chatbot.desk.habits import zone_of
@@ -13,8 +14,7 @@ from store.records import Stopwatch
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """`since`: when it began, as its owner's clock shows it; `ran` so long by now."""
 
     seen: TicketView

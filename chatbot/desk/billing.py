@@ -5,7 +5,9 @@ nothing of it here either: no line, and no bill that has one.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import access, checks
 from chatbot.desk.act import Act
@@ -24,8 +26,7 @@ from store import bills
 from store.records import Bill, BillLine, Client, Ticket, Worked
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """From the day `first` to the day `last`, both in it; None: without an end on that side."""
 
     first: str | None = None
@@ -37,8 +38,7 @@ MOST_LISTED = 100
 """Bills, the newest ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bills:
+class Bills(Struct, frozen=True):
     found: Sequence[Bill]
 
 

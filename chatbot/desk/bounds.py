@@ -3,12 +3,12 @@
 docs/bounds.md is made from it, by what stands below each, and tests/threats/test_bounds.py walks it.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+
+class Bounds(Struct, frozen=True):
     line: int = 16_384
     """Bytes in one line that is said to dibs."""
     title: int = 200
@@ -127,16 +127,14 @@ class Bounds:
     """Changes that are taken back so at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """So many at once, and then one more each time that so long has passed."""
 
     burst: int
     every: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Paces:
+class Paces(Struct, frozen=True):
     """How much one may say to dibs: by account, or by host where nobody is logged in. What is beyond isn't done, brings
     a warning, and then dibs doesn't listen for a while."""
 

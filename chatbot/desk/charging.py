@@ -8,14 +8,14 @@ rounded once, for each piece.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from chatbot.desk.money import amount
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """Of a client. `step` and `minimum` in minutes."""
 
     currency: str
@@ -24,8 +24,7 @@ class Terms:
     minimum: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One entry with its corrections. `minutes`: what isn't charged yet; `before`: what was worked and charged by then,
     `charged` minutes of it after rounding, for `paid` in minor units."""
 
@@ -43,8 +42,7 @@ class Piece:
         return self.before + self.minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(Struct, frozen=True):
     """`minutes` after rounding; `amount` in minor units."""
 
     piece: Piece
@@ -85,8 +83,7 @@ def total(found: Sequence[Charge]) -> int:
     return sum(one.amount for one in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(Struct, frozen=True):
     """What an hour costs, the most particular first: of a member in a project, of a member, of a project, of all.
 
     `of_member` is by member and project, None for all projects.

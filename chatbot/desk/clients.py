@@ -4,8 +4,10 @@ Who may read rates and sums: admins and leads, in private. Names of clients are 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import checks, people
 from chatbot.desk.act import Act
@@ -23,8 +25,7 @@ from store.records import Client, MemberRate, Project
 STEPS = {"exact": 1, "6m": 6, "15m": 15, "30m": 30}
 
 
-@dataclass(frozen=True, slots=True)
-class ClientChange:
+class ClientChange(Struct, frozen=True):
     """What `client edit` may change; None leaves it. `rate` "" takes it away; it is the client's, or that of `project`,
     of `person`, or of that person in that project."""
 
@@ -38,8 +39,7 @@ class ClientChange:
     person: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClientView:
+class ClientView(Struct, frozen=True):
     """`rates`: whether its rates may be shown to this audience; else there are none in it."""
 
     client: Client

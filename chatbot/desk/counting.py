@@ -1,9 +1,10 @@
 """Counting what went through the desk: a role's week, or one's own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from chatbot.desk import checks
 from chatbot.desk.act import Act
@@ -17,8 +18,7 @@ from store.records import Role
 Period = Literal["today", "week", "month"]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """`who`: a role's name, `All` or `You`. `waits`: from opening to the first acceptance, the shortest first."""
 
     who: str

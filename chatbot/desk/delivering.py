@@ -1,7 +1,8 @@
 """What became of each line that was to be said about a ticket: queued, waiting, sent, refused, or outdated."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk import checks
 from chatbot.desk.act import Act
@@ -17,8 +18,7 @@ MOST = 40
 """Of the newest lines; the journal has the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """`names`: of the members whom the lines are for. `more`: how many older ones there are."""
 
     seen: TicketView

@@ -1,8 +1,9 @@
 """Who was refused what for want of a right: written down for admins, never with a title or a text."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk import checks, identity, people
 from chatbot.desk.act import Act, Caller
@@ -30,8 +31,7 @@ What = tuple[str, int | None, str]
 MANY: What = ("", None, "many")
 
 
-@dataclass(frozen=True, slots=True)
-class Denied:
+class Denied(Struct, frozen=True):
     """The newest ones. `name`: of the member whom they are of, or empty."""
 
     name: str

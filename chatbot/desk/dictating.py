@@ -3,8 +3,9 @@
 It goes by the account, under whatever nick; of who isn't logged in by the whole nick!user@host, as they may comment.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from chatbot.desk import tickets
 from chatbot.desk.act import Act
@@ -21,8 +22,7 @@ END = "dictation_end"
 """The timer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """`before`: what was on for another ticket until now. `again`: it was on for this one already."""
 
     seen: TicketView

@@ -1,18 +1,18 @@
 """Ticket types as somebody wrote them down, before they are anything: parts of a workflow, and what is said of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from chatbot.desk.priorities import NORMAL
 
 Afterwards = Literal["archive", "delete"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How long an offer lives, and how often it is repeated; None leaves it to the type, the role or the desk. Of a
     state that isn't offered: how long a ticket may stay there, and how often that is said then."""
 
@@ -20,8 +20,7 @@ class Pace:
     every: timedelta | None = None
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True, dict=True):
     """`transitions`: a row for each state: it first, then its normal next one, then the others that are possible.
 
     `states` names the codes. A flag that isn't given follows from the rows: the first state is offered, those that lead
@@ -37,7 +36,7 @@ class Draft:
     owned: frozenset[int] | None = None
     waiting: frozenset[int] = frozenset()
     final: frozenset[int] | None = None
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     paces: Mapping[int, Pace] = field(default_factory=dict[int, Pace])
     onward: Mapping[int, int] = field(default_factory=dict[int, int])
     """By state the one into which a ticket goes by itself when its time there is over."""

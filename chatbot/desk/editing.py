@@ -1,7 +1,8 @@
 """Changing what a ticket says: its title, its description, its priority."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import accounts, checks
 from chatbot.desk.act import Act
@@ -18,8 +19,7 @@ SHOWN = 40
 """Characters of what stands there now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What `edit` may change; None leaves it. `description` "" takes the description away, `client` none
     whose it is."""
 
@@ -30,8 +30,7 @@ class Edit:
     project: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """`what`: the names of what is different now: `title, priority`."""
 
     seen: TicketView

@@ -1,6 +1,7 @@
 """How a ticket comes onto the desk, once it is clear that it may: its row, its event, its first offer."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import accounts, storms, timeouts, types
 from chatbot.desk.act import Act
@@ -12,8 +13,7 @@ from store.records import Prompt, Role, Ticket
 from store.uuids import uuid7
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(Struct, frozen=True):
     """What a `new` asks for. `role` None: the type's, else the channel's own, or the only one there is; `type` None: a
     request; `priority` None: that of the type."""
 

@@ -1,6 +1,6 @@
 """Who is asked where a role doesn't take a ticket: the role that follows it, and the one after that; each once."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.desk import awake, checks
 from chatbot.desk.act import Act
@@ -13,8 +13,7 @@ NOBODY = ("", "none")
 """What takes away who follows a role."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """`role`: who is asked next, None if the chain is at its end. `empty`: those before it who have nobody to ask, and
     `absent` those of whom nobody is here now, which is told only where somebody of `role` is (`here`)."""
 

@@ -1,9 +1,10 @@
 """Why a ticket stands where it stands: who was asked, by which settings, who said no, and what comes next and when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from chatbot.desk import awake, escalation, keeping, prompts, turns, upcoming
 from chatbot.desk.act import Act
@@ -21,16 +22,14 @@ THEN = "then"
 """Set by whoever it was when people were asked; it is another by now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Struct, frozen=True):
     """Who said no, and why, where they said."""
 
     name: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """To a role. `count`: how many were asked; `names` of those who are in it now. `turn`: how long it was to have its
     turn, and by what. `turn_of`, `every_of`: who set them, one of the SETTERS of desk/prompts.py, or THEN. `ended`: why
     it is over, where nobody took it (desk/timeouts.py)."""
@@ -46,8 +45,7 @@ class Offer:
     ended: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """To one person."""
 
     person: str
@@ -55,8 +53,7 @@ class Question:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """`offers`: since it was last offered to its own role, in order. `step`: the role that is asked where the last of
     them isn't taken, and `until` when that is. `repeat`: when people are reminded next. `kept`:
     what becomes of it by time, where it is over. `coming`: all that will be done about it."""

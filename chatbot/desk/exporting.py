@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, fields, replace
 from typing import Any
+
+from msgspec.structs import asdict, fields, replace
 
 from chatbot.desk.act import Act
 from chatbot.desk.priorities import PRIORITIES

@@ -5,7 +5,8 @@ sentence that says what to write instead, or Refused.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import checks, people
 from chatbot.desk.act import Act
@@ -29,8 +30,7 @@ COMPARES = frozenset({"priority", "opened", "touched", "closed", "due"})
 """Filters behind which `<` and the like may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`values`, `example` and `means` are what the documentation says."""
 
     values: str

@@ -1,6 +1,6 @@
 """Somebody wants to be forgotten: afterwards no byte of the file names them. The journal keeps numbers and times."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.desk import checks, leaving, people, saved, underway
 from chatbot.desk.act import Act, Caller
@@ -14,8 +14,7 @@ from store.records import Member
 REALLY = "really"
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(Struct, frozen=True):
     """`freed`: tickets that were theirs. `left`: open ones that they reported, whose words stay."""
 
     freed: list[int]

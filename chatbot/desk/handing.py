@@ -1,7 +1,8 @@
 """Handing tickets over to one person, who is asked once for all of them; each stays where it is until they say yes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import checks, people, prompts
 from chatbot.desk.act import Act
@@ -13,8 +14,7 @@ from store import tickets
 from store.records import Member, Prompt
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """`left`: tickets of theirs that this person can't be asked about now."""
 
     seen: list[TicketView]

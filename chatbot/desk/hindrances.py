@@ -1,7 +1,8 @@
 """What keeps the service of a ticket from going on with it: what it failed at, or another ticket that it waits for."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from chatbot.desk import servicenames
 from chatbot.desk.act import Act
@@ -9,8 +10,7 @@ from chatbot.desk.views import need_ticket, view
 from store import stays, troubles
 
 
-@dataclass(frozen=True, slots=True)
-class Hindrance:
+class Hindrance(Struct, frozen=True):
     """`service`: its name. `waits_for`: a ticket that may be read here. `since`, `error` and `told_in` (a ticket) where
     it is stuck."""
 

@@ -1,8 +1,9 @@
 """Whom an admin doesn't want to be listened to, and who is again. They still hear what is theirs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from chatbot.desk import checks, listening, people
 from chatbot.desk.act import Act
@@ -19,8 +20,7 @@ MOST = 500
 """That admins said, and again as many by themselves: each line that is for dibs is held against all masks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What an admin typed. `word`: a name or a mask; `person`: who that is, if a name; `network`: where, if said;
     `admins`: where admins are seen now, as (network, nick!user@host), so that no mask strikes one."""
 

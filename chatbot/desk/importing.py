@@ -1,9 +1,10 @@
 """What an import finds here: whom its names mean, what it brought in before, and where the rest would go. It reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk import checks, people, types
 from chatbot.desk.act import Act
@@ -17,8 +18,7 @@ from store.aliases import Known
 from store.records import Client, Member, Role, TicketType
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """`users`: by a name in the file the member whom it means, empty for nobody; `names`: all that are in it; `keys`:
     what it calls its tickets."""
 
@@ -31,8 +31,7 @@ class Wanted:
     numbers: Sequence[int] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Whom a name means. `said`: somebody said so, else it is a member's very name. `zone`: of their clock, if it is
     known."""
 
@@ -41,8 +40,7 @@ class Found:
     zone: ZoneInfo | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """`known`: by key the tickets that came in before; `entries`: by key what was written to them, with its minutes.
     `newest`: the highest number that is given; `event`: the newest event."""
 

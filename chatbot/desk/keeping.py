@@ -5,8 +5,9 @@ which those are, and a keep time that is set today holds for those that were ove
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from chatbot.desk import forgotten
 from chatbot.desk.act import Act
@@ -28,8 +29,7 @@ TOGETHER = timedelta(minutes=1)
 """What is erased within that long leaves the file at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """`until`: then it is archived, or erased."""
 
     ticket: Ticket

@@ -1,7 +1,8 @@
 """What systems report, by keys of their own: opened once, counted when it is said again, closed when it is over."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import checks, tickets
 from chatbot.desk.act import Act
@@ -19,8 +20,7 @@ RECOVERED = "recovered"
 _KEY = re.compile(r"[A-Za-z0-9][!#-~]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """It was open, and is counted."""
 
     seen: TicketView

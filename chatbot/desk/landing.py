@@ -1,9 +1,10 @@
 """What a part of an arrival has at hand while it is made whole: it is written down as what happened elsewhere, then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from chatbot.desk.act import Act, Json
 from chatbot.desk.lifecycle import Workflow
@@ -15,8 +16,7 @@ ELSEWHERE = "import"
 """The network of those whom an arrival names, and who are no members."""
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """Who did something elsewhere. `member_id` None: nobody whom the desk knows, and a name alone."""
 
     name: str
@@ -35,8 +35,7 @@ def who_of(named: Mapping[str, Any]) -> Who:
     return Who(named["name"], named["id"])
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     act: Act
     arrival: Arrival
     flows: dict[str, Workflow] = field(default_factory=dict[str, Workflow])

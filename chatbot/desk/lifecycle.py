@@ -1,7 +1,8 @@
 """Workflows: states and edges as the rows say, and what the verbs mean on them. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE
@@ -9,8 +10,7 @@ from store.records import TicketState, TicketType
 from store.workflows import Edge
 
 
-@dataclass(frozen=True, slots=True)
-class Workflow:
+class Workflow(Struct, frozen=True):
     type: TicketType
     states: dict[int, TicketState]
     edges: Sequence[Edge]

@@ -8,6 +8,8 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from chatbot.desk.addresses import Address
 from chatbot.desk.codes import new_code, tells
 
@@ -16,8 +18,7 @@ MOST_OPEN = 200
 """Over all; the oldest one goes. Each person has one at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """Member `member_id`, known as `of`, wants the account `to` to be theirs, too."""
 
     member_id: int

@@ -5,7 +5,7 @@ has said whom it will be one with, and the code shows that the same person sits 
 database, so they are taken around the change.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.desk import checks, identity, merging
 from chatbot.desk.act import Act, Caller
@@ -24,8 +24,7 @@ READ_ALOUD = "That code was read by this channel, so it is void. Ask for another
 OLDER = f"Is it older than 15 minutes? There, anew: {TYPE}{VERB} "
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """`code`: what is to be said by `to`, which names `of` with it."""
 
     of: Address

@@ -1,8 +1,9 @@
 """Whether somebody is listened to; and who isn't for a while, since they said too much."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from chatbot.desk import identity
 from chatbot.desk.act import Act
@@ -27,8 +28,7 @@ GOES_ON = timedelta(hours=1)
 MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Whom:
+class Whom(Struct, frozen=True):
     """`network`: empty for a member, who is one on all of them. `shown`: as admins read it."""
 
     kind: Literal["member", "account", "host", "mask"]

@@ -1,7 +1,8 @@
 """People on the desk: who they are, how they become known, and who is an admin."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import checks, identity, quieting
 from chatbot.desk.act import Act
@@ -16,8 +17,7 @@ from store.records import Identity, Member, Role
 from store.uuids import uuid7
 
 
-@dataclass(frozen=True, slots=True)
-class Self:
+class Self(Struct, frozen=True):
     """What `whoami` shows."""
 
     member: Member | None
@@ -35,8 +35,7 @@ class Self:
     """Their other accounts; empty where it isn't asked for by them alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(Struct, frozen=True):
     member: Member
     identities: list[Identity]
     roles: list[Role]

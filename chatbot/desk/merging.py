@@ -1,6 +1,6 @@
 """Two members turn out to be one: the elder record goes on with all that both had, and the younger one is closed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.desk import firing, forgotten, identity, prompts, snoozing, storms, underway, unsaid
 from chatbot.desk.act import Act
@@ -15,8 +15,7 @@ from store.records import Identity, Member
 SAID_TO_BOTH = "said to the same person already"
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """`member`: who goes on. `addresses`: all of theirs by now."""
 
     member: Member

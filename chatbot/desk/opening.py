@@ -1,7 +1,8 @@
 """Opening a ticket once: a line that is said again, because its answer was lost, is no second ticket."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from chatbot.desk import accounts, checks, entering, tickets, urgency
 from chatbot.desk.accounts import Account
@@ -16,8 +17,7 @@ AGAIN = timedelta(seconds=60)
 """The same words within that time are taken for the same line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Already:
+class Already(Struct, frozen=True):
     """It is open since then, by the very same words."""
 
     seen: TicketView

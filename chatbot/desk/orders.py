@@ -1,11 +1,11 @@
 """What the code of a service may order while it proceeds with a ticket; it is carried out when the code is done."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Opening:
+
+class Opening(Struct, frozen=True, eq=False):
     """A ticket that follows from this one. It has no number yet: the order itself stands for it."""
 
     title: str
@@ -15,21 +15,18 @@ class Opening:
     priority: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assigning:
+class Assigning(Struct, frozen=True):
     """Ask one member, by name, to take it."""
 
     member: str
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     member: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notifying:
+class Notifying(Struct, frozen=True):
     """Another service, by its name."""
 
     service: str
@@ -39,15 +36,13 @@ class Notifying:
 Order = Opening | Assigning | Telling | Notifying
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """`code` None: to the normal next state."""
 
     code: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """It stays; `until`: proceed with it again then, `ticket`: once that one is closed."""
 
     until: datetime | None = None
@@ -57,8 +52,7 @@ class Rest:
 Decision = Move | Rest
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Struct, frozen=True):
     """All of them are carried out, or none."""
 
     orders: tuple[Order, ...] = ()

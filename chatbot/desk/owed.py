@@ -4,7 +4,9 @@ What was billed once keeps its rate, its rounding and its project, so that only 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import charging
 from chatbot.desk.charging import Piece, Rates, Terms
@@ -13,8 +15,7 @@ from store.database import Transaction
 from store.records import BillLine, Client, Worked
 
 
-@dataclass(frozen=True, slots=True)
-class Pricing:
+class Pricing(Struct, frozen=True):
     """How a client's time is charged as of now; a ticket's project by its number, as id and name."""
 
     rates: Rates
@@ -22,8 +23,7 @@ class Pricing:
     projects: Mapping[int, tuple[int, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Unrated:
+class Unrated(Struct, frozen=True):
     """Time of somebody whose hour has no rate there."""
 
     ticket_id: int
@@ -31,8 +31,7 @@ class Unrated:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """`lines`: without the titles of the tickets. `entries`: all that are charged by them, corrections too."""
 
     lines: list[BillLine]

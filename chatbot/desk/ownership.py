@@ -1,6 +1,6 @@
 """Who has a ticket: accept, decline, assign, release. Nobody is assigned; everybody says yes themselves."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.desk import checks, leaving, patience, people, prompts, timeouts
 from chatbot.desk.act import Act
@@ -14,8 +14,7 @@ from store import roles, tickets
 from store.records import Prompt, Ticket, TicketState
 
 
-@dataclass(frozen=True, slots=True)
-class Declined:
+class Declined(Struct, frozen=True):
     """`asker`: who had offered it in person, None if it was offered to the role. `last`: nobody is left to ask."""
 
     seen: TicketView
@@ -25,8 +24,7 @@ class Declined:
     """The role that is asked now, where they were the last of theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(Struct, frozen=True):
     seen: TicketView
     person: str
     lifetime: int

@@ -1,9 +1,12 @@
 """Accounts that dibs keeps, where a network has no services: what is written down of them. No event holds a password,
 or what it was hashed to."""
 
+import dataclasses
 import hashlib
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import checks, identity, people
 from chatbot.desk.act import Act
@@ -30,8 +33,7 @@ WORST = frozenset(
 OWN = f"Another one, please, that only you know: {TYPE}register <password>"
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """A way to a new password: whose it is, and what they are called where they log in."""
 
     name: str
@@ -69,9 +71,9 @@ async def register(act: Act, account: str, hashed: str) -> Member:
     value = need_account(account, identity.KEPT)
     if await passwords.get(act.tx, network=act.principal.network, value=value):
         raise taken(account)
-    them = replace(act.principal, account=account, key=value, method="identified")
+    them = dataclasses.replace(act.principal, account=account, key=value, method="identified")
     member = await identity.meet(act.tx, them, act.now)
-    act = replace(act, caller=replace(act.caller, principal=them), member=member)
+    act = replace(act, caller=dataclasses.replace(act.caller, principal=them), member=member)
     made = await passwords.get(act.tx, network=them.network, value=value)
     assert made is not None, "it was made just now"
     await passwords.put(act.tx, made.identity_id, hashed=hashed, now=act.now)

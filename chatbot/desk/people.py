@@ -1,7 +1,8 @@
 """Which member a name means. The member's name comes first; a nick counts only through the account behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import identity
 from chatbot.desk.act import Act
@@ -16,8 +17,7 @@ MOST_NAMESAKES = 3
 HOW_TO_FIND = f" Who is in a role: {TYPE}role show <role>"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A name as it was typed. `exact`: `=name`, a member and no nick. `wearer`: who has that nick now, if anybody."""
 
     name: str

@@ -3,9 +3,10 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk.bounds import USUAL
 from chatbot.desk.datewords import MONTH, month_of
@@ -20,8 +21,7 @@ EARLIEST = date.min
 """Where a period has no beginning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """From the day `first` to the day `last`, both in it. `name`: as it is shown, whatever was typed."""
 
     first: date

@@ -1,6 +1,6 @@
 """Projects: parts of what is done for a client, perhaps at a rate of their own. Admins keep them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chatbot.desk import checks, clients
 from chatbot.desk.act import Act

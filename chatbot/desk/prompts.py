@@ -1,7 +1,9 @@
 """Offers: to a role, repeated until one member takes it, all decline, or its lifetime is over; and to one person."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import awake, escalation, turns
 from chatbot.desk.act import Act
@@ -50,8 +52,7 @@ async def _sources(act: Act, ticket: Ticket, role: Role) -> tuple[TicketState, T
     return state if state.offered else replace(state, lifetime=None, every=None), type_, role
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What was tried in vain: the last offer, how many were asked in all, and for how many seconds."""
 
     last: Prompt

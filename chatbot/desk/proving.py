@@ -2,7 +2,8 @@
 the link is told, which knows whether it is still the same person who sits there."""
 
 import logging
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import passwords
 from chatbot.desk.act import Caller
@@ -21,8 +22,7 @@ CODES = "code"
 """In place of an account, where codes are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prover:
+class Prover(Struct, frozen=True):
     """Who speaks, and the link that they speak on. Its methods raise Refused, and then nothing changed."""
 
     desk: Desk

@@ -5,9 +5,10 @@ docs/search.md describes it. What the filters mean is in filters.py, how they ar
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
+
+from msgspec import Struct
 
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import nearest
@@ -41,8 +42,7 @@ _GAP: /\s+/
 _LIKE_A_KEY = re.compile(r"([A-Za-z]+)([:=])(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One word, or several in a row. `at`: at which character it begins, from 1. `plain`: without quotes."""
 
     text: str
@@ -52,8 +52,7 @@ class Words:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One of the values of a filter; `op` is empty where none was typed."""
 
     text: str
@@ -61,16 +60,14 @@ class Item:
     op: Op | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     key: str
     items: tuple[Item, ...]
     at: int
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     words: tuple[Words, ...] = ()
     filters: tuple[Filter, ...] = ()
 

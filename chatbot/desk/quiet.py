@@ -1,9 +1,10 @@
 """Whether somebody wants to hear only what is urgent, and until when. Pure: a habit and a moment in, a moment out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk.wall import Here, days_after
 from store.records import Habit
@@ -15,8 +16,7 @@ LEAVING = timedelta(minutes=15)
 """Who says `bye` may say some more words on the way out; a rejoin within that time tells nothing either."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Minutes of the day in that zone; over midnight if they end before they begin."""
 
     start: int

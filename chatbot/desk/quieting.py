@@ -1,9 +1,10 @@
 """When somebody wants to hear only what is urgent: for a while, in their nights, until they are back."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk import checks, quiet
 from chatbot.desk.act import Act
@@ -19,8 +20,7 @@ MINE, DIGEST = "mine", "digest"
 """No offers to one's roles, but urgent ones; and in the morning what is free there, or not even that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """`hours` None: no quiet nights. `until`: the end of the quiet that it is now. `away`: they said bye.
 
     `mode`: MINE, DIGEST, or nothing.

@@ -1,9 +1,10 @@
 """Reading many tickets at once, each only where its audience may read it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk import access, atwork, checks, escalation, uniting, weblinks
 from chatbot.desk.act import Act
@@ -51,8 +52,7 @@ SPOKEN = frozenset(
 """Events that are a ticket's last word: somebody did something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """`total`: all that are open and may be seen; `more`: how many of those asked for aren't in `seen`."""
 
     seen: list[TicketView]
@@ -62,8 +62,7 @@ class Listed:
     zone: ZoneInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """`last`: the newest event in which somebody did something, None if it was only opened. `roles`: those that were
     asked one after the other since it was last offered to its own, which is the first. `related`: of other tickets.
     `spent`: whose it is, and the time on it."""
@@ -83,15 +82,13 @@ class Shown:
     """Who works on it just now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
+class Mine(Struct, frozen=True):
     owned: list[TicketView]
     reported: list[TicketView]
     running: Running | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     seen: TicketView
     events: list[Event]
     names: dict[int, str]

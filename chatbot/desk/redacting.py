@@ -1,7 +1,8 @@
 """A pasted secret: its text is erased everywhere, and the event stays, so that the history still tells of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import proof
 from chatbot.desk.act import Act, Caller
@@ -22,8 +23,7 @@ SURE = 6
 """Characters from which on it is looked for inside of other texts, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One text of a ticket, numbered from 1; the numbers stay."""
 
     number: int

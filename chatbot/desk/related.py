@@ -1,7 +1,9 @@
 """How a ticket stands to others: what it blocks, what it follows, what tells of an error at it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk.act import Act
 from chatbot.desk.views import need_ticket, view
@@ -25,8 +27,7 @@ LABELS: Mapping[tuple[str, bool], str] = {
 """How one ticket stands to another, before its number; and how that one stands to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """`kind`: how it stands to the ticket `number`; `back`: how that one stands to it. `closed`: that one is over."""
 
     kind: str

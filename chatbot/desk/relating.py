@@ -1,7 +1,8 @@
 """People say how tickets belong together: link, unlink. What can't be true in a circle never is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk.act import Act
 from chatbot.desk.circles import NO_CIRCLE
@@ -14,8 +15,7 @@ from store.records import Event
 from store.relations import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """`back`: it is said from the other side, as `blocked by` is."""
 
     kind: str
@@ -40,8 +40,7 @@ EITHER_WAY = frozenset({relations.SEE_ALSO})
 """What is the same from both sides: the lower number is the one that stands first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
+class Tied(Struct, frozen=True):
     """`label`: how the first stands to the other, in words."""
 
     seen: TicketView

@@ -1,15 +1,15 @@
 """Reading the configuration again while dibs runs: who may ask for it, and what is written down of it."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from chatbot.desk import checks, digests
 from chatbot.desk.act import Act
 from store import roles
 
 
-@dataclass(frozen=True, slots=True)
-class Reloaded:
+class Reloaded(Struct, frozen=True):
     """What it came to, by the keys of the file; no value is ever in it.
 
     `now` holds already, `later` from a network's next connection on, `restart` after a restart; `anew` are the

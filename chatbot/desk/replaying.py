@@ -1,7 +1,9 @@
 """The state of all tickets as the journal alone tells it: events hold new values, so the tables must say the same."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.records import Event, Ticket
 
@@ -31,8 +33,7 @@ TELLING = {
 """The events that hold new values of a ticket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Of one ticket. `owner` and `role` are ids."""
 
     state: int

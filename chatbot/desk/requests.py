@@ -1,7 +1,8 @@
 """Requests of somebody else: whose they are, when another types them (`new for=guest42 ...`)."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from chatbot.desk import checks, identity, people
 from chatbot.desk.act import Act
@@ -12,8 +13,7 @@ from store import members, reporters
 DAY = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(Struct, frozen=True):
     """A member, or (`member_id` None) a stranger by their nick!user@host."""
 
     member_id: int | None

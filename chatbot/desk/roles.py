@@ -1,7 +1,8 @@
 """Group roles: what tickets are offered to. Admins make them; anyone joins an open one."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from chatbot.desk import checks, digests, escalation, firing, people, timeouts, underway
 from chatbot.desk.act import Act
@@ -15,8 +16,7 @@ from store import prompts, roles, saved, tickets
 from store.records import Member, Membership, Role
 
 
-@dataclass(frozen=True, slots=True)
-class RoleView:
+class RoleView(Struct, frozen=True):
     """`lifetime`, `every` and `digest` in seconds, with the default filled in."""
 
     role: Role

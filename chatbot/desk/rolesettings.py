@@ -1,7 +1,9 @@
 """What of a role may be set, and within which bounds."""
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk.act import Act
 from chatbot.desk.aloud import Say
@@ -13,8 +15,7 @@ from chatbot.desk.wording import TYPE, clean, fit
 from store.records import Role
 
 
-@dataclass(frozen=True, slots=True)
-class RoleChange:
+class RoleChange(Struct, frozen=True):
     """What `role set` may change; None leaves it. `channel` "" takes the channel away, and `next` "" who follows. They
     are asked `after` so long or so many `prompts`; no time at all and 0 take these away."""
 

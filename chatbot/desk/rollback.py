@@ -4,9 +4,10 @@ Each change is a transaction of its own: one that can't be taken back keeps no o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk import checks, leaving, people
 from chatbot.desk.act import Act, Caller
@@ -25,8 +26,7 @@ from store import journal, members, roles, undoing
 from store.records import Event, Member
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """`changes`: what may be taken back, the newest first; `others`: what can't be by itself, and what to type."""
 
     member: Member
@@ -36,8 +36,7 @@ class Plan:
     others: list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rolled:
+class Rolled(Struct, frozen=True):
     """`undone`: with their tickets, the newest first. `kept`: by ticket, why each of them is, the newest first."""
 
     plan: Plan

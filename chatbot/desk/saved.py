@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import checks, reading, searching
 from chatbot.desk.act import Act
@@ -21,8 +22,7 @@ BROUGHT = {"mine": "owner:me"}
 """Views that are everybody's, unless they have another of that name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """`role`: whose it is, None where it is one's own."""
 
     view: SavedView

@@ -3,7 +3,9 @@ where it is asked."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import access, checks, filters
 from chatbot.desk.act import Act
@@ -26,8 +28,7 @@ SAYS_WHERE = ("state", "closed", "archived")
 """Filters with which a list isn't of open ones by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """`more`: there are others, that aren't shown. `archived`: nothing else was found, but the archive has some.
     `only`: at how many was looked, from `side` on, where there are too many to look at all."""
 

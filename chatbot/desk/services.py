@@ -1,8 +1,9 @@
 """What runs beside the doors, as its overseer saw it last: who is in trouble, and starting one anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from chatbot.desk import checks
 from chatbot.desk.act import Act
@@ -19,8 +20,7 @@ LATELY = timedelta(hours=1)
 """For so long a failure is worth a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """`seen_at`: when this was so; None if no service was ever seen."""
 
     found: tuple[Service, ...]

@@ -1,16 +1,16 @@
 """What a desk is run with: the defaults at the end of every fall-back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
+
+from msgspec import Struct, field
 
 from chatbot.desk.bounds import PACES, Bounds, Paces
 from chatbot.desk.drafts import REQUEST, Draft
 from chatbot.desk.strength import Least
 
 
-@dataclass(frozen=True, slots=True)
-class DeskSettings:
+class DeskSettings(Struct, frozen=True):
     lifetime: timedelta = timedelta(minutes=30)
     every: timedelta = timedelta(minutes=5)
     digest_every: timedelta = timedelta(hours=24)

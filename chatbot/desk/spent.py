@@ -1,7 +1,8 @@
 """The time on a ticket, and for those who may see money what it costs its client."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk.act import Act
 from chatbot.desk.atwork import Running, list_running
@@ -14,8 +15,7 @@ from store import bills, clients, journal, worked
 from store.records import Client, Project, Worked
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """`cost` as it is shown, None where it isn't for this audience, or where there is no rate."""
 
     client: str | None
@@ -24,8 +24,7 @@ class Spent:
     cost: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """`texts`: by entry, what was written to it. `running`: who works on it just now, which isn't in it yet."""
 
     seen: TicketView

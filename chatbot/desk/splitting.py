@@ -1,7 +1,9 @@
 """What was added to a ticket is a matter of its own: that comment becomes another ticket, which follows the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import access, checks, entering, requests, uniting
 from chatbot.desk.act import Act
@@ -16,16 +18,14 @@ from store import clients, journal, members, relations, search
 from store.records import Event, Member, Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """Numbered from 1; the numbers stay, though some of them are gone."""
 
     number: int
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     seen: TicketView
     opened: TicketView
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk import checks
 from chatbot.desk.act import Act
@@ -19,8 +20,7 @@ THROWN_AWAY = "Another import has begun since, and threw this one away. Run it a
 CHANGED = "Somebody changed who or what it is for while it was staged. Run it again. Nothing changed."
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """`kind`: what it is read from; `label`: what stands before its keys; `file`: the name of the file. `ranges`: ids
     that are set aside for it."""
 

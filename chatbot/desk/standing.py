@@ -1,8 +1,10 @@
 """How a ticket stood, told by its events alone. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.records import Event
 from store.times import from_text
@@ -15,8 +17,7 @@ ENDED = frozenset({"ticket_closed", "ticket_withdrawn", "ticket_merged"})
 FREED = frozenset({"ticket_released", "ticket_moved"})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     state: int
     role_id: int
     priority: int

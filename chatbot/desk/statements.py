@@ -1,16 +1,16 @@
 """What stands on a bill, be it made or not: lines by project, ticket and person, and sums. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+
+from msgspec import Struct
 
 from chatbot.desk.owed import Unrated
 from store.records import Bill, BillLine
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What one person worked on one ticket, at one rate. `minutes` as worked, `charged` after rounding; `amount` in
     minor units. `first`, `last`: the days on which it was worked."""
 
@@ -26,8 +26,7 @@ class Line:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Of one project; of none where that is None."""
 
     project: str | None
@@ -46,8 +45,7 @@ class Part:
         return sum(one.amount for one in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """`bill` None: it isn't one yet. `first`, `last`: the days that were asked for, None without an end on that side.
 
     `partial`: private tickets that this reader may not read aren't in it.
@@ -61,7 +59,7 @@ class Statement:
     unrated: Sequence[Unrated] = ()
     partial: bool = False
     bill: Bill | None = None
-    items: Sequence[BillLine] = field(default=(), repr=False)
+    items: Sequence[BillLine] = ()
 
     @property
     def minutes(self) -> int:

@@ -4,9 +4,10 @@ It becomes an entry as by `log`, one for one stretch of work, on the day of thei
 or not: so what is rounded for a client is rounded once. Nothing is logged without their word.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
+
+from msgspec import Struct
 
 from chatbot.desk import checks, forgotten
 from chatbot.desk.act import Act
@@ -22,8 +23,7 @@ from store import journal, search, stopwatches, tickets
 from store.records import Member, Stopwatch
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(Struct, frozen=True):
     """`ran`: so long in all; `logged` is None where nothing of it was. `overnight`: it began on another day."""
 
     seen: TicketView
@@ -32,8 +32,7 @@ class Stopped:
     overnight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Struct, frozen=True):
     """`before`: what ran until now on another ticket. `again`: it ran on this one already."""
 
     running: Running
@@ -45,8 +44,7 @@ class Started:
         return self.running.seen
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """What `stop` asks for. `minutes`: only so many count; all where that is None."""
 
     number: int | None = None

@@ -1,8 +1,9 @@
 """How surely somebody must be known to do something: tables, and pure functions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from chatbot.desk.access import Relation
 from chatbot.wire import METHODS, Method, Principal
@@ -13,8 +14,7 @@ Need = Literal["look", "change"] | Right
 """`look`: reading and commenting, which want no proof. `change`: it depends on what they are to the ticket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Least:
+class Least(Struct, frozen=True):
     """The weakest way of proof with which one may open tickets, own them, administer."""
 
     open: Method = "none"

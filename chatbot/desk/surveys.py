@@ -1,9 +1,10 @@
 """A type as its tickets went through it: how many stand in each state, and how long they stayed there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
+
+from msgspec import Struct
 
 from chatbot.desk import types, typesettings
 from chatbot.desk.act import Act
@@ -16,8 +17,7 @@ MOST_TICKETS = 1000
 """The newest ones alone are asked how long they stayed: older ones tell how it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """`standing`: by state how many stand there now, but for those that are archived or erased; `stayed`: the median of
     how long others did."""
 

@@ -1,6 +1,6 @@
 """A member whose account may be in other hands: they may do nothing here until an admin restores them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.desk import checks, forgotten, leaving, people
 from chatbot.desk.act import Act
@@ -12,8 +12,7 @@ from store import habits, members, roles, stopwatches, tickets
 from store.records import Habit, Identity, Member, Membership, Role, Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Suspended:
+class Suspended(Struct, frozen=True):
     """`numbers`: of the tickets that they still have: a rollback may have to give them to whom they were taken from."""
 
     name: str
@@ -28,8 +27,7 @@ async def list_all(act: Act) -> list[Member]:
     return await members.list_all(act.tx)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """All about one member. `leads`: names of the roles that they lead."""
 
     member: Member

@@ -1,8 +1,9 @@
 """What people do with tickets. Each verb: check the right, change by compare-and-set, journal; one transaction."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from chatbot.desk import asking, awake, checks, entering, escalation, keeping, prompts, requests, uniting
 from chatbot.desk.act import Act
@@ -20,8 +21,7 @@ RESOLUTIONS = ("done", "fixed", "duplicate", "invalid", "wontfix")
 """How a ticket ended; the first is what a plain `close` means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """`asked`: how many members were asked; `lifetime`: seconds until the reporter hears."""
 
     seen: TicketView

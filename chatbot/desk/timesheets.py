@@ -5,8 +5,9 @@ what may be read where it is asked: of a ticket that may not, neither its time i
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from chatbot.desk import checks, people, proof
 from chatbot.desk.act import Act
@@ -28,8 +29,7 @@ USUAL = "this week"
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """`person`, or all of a `role`; else it is who asks."""
 
     person: Person | None = None
@@ -37,8 +37,7 @@ class Wanted:
     period: str = USUAL
 
 
-@dataclass(frozen=True, slots=True)
-class Timesheet:
+class Timesheet(Struct, frozen=True):
     """`whose`: of a person or a role by that name; `own`: of who asks. `running`: what isn't in it yet, where the
     period isn't over."""
 

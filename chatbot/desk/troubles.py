@@ -5,8 +5,9 @@ ones are told in the newest of those. When the cause is gone, that is said there
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from chatbot.desk import asking, obeying, servicenames, staying, tickets
 from chatbot.desk.act import Act

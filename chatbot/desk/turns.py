@@ -2,8 +2,9 @@
 many prompts. A prompt is each time that its members are asked in private: at first, and at each repeat. After the last
 that counts they have the time until another would come."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from store.records import Prompt, Role
 
@@ -13,8 +14,7 @@ LIFETIME, AFTER, PROMPTS = "lifetime", "after", "prompts"
 EARLY = frozenset({AFTER, PROMPTS})
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     length: timedelta
     by: str
 

@@ -1,8 +1,11 @@
 """A type as the rows of the database hold it, made of what is written and what was set over it. Pure."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk.drafts import Draft, Pace
 from store.records import TicketState, TicketType, TypeSetting
@@ -23,8 +26,7 @@ FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
 good, whatever the configuration says."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRows:
+class TypeRows(Struct, frozen=True):
     type: TicketType
     states: Sequence[TicketState]
     edges: Sequence[Edge]
@@ -73,7 +75,7 @@ def overlaid(rows: TypeRows, settings: Iterable[TypeSetting]) -> TypeRows:
     for one in settings:
         changed = {one.name: FROM_TEXT[one.name](one.value)}
         if one.state == 0:
-            type_ = replace(type_, **changed)
+            type_ = dataclasses.replace(type_, **changed)
         elif one.state in states:
             states[one.state] = replace(states[one.state], **changed)
     return TypeRows(type_, list(states.values()), rows.edges)

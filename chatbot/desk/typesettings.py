@@ -1,8 +1,10 @@
 """What is set of a type while dibs runs: lifetime, how often it is said, and the rest; and whence each value comes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from chatbot.desk import checks, types
 from chatbot.desk.act import Act
@@ -19,8 +21,7 @@ SHOWN: Mapping[str, str] = {"afterwards": "after"}
 """Settings that are typed by another word than they are written down by."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeChange:
+class TypeChange(Struct, frozen=True):
     """What `type set` may change; None leaves it."""
 
     lifetime: timedelta | None = None
@@ -42,8 +43,7 @@ def _text(value: timedelta | int | str) -> str:
     return str(int(value.total_seconds())) if isinstance(value, timedelta) else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """`by`: who set it, and `at` when; else it comes from the `file`, or nobody has said it."""
 
     file: bool
@@ -51,8 +51,7 @@ class Source:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """`sources`: by state (0: the type as a whole) and setting."""
 
     rows: TypeRows

@@ -1,8 +1,10 @@
 """Taking one's own last change back: a new event, after which all is as it was before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import (
     accounts,
@@ -44,8 +46,7 @@ LOSES = frozenset({"assignment_declined", "ticket_released", "ticket_moved"})
 """By these, who made them may have lost the right to know of a private ticket; taking them back restores it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """`at`: when what is taken back was done. `left`: for how many seconds its role is asked again, 0 if it isn't."""
 
     seen: TicketView

@@ -1,8 +1,9 @@
 """What can be taken back, and how; and what to do instead where it can't be, or can't be any more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from store.records import Event
 
@@ -26,8 +27,7 @@ besides, what went to another ticket is back. `split`: what became another ticke
 that was logged wasn't. `start`: it doesn't run; `drop`: it runs on. `no`: it can't be taken back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """`verb`: what did it. `done`: as others are said to have done it. `instead`: what to type, `{n}` is the ticket.
 
     `ended`: the states into which it may have brought offers, which then are open again.

@@ -5,7 +5,9 @@ than before: what is private goes only where all who read along may read it alre
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import access, accounts, keeping, prompts, relating
 from chatbot.desk.act import Act, Caller
@@ -26,8 +28,7 @@ WENT_ON = {"ticket_merged": "merged itself", "ticket_split": "split"}
 SAID = frozenset({"ticket_commented", "comment_moved"})
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """`comments`, `followers`: how many of them went along, and how many `minutes` of work."""
 
     seen: TicketView

@@ -1,8 +1,9 @@
 """What dibs will do by itself next: a table from the kind of a timer to what it is about, as who asks may see it."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from chatbot.desk import (
     asking,
@@ -34,8 +35,7 @@ LOOKED_AT = 1000
 BATCH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Struct, frozen=True):
     """At that moment a timer of that `kind` fires. `role`: that it is about, in whose `channel` something is read.
 
     `then`: the role that is asked in the end, the state that the ticket comes into, or what becomes of it; None where
@@ -54,8 +54,7 @@ class Coming:
     mine: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+class Upcoming(Struct, frozen=True):
     """`until`: what is due later than that wasn't looked at; None where all was."""
 
     coming: tuple[Coming, ...]

@@ -1,7 +1,9 @@
 """`urgent`: everybody who is asked hears at once, whatever their hours. So it is for members, and seldom."""
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import checks, prompts, timeouts
 from chatbot.desk.act import Act
@@ -17,8 +19,7 @@ URGENT = PRIORITIES["urgent"]
 DAY = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """`asked`: how many hear of it now; 0 where its owner does."""
 
     seen: TicketView

@@ -1,6 +1,6 @@
 """A ticket as somebody sees it: the record, the names around it, and what that person is to it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.desk import access, proof
 from chatbot.desk.access import Relation
@@ -13,8 +13,7 @@ from store.database import Transaction
 from store.records import Member, Prompt, Role, Ticket, TicketState
 
 
-@dataclass(frozen=True, slots=True)
-class TicketView:
+class TicketView(Struct, frozen=True):
     """`readable`: whether its texts may be shown to the audience of this act."""
 
     ticket: Ticket

@@ -1,9 +1,10 @@
 """The clock on somebody's wall, and the moment in UTC that it means."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -25,8 +26,7 @@ MORNING = time(9)
 """A day without a time of day begins here, as the digest does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """When and where something is typed. `now` is aware, in UTC."""
 
     now: datetime

@@ -5,8 +5,9 @@ They are what people wrote, so they stand where such texts do, beside the events
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
@@ -25,8 +26,7 @@ _PLAIN = re.compile(r"[!#-;=?-_a-~]+")
 """ASCII, without quotes and angle brackets: others have them as %22."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weblink:
+class Weblink(Struct, frozen=True):
     """`shown`: as people read it, `JIRA-45 https://jira.example.org/browse/JIRA-45`, or the address alone."""
 
     seen: TicketView

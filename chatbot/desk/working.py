@@ -5,8 +5,9 @@ zero, which takes something off the newest one that has so much.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from chatbot.desk import checks, people
 from chatbot.desk.act import Act
@@ -23,8 +24,7 @@ from store.records import Event, Member, Stopwatch, Worked
 from store.times import to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What `log` asks for. `minutes` below zero correct; `day` as it was typed; `whose`: an admin may say for whom."""
 
     minutes: int
@@ -33,8 +33,7 @@ class Entry:
     whose: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Struct, frozen=True):
     """`total`: all minutes on that ticket by now."""
 
     seen: TicketView

@@ -9,6 +9,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from chatbot.irc.refusals import Refusal
 from chatbot.wire import Outcome, Verdict
 
@@ -42,8 +44,7 @@ class Row:
         return Outcome(self.number, verdict)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A line that went out. `target` is folded, empty for what isn't a PRIVMSG; `row` is None for a reply.
 
     `label` is empty where only a PING can prove it; `at`: when it went, on the sender's clock.

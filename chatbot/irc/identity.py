@@ -1,6 +1,6 @@
 """Who speaks, as the network proves it at receipt. A nick or a hostmask alone gives no right."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.irc.caps import Caps
 from chatbot.irc.lines import Line
@@ -11,8 +11,7 @@ from chatbot.wire import Method, Principal
 Proof = tuple[Method, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Struct, frozen=True):
     settings: LinkSettings
     caps: Caps
     tracker: Tracker

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 MOST_TOKENS = 500
 """Ten times as many as servers have."""
@@ -32,8 +33,7 @@ def _unescape(value: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
 
 
-@dataclass(frozen=True, slots=True)
-class ISupport:
+class ISupport(Struct, frozen=True):
     """The tokens so far, and what to assume for those that were never said."""
 
     tokens: Mapping[str, str] = field(default_factory=dict[str, str])

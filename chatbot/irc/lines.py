@@ -4,7 +4,8 @@ Grammar: modern.ircdocs.horse/#message-format and ircv3.net/specs/extensions/mes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 LONGEST_LINE = 16_384
 """Bytes. 8,191 of tags and 512 of line is what the specifications allow; LINELEN may ask for more."""
@@ -12,8 +13,7 @@ LONGEST_LINE = 16_384
 _UNESCAPED = {":": ";", "s": " ", "r": "\r", "n": "\n", "\\": "\\"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     command: str
     params: tuple[str, ...] = ()
     source: str = ""

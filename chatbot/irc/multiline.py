@@ -4,7 +4,9 @@ They come as a batch: who says it, to whom, and every tag stand at its opening; 
 dibs sends none: its lines are short, and each is proved by itself.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from chatbot.desk.bounds import USUAL
 from chatbot.irc.caps import MULTILINE

@@ -1,11 +1,11 @@
 """How fast a client may speak. Pure: the clock is given, in seconds that only grow."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """`burst` lines at once, then one per `interval` seconds; at most `window` bytes that no PONG has proved yet.
 
     `group` is how many lines share one PING; `batch` how many notices are worth handing over at once.

@@ -1,7 +1,8 @@
 """Which lines are history told again (InspIRCd's chanhistory, Ergo, bouncers): they must not command a second time."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from chatbot.irc.lines import Line
 from chatbot.irc.session import Session, Table
@@ -12,8 +13,7 @@ SLACK = timedelta(seconds=1)
 """Some stamps are whole seconds, cut off: a line said just after our JOIN may seem up to that much older than it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When we came in: by the server's clock where it stamps lines, and by ours."""
 
     stamp: datetime | None

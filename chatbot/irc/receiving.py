@@ -1,7 +1,8 @@
 """A PRIVMSG becomes a `Message`, or nothing."""
 
-from dataclasses import replace
 from importlib.metadata import version
+
+from msgspec.structs import replace
 
 from chatbot.irc.bridges import RELAYMSG
 from chatbot.irc.identity import Resolver

@@ -1,7 +1,8 @@
 """The numerics by which a server says that it didn't pass a PRIVMSG on, and what each means."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.irc.lines import Line
 
@@ -28,8 +29,7 @@ _CODE = re.compile(r"[A-Z0-9_]{1,40}")
 """Of a standard reply. It is shown to admins, so nothing else is taken for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """`target` as the server named it, empty where it named none. `numeric` may be the code of a standard reply."""
 
     numeric: str

@@ -4,8 +4,9 @@ What others print, by default: matterbridge `[discord] <bob> text`, discord-irc 
 heisenbridge `<bob> text`, teleirc `<bob> text` with a zero-width space in the name.
 """
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from chatbot.desk.wording import clean
 
@@ -16,8 +17,7 @@ LONGEST_PROTOCOL = 32
 """Characters, in brackets before the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """`protocol`: where they are on the other side, if the bridge says so."""
 
     name: str
@@ -25,8 +25,7 @@ class Said:
     protocol: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """What stands around the name and the text."""
 
     before: str

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from chatbot.irc.bridges import Bridges
 from chatbot.irc.caps import WANTED, Caps
 from chatbot.irc.folding import Fold, folder
@@ -42,8 +44,7 @@ class Me:
         return len(f"{self.nick}!{self.user}@".encode()) + host
 
 
-@dataclass(frozen=True, slots=True)
-class Ears:
+class Ears(Struct, frozen=True):
     """Who is told. Called in the order of the lines; must not block."""
 
     message: Callable[[Message], None]
@@ -135,16 +136,14 @@ class Session:
             self.ears.seen(seen)
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Struct, frozen=True):
     """`now` is the wall's, in UTC; `steady` counts seconds and only grows."""
 
     now: Callable[[], datetime]
     steady: Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What outlives a connection."""
 
     ears: Ears

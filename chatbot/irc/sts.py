@@ -3,17 +3,17 @@
 In the clear only `port` counts, over TLS only `duration` (ircv3.net/specs/extensions/sts).
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
+
+from msgspec import Struct
 
 LONGEST = 20
 """Digits. More is no length of time."""
 FOR_EVER = timedelta(days=3650)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """None where it wasn't said, or not in a way that can be read."""
 
     port: int | None = None

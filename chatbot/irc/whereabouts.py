@@ -1,6 +1,6 @@
 """Where somebody is: in view, of which every change is told, or else where MONITOR and WHOIS have just proved them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chatbot.irc.bridges import RELAYMSG, Bridges
 from chatbot.irc.folding import ascii_fold
@@ -10,8 +10,7 @@ from chatbot.irc.tracker import Tracker
 from chatbot.wire import Method, Principal
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     settings: LinkSettings
     tracker: Tracker
     monitor: Monitor

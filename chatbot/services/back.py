@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.wording import LINE, clean, fit
@@ -46,8 +47,7 @@ DONE: Mapping[str, str] = {
 MOST_DONE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A ticket in the line. `offer`: the word that takes it, `dibs` or `yes`; else empty, and it was `done`.
 
     `fact`: its priority, unless it is the usual one. `title` is empty where it is private.

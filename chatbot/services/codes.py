@@ -3,10 +3,11 @@
 import asyncio
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from types import ModuleType
 from typing import Any, cast
+
+from msgspec import Struct
 
 from chatbot.desk.drafts import Draft
 from chatbot.desk.suggest import no_such
@@ -18,8 +19,7 @@ PATIENCE = timedelta(minutes=5)
 MOST_WORKERS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """`functions` by name, those that it has. `state` as it was written: a name or a code."""
 
     plugin: str

@@ -1,7 +1,8 @@
 """Where much is said at once: under which word a notice goes into the outbox, and until when it waits for others."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from chatbot.desk import storms
 from chatbot.plugin import Notice
@@ -22,8 +23,7 @@ GRACE = timedelta(minutes=1)
 ABOUT_STORMS = frozenset({"storm_grew", "storm_over"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """`joined`: what it is said under, "" for a line of its own. `not_before`: None where that alone decides."""
 
     joined: str

@@ -5,8 +5,10 @@ The notices and the move of the cursor share a transaction, so a restart goes on
 
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from chatbot.desk.clock import Clock
 from chatbot.desk.desk import NOBODY, Desk

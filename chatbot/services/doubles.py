@@ -1,8 +1,9 @@
 """The same is not said twice to the same people: not within five minutes, unless something happened in between."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from chatbot.services.holds import Checked
 from store import crowds

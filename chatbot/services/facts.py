@@ -1,8 +1,10 @@
 """From a row of the journal to the event that a plugin sees: names filled in, and what is private masked."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from chatbot.desk.bridged import relay_of
 from chatbot.plugin import Event, ServiceTicket, TicketFacts
@@ -29,8 +31,7 @@ ITS_REPORTER = "its reporter"
 MOST_TICKETS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """An event as the journal has it, and as plugins see it."""
 
     row: Row

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+
 from chatbot.desk import dictating, members, mornings, strangers
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import NOBODY, Desk
@@ -128,8 +130,7 @@ class Greeter:
             await self.desk.change(caller, members.greet)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is to be done on account of a sign of somebody: mostly nothing."""
 
     greeting: bool

@@ -4,10 +4,11 @@ It is asked once a minute, so what it imports is little.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from chatbot.desk.durations import ago, format_duration
 from chatbot.services.looking import Seen, look
@@ -26,8 +27,7 @@ BETWEEN = timedelta(minutes=1)
 """The overseer's: what it wrote is so old at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """From where on it is degraded, and down, if ever. Seconds; bytes for the disk."""
 
     degraded: int
@@ -43,8 +43,7 @@ LIMITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """`value`: what was measured, None if that isn't known. `limit`: from where on it is degraded."""
 
     name: str
@@ -54,8 +53,7 @@ class Check:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     seen: Seen
     checks: tuple[Check, ...]
 

@@ -1,8 +1,9 @@
 """What must still hold when a notice is said: looked at when it was made, and again just before it goes."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from chatbot.desk.bridged import addressed, relay_of
 from chatbot.desk.habits import zone_in
@@ -23,8 +24,7 @@ FRESH = timedelta(minutes=1)
 """After that, what a notice says of the time left isn't true any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A due notice. `outdated`: why it need not be said any more. `keys`: the addresses of its member on that network.
 
     `text` and `brief` are what may be said; `late`: it had to wait, for its person, a link, or the line before it.

@@ -6,9 +6,10 @@ import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from store.opening import in_plain_words
 
@@ -20,8 +21,7 @@ class AlreadyRunning(Exception):
     """The text says what holds the database, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """`pid` 0: not known."""
 
     pid: int

@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from chatbot.services.lock import Holder, holder
 from store import outbox, services, timers
@@ -13,8 +15,7 @@ from store.peeking import NEWEST, Found, Peek, peek
 from store.records import Service
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What was found. `wrong`: why the database can't be read; then nothing else is known of it."""
 
     now: datetime

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from chatbot.services import facts
 from chatbot.services.facts import Fact
 from chatbot.services.waiting import Bell, unwatched
@@ -18,13 +20,12 @@ Place = tuple[int, int]
 """Behind which event, and how many at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(msgspec.Struct, frozen=True):
     """A plugin, and the kinds of events that are anything to it."""
 
     name: str
     kinds: Collection[str]
-    bell: Bell = field(default_factory=Bell)
+    bell: Bell = msgspec.field(default_factory=Bell)
 
 
 @dataclass(slots=True)
@@ -85,8 +86,7 @@ class News:
             raise
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(msgspec.Struct, frozen=True):
     """What lies behind a cursor, up to the event `end`."""
 
     cursor: Cursor

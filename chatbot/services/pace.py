@@ -1,8 +1,9 @@
 """How many lines a channel reads unasked: what is more than that in a short while is said together, a little later."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from chatbot.services import holds
 from chatbot.services.doubles import without_doubles

@@ -4,11 +4,12 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, cast
 
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from chatbot.desk.drafts import REQUEST, Draft
@@ -35,8 +36,7 @@ class PluginError(Exception):
     """A plugin can't be loaded; the text says which, why, and what to do, a line for each thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(Struct, frozen=True):
     """`handlers`: by kind of event, functions of one event. Settings are bound in already."""
 
     name: str

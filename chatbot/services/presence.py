@@ -1,8 +1,9 @@
 """Who is where now, over all links: what the dispatcher and the senders ask before they bother anybody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from chatbot.services.recipients import Recipient
 from chatbot.wire import Wire
@@ -11,8 +12,7 @@ LATELY = timedelta(minutes=10)
 """Who spoke in a channel within that time has read what was said there (VOICE, noise rule 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Struct, frozen=True):
     wires: Mapping[str, Wire]
 
     def misses(self, one: Recipient, now: datetime) -> bool:

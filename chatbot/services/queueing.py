@@ -1,8 +1,11 @@
 """Puts what a plugin says into the outbox: when it is due, and whether it is worth saying at all."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.plugin import Notice
 from chatbot.services import crowding
@@ -20,8 +23,7 @@ GATHERING = timedelta(seconds=30)
 once, how long the next ones do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """A notice of an event, and those it is for."""
 
     fact: Fact
@@ -40,7 +42,7 @@ async def _add(tx: Transaction, plugin: str, one: Spoken, now: datetime, before:
     if await _is_vain(tx, one) or await crowding.is_told_at_the_end(tx, one.fact.row, one.to):
         return
     where = await crowding.place(tx, one.fact.row, one.notice, one.to, now)
-    put = replace(one, notice=replace(one.notice, joined=where.joined))
+    put = replace(one, notice=dataclasses.replace(one.notice, joined=where.joined))
     if where.not_before is None:
         where = replace(where, not_before=await _not_before(tx, put, now, before))
     await _put(tx, plugin, put, where, now)

@@ -1,7 +1,8 @@
 """Opens what waits with lines of a channel, when its asker has had time to look."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.commands.parse import Call
 from chatbot.commands.quotes import Quotes
@@ -10,8 +11,7 @@ from chatbot.services.waiting import first_of
 from chatbot.wire import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Quoter:
+class Quoter(Struct, frozen=True):
     """`go_on` does what was said, and answers it. If dibs ends before, nothing was opened, nor said to be."""
 
     quotes: Quotes

@@ -1,7 +1,8 @@
 """From a notice's target to those who are meant, by the rows of the store. Who is there now is decided later."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from chatbot.desk import aloud
 from chatbot.desk.bridged import relay_of
@@ -16,8 +17,7 @@ from store.records import Notice as Row
 from store.records import Role as RoleRow
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """`keys`: the addresses of a member, as (network, folded value). `heard_in`: channels, as (network, name), where
     the same is said aloud; who sits in one of them isn't told in private."""
 
@@ -32,8 +32,7 @@ class Recipient:
     holds: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A notice that a plugin made of an event, and the transaction to look its recipients up in."""
 
     tx: Transaction

@@ -1,15 +1,15 @@
 """What servers asked for by STS, on the disk: it must hold after a restart, too."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from chatbot.desk.clock import Clock
 from store import secured
 from store.database import Database, Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Secured:
+class Secured(Struct, frozen=True):
     """`chatbot.irc.sts.Policies` for the links of a desk."""
 
     database: Database

@@ -8,13 +8,13 @@ import os
 import socket
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MICROSECONDS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Systemd:
+class Systemd(Struct, frozen=True):
     """`address` empty: nobody asked. `watchdog`: seconds after which silence counts as hanging, 0 if never."""
 
     address: str = ""

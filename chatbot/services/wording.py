@@ -1,8 +1,10 @@
 """From the rows that are due to the lines that are said: repeats for one person become one line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk.wording import LINE
 from chatbot.services import back, gathered
@@ -13,16 +15,14 @@ TO_TAKE = frozenset({"offer", "free"})
 """What such a line speaks of is somebody's for the taking."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A row with the nick or channel that it goes to now."""
 
     checked: Checked
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line for the wire; it stands for all its rows."""
 
     target: str

@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from chatbot.irc.embedded import HOST
 from chatbot.irc.lines import Line, LineBuffer, parse
@@ -21,8 +22,7 @@ class GuestFailed(Exception):
     """Why they can't come in, or be where they want to be: fit to show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """`to` is the channel, or the nick of who heard it."""
 
     by: str

@@ -1,8 +1,9 @@
 """What the tour prints, line by line: plain data, coloured elsewhere."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from chatbot.desk.durations import format_duration
 from chatbot.desk.wording import clean
@@ -13,22 +14,19 @@ WIDTH = 10
 """Of the column of names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     number: int
     of: int
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     who: str
     where: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What dibs said: to `who` alone, the same to each where there are several; or in a channel, named by nobody."""
 
     who: str
@@ -40,13 +38,11 @@ class Told:
         return f"{self.who} {self.where}< {self.text}".lstrip(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Omitted:
+class Omitted(Struct, frozen=True):
     """More lines like the one before it, which nobody wants to read one by one."""
 
     count: int

@@ -1,8 +1,9 @@
 """Plays the story: says what is to be said, and gives what is to be printed as it comes."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from chatbot.tour.lines import PRIVATE, Heading, Line, Omitted, Passed, Told, Typed
 from chatbot.tour.stage import Stage

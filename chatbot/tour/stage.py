@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from msgspec import Struct
+
 from chatbot.app import App, load_plugins, open_desk, serve
 from chatbot.config import EMBEDDED, Config, Desk
 from chatbot.services.waiting import Bell
@@ -108,8 +110,7 @@ class Stage:
             await database.changed(commits)
 
 
-@dataclass(frozen=True, slots=True)
-class Ear:
+class Ear(Struct, frozen=True):
     stage: Stage
     name: str
     first: bool

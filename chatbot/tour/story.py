@@ -1,7 +1,8 @@
 """The story that the tour plays: who says what, when time passes, and what must then be heard."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 CHANNEL = "#desk"
 
@@ -10,8 +11,7 @@ LAST = ALERTS + 2
 """Of the storm: its tickets begin with #3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """`where`: the channel, or `p` for what dibs alone reads. `hear`: how lines begin that must follow, as printed."""
 
     who: str
@@ -20,14 +20,12 @@ class Say:
     hear: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     by: timedelta
     hear: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     title: str
     steps: tuple[Say | Later, ...]
 

@@ -1,12 +1,12 @@
 """What comes in from elsewhere."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+
+class Arrival(Struct, frozen=True):
     """What comes in from elsewhere at one time. `kind`: of what it is read; `label`: what is said before its keys.
 
     `state` is staged, switched or done. `newest` and `event`: of the desk, when it was begun. Tickets that don't keep
@@ -34,8 +34,7 @@ class Arrival:
     done_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Arriving:
+class Arriving(Struct, frozen=True):
     """A part of it that isn't made yet. `number`: a ticket's, or below zero the how-manieth of those that are given
     one."""
 

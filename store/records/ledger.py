@@ -1,11 +1,11 @@
 """Time and money: for whom work is done, what was worked, and what was billed of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Client:
+
+class Client(Struct, frozen=True):
     """Whom work is done for. `rate`: for an hour, as decimal text in `currency` (ISO 4217), None where none is set.
 
     `step`: to how many minutes time is rounded up, 1 is exact; `per` is entry or ticket; `minimum` in minutes.
@@ -21,8 +21,7 @@ class Client:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """`rate` None: its client's."""
 
     id: int
@@ -32,8 +31,7 @@ class Project:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRate:
+class MemberRate(Struct, frozen=True):
     """What an hour of that member costs the client, or (`project_id`) in one project of theirs."""
 
     client_id: int
@@ -44,8 +42,7 @@ class MemberRate:
     rate: str
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(Struct, frozen=True):
     """Minutes that a member worked on a ticket, on a `day` of their calendar. What they wrote is a text of the event.
 
     `corrects`: the entry from which this one, below zero, takes something off.
@@ -63,8 +60,7 @@ class Worked:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(Struct, frozen=True):
     """What was billed, as it was then. `client`: the name by then. `first_day`, `last_day`: what was asked for, None
     without an end on that side. `minutes` after rounding; `amount` in minor units. `by`: who made it, None at a shell.
 
@@ -84,8 +80,7 @@ class Bill:
     undone_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class BillLine:
+class BillLine(Struct, frozen=True):
     """A piece of work on a bill: an entry with its corrections, or what these change of what was billed before.
 
     `title`, `project`, `person`, `rate`: as they were. `minutes` as worked on this bill, `charged` after rounding by
@@ -109,8 +104,7 @@ class BillLine:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stopwatch:
+class Stopwatch(Struct, frozen=True):
     """What a member works on just now, since `began_at`. What they do is a text of the event with which it began.
 
     `asked`: how often it was asked whether it was forgotten; `asked_from`: since when that is counted.

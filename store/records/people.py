@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+
+class Desk(Struct, frozen=True):
     id: str
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     id: int
     uuid: str
     name: str
@@ -23,8 +23,7 @@ class Member:
     forgotten_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """One address of a member. `kind` is `account`, `password` (an account that dibs keeps) or `believed`; `value` is
     folded, `shown` as it was seen."""
 
@@ -48,8 +47,7 @@ class Password:
     hash: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """How a member likes to be spoken to. `zone` is an IANA name, None where it isn't known.
 
     `quiet_from` and `quiet_to` are minutes of their day; `quiet_mode` is a word of desk/habits.py. `muted_until`: only
@@ -68,8 +66,7 @@ class Habit:
     morning_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """`lifetime`, `every` and `digest_every` are seconds, None where the role leaves it to the default.
 
     `say`: few, normal or all, how much is said aloud unasked. `next_id`: the role that is asked where this one doesn't
@@ -94,8 +91,7 @@ class Role:
     deleted_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """`confirmed` is false for who joined by themselves: see desk/access.py for what they may."""
 
     role_id: int
@@ -106,8 +102,7 @@ class Membership:
     joined_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """Somebody who is not listened to. `kind` is member, account, host or mask; `value` is folded, `shown` as typed.
 
     `cause` is admin, or, by itself, pace, errors or loop; `times`: how often in a row. `until` None: for good.
@@ -127,8 +122,7 @@ class Ignored:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
+class Denial(Struct, frozen=True):
     """Somebody was refused something for want of a right. `who`: an account, or the mask of who isn't logged in.
 
     `kind`: which right, a word of desk/refused.py. `times` within an hour, from `first_at` to `last_at`.

@@ -1,11 +1,11 @@
 """What is to be said, and what says and does it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+
+class Notice(Struct, frozen=True):
     """One line of the outbox.
 
     `target` is `channel` (`address` is its name), `member` (`member_id`), or `mask` (`address` is a nick!user@host).
@@ -46,8 +46,7 @@ class Notice:
     """Since when it could have been said; None where it waited on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Storm:
+class Storm(Struct, frozen=True):
     """Many tickets of one source for a role. The source is a member, or whoever is at an address on a network.
 
     `first_id`: the first ticket that counts. `name`: of the source, as it was then.
@@ -64,8 +63,7 @@ class Storm:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """What runs, as it was at `seen_at`. `beat_at`: its last sign of life, None where it gives none; `patience`: how
     many seconds it may be silent.
 

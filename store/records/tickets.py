@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True, slots=True)
 class TicketType:
@@ -23,8 +25,7 @@ class TicketType:
     """From when on `keep` is obeyed: a while after it was set."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSetting:
+class TypeSetting(Struct, frozen=True):
     """Set by a member while dibs ran; `member_id` None by the shell. `state` 0: for the type as a whole."""
 
     type: str
@@ -35,8 +36,7 @@ class TypeSetting:
     set_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class TicketState:
+class TicketState(Struct, frozen=True):
     """`offered`: prompts go out. `owned`: needs an owner. `waiting`: on hold. `final`: done. `onward`: the state into
     which a ticket goes by itself when its time there is over."""
 
@@ -52,8 +52,7 @@ class TicketState:
     onward: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """Priority is 1 (low) to 4 (urgent). The owner is a member; the reporter may be a stranger known by a mask.
 
     `reporter_bound`: that nick!user@host hasn't quit since, so it is still the same person. `held_until`: when it comes
@@ -92,8 +91,7 @@ class Ticket:
     erased_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """The offer of a ticket to a role (`member_id` None) or to one person.
 
     `state` is open, accepted, declined, timed_out or withdrawn. `heard_at` is when the server first took a line of it.
@@ -120,8 +118,7 @@ class Prompt:
     """The first of the offers that are answered together with this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One fact in the past tense. `data` holds the new values (ids, codes, names); `texts` what may be erased.
 
     `actor` is the name shown at the time; `place` the channel where it was done, None if in private or by itself.
@@ -145,15 +142,13 @@ class Event:
     arrival_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Watcher:
+class Watcher(Struct, frozen=True):
     ticket_id: int
     member_id: int
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
+class SavedView(Struct, frozen=True):
     """A query under a name: of a member, or of a role."""
 
     id: int
@@ -165,8 +160,7 @@ class SavedView:
     saved_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Snooze:
+class Snooze(Struct, frozen=True):
     """A member wants to be asked about that offer again, then."""
 
     id: int
@@ -175,16 +169,14 @@ class Snooze:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Struct, frozen=True):
     id: int
     kind: str
     subject_id: int
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Dictation:
+class Dictation(Struct, frozen=True):
     """What somebody says in a channel becomes comments of a ticket; `comments`: so many by now.
 
     `channel` is in small letters; `who`: their account, or the whole nick!user@host of who isn't logged in.

@@ -1,6 +1,7 @@
 """Fixtures of the benchmarks."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ from tests.bench.writing import held
 from tests.chaos.scale import scaled
 
 __all__ = ["held"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bytecode() -> None:
+    """What is started keeps what it compiled, as it does wherever dibs is installed; some machines of builders forbid
+    it, and each start would compile dibs anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 SIZES = (scaled(60, 1_000), scaled(120, 100_000), scaled(240, 1_000_000))
 """Tickets."""

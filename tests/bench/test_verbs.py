@@ -9,10 +9,11 @@ import sqlite3
 import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.app import command_table
 from chatbot.commands.answer import Commander

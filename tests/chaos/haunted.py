@@ -19,6 +19,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import force_setattr
+
 from chatbot.commands import loops
 from chatbot.desk import bounds, clock, storms
 from chatbot.irc import backoff
@@ -134,7 +136,7 @@ def _main(folder: Path) -> None:
     loops.Loops.answered = broken_off
     pace.MOST = storms.MOST = 1_000_000
     for name in ("member", "offers", "member_errors"):
-        object.__setattr__(bounds.PACES, name, bounds.Pace(1_000_000, timedelta(seconds=1)))
+        force_setattr(bounds.PACES, name, bounds.Pace(1_000_000, timedelta(seconds=1)))
     assert possess(haunt) or os.environ.get("UNPOSSESSED"), "SQLite's system calls can't be reached here"
     runpy.run_module("chatbot", run_name="__main__", alter_sys=True)
 

@@ -1,9 +1,9 @@
 """A reply to a line of dibs names its ticket (VOICE, grammar 11)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.commands.answer import Commander
 from chatbot.wire import Audience, Channel, Reply

@@ -1,11 +1,11 @@
 """What becomes of each setting when the configuration is read again: every one has its row."""
 
-import dataclasses
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 from pydantic import BaseModel
 
 from chatbot.config import Config, Desk, Embedded, Log, Network, Role
@@ -110,4 +110,4 @@ def test_who_vouches_for_people_stays_until_a_restart() -> None:
 
 
 def test_no_value_is_in_a_change() -> None:
-    assert [field.name for field in dataclasses.fields(Change)] == ["key", "need", "network", "role"]
+    assert [field.name for field in fields(Change)] == ["key", "need", "network", "role"]

@@ -1,8 +1,9 @@
 """A desk whose requests are kept for 30 days and then archived, and whose incidents are erased after a week."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from chatbot.desk import archive, keeping, searching, tickets, types, typesettings
 from chatbot.desk.act import Act, Caller

@@ -4,10 +4,12 @@ import asyncio
 import sqlite3
 import tempfile
 from collections.abc import Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from chatbot.desk import leading, reading, redacting, roles, types
 from chatbot.desk.act import Caller

@@ -1,7 +1,8 @@
 """What was missed while dibs was down is made up for once, and what can never be said holds nothing up."""
 
-import dataclasses
 from datetime import timedelta
+
+from msgspec import structs
 
 from chatbot.desk.desk import Desk
 from store.database import Transaction
@@ -31,7 +32,7 @@ async def nowhere(tx: Transaction) -> None:
 async def test_a_line_for_a_network_that_was_taken_out_of_the_settings_holds_no_timeout_up(
     desk: Desk, clock: FakeClock
 ) -> None:
-    desk.settings = dataclasses.replace(desk.settings, networks=("testnet",))
+    desk.settings = structs.replace(desk.settings, networks=("testnet",))
     await queue_a_line(desk, await new(desk), clock)
     await desk.database.write(elsewhere)
     await pass_time(desk, clock, timedelta(hours=1))

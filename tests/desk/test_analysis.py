@@ -1,10 +1,9 @@
 """A workflow is judged before a ticket goes through it: all that is wrong with it, at once and in words."""
 
-import dataclasses
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from chatbot.desk.analysis import HIGHEST_CODE, MOST_STATES, findings
 from chatbot.desk.drafts import Draft, Pace
@@ -32,7 +31,7 @@ PURCHASE = Draft(
 
 
 def told(draft: Draft, **changes: object) -> list[str]:
-    changed = dataclasses.replace(draft, **changes)  # pyright: ignore[reportArgumentType] - any field of it
+    changed = structs.replace(draft, **changes)  # pyright: ignore[reportArgumentType] - any field of it
     return [f"{found.part} {found.what}" for found in findings(changed)]
 
 

@@ -1,10 +1,10 @@
 """Whatever was done to tickets, once they are erased no byte of what was written is left, and the promises hold."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from msgspec.structs import replace
 
 from chatbot.desk import keeping, tickets, types
 from chatbot.desk.drafts import REQUEST

@@ -1,9 +1,8 @@
 """Who speaks over a bridge: a name that is nobody's, that rings nowhere, and that may do little, a bounded number of
 times."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import bridged, members, ownership, roles, tickets
 from chatbot.desk.act import Caller

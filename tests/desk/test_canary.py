@@ -5,6 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import cast
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from chatbot.desk import (
     answering,
@@ -151,6 +153,8 @@ def words(found: object) -> Iterator[str]:
     elif is_dataclass(found):
         for field in fields(found):
             yield from words(getattr(found, field.name))
+    elif isinstance(found, Struct):
+        yield from words(astuple(found))
     elif isinstance(found, dict):
         yield from words(list(cast("dict[object, object]", found).items()))
     elif isinstance(found, list | tuple):

@@ -1,12 +1,12 @@
 """Rounding and sums: nothing is lost between a piece of work, its line and the total, and nothing is paid twice."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chatbot.desk.charging import Charge, Piece, Rates, Terms, charges, rounded, total
 from chatbot.desk.money import amount, decimals, hourly, money, need_currency, parse_rate

@@ -1,9 +1,9 @@
 """Handing over: one question for several tickets, each stays its owner's until the yes; and it is no way to pester."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import answering, handing, reading
 from chatbot.desk.bounds import Bounds

@@ -1,10 +1,10 @@
 """What is over is kept for as long as its type says, then archived or erased; never before, and never what is open."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.commands.upcoming import told
 from chatbot.desk import advancing, due, keeping, types, typesettings, undoing, upcoming

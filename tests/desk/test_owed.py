@@ -1,11 +1,12 @@
 """Whatever is worked, corrected and billed in parts, in whatever order: nothing is paid twice, and nothing is lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chatbot.desk import billing, clients
 from chatbot.desk.charging import Rates, Terms

@@ -1,9 +1,9 @@
 """People say how tickets belong together; what can't be true in a circle never is."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import reading, related, relating
 from chatbot.desk.act import Caller

@@ -1,10 +1,11 @@
 """Group roles: admins make and change them, anyone joins an open one, and none goes while it has open tickets."""
 
+import dataclasses
 from collections.abc import Awaitable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import digests, members, roles
 from chatbot.desk.act import Caller
@@ -52,7 +53,7 @@ async def test_an_admin_adds_and_removes_people(desk: Desk) -> None:
 
 async def test_who_is_logged_in_and_new_is_known_by_being_added(desk: Desk) -> None:
     """An admin is told to type `role add ops <person>`, mostly before that person said a word to dibs."""
-    wearer = replace(principal("newcomer"), nick="new_")
+    wearer = dataclasses.replace(principal("newcomer"), nick="new_")
     _, member = await desk.change(ADA, roles.add, "ops", Person("new_", wearer=wearer))
     assert member.name == "newcomer"
     assert (await desk.look(Caller(wearer, Private(NETWORK, "new_")), members.whoami)).member == member

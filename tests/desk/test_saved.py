@@ -1,8 +1,7 @@
 """Views: one's own and a role's, and who may do what to them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import forgetting, leading, linking, roles, saved
 from chatbot.desk.act import Caller

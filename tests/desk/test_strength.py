@@ -1,11 +1,12 @@
 """How surely somebody must be known, for each verb: configured, by one table, and told where it isn't enough."""
 
+import dataclasses
 import re
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import chatbot
 from chatbot.desk import members, roles, tickets
@@ -193,7 +194,7 @@ async def test_a_verb_that_nobody_gave_a_need_is_for_admins_who_are_known_best(d
 
 async def test_a_bridge_names_nobody_surely_enough_to_own_a_ticket(desk: Desk) -> None:
     number = await new(desk, ALICE)
-    bridged = replace(
+    bridged = dataclasses.replace(
         stranger("bob"), principal=Principal(NETWORK, "bob (bridged)", None, "a b", "relayed", "bob (bridged)!relay")
     )
     told = "Taking and changing tickets here wants a login; you came over a bridge. Say it on IRC itself, logged in."

@@ -1,9 +1,9 @@
 """Kinds of ticket: made as they are written down, changed while tickets stand in them, set over while dibs runs."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import advancing, tickets, types, typesettings, undoing
 from chatbot.desk.act import Caller

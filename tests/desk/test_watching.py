@@ -1,8 +1,7 @@
 """Following a ticket: anybody who may read it, until they have enough; each is a line to somebody, so bounded."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import roles, watching
 from chatbot.desk.act import Caller

@@ -1,9 +1,9 @@
 """A ticket is linked to what is elsewhere: addresses of the web, and numbers in trackers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import reading, redacting, searching, weblinks
 from chatbot.desk.act import Caller

@@ -3,8 +3,9 @@
 import ast
 import inspect
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import timedelta
+
+from msgspec.structs import fields
 
 from chatbot.desk.bounds import Bounds, Pace, Paces
 from chatbot.desk.durations import format_duration

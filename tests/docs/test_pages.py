@@ -74,7 +74,7 @@ def test_the_version_of_the_plugins_api_is_the_documented_one() -> None:
 
 
 def records() -> set[str]:
-    """The frozen dataclasses of the store that rows become."""
+    """The structs of the store that rows become."""
     folder = ROOT / "store"
     files = [
         *(folder / "records").glob("*.py"),

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from msgspec import structs
 
 from chatbot.wire import Channel, Message, Private
 from tests.irc.offline import CAPS, SETTINGS, offline
@@ -107,7 +108,7 @@ async def test_a_message_that_nobody_can_handle_is_skipped_and_the_next_one_hear
             heard.append(message.text)
             raise ValueError(message.text)
 
-        link.session.ears = dataclasses.replace(link.session.ears, message=stumble)
+        link.session.ears = structs.replace(link.session.ears, message=stumble)
         link.hears(":alice!a@h PRIVMSG dibs :secret", ":alice!a@h PRIVMSG dibs :again")
         assert heard == ["secret", "again"]
         assert "was skipped: ValueError" in caplog.text

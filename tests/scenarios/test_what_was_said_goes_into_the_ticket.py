@@ -1,9 +1,9 @@
 """`new -15 title`: the last lines of the channel go into the ticket, after its asker has had time to look."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import reading
 from chatbot.desk.act import Caller

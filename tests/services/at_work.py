@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
+
+from msgspec.structs import replace
 
 from chatbot.desk import ownership, tickets, types
 from chatbot.desk.act import Caller

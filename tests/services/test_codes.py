@@ -3,12 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import advancing, roles, tickets, types
 from chatbot.desk.drafts import Pace

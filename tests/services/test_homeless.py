@@ -1,8 +1,7 @@
 """A network that dibs isn't on any more: what was still to be said there isn't lost."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk.desk import Desk
 from chatbot.services.greeter import Greeter

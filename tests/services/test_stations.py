@@ -1,11 +1,11 @@
 """Services of states: each sees to the tickets that stand there, and its code moves them, waits, asks, and calls."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk import advancing, holding, tickets, types, typesettings
 from chatbot.desk.drafts import Pace

@@ -1,9 +1,9 @@
 """Random workflows that are valid, for tests that go any way through them."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chatbot.desk.analysis import findings
 from chatbot.desk.drafts import Draft, Pace

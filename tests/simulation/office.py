@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import cast
+
+from msgspec.structs import replace
 
 from chatbot.app import App, load_plugins, open_desk
 from chatbot.app.opening import ALARMS

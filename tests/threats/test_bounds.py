@@ -1,11 +1,13 @@
 """The table of bounds, walked: what is at a bound passes, what is above it is refused in words that name the bound."""
 
 import asyncio
+import dataclasses
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import fields, replace
 
 from chatbot.commands import paging
 from chatbot.commands.answer import Commander
@@ -280,7 +282,9 @@ async def wait_for_a_turn(talk: Talk, count: int) -> list[Reply]:
     for _ in range(SLOW_AFTER):
         throttle.missed(who("?carol"), "~carol", clock.now())
     for each in range(count - 1):
-        throttle.begin(replace(who("?eve"), mask=f"eve!eve@bot{each}.example"), "~carol", clock.now(), bounds)
+        throttle.begin(
+            dataclasses.replace(who("?eve"), mask=f"eve!eve@bot{each}.example"), "~carol", clock.now(), bounds
+        )
     right = asyncio.create_task(talk.says("?carol", "identify carol evening-star", after=timedelta(0)))
     await until("it waits, or is refused", lambda: right.done() or clock.next_waking is not None)
     clock.advance(minutes=1)
@@ -297,7 +301,7 @@ async def use_a_code(talk: Talk, seconds: int) -> list[Reply]:
     """It is for the network `vault`, where bob gets an account by it."""
     said = await talk.says("dave", "member password bob")
     code = said[0].lines[1].split(" ")[1]
-    now, bob = talk.walk.clock.advance(seconds=seconds), replace(who("?bob"), network="vault")
+    now, bob = talk.walk.clock.advance(seconds=seconds), dataclasses.replace(who("?bob"), network="vault")
     line = Message(bob, Private("vault", "bob"), f"register {code} evening-star", now, ("dibs",))
     return await talk.commander.answer(line)
 

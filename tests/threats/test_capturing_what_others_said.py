@@ -1,9 +1,10 @@
 """What was said in a channel goes into a ticket only where that is on, only since the asker came, and never against the
 will of who said it; only the asker has a say in what is about to be opened."""
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.app import command_table
 from chatbot.commands import quoting
@@ -71,7 +72,10 @@ async def test_mallory_who_wears_the_askers_nick_has_no_say(talk: Talk, word: st
 async def test_the_asker_has_it_under_another_nick_of_the_same_account(talk: Talk) -> None:
     await talk.says(BOB, "it smokes")
     await talk.says(ALICE, "!new -5 @ops printer on fire")
-    assert await talk.says(replace(ALICE, nick="alison"), "!cancel", since=99) == "Cancelled: nothing was opened."
+    assert (
+        await talk.says(dataclasses.replace(ALICE, nick="alison"), "!cancel", since=99)
+        == "Cancelled: nothing was opened."
+    )
 
 
 async def test_a_stranger_who_came_back_under_the_same_mask_is_another(talk: Talk) -> None:

@@ -1,10 +1,10 @@
 """STRANGER: a member opens it for somebody who isn't logged in, who hears of it and just writes to add to it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.house import House
 from tests.scenarios.accounts import house_on, logged_in

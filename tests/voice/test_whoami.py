@@ -1,10 +1,10 @@
 """WHOAMI: whom dibs takes somebody for, by what proof, and what they may do."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from chatbot.desk.strength import Least
 from tests.house import House

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from chatbot.tour.guest import Guest, GuestFailed, Heard
 
 PRIVATE = "p"
@@ -10,8 +12,7 @@ MOST = 20
 """People whom one person may play at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A line to show. `where`: the channel, or `p`. `to`: who reads it, where it is private."""
 
     by: str

@@ -1,7 +1,8 @@
 """What begins with a slash, as in other clients: a table from the word to what it does."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.cli.chat.company import Company
 from chatbot.desk.suggest import nearest
@@ -12,8 +13,7 @@ class Over(Exception):
     """Whoever types wants to leave the prompt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slash:
+class Slash(Struct, frozen=True):
     usage: str
     help: str
     do: Callable[[Company, str], Awaitable[str]]

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from chatbot.cli.importing.checking import Checked
 from chatbot.cli.importing.meeting import Line, Met, Wishes
@@ -23,8 +24,7 @@ EVENTS, SIZE = 200, 48 * 1024
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Carrying:
+class Carrying(Struct, frozen=True):
     """`whole`: the file is a whole desk, and this one is empty: it becomes the same."""
 
     scratch: Scratch

@@ -6,9 +6,10 @@ import shutil
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO
+
+from msgspec import Struct
 
 from chatbot.cli.importing.old import BadFile
 from chatbot.cli.importing.opening import STDIN, read_from
@@ -21,8 +22,7 @@ OTHERWISE = "cp1252"
 """What is no UTF-8 most often is this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """`file` is read again for each look at its rows."""
 
     file: BinaryIO

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from chatbot.cli.importing import told
 from chatbot.cli.importing.jsonl import Reading
 from chatbot.cli.importing.meeting import Line, Met, Wishes
@@ -33,8 +35,7 @@ class Checked:
     untrue: set[tuple[str, int, int]] = field(default_factory=set[tuple[str, int, int]])
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(Struct, frozen=True):
     reading: Reading
     met: Met
     here: Here

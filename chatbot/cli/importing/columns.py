@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
+
+from msgspec import Struct
 
 from chatbot.cli.importing.old import BadFile
 from chatbot.desk.exporting import CSV_COLUMNS, FORMULA
@@ -24,8 +25,7 @@ LARGEST = 99_999_999
 OLDEST = 1970
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`key`: what it is called elsewhere; `number`: that it is to keep. `minutes` are its owner's."""
 
     line: int
@@ -45,8 +45,7 @@ class Row:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """How it is to be read. `states`: whether what is called so is closed."""
 
     columns: Mapping[str, str]

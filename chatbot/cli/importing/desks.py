@@ -1,9 +1,10 @@
 """Another desk, out of a file: what of it would come in here. Nothing is changed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from chatbot.cli.console import REFUSED, fail
 from chatbot.cli.importing.carrying import Carrying
@@ -17,8 +18,7 @@ from store.carried import Here
 from store.peeking import Peek
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """`whole`: the file is a whole desk, and this one is empty."""
 
     reading: Reading

@@ -4,10 +4,10 @@ A line may have more than this; what is here must be there. Texts are data, what
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
+from msgspec import Struct
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from chatbot.desk.bounds import Bounds
@@ -29,8 +29,7 @@ MOST_DATA = 64
 """Plain values in the data of an event."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """The last moments that a line may name: of what has happened (`past`), and of what is to come."""
 
     past: str

@@ -1,10 +1,11 @@
 """The log of an old ticket as it comes in: who said what, and who worked for how long, in whole minutes."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from chatbot.cli.importing.naming import name_of, text_of
 from chatbot.cli.importing.old import OldTicket
@@ -16,8 +17,7 @@ from chatbot.desk.landing import Who
 BEYOND = "Time of the ticket that no entry of its log has."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """`minutes`: that are logged; `as_text`: that are told in its text alone, since nobody here worked them; `unsaid`:
     that nobody has said whose they are."""
 
@@ -27,8 +27,7 @@ class Entry:
     unsaid: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Logs:
+class Logs(Struct, frozen=True):
     """`known`: the keys of what came in before. `zone`: of days, where nobody's own is known; `unnamed`: who is said to
     have written what nobody is named with."""
 

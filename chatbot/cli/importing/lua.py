@@ -6,11 +6,11 @@ Text is bytes there; what isn't UTF-8 is read as Latin-1, byte for byte.
 
 import math
 import re
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, cast
 
 from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
+from msgspec import Struct
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a file."""
@@ -66,14 +66,12 @@ class _Deep(dict[str | int, Value]):
     last = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Struct, frozen=True):
     token: Token
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """`key` is None where it has none of its own: it is counted then."""
 
     token: Token | None

@@ -4,20 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from chatbot.cli.importing.scratch import Scratch
 from store.carried import Here
 
 Line = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(msgspec.Struct, frozen=True):
     """`label`: what stands before the numbers of the file. `role`: whom all of it is for. `types`: what a type of the
     file is here. `rights`: bring accounts, admins and memberships along."""
 
     label: str
     role: str | None = None
-    types: Mapping[str, str] = field(default_factory=dict[str, str])
+    types: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     rights: bool = False
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from chatbot.desk.bounds import USUAL
 from chatbot.desk.labels import NOBODY
 from chatbot.desk.wording import TYPE, clean, fit
@@ -19,8 +21,7 @@ def name_of(user: str) -> str:
     return " ".join(clean(user).split())[: USUAL.address].strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(Struct, frozen=True):
     """`whole`: as it was, where it had to be cut or cleaned; it stands above the description then."""
 
     title: str

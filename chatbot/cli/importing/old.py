@@ -1,13 +1,13 @@
 """A ticket as another program knew it: what readers of files give, and what the desk takes in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class OldEntry:
+
+class OldEntry(Struct, frozen=True):
     """Of the log of a ticket. `number`: the program's own, or the how-manieth it is. `text`: byte for byte. `minutes`
     is None where the program counts time by the ticket alone."""
 
@@ -18,8 +18,7 @@ class OldEntry:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OldTicket:
+class OldTicket(Struct, frozen=True):
     """`minutes`: what the program says of the whole; its entries may add up to something else."""
 
     number: int
@@ -38,8 +37,7 @@ class OldTicket:
         return sum((entry.minutes or Fraction(0) for entry in self.log), Fraction(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What is in a file, in the order of the numbers.
 
     `bad`: rows that can't be taken, each in a sentence; `noted`: what is there and is passed over; `by_entry`: whether

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 from typing import Any
 
+from msgspec import Struct
+
 from chatbot.cli.importing.logs import Entry, Logs, last_of
 from chatbot.cli.importing.naming import Accounts, name_of, text_of, titled
 from chatbot.cli.importing.old import BadFile, Found, OldTicket, said
@@ -22,8 +24,7 @@ HIGHEST = 99_999_999
 OLDEST = 1970
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`otherwise`: the moment of what has none; `zone`: of days, where that of a person isn't known."""
 
     label: str

@@ -1,9 +1,10 @@
 """A file of tkts, be it its database or the table of Lua before: told apart by what is in it."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+
+from msgspec import Struct
 
 from chatbot.cli.importing.legacy import Unit, read_legacy
 from chatbot.cli.importing.lua import LARGEST
@@ -14,8 +15,7 @@ SQLITE = b"SQLite format 3\0"
 LABEL = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """`format`: tkts or legacy; `written`: when the file was last written to."""
 
     format: str

@@ -1,9 +1,9 @@
 """What an import found, and what came of it: a table for people, and one shape for programs (docs/import.md)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from rich.table import Table
 from rich.text import Text
 
@@ -17,8 +17,7 @@ SHOWN = 20
 Shape = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Struct, frozen=True):
     """`how` is name, where a member is called so, said, text, where they are to be nobody here, or unknown."""
 
     name: str
@@ -29,8 +28,7 @@ class User:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Of every import. `facts`: what is shown line by line, by its name; `lists`: sentences, by what they are."""
 
     shape: Shape

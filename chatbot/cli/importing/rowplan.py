@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from msgspec import Struct
+
 from chatbot.cli.importing.bad import Bad
 from chatbot.cli.importing.cells import Cells
 from chatbot.cli.importing.columns import Columns, Row, Said
@@ -76,8 +78,7 @@ def _rows(cells: Cells, columns: Columns, bad: Bad) -> Iterator[Row]:
             bad.add(str(error))
 
 
-@dataclass(frozen=True, slots=True)
-class Planning:
+class Planning(Struct, frozen=True):
     """`roles`: ids by folded name, for tables that name them; empty where all of it is for one."""
 
     cells: Cells

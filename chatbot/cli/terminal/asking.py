@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from msgspec import Struct, field
 
 from chatbot.cli.terminal.who import NETWORK, User, principal_of
 from chatbot.commands.context import Context
@@ -30,8 +31,7 @@ First = Callable[[Act], Awaitable[None]]
 """What must hold when something is changed: looked at in the same transaction. Refused where it doesn't."""
 
 
-@dataclass(frozen=True)
-class Kept(Context):
+class Kept(Context, frozen=True):
     """Remembers what the desk gave the handler."""
 
     first: First | None = None
@@ -62,8 +62,7 @@ def _after(
     return both
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """`lines`: what chat would read, with marks before what to type. `found`: what the desk gave, in order."""
 
     context: Context
@@ -71,8 +70,7 @@ class Said:
     found: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A desk that is open, and who sits before it."""
 
     desk: Desk

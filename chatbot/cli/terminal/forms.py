@@ -1,7 +1,8 @@
 """A ticket as a small form for an editor: `Title: printer on fire`, and below an empty line the description."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.commands.arguments import is_ticket
 from chatbot.commands.refusals import Usage
@@ -9,8 +10,7 @@ from chatbot.commands.refusals import Usage
 COMMENT = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """`name`: that of the handler's parameter. `says`: what may stand there."""
 
     name: str

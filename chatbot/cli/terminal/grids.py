@@ -1,8 +1,9 @@
 """A timesheet as a table: of a week its days are columns, where there is room; else a row is a day and a ticket."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from chatbot.desk.timesheets import Timesheet, sums
 from chatbot.desk.wall import show_day
@@ -14,8 +15,7 @@ DAY, BESIDE = 9, 40
 """Columns of the terminal that a day takes, and what stands beside the days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """`wide`: which column holds titles."""
 
     heads: tuple[str, ...]

@@ -3,7 +3,9 @@
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 VARIABLE = "_DIBS_COMPLETE"
 
@@ -13,8 +15,7 @@ BREAKS = re.compile(r"[:=@]+")
 behind the last `:` or `=`, but in the place of an `@`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """`word`: what is begun, without what bash doesn't replace of it, `glued`. Without `shell` it isn't known."""
 
     before: Sequence[str] = ()

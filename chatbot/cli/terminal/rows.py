@@ -3,8 +3,9 @@
 Only the module in which a row stands is loaded: the whole table takes as long as all else together.
 """
 
-from dataclasses import replace
 from importlib import import_module
+
+from msgspec.structs import replace
 
 from chatbot.cli.terminal.names import VERBS
 from chatbot.commands.parameters import LINES

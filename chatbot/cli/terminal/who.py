@@ -2,7 +2,8 @@
 
 import getpass
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.desk.identity import SUSPENDED
 from chatbot.desk.refused import Refused
@@ -13,8 +14,7 @@ from store.database import Transaction
 NETWORK = "shell"
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Struct, frozen=True):
     """`as_`: whom they want to be; whoever may write the database may be anybody, so that is no boundary."""
 
     name: str

@@ -1,8 +1,9 @@
 """What every drawing of a workflow shows: nodes with a few words each, and edges. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from chatbot.desk.durations import format_duration
 from chatbot.desk.lifecycle import kind_of
@@ -10,8 +11,7 @@ from chatbot.desk.surveys import Survey
 from store.records import TicketState, TicketType
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     code: int
     name: str
     kind: str
@@ -29,8 +29,7 @@ class Node:
         return ", ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """`normal`: the positive next state of the one where it begins."""
 
     start: int
@@ -38,8 +37,7 @@ class Arrow:
     normal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     name: str
     role: str
     start: int

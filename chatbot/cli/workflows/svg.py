@@ -1,8 +1,9 @@
 """A workflow as an SVG picture: states in columns by how far they are from the start, the normal way in the top row."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from chatbot.cli.workflows.picture import Arrow, Node, Picture
 
@@ -19,8 +20,7 @@ MARKER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """The upper left corner, in pixels."""
 
     x: int

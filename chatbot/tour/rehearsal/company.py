@@ -1,7 +1,8 @@
 """Who takes part in a rehearsal, and where they are."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chatbot.app.opening import SETTER_UP
 from chatbot.desk import members, roles
@@ -17,8 +18,7 @@ YOU = "you"
 """Who opens the ticket, where nobody else does: somebody new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """`here`: those who aren't `gone`."""
 
     you: str

@@ -1,13 +1,13 @@
 """What people do in a rehearsal, as it is typed on the shell: `bob@10m` accepts, or `bob@2h close fixed`."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from chatbot.desk.durations import parse_duration
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """`after` the beginning. `verb` is followed by the ticket's number and `rest`."""
 
     who: str

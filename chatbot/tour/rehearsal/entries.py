@@ -1,9 +1,10 @@
 """What a rehearsal tells, line by line: plain data, and the words for it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from chatbot.commands.past import phrase
 from chatbot.desk.durations import format_duration
@@ -15,14 +16,12 @@ MOMENT = 8
 """Characters of the column that says when."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     who: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """By dibs: aloud in a channel, which nobody is named for, or to each of these in private."""
 
     to: tuple[str, ...]
@@ -30,8 +29,7 @@ class Said:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Struct, frozen=True):
     event: Event
     text: str
 
@@ -39,14 +37,12 @@ class Happened:
 What = Typed | Said | Happened
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     at: datetime
     what: What
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """`names`: with what keeps them from hearing it."""
 
     role: str = ""

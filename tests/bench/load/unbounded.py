@@ -5,8 +5,9 @@ logs in isn't what is measured.
 """
 
 import runpy
-from dataclasses import fields, replace
 from datetime import timedelta
+
+from msgspec.structs import fields, replace
 
 from chatbot.config import parts
 from chatbot.config.model import Config

@@ -3,8 +3,10 @@
 The first byte says where: in private, as a reply to a line about a ticket.
 """
 
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from chatbot.app import command_table
 from chatbot.commands.addressing import address, commanding
@@ -52,7 +54,7 @@ def _within_bounds(value: object) -> None:
         assert timedelta(0) <= value <= USUAL.longest
     elif isinstance(value, int):
         assert abs(value) < 10**9
-    elif is_dataclass(value):
-        assert all(isinstance(getattr(value, field.name), str) for field in fields(value))
+    elif isinstance(value, Struct):
+        assert all(isinstance(one, str) for one in astuple(value))
     else:
         assert isinstance(value, str)
