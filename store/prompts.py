@@ -1,5 +1,7 @@
 """Prompts: the offers of a ticket to a role or to one person, and what people answered."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -62,6 +64,19 @@ async def get_open_to_person(tx: Transaction, ticket_id: int) -> Prompt | None:
         Prompt,
         "select * from prompt where ticket_id = :ticket and state = 'open' and member_id is not null",
         ticket=ticket_id,
+    )
+
+
+async def list_open(tx: Transaction, tickets: Sequence[int]) -> list[Prompt]:
+    """All that are open just now of these tickets: each half has an index that knows no others."""
+    return await tx.all(
+        Prompt,
+        """select prompt.* from json_each(:tickets) as few cross join prompt on prompt.ticket_id = few.value
+               and prompt.state = 'open' and prompt.member_id is null
+           union all
+           select prompt.* from json_each(:tickets) as few cross join prompt on prompt.ticket_id = few.value
+               and prompt.state = 'open' and prompt.member_id is not null""",
+        tickets=json.dumps(tickets),
     )
 
 

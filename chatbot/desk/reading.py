@@ -14,7 +14,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.related import Related, masked, related
 from chatbot.desk.spent import Spent, spent
 from chatbot.desk.standing import in_force
-from chatbot.desk.views import TicketView, is_reporter, need_readable, view
+from chatbot.desk.views import TicketView, is_reporter, need_readable, view, views
 from store import journal, members, reporters, roles, tickets
 from store.records import Event, Ticket
 from store.times import from_text
@@ -104,7 +104,7 @@ async def list_tickets(act: Act, role_name: str | None, *, free: bool) -> Listed
     found.sort(key=lambda ticket: ticket.owner_id is not None)
     readable = [ticket for ticket in found if await _may_be_read(act, ticket)]
     wanted = [ticket for ticket in readable if ticket.owner_id is None or not free]
-    seen = [await view(act, ticket) for ticket in wanted[:LONGEST_LIST]]
+    seen = await views(act, wanted[:LONGEST_LIST])
     return Listed(seen, role.name if role else None, len(readable), len(wanted) - len(seen), await own_zone(act))
 
 
@@ -158,7 +158,7 @@ async def mine(act: Act) -> Mine:
 
 
 async def _readable(act: Act, found: Sequence[Ticket]) -> list[TicketView]:
-    seen = [await view(act, ticket) for ticket in found]
+    seen = await views(act, found)
     return [one for one in seen if access.visible(one.ticket, act.caller.audience, one.relations)]
 
 

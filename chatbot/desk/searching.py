@@ -2,16 +2,16 @@
 where it is asked."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chatbot.desk import access, checks, filters
+from chatbot.desk import checks, filters
 from chatbot.desk.act import Act
 from chatbot.desk.queries import Filter, Query, Words, parse
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, view
+from chatbot.desk.views import TicketView, views
 from chatbot.desk.wording import TYPE, clean
 from chatbot.wire import Channel
 from store import looking
@@ -113,23 +113,16 @@ async def _found(act: Act, wanted: Wanted) -> Found:
     return Found(seen[:MOST_SHOWN], len(seen) > MOST_SHOWN, only=looked.only, side=looked.side)
 
 
-async def first_visible(act: Act, tickets: Iterable[Ticket]) -> list[TicketView]:
-    """The first MOST_SHOWN of them, and one more where there are more."""
+async def first_visible(act: Act, tickets: Sequence[Ticket]) -> list[TicketView]:
+    """The first MOST_SHOWN of them, and one more where there are more.
+
+    Judged once more, whatever was looked for: how many there are tells something, too.
+    """
     seen: list[TicketView] = []
-    for ticket in tickets:
-        if len(seen) > MOST_SHOWN:
-            break
-        if (one := await _visible(act, ticket)) is not None:
-            seen.append(one)
-    return seen
-
-
-async def _visible(act: Act, ticket: Ticket) -> TicketView | None:
-    """Once more, whatever was looked for: how many there are tells something, too."""
-    if ticket.private and isinstance(act.caller.audience, Channel):
-        return None
-    seen = await view(act, ticket)
-    return seen if access.visible(ticket, act.caller.audience, seen.relations) else None
+    for first in range(0, len(tickets), MOST_SHOWN + 1):
+        if len(seen) <= MOST_SHOWN:
+            seen += [one for one in await views(act, tickets[first : first + MOST_SHOWN + 1]) if one.readable]
+    return seen[: MOST_SHOWN + 1]
 
 
 def _is_sought(character: str) -> bool:

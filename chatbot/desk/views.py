@@ -1,5 +1,7 @@
 """A ticket as somebody sees it: the record, the names around it, and what that person is to it."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from chatbot.desk import access, proof
@@ -57,12 +59,12 @@ async def need_role_of(act: Act, ticket: Ticket) -> Role:
 
 
 async def relations_to(act: Act, ticket: Ticket) -> frozenset[Relation]:
-    return await _relations_to(act, ticket, await prompts.get_open_to_role(act.tx, ticket.id))
+    return await _relations_to(act, ticket, await prompts.list_open(act.tx, [ticket.id]))
 
 
-async def _relations_to(act: Act, ticket: Ticket, offer: Prompt | None) -> frozenset[Relation]:
+async def _relations_to(act: Act, ticket: Ticket, offers: Sequence[Prompt]) -> frozenset[Relation]:
     if act.member is not None:
-        return await _relations_of_member(act.tx, ticket, act.member, offer)
+        return await _relations_of_member(act.tx, ticket, act.member, offers)
     found: set[Relation] = {"admin"} if act.admin else set()
     if is_reporter(act, ticket):
         found.add("reporter")
@@ -70,13 +72,13 @@ async def _relations_to(act: Act, ticket: Ticket, offer: Prompt | None) -> froze
 
 
 async def relations_of_member(tx: Transaction, ticket: Ticket, member: Member) -> frozenset[Relation]:
-    return await _relations_of_member(tx, ticket, member, await prompts.get_open_to_role(tx, ticket.id))
+    return await _relations_of_member(tx, ticket, member, await prompts.list_open(tx, [ticket.id]))
 
 
 async def _relations_of_member(
-    tx: Transaction, ticket: Ticket, member: Member, offer: Prompt | None
+    tx: Transaction, ticket: Ticket, member: Member, offers: Sequence[Prompt]
 ) -> frozenset[Relation]:
-    """`offer`: the open one to its role, or to one that follows it."""
+    """`offers`: those that are open."""
     found: set[Relation] = {"admin"} if member.admin else set()
     if ticket.owner_id == member.id:
         found.add("owner")
@@ -84,12 +86,16 @@ async def _relations_of_member(
         found.add("reporter")
     if membership := await roles.get_membership(tx, ticket.role_id, member.id):
         found.add("member" if membership.confirmed else "joined")
-    personal = await prompts.get_open_to_person(tx, ticket.id)
-    if personal is not None and personal.member_id == member.id:
+    if any(offer.member_id == member.id for offer in offers):
         found.add("asked")
-    if await _is_called(tx, ticket, member, offer):
+    if await _is_called(tx, ticket, member, _to_role(offers)):
         found.add("called")
     return frozenset(found)
+
+
+def _to_role(offers: Sequence[Prompt]) -> Prompt | None:
+    """The open one to its role, or to one that follows it."""
+    return next((offer for offer in offers if offer.member_id is None), None)
 
 
 async def _is_called(tx: Transaction, ticket: Ticket, member: Member, offer: Prompt | None) -> bool:
@@ -114,8 +120,19 @@ def is_reporter(act: Act, ticket: Ticket) -> bool:
 
 
 async def view(act: Act, ticket: Ticket) -> TicketView:
-    offer = await prompts.get_open_to_role(act.tx, ticket.id)
-    relations = await _relations_to(act, ticket, offer)
+    return await _view(act, ticket, await prompts.list_open(act.tx, [ticket.id]))
+
+
+async def views(act: Act, found: Sequence[Ticket]) -> list[TicketView]:
+    """The offers of all of them are looked up at once."""
+    offers: dict[int, list[Prompt]] = {ticket.id: [] for ticket in found}
+    for offer in await prompts.list_open(act.tx, list(offers)):
+        offers[offer.ticket_id].append(offer)
+    return [await _view(act, ticket, offers[ticket.id]) for ticket in found]
+
+
+async def _view(act: Act, ticket: Ticket, offers: Sequence[Prompt]) -> TicketView:
+    relations = await _relations_to(act, ticket, offers)
     owner = await members.get(act.tx, ticket.owner_id) if ticket.owner_id else None
     return TicketView(
         ticket=ticket,
@@ -124,7 +141,7 @@ async def view(act: Act, ticket: Ticket) -> TicketView:
         owner=owner.name if owner else None,
         relations=relations,
         readable=access.visible(ticket, act.caller.audience, relations),
-        prompt=offer,
+        prompt=_to_role(offers),
     )
 
 

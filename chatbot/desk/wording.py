@@ -29,6 +29,8 @@ def clean(text: str) -> str:
     Line breaks and tabs become a space. A zero-width joiner stays inside an emoji and after a virama, where it
     changes what is read; the non-joiner stays. See modern.ircdocs.horse/formatting, Unicode UAX 9 and UTS 51.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _BREAKS.sub(" ", _COLOURS.sub("", text))
     text = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
     return _JOINERS.sub(_joiner, text)
