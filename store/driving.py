@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import LiteralString
 
-from msgspec import Struct
-
+from store import many
 from store.database import Transaction
 from store.finding import OPS, Condition, Fact, Wanted
 
@@ -30,10 +29,6 @@ SOURCES: Mapping[str, LiteralString] = {
 }
 """For facts (store/finding.py) that an index knows: at least the tickets of which they are true. Each is read no
 further than it takes to see that they are many."""
-
-
-class Found(Struct, frozen=True):
-    number: int
 
 
 async def few(tx: Transaction, wanted: Wanted) -> list[int] | None:
@@ -62,18 +57,16 @@ async def _smallest(tx: Transaction, facts: Sequence[Fact]) -> set[int] | None:
 
 
 async def _numbers(tx: Transaction, fact: Fact) -> set[int] | None:
-    text = SOURCES[fact.name].replace("§", OPS[fact.op]).replace("$", ":value") + " limit :limit"
+    text = many.numbers_of(SOURCES[fact.name].replace("§", OPS[fact.op]).replace("$", ":value") + " limit :limit")
     values = {"value": fact.value} if ":value" in text else {}
-    found = {row.number for row in await tx.all(Found, text, limit=FEW + 1, **values)}
+    found = set(many.read(await tx.value(text, limit=FEW + 1, **values)))
     return found if len(found) <= FEW else None
 
 
 async def newest_archived(tx: Transaction, limit: int) -> list[int]:
     """Those that were archived last."""
-    found = await tx.all(
-        Found,
+    text = many.numbers_of(
         """select ticket.id as number from ticket where archived_at is not null and archived_at > ''
-           order by archived_at desc limit :limit""",
-        limit=limit,
+           order by archived_at desc limit :limit"""
     )
-    return [row.number for row in found]
+    return many.read(await tx.value(text, limit=limit))

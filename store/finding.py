@@ -13,7 +13,7 @@ from typing import Literal, LiteralString
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store import search
+from store import many, search
 from store.database import Transaction
 from store.records import Ticket
 from store.rows import Value
@@ -92,6 +92,7 @@ NO_INDEX = Side(
 )
 AMONG: LiteralString = "json_each(:among) as few cross join ticket on ticket.id = few.value"
 """A cross join has these looked up, and no others."""
+ALL_OF: LiteralString = f"select ticket.* from {AMONG}"  # noqa: S608 - a text of this file
 
 _DIGITS: tuple[LiteralString, ...] = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _NAMES: tuple[LiteralString, ...] = tuple(
@@ -138,7 +139,8 @@ class Wanted(Struct, frozen=True):
     orders: Sequence[Order] = ()
     archived: bool = False
     among: Sequence[int] | None = None
-    """Of these numbers alone, and whatever their words are."""
+    """Of these numbers alone, and whatever their words are; in this order, unless they are to be sorted by more than
+    the number."""
     beyond: int | None = None
     """Only on this side of that row of the index of words, or of that number. Not of those in the archive."""
     match: str | None = None
@@ -189,12 +191,24 @@ async def find(tx: Transaction, wanted: Wanted, *, limit: int) -> list[Ticket]:
     return await tx.all(Ticket, made.text, **made.values)
 
 
-def statement(wanted: Wanted, limit: int) -> Statement:
+async def numbers(tx: Transaction, wanted: Wanted, *, limit: int) -> list[int]:
+    """Those that `find` would find."""
+    made = statement(wanted, limit, "ticket.id as number")
+    return many.read(await tx.value(many.numbers_of(made.text), **made.values))
+
+
+async def list_of(tx: Transaction, found: Sequence[int]) -> list[Ticket]:
+    """In that order."""
+    tickets = {ticket.id: ticket for ticket in await tx.all(Ticket, ALL_OF, among=json.dumps(found))}
+    return [tickets[number] for number in found]
+
+
+def statement(wanted: Wanted, limit: int, what: LiteralString = "ticket.*") -> Statement:
     made = Statement()
     index = _index(made, wanted)
     where = " and ".join(_where(made, wanted, index))
-    order = _order(wanted, index)
-    made.text = f"select ticket.* from {index.source} where {where} order by {order} limit {made.value(limit)}"  # noqa: S608 - LiteralString: no text but those of this file
+    order = "" if wanted.among is not None and wanted.by_number else f" order by {_order(wanted, index)}"
+    made.text = f"select {what} from {index.source} where {where}{order} limit {made.value(limit)}"  # noqa: S608 - LiteralString: no text but those of this file
     return made
 
 

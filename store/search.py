@@ -10,6 +10,7 @@ from typing import LiteralString
 
 from msgspec import Struct
 
+from store import many
 from store.database import Transaction
 
 
@@ -79,6 +80,14 @@ def lacking(query: LiteralString, bound: LiteralString, *, archived: bool) -> Li
     return SIDES[archived].number + rows + query + bound + ")"
 
 
+async def list_matching(tx: Transaction, match: str, limit: int, *, archived: bool, rising: bool) -> list[int]:
+    """The numbers of the newest tickets (or `rising`: the oldest) that match."""
+    side = SIDES[archived]
+    order = side.oldest if rising else side.newest
+    text: LiteralString = f"select abs(rowid) as number from ticket_word where {side.matching}:match order by {order}"  # noqa: S608 - LiteralString: no text but those of this file
+    return many.read(await tx.value(many.numbers_of(text + " limit :limit"), match=match, limit=limit))
+
+
 async def number_of_match(tx: Transaction, match: str, nth: int, *, archived: bool, rising: bool) -> int | None:
     """The row behind so many that match, from the newest on or (`rising`) the oldest; None where there are no more."""
     side = SIDES[archived]
@@ -115,5 +124,6 @@ async def forget_the_erased(tx: Transaction) -> None:
     await tx.run("insert into ticket_word (ticket_word) values ('optimize')")
 
 
-BESIDE = """create virtual table beside using fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2')"""
-"""The same for a handful of texts, apart from all others (store/spelling.py)."""
+BESIDE = """create virtual table beside using fts5 (
+    title, body, tokenize = 'unicode61 remove_diacritics 2', content = '', columnsize = 0)"""
+"""The same for a handful of texts, apart from all others (store/spelling.py); it keeps nothing but what is found."""

@@ -60,6 +60,7 @@ EXCEPTED: Mapping[str, str] = {
     "store.relations.list_all": "dibs verify looks at all, at a shell",
     "store.carried.look": "asked once an import, and satisfied by the first row",
     "store.finding.find": "an export of what a query finds, at a shell; who waits for an answer has store/looking.py",
+    "store.finding.numbers": "asked without a bound only where there are 3000 tickets or less (store/looking.py)",
     "store.driving._numbers": "given up after 3000 rows",
     "store.arrivals.drop": "an import that was never promised is thrown away, before the next one, at a shell",
     "store.arrivals.unname": ONCE_A_LIFE,

@@ -25,7 +25,8 @@ MOST = 10.0
 WORDS: Sequence[str] = (
     *("printer", "prin", "unicorn", "unic", "dodo", "bababa", "baba", "host", "host1", "host12", "host999", "zazaza"),
     *("printer bababa", "printer unicorn", '"looked at it"', '"printer bababa"', "nothing", "-printer", "-host*"),
-    *("printer -bababa", "printer -unicorn", "cable -looked", "bababa -babaco -printer"),
+    *("printer -bababa", "printer -unicorn", "cable -looked", "bababa -babaco -printer", "printer-baba", "zazaza-host"),
+    *("bafiha printer looked", '"printer bababa" owner:bob', "printer bababa priority:urgent"),
 )
 FILTERS: Sequence[str] = (
     *("owner:bob", "owner:person7", "reporter:person9 owner:person8", "owner:bob state:open", "state:open", "is:free"),

@@ -17,7 +17,8 @@ from store.finding import Reader, Wanted
 from store.opening import SCHEMA
 from tests.plans import EXCEPTED, LARGE, SHORT, SMALL, Watch, explained, faults
 
-MADE = {"store.finding.find": [finding.statement(Wanted(Reader(public=True)), 1).text]}
+ALL = finding.statement(Wanted(Reader(public=True)), 1).text
+MADE = {"store.finding.find": [ALL], "store.finding.numbers": [ALL]}
 """Statements that stand nowhere as a whole."""
 
 
