@@ -103,14 +103,21 @@ async def count_offers_of_mask(tx: Transaction, *, network: str, mask: str, sinc
 
 
 async def list_openings(tx: Transaction, member_id: int, *, since: datetime, texts: dict[str, str]) -> list[Event]:
-    """How a member's tickets were opened with that very text that are still open, the newest first."""
+    """How a member's tickets were opened with that very text that are still open, the newest first.
+
+    One that has another title now, and was never changed, needs no look into the journal; and nobody changes it in the
+    millisecond in which it is opened, since its number isn't told by then.
+    """
     return await tx.all(
         Event,
         """select event.*, coalesce(event_text.texts, '{}') as texts
            from ticket join event on event.ticket_id = ticket.id and event.kind = 'ticket_opened'
                join event_text on event_text.event_id = event.id and event_text.texts = :texts
-           where reporter_id = :member and closed_at is null and opened_at > :since order by event.id desc""",
+           where reporter_id = :member and closed_at is null and opened_at > :since
+               and (title = :title or changed_at > opened_at)
+           order by event.id desc""",
         member=member_id,
+        title=texts.get("title", ""),
         texts=texts,
         since=since,
     )

@@ -17,6 +17,11 @@ from store.database import Transaction
 async def put(tx: Transaction, ticket_id: int) -> None:
     """Read anew what is to be found of it. Called whenever something was written, changed, archived or erased."""
     await tx.run("delete from ticket_word where rowid in (:id, -:id)", id=ticket_id)
+    await add(tx, ticket_id)
+
+
+async def add(tx: Transaction, ticket_id: int) -> None:
+    """The same of a ticket that is new: nothing of it was to be found before."""
     await tx.run(
         """insert into ticket_word (rowid, title, body)
            select case when archived_at is null then id else -id end, title, description || char(10) || coalesce((

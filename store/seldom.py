@@ -8,8 +8,11 @@ Why, and by how much: docs/performance/notes.md.
 
 import re
 import sqlite3
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, Literal
+
+from store.rows import Row
 
 TABLES = frozenset(
     {"habit", "identity", "member", "membership", "role", "ticket_edge", "ticket_state", "ticket_type", "type_setting"}
@@ -39,6 +42,11 @@ class Seldom(sqlite3.Connection):
     _keeping = False
 
     @cached_property
+    def makers(self) -> dict[tuple[type, str], Callable[[Row], Any]]:
+        """How the rows of a statement become records, which is looked up by it and not by its columns each time."""
+        return {}
+
+    @cached_property
     def kept(self) -> dict[tuple[Any, ...], Any]:
         """What came of it, by what was asked."""
         return {}
@@ -46,8 +54,9 @@ class Seldom(sqlite3.Connection):
     def begin(self) -> None:
         """A group's transaction begins. sqlite3.Error if even that can't be read."""
         (changes,) = self.execute("select changes from seldom").fetchone()
-        if changes != self._changes or len(self.kept) > MOST:
+        if changes != self._changes or len(self.kept) + len(self.makers) > MOST:
             self.kept.clear()
+            self.makers.clear()
             self._changes = changes
         self._keeping = True
 
@@ -61,4 +70,5 @@ class Seldom(sqlite3.Connection):
 
     def sees(self, sql: str) -> None:
         """To be told of all that is done: a change of these tables ends the keeping."""
-        self._keeping = self._keeping and sort_of(sql) != "write"
+        if self._keeping and sort_of(sql) == "write":
+            self._keeping = False

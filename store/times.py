@@ -7,10 +7,15 @@ LENGTH = len("2026-11-21T09:30:00.000Z")
 
 def to_text(moment: datetime) -> str:
     """Milliseconds are truncated, not rounded: a moment is never written later than it was."""
+    return _in_utc(moment).isoformat(timespec="milliseconds")[: LENGTH - 1] + "Z"
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is UTC:
+        return moment
     if moment.utcoffset() is None:
         raise ValueError(f"a moment needs its zone, and {moment!r} has none: use datetime.now(UTC)")
-    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return utc.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    return moment.astimezone(UTC)
 
 
 def from_text(text: str) -> datetime:

@@ -19,15 +19,17 @@ class Transaction:
     fetched at once: an open cursor pins the snapshot, and an unfetched RETURNING blocks the commit.
     """
 
-    __slots__ = ("_connection", "_ended", "_seldom")
+    __slots__ = ("_connection", "_ended", "_makers", "_seldom")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._seldom = connection if isinstance(connection, Seldom) else None
+        self._makers = connection.makers if isinstance(connection, Seldom) else {}
         self._ended: BaseException | None = None
 
     async def one(self, record: type[R], sql: LiteralString, /, **params: Value) -> R | None:
-        return next(iter(self._records(record, sql, params, most=1)), None)
+        found = self._records(record, sql, params, most=1)
+        return found[0] if found else None
 
     async def all(self, record: type[R], sql: LiteralString, /, **params: Value) -> list[R]:
         return list(self._records(record, sql, params))
@@ -54,7 +56,10 @@ class Transaction:
 
     def _made(self, record: type[R], sql: str, params: dict[str, Value], most: int | None) -> Sequence[R]:
         cursor, rows = self._execute(sql, params)
-        return [*map(maker(record, columns(cursor)), rows[:most])]
+        make = self._makers.get((record, sql))
+        if make is None:
+            make = self._makers[record, sql] = maker(record, columns(cursor))
+        return [*map(make, rows[:most])]
 
     def raise_if_lost(self) -> None:
         """For a body that hid the error with which SQLite ended the whole transaction."""

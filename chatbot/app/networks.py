@@ -62,7 +62,7 @@ class Networks:
         self.links[name] = link = Link(
             settings,
             on_message=self.on_message,
-            on_seen=self._seen,
+            on_seen=self.seen,
             on_gone=gone,
             on_moved=moved,
             on_left=left,
@@ -79,7 +79,8 @@ class Networks:
         )
         self.greeters[name] = Greeter(self.desk, link, sender, settings.believed, partial(beat, f"greeter {name}"))
 
-    def _seen(self, seen: Seen) -> None:
+    def seen(self, seen: Seen) -> None:
+        """Somebody came into view, or what they said was answered."""
         self.greeters[seen.network].put(seen)
         for name, link in self.links.items():
             if not link.up:  # what waits for that link may be for whoever came into view here

@@ -215,7 +215,7 @@ class App:
                 await self.links[who.network].reply(reply)
         if who.network in self.links and not who.relay:
             now = self.links[who.network].logins.latest(who)
-            self.greeters[who.network].put(Seen(who.network, now.key, who.nick, message.at, spoke=True))
+            self.networks.seen(Seen(who.network, now.key, who.nick, message.at, spoke=True))
 
     async def all_said(self) -> None:
         """Until the services have seen to their tickets, the plugins have read the journal, and nothing is due that a

@@ -16,6 +16,8 @@ from store.uuids import uuid7
 Json = str | int | bool | None
 """What an event holds: ids, codes and names; what people wrote goes into its texts."""
 
+OPENED = "ticket_opened"
+"""The first event of a ticket."""
 REWRITES = frozenset(
     {"ticket_edited", "change_undone", "text_redacted", "ticket_reopened", "ticket_archived", "ticket_erased"}
 )
@@ -104,5 +106,5 @@ class Act(Struct, frozen=True):
         if kept:
             await journal.add_texts(self.tx, event_id, kept)
         if ticket_id is not None and (kept or kind in REWRITES):
-            await search.put(self.tx, ticket_id)
+            await (search.add if kind == OPENED else search.put)(self.tx, ticket_id)
         return event_id

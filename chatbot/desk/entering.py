@@ -39,7 +39,8 @@ async def enter(act: Act, wanted: New, role: Role, whose: Reporter, *, key: str 
     """`wanted` is settled, and was checked. The offer is the one that is open now."""
     account = await accounts.named(act, wanted.client, wanted.project)
     ticket = await _add(act, wanted, role, key, whose)
-    await accounts.put(act, ticket.id, account)
+    if account.client_id is not None:
+        await accounts.put(act, ticket.id, account)
     await act.journal(
         "ticket_opened",
         ticket_id=ticket.id,

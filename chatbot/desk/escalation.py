@@ -58,11 +58,14 @@ async def step(act: Act, prompt: Prompt, ticket: Ticket) -> Step:
     nobody is here now, unless that is true of all that follow: then the first of them is asked, and may wake."""
     role = await roles.get(act.tx, prompt.role_id)
     assert role is not None, "a foreign key"
+    chain = await following(act, role)
+    if not chain:
+        return Step(None)
     tried = await tried_before(act, ticket)
     asked = await asked_before(act, ticket, tried)
     names: dict[str, list[str]] = {"empty": [], "absent": []}
     otherwise: Step | None = None
-    for after in await following(act, role):
+    for after in chain:
         if after.id in {one.role_id for one in tried}:
             break
         anew = [one for one in await could_be_asked(act, after, ticket) if one.member_id not in asked]

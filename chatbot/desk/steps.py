@@ -16,6 +16,8 @@ from store.notes import Note
 from store.records import Ticket
 from store.stays import Stay
 
+FIRST = 1
+"""The visit of a ticket that never stood elsewhere."""
 SOON = timedelta(minutes=1)
 """Until it is looked again, where a service waits for a ticket that is closed already."""
 
@@ -27,12 +29,11 @@ async def is_current(act: Act, stay: Stay) -> bool:
 
 async def settle(act: Act, stay: Stay, *, done: bool = True) -> None:
     """A ticket has come: what is due of it there. `done` False: its code is still to be run."""
-    if not await is_current(act, stay):
+    if not (await stays.put_done(act.tx, stay) if done else await is_current(act, stay)):
         return
-    await troubles.end_elsewhere(act, stay)
+    if stay.visit > FIRST:
+        await troubles.end_elsewhere(act, stay)
     await settling.settle(act, stay)
-    if done:
-        await stays.put_done(act.tx, stay)
 
 
 async def time_out(act: Act, stay: Stay) -> None:

@@ -12,7 +12,7 @@ from chatbot.desk.entering import New
 from chatbot.desk.habits import known_zone
 from chatbot.desk.refused import Refused
 from chatbot.desk.related import masked
-from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
+from chatbot.desk.views import TicketView, need_right, need_ticket, view, view_offered, workflow_of
 from chatbot.desk.wording import TYPE
 from store import journal, roles, tickets
 from store.records import Prompt, Role, Ticket, TicketState
@@ -58,7 +58,7 @@ async def open_ticket(act: Act, wanted: New, *, key: str | None = None) -> Opene
     could = await prompts.to_ask(act, prompt, ticket)
     asked = await awake.who_hear(act, could, urgent=awake.wakes(ticket))
     return Opened(
-        await view(act, ticket),
+        await view_offered(act, ticket, [prompt]),
         len(asked),
         prompts.seconds_left(prompt, act.now),
         await checks.count_members(act, role),

@@ -120,7 +120,7 @@ def is_reporter(act: Act, ticket: Ticket) -> bool:
 
 
 async def view(act: Act, ticket: Ticket) -> TicketView:
-    return await _view(act, ticket, await prompts.list_open(act.tx, [ticket.id]))
+    return await view_offered(act, ticket, await prompts.list_open(act.tx, [ticket.id]))
 
 
 async def views(act: Act, found: Sequence[Ticket]) -> list[TicketView]:
@@ -128,10 +128,11 @@ async def views(act: Act, found: Sequence[Ticket]) -> list[TicketView]:
     offers: dict[int, list[Prompt]] = {ticket.id: [] for ticket in found}
     for offer in await prompts.list_open(act.tx, list(offers)):
         offers[offer.ticket_id].append(offer)
-    return [await _view(act, ticket, offers[ticket.id]) for ticket in found]
+    return [await view_offered(act, ticket, offers[ticket.id]) for ticket in found]
 
 
-async def _view(act: Act, ticket: Ticket, offers: Sequence[Prompt]) -> TicketView:
+async def view_offered(act: Act, ticket: Ticket, offers: Sequence[Prompt]) -> TicketView:
+    """`offers`: all that are open of it, to a role or a person, where they are at hand."""
     relations = await _relations_to(act, ticket, offers)
     owner = await members.get(act.tx, ticket.owner_id) if ticket.owner_id else None
     return TicketView(

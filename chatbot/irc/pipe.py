@@ -55,6 +55,7 @@ class Pipe(AioConnection):
         self.transport = None
         self._inbox: deque[bytes] = deque()
         self._moved = asyncio.Event()
+        self._unsent: list[WireLine] = []
         self._lost = False
         self.why = "the connection was lost"
 
@@ -121,12 +122,21 @@ class Pipe(AioConnection):
         return chunk
 
     def write(self, line: WireLine) -> None:
+        """Together with all that is written before the loop turns: to say each line by itself costs more than to make
+        it."""
+        if not self._unsent:
+            self.reactor.loop.call_soon(self._send)
+        self._unsent.append(line)
+
+    def _send(self) -> None:
         """Lost without a word when the connection has ended: the barrier will tell."""
+        lines, self._unsent = self._unsent, []
         if self.transport and not self.transport.is_closing():
-            self.transport.write(line)
+            self.transport.write(b"".join(lines))
 
     def close(self) -> None:
         """Now; what is still in the buffer of a dead peer would keep the socket for ever."""
+        self._send()
         self._lost = True
         self._moved.set()
         if self.transport:

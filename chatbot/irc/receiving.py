@@ -13,7 +13,7 @@ from chatbot.irc.people import next_number
 from chatbot.irc.playback import Playback
 from chatbot.irc.relayed import Said
 from chatbot.irc.session import Session, Table
-from chatbot.wire import Audience, Channel, Message, Principal, Private, Seen
+from chatbot.wire import Audience, Channel, Message, Principal, Private
 
 BOT_TAGS = {"bot", "draft/bot", "inspircd.org/bot"}
 CTCP = "\x01"
@@ -171,7 +171,6 @@ class Receiver:
             person.speak(now)
         if self._resolver.reads_tags:
             self._correct(line, principal.account)
-        session.ears.seen(Seen(session.settings.network, principal.key, line.nick, now))
 
     def _correct(self, line: Line, account: str | None) -> None:
         """The tag is the newest word on who that nick is."""

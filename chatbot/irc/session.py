@@ -49,6 +49,7 @@ class Ears(Struct, frozen=True):
 
     message: Callable[[Message], None]
     seen: Callable[[Seen], None]
+    """Who came into view; that somebody says something, `message` tells."""
     gone: Callable[[str], None]
     """Gets the nick!user@host of who has quit."""
     moved: Callable[[str, str], None]

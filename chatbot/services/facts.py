@@ -40,14 +40,19 @@ class Fact(Struct, frozen=True):
 
 async def list_facts(tx: Transaction, after: int, limit: int) -> list[Fact]:
     """What came in from elsewhere is no news to anybody."""
-    return [Fact(row, await _event(tx, row)) for row in await journal.list_news(tx, after, limit=limit)]
+    rows = await journal.list_news(tx, after, limit=limit)
+    known = {number: await _about(tx, number) for number in {row.ticket_id for row in rows if row.ticket_id}}
+    return [Fact(row, await _event(tx, row, *known.get(row.ticket_id or 0, (None, None)))) for row in rows]
 
 
-async def _event(tx: Transaction, row: Row) -> Event:
-    ticket = await tickets.get(tx, row.ticket_id) if row.ticket_id else None
+async def _about(tx: Transaction, number: int) -> tuple[Ticket | None, TicketFacts | None]:
+    ticket = await tickets.get(tx, number)
+    return ticket, await ticket_facts(tx, ticket) if ticket else None
+
+
+async def _event(tx: Transaction, row: Row, ticket: Ticket | None, facts: TicketFacts | None) -> Event:
     role_id = row.role_id or (ticket.role_id if ticket else None)
     role = await roles.get(tx, role_id) if role_id else None
-    facts = await ticket_facts(tx, ticket) if ticket else None
     found = await tickets.list_of_role(tx, role_id) if role_id and row.kind in NEEDS_TICKETS else []
     if row.kind in NEEDS_OFFERED and row.prompt_id:
         found = await tickets.list_offered_together(tx, row.prompt_id)

@@ -61,8 +61,8 @@ class Greeter:
             self._some.set()
 
     def put(self, seen: Seen) -> None:
-        """Called by the door for each join, login and line; returns at once. Only the newest of each counts, and
-        whether one of them was a line."""
+        """Called for each join and login, and for each line once it was answered; returns at once. Only the newest of
+        each counts, and whether one of them was a line."""
         if len(self._seen) < MOST_WAITING:
             before = self._seen.get(seen.key)
             self._seen[seen.key] = replace(seen, spoke=True) if before and before.spoke else seen
@@ -142,7 +142,7 @@ async def _wanted(act: Act, kind: str, seen: Seen) -> Wanted:
     return Wanted(
         await mornings.is_due(act, kind, seen.network, seen.key, spoke=seen.spoke),
         await waits(act, kind, seen.network, seen.key, spoke=seen.spoke),
-        seen.spoke and await strangers.has_tickets(act, seen.network, seen.key),
+        seen.spoke and "!" in seen.key and await strangers.has_tickets(act, seen.network, seen.key),
     )
 
 

@@ -76,9 +76,10 @@ async def _role(want: Wanted) -> list[Recipient]:
 
 async def _is_said(want: Wanted, role: RoleRow) -> bool:
     """Whether a channel reads of it, for that role; always of a ticket that is urgent."""
+    if aloud.is_said(role, want.row.kind, urgent=want.notice.urgent, chatty=want.notice.chatty):
+        return True
     ticket = await tickets.get(want.tx, want.row.ticket_id) if want.row.ticket_id else None
-    urgent = want.notice.urgent or (ticket is not None and ticket.priority >= PRIORITIES["urgent"])
-    return aloud.is_said(role, want.row.kind, urgent=urgent, chatty=want.notice.chatty)
+    return ticket is not None and ticket.priority >= PRIORITIES["urgent"]
 
 
 async def _asked(want: Wanted) -> list[Recipient]:

@@ -8,7 +8,7 @@ ticket that comes, a few at once, and never two at once with the same one.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -29,6 +29,8 @@ from store.stays import ServiceKey, Stay
 log = logging.getLogger("dibs.stations")
 
 BATCH = 100
+TOGETHER = 25
+"""In one transaction: whoever else wants something waits that long."""
 LOOKS = timedelta(minutes=1)
 """Between two looks of its own."""
 AFTER_FAILURE = timedelta(minutes=1)
@@ -79,7 +81,8 @@ class Station:
         heard = await self.hearing.step() if self.hearing is not None else await self._drop_notes()
         found = await self.desk.database.glance(stays.list_todo, self.key.type, self.key.state, limit=BATCH)
         if self.proceeding is None:
-            await asyncio.gather(*[self._see_to(stay) for stay in found])
+            for first in range(0, len(found), TOGETHER):
+                await self._see_to_all(found[first : first + TOGETHER])
             return bool(found) or heard
         return self._begin(found, self.proceeding) or heard
 
@@ -95,6 +98,15 @@ class Station:
         """Only while its code isn't stuck beyond its patience: then it is not well, though it turns."""
         if self.proceeding is None or not self.proceeding.stuck:
             self.beat()
+
+    async def _see_to_all(self, found: Sequence[Stay]) -> None:
+        """In one go, which is quicker; where that fails each by itself, so that one stops none of the others."""
+        try:
+            await self.desk.change(caller_of(self.name), _do_all, found)
+        except StoreFailed:
+            raise
+        except Exception:  # noqa: BLE001 - it comes again from the one at which it failed, and is told then
+            await asyncio.gather(*[self._see_to(stay) for stay in found])
 
     async def _see_to(self, stay: Stay) -> None:
         try:
@@ -153,6 +165,11 @@ async def _begin_with(tx: Transaction, key: ServiceKey, code: str | None) -> Non
 
 async def _settle(act: steps.Act, stay: Stay) -> None:
     await steps.settle(act, stay)
+
+
+async def _do_all(act: steps.Act, found: Sequence[Stay]) -> None:
+    for stay in found:
+        await ACTIONS[stay.todo](act, stay)
 
 
 ACTIONS = {stays.PROCEED: _settle, stays.SETTLE: _settle, stays.TIMEOUT: steps.time_out}

@@ -30,8 +30,9 @@ async def test_the_first_one_is_meant_for_a_minute(desk: Desk, clock: FakeClock,
     assert await again(desk, caller) is None
 
 
-async def test_what_became_of_it_meanwhile_changes_nothing(desk: Desk) -> None:
+async def test_what_became_of_it_meanwhile_changes_nothing(desk: Desk, clock: FakeClock) -> None:
     number = await new(desk)
+    clock.advance(seconds=1)
     await add_role(desk, "net")
     await desk.change(ALICE, tickets.describe, number, "3rd floor")
     await desk.change(ALICE, editing.edit, number, Edit(title="printer is hot", priority=4))

@@ -148,3 +148,12 @@ async def test_who_comes_into_view_is_told() -> None:
         link.hears(":charlie!c@c.host ACCOUNT Charlie")
         at = link.session.clocks.now()
         assert link.seen[-1] == Seen("test", "charlie", "charlie", at)
+
+
+async def test_a_line_alone_tells_that_somebody_speaks() -> None:
+    async with offline() as link:
+        link.welcomed(caps=TRACKED)
+        link.joined()
+        before = len(link.seen)
+        link.principal(":bob!b@bob.host PRIVMSG dibs :hello")
+        assert len(link.seen) == before

@@ -8,9 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from chatbot.desk import advancing, holding, tickets, types, typesettings
+from chatbot.desk.act import Act
 from chatbot.desk.drafts import Pace
 from chatbot.desk.typesettings import TypeChange
-from store import prompts, timers
+from chatbot.services import stations
+from store import prompts, stays, timers
+from store.stays import ServiceKey, Stay
 from store.timers import get as timer_of
 from tests.desk.doing import ADA, BOB, events, last_event
 from tests.desk.test_analysis import INCIDENT
@@ -173,3 +176,24 @@ async def test_who_is_moved_by_a_new_workflow_is_seen_to_there(tmp_path: Path, c
         await works.pass_time(days=4)
         assert await works.state(number) == CLOSED
         assert "dibs-incident-3-mitigated" not in works.supervisor.names
+
+
+async def test_a_ticket_that_fails_stops_none_of_those_that_come_with_it(
+    works: Works, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await works.stop()
+    numbers = [await works.opens(title=f"db {number} down") for number in range(3)]
+
+    async def fails_at_the_second(act: Act, stay: Stay) -> None:
+        await settle(act, stay)
+        if stay.ticket_id == numbers[1]:
+            raise ZeroDivisionError
+
+    settle = stations.ACTIONS[stays.PROCEED]
+    monkeypatch.setitem(stations.ACTIONS, stays.PROCEED, fails_at_the_second)
+    await works.board.stations[ServiceKey("incident", NEW)].step()
+    found = [await works.stay(number) for number in numbers]
+    assert [(stay.todo, stay.steps, stay.tries) for stay in found] == [("", 1, 0), ("", 0, 1), ("", 1, 0)]
+    (record,) = caplog.records
+    assert record.message.startswith(f"service dibs-incident-1-new failed at #{numbers[1]}: ZeroDivisionError")
+    caplog.clear()
