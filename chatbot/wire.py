@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from string import ascii_lowercase, ascii_uppercase
 from typing import Literal, Protocol, get_args
 
 from msgspec import Struct
@@ -128,13 +129,14 @@ class Outcome(Struct, frozen=True):
     reason: str = ""
 
 
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 KEPT_HERE = "~"
 """Begins no nick and no services' account."""
 
 
 def password_key(account: str) -> str:
     """Of an account whose password dibs keeps: never what services call somebody, should a network get some one day."""
-    return KEPT_HERE + "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in account)
+    return KEPT_HERE + account.translate(_LOWER)
 
 
 class Logins(Protocol):

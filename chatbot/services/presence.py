@@ -25,6 +25,8 @@ class Presence(Struct, frozen=True):
         """Where a member is best reached: where they are seen now, and best where they aren't away; else where a link
         is up, and they became known first."""
         linked = [(network, key, self.wires[network]) for network, key in one.keys if network in self.wires]
+        if len(linked) == 1:
+            return linked[0][0]
         seen = [(network, wire.away(key)) for network, key, wire in linked if wire.nicks(key)]
         here = [network for network, away in seen if not away]
         up = [network for network, _, wire in linked if wire.up]
