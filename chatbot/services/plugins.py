@@ -98,7 +98,7 @@ def _look_over(names: Iterable[str], sections: Sections, types: Mapping[str, Dra
 
 def find(name: str) -> ModuleType:
     """Built in (`announce`), offered by a package (entry point), or any module by its dotted name."""
-    offered = {point.name: point.value for point in entry_points(group=GROUP)}
+    offered = {} if name in _built_in() else _offered()  # all that is installed is looked through for that: 4 ms
     for path in (f"plugins.{name}", offered.get(name, name)):
         try:
             return importlib.import_module(path)
@@ -108,6 +108,10 @@ def find(name: str) -> ModuleType:
         except Exception as error:
             raise PluginError(f"The plugin {name} can't be loaded: {type(error).__name__}: {error}") from error
     raise PluginError(_nowhere(name, offered))
+
+
+def _offered() -> dict[str, str]:
+    return {point.name: point.value for point in entry_points(group=GROUP)}
 
 
 def _nowhere(name: str, offered: Iterable[str]) -> str:
