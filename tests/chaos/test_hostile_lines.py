@@ -134,6 +134,7 @@ SENTENCES = (
         "Service ",
         "Services: ",
         "Less than ",
+        "Time: ",
         "Timers: ",
         "Linked: ",
         "Elsewhere: ",
