@@ -1,9 +1,10 @@
 """The least that a ticket needs around it, put there by the store's own functions."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from store import journal, members, prompts, roles, tickets
+from store import journal, members, prompts, roles, search, tickets
 from store.database import Database, Transaction
 from store.records import Member, Prompt, Role, Ticket
 from store.uuids import uuid7
@@ -64,6 +65,35 @@ async def add_ticket(
         key=None,
         now=NOW,
     )
+
+
+async def add_many(
+    tx: Transaction,
+    house: House,
+    titles: Sequence[str],
+    *,
+    closed: Callable[[int], bool],
+    archived: Callable[[int], bool],
+    owned: Callable[[int], bool] = lambda _number: False,
+    opened: datetime = NOW,
+) -> None:
+    """Tickets from #1 on, of priorities in turn; by their numbers it is said what became of them."""
+    for number, title in enumerate(titles, 1):
+        await tx.run(
+            """insert into ticket (id, uuid, desk, type, state, role_id, title, priority, owner_id, reporter_name,
+                   reporter_network, opened_at, changed_at, closed_at, archived_at)
+               values (:number, :number, 'desk', 'request', :state, :role, :title, 1 + :number % 4, :owner, 'alice',
+                   'testnet', :opened, :opened, :closed, :archived)""",
+            number=number,
+            state=NEW,
+            role=house.ops.id,
+            title=title,
+            owner=house.bob.id if owned(number) else None,
+            opened=opened,
+            closed=opened if closed(number) else None,
+            archived=opened if archived(number) else None,
+        )
+        await search.put(tx, number)
 
 
 async def add_prompt(database: Database, ticket: Ticket, *, member_id: int | None = None) -> Prompt:

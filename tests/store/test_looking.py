@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from store import driving, finding, looking, search, spelling
+from store import driving, finding, looking, spelling
 from store.database import Database, Transaction
 from store.finding import Condition, Fact, Order, Reader, Wanted
 from store.search import Term
-from tests.store.seeds import NEW, NOW, House, furnish
+from tests.store.seeds import NOW, House, add_many, furnish
 
 COUNT = 60
 PUBLIC = Reader(public=True)
@@ -18,24 +18,16 @@ PRINTER, TONER, HOST = Term("printer"), Term("toner"), Term("host", prefix=True)
 
 
 async def add(tx: Transaction, house: House) -> None:
-    await tx.run(
-        """with recursive each (n) as (select 1 union all select n + 1 from each where n < :count)
-           insert into ticket (id, uuid, desk, type, state, role_id, title, priority, owner_id, reporter_name,
-               reporter_network, opened_at, changed_at, closed_at, archived_at)
-           select n, n, 'desk', 'request', :state, :role,
-               case when n % 3 then 'printer' else 'toner' end || ' host' || n || case n when 2 then ' unicorn'
-                   else '' end,
-               1 + n % 4, case when n % 6 = 0 then :owner end, 'alice', 'testnet', :opened, :opened,
-               case when n % 2 then :opened end, case when n % 10 = 1 then :opened end
-           from each""",
-        count=COUNT,
-        state=NEW,
-        role=house.ops.id,
-        owner=house.bob.id,
+    titles = [f"{'printer' if n % 3 else 'toner'} host{n}{' unicorn' if n == 2 else ''}" for n in range(1, COUNT + 1)]
+    await add_many(
+        tx,
+        house,
+        titles,
+        closed=lambda n: n % 2 == 1,
+        archived=lambda n: n % 10 == 1,
+        owned=lambda n: n % 6 == 0,
         opened=NOW - timedelta(hours=1),
     )
-    for number in range(1, COUNT + 1):
-        await search.put(tx, number)
 
 
 @pytest.fixture

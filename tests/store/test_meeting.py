@@ -1,14 +1,14 @@
 """Words that seldom meet, or never: what is looked at is little, and what that leaves out is said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 
-from store import finding, looking, meeting, search, spelling
+from store import finding, looking, meeting, spelling
 from store.database import Database, Transaction
 from store.finding import Condition, Fact, Order, Reader, Wanted
 from store.search import Term
-from tests.store.seeds import NEW, NOW, House, furnish
+from tests.store.seeds import House, add_many, furnish
 
 COUNT = 64
 PUBLIC = Reader(public=True)
@@ -19,24 +19,15 @@ RED, BLUE, SLOW, EACH, HALF = [Term(word) for word in ("red", "blue", "slow", "e
 async def add(tx: Transaction, house: House) -> None:
     """`each` in all; `red` in the odd, `blue` in the even ones and in 55; `half` in 1, 5, 9, ...; `less` in 1, 9, 17,
     ...; `slow` in 5, 15, ...; 9 are archived."""
-    await tx.run(
-        """with recursive each (n) as (select 1 union all select n + 1 from each where n < :count)
-           insert into ticket (id, uuid, desk, type, state, role_id, title, priority, reporter_name,
-               reporter_network, opened_at, changed_at, closed_at, archived_at)
-           select n, n, 'desk', 'request', :state, :role,
-               'each ' || case when n % 2 then 'red' else 'blue' end || case when n % 10 = 5 then ' slow' else '' end
-                   || case when n % 4 = 1 then ' half' else '' end || case when n % 8 = 1 then ' less' else '' end
-                   || case n when 55 then ' blue' else '' end,
-               1 + n % 4, 'alice', 'testnet', :now, :now, case when n < 10 then :now end,
-               case when n < 10 then :now end
-           from each""",
-        count=COUNT,
-        state=NEW,
-        role=house.ops.id,
-        now=NOW,
-    )
-    for number in range(1, COUNT + 1):
-        await search.put(tx, number)
+    titles = [" ".join(("each", *_words(number))) for number in range(1, COUNT + 1)]
+    await add_many(tx, house, titles, closed=lambda number: number < 10, archived=lambda number: number < 10)
+
+
+def _words(number: int) -> Iterator[str]:
+    yield "red" if number % 2 else "blue"
+    for word, of, is_left in (("slow", 10, 5), ("half", 4, 1), ("less", 8, 1), ("blue", COUNT, 55)):
+        if number % of == is_left:
+            yield word
 
 
 @pytest.fixture
