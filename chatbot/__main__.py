@@ -3,8 +3,10 @@
 `store` and `plugins` are general names. Whose they are here is looked at before anything of either is imported.
 """
 
+import gc
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,29 +21,39 @@ def main() -> None:
     if said := wrong_installation():
         sys.stderr.write(f"{said}\n")
         sys.exit(WRONG)
+    gc.disable()  # what is imported stays: to look through it for garbage took an eighth of the start
+    program, words, name = _program(sys.argv[1:])
+    gc.freeze()  # nor will it be garbage later on
+    gc.enable()
+    program(words, prog_name=name)
+
+
+def _program(words: list[str]) -> tuple[Callable[..., object], list[str], str | None]:
+    """What answers these words, the words that are left for it, and what it is called, if that is known. No more
+    is loaded than that."""
     if COMPLETES in os.environ:
         sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - whoever types reads no errors in their line
         from chatbot.cli.terminal.completing import complete  # noqa: PLC0415 - asked at each press of a key
 
         complete()
-    if sys.argv[1:2] == ["health"]:
+    if words[:1] == ["health"]:
         from chatbot.cli.health import app as alone  # noqa: PLC0415 - asked once a minute, it doesn't load the rest
 
-        alone(sys.argv[2:], prog_name="dibs health")
+        return alone, words[1:], "dibs health"
     from chatbot.cli.terminal.names import verb_of  # noqa: PLC0415 - as below
 
-    if verb := verb_of(sys.argv[1:]):
+    if verb := verb_of(words):
         from chatbot.cli.terminal.verbs import alone as verb_alone  # noqa: PLC0415 - one verb loads the one
 
-        verb_alone(verb)(sys.argv[1 + len(verb.split()) :], prog_name=f"dibs {verb}")
+        return verb_alone(verb), words[len(verb.split()) :], f"dibs {verb}"
     import_module("irc.events")  # it asks each frame of the stack for its module among all: 0.1 s later on
-    if sys.argv[1:2] == ["run"]:
+    if words[:1] == ["run"]:
         from chatbot.cli.running import app as run_alone  # noqa: PLC0415 - as `health`
 
-        run_alone(sys.argv[2:], prog_name="dibs run")
+        return run_alone, words[1:], "dibs run"
     from chatbot.cli.table import app  # noqa: PLC0415 - it imports `store`, which may be somebody else's until here
 
-    app()
+    return app, words, None
 
 
 def wrong_installation() -> str:
