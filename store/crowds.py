@@ -94,17 +94,22 @@ async def next_of_storm(tx: Transaction, storm_id: int, *, network: str | None, 
     )
 
 
-async def count_asked_lately(tx: Transaction, member_id: int, crowd: str, *, urgent: bool, since: datetime) -> int:
-    """Lines of that sort to a member, said or still to be; or only those of them that can't wait."""
+async def was_asked_lately(
+    tx: Transaction, member_id: int, crowd: str, *, times: int, urgent: bool, since: datetime
+) -> bool:
+    """Whether there are so many lines of that sort to a member, said or still to be; or only those of them that can't
+    wait. No more are counted than that: there may be thousands."""
     found = await tx.value(
-        """select count(*) from notice where member_id = :member and crowd = :crowd and created_at > :since
-           and status in ('queued', 'waiting', 'sent') and urgent >= :urgent""",
+        """select count(*) from (
+               select 1 from notice where member_id = :member and crowd = :crowd and created_at > :since
+                   and status in ('queued', 'waiting', 'sent') and urgent >= :urgent limit :times)""",
         member=member_id,
         crowd=crowd,
+        times=times,
         urgent=urgent,
         since=since,
     )
-    return int(found or 0)
+    return int(found or 0) >= times
 
 
 async def was_said(tx: Transaction, notice: Notice, *, since: datetime) -> bool:

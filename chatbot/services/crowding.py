@@ -73,4 +73,4 @@ async def _storm(tx: Transaction, row: Event) -> Storm | None:
 async def _is_asked_much(tx: Transaction, member_id: int, notice: Notice, now: datetime) -> bool:
     most = MOST_URGENT if notice.urgent else MOST_ASKED
     since = now - LATELY
-    return await crowds.count_asked_lately(tx, member_id, notice.crowd, urgent=notice.urgent, since=since) >= most
+    return await crowds.was_asked_lately(tx, member_id, notice.crowd, times=most, urgent=notice.urgent, since=since)

@@ -44,17 +44,25 @@ def _is_counted(one: Checked) -> bool:
     return one.notice.target == "channel" and one.outdated is None
 
 
-async def _their_crowd(tx: Transaction, network: str, now: datetime, due: Iterable[Checked]) -> list[Notice]:
+async def _their_crowd(tx: Transaction, network: str, now: datetime, due: Sequence[Checked]) -> list[Notice]:
     """All of a channel, and all that joins a line of somebody: how much that is decides how it is said."""
     seen, found = {one.notice.id for one in due}, dict[int, Notice]()
-    for one in (checked.notice for checked in due):
+    for one in _one_of_each([checked.notice for checked in due]):
         if one.target == "channel":
             more = await crowds.list_due_aloud(tx, network, one.address, now, limit=AT_ONCE)
         else:
-            more = await crowds.list_due_with(tx, one, now, limit=AT_ONCE) if one.joined else []
+            more = await crowds.list_due_with(tx, one, now, limit=AT_ONCE)
         found |= {other.id: other for other in more if other.id not in seen}
-        seen |= found.keys()
     return list(found.values())
+
+
+def _one_of_each(due: Iterable[Notice]) -> Iterable[Notice]:
+    """One of each channel, and of each line of somebody that others may join: what goes with it is looked for once."""
+    return {
+        (one.target, one.address, one.member_id, "" if one.target == "channel" else one.joined): one
+        for one in due
+        if one.target == "channel" or one.joined
+    }.values()
 
 
 async def _by_role(tx: Transaction, rows: Iterable[Checked]) -> dict[tuple[str, int | None], list[Checked]]:

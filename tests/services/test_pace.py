@@ -1,6 +1,8 @@
 """A channel reads four lines of one role in five minutes; what is more waits, and is said together."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -9,10 +11,12 @@ from chatbot.plugin import Event, Notice, Role
 from chatbot.services.dispatcher import Dispatcher
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
+from store import crowds, members
+from store.database import Transaction
 from tests.desk.doing import comment, new
 from tests.people import FakeClock, in_private
 from tests.services.plugs import hears, read_all
-from tests.services.rows import To, queue, rows
+from tests.services.rows import BOB, OPS, To, queue, rows
 from tests.services.wires import FakeWire
 
 MINUTES = timedelta(minutes=1)
@@ -97,3 +101,44 @@ async def test_a_line_that_stands_for_many_is_one(
     await say(desk, teller, sender, *"abcdefgh")
     await say(desk, teller, sender, "i")
     assert wire.texts[1:] == ["i"]
+
+
+@pytest.mark.parametrize("to", [OPS, BOB])
+async def test_what_goes_into_one_line_is_looked_for_once(
+    desk: Desk, sender: Sender, wire: FakeWire, monkeypatch: pytest.MonkeyPatch, to: To
+) -> None:
+    """However many of its rows are due: thousands were read again for each of them."""
+    await new(desk)
+    wire.people["bob"] = ["bob"]
+    for number in range(20):
+        await queue(desk, f"#{number} waits", to, joined="Waiting", brief=f"#{number}")
+    asked = list[str]()
+    for name in ("list_due_aloud", "list_due_with"):
+        look = getattr(crowds, name)
+
+        async def counted(*args: object, _name: str = name, _look: Any = look, **kwargs: object) -> object:
+            asked.append(_name)
+            return await _look(*args, **kwargs)
+
+        monkeypatch.setattr(crowds, name, counted)
+    while await sender.step():
+        pass
+    assert len(wire.texts) == 1
+    assert len(asked) <= 2, "once for the line, and once when nothing is left"
+
+
+async def test_of_what_a_person_was_asked_no_more_is_counted_than_decides(desk: Desk) -> None:
+    await new(desk)
+    for number in range(5):
+        await queue(desk, f"#{number} waits", BOB, urgent=number < 2)
+
+    async def body(tx: Transaction) -> list[bool]:
+        bob = await members.get_by_name(tx, "bob")
+        assert bob is not None
+        since = desk.clock.now() - MINUTES
+        ask = partial(crowds.was_asked_lately, tx, bob.id, "", since=since)
+        return [
+            await ask(times=times, urgent=urgent) for times, urgent in ((5, False), (6, False), (2, True), (3, True))
+        ]
+
+    assert await desk.database.read(body) == [True, False, True, False]
