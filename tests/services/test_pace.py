@@ -1,8 +1,7 @@
 """A channel reads four lines of one role in five minutes; what is more waits, and is said together."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender
 from store import crowds, members
 from store.database import Transaction
+from store.records import Notice as Row
 from tests.desk.doing import comment, new
 from tests.people import FakeClock, in_private
 from tests.services.plugs import hears, read_all
@@ -113,14 +113,18 @@ async def test_what_goes_into_one_line_is_looked_for_once(
     for number in range(20):
         await queue(desk, f"#{number} waits", to, joined="Waiting", brief=f"#{number}")
     asked = list[str]()
-    for name in ("list_due_aloud", "list_due_with"):
-        look = getattr(crowds, name)
+    aloud, with_ = crowds.list_due_aloud, crowds.list_due_with
 
-        async def counted(*args: object, _name: str = name, _look: Any = look, **kwargs: object) -> object:
-            asked.append(_name)
-            return await _look(*args, **kwargs)
+    async def counted_aloud(tx: Transaction, network: str, address: str, now: datetime, *, limit: int) -> list[Row]:
+        asked.append(address)
+        return await aloud(tx, network, address, now, limit=limit)
 
-        monkeypatch.setattr(crowds, name, counted)
+    async def counted_with(tx: Transaction, notice: Row, now: datetime, *, limit: int) -> list[Row]:
+        asked.append(notice.joined)
+        return await with_(tx, notice, now, limit=limit)
+
+    monkeypatch.setattr(crowds, "list_due_aloud", counted_aloud)
+    monkeypatch.setattr(crowds, "list_due_with", counted_with)
     while await sender.step():
         pass
     assert len(wire.texts) == 1
