@@ -266,3 +266,11 @@ except SystemExit:
     print([name for name in ("chatbot.app", "irc", "alembic", "dateparser", "prompt_toolkit") if name in sys.modules])
 """
     assert (await terminal.python(program)).out.splitlines()[-1] == "[]"
+
+
+def test_a_word_that_looks_like_an_option_is_told_where_text_stands(office: Typed) -> None:
+    told = office.dibs("search", "printer", "-fire")
+    assert told.code == 2
+    assert "No such option: -f. Text that begins so stands behind --: dibs search -- <text>" in " ".join(
+        told.err.split()
+    )

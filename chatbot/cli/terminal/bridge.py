@@ -70,7 +70,12 @@ class Words(TyperCommand):
     """What stands behind `--`, or in quotes with a space in it, is text, whatever it begins with; and so is `-15m`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own class of contexts has no public name
-        return super().parse_args(ctx, list(shielded(args)))
+        try:
+            return super().parse_args(ctx, list(shielded(args)))
+        except typer.TyperException as error:
+            if hasattr(error, "option_name"):
+                error.message = f"{error.message}. Text that begins so stands behind --: {ctx.command_path} -- <text>"
+            raise
 
 
 def shielded(args: Sequence[str]) -> Iterator[str]:
