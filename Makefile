@@ -64,7 +64,8 @@ test-oldest: $(READY_OLDEST) ## Run some tests with the oldest libraries that py
 	tests/services/test_metrics.py tests/cli/test_billing.py tests/cli/test_forms.py \
 	tests/threats/test_guessing_passwords.py tests/cli/importing/test_bad_lines.py \
 	tests/cli/test_chatting.py::test_one_person_plays_a_team_from_opening_to_closing \
-	tests/cli/test_saying.py::test_what_people_write_formats_nothing
+	tests/cli/test_saying.py::test_what_people_write_formats_nothing \
+	tests/cli/test_verbs.py::test_a_word_that_looks_like_an_option_is_told_where_text_stands
 
 test-full: $(READY_DEV) ## Run the tests, the slow ones in full
 	@TESTS=full $(PYTEST) -q -n 4 --dist worksteal

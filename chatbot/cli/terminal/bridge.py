@@ -72,9 +72,11 @@ class Words(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own class of contexts has no public name
         try:
             return super().parse_args(ctx, list(shielded(args)))
-        except typer.TyperException as error:
-            if hasattr(error, "option_name"):
-                error.message = f"{error.message}. Text that begins so stands behind --: {ctx.command_path} -- <text>"
+        except Exception as error:
+            told: Any = error  # an option that isn't there: its class has no public name, and another in each release
+            if hasattr(told, "possibilities"):
+                said = str(told.message).removesuffix(".")
+                told.message = f"{said}. Text that begins so stands behind --: {ctx.command_path} -- <text>"
             raise
 
 
