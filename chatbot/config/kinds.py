@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
-from chatbot.config.secrets import SecretFile, as_secret, read_secret_file
+from chatbot.config.secrets import SecretFile, as_secret, at_home, read_secret_file
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.durations import parse_duration
 from chatbot.desk.settings import DeskSettings
@@ -91,9 +91,10 @@ def _tracker_address(text: str) -> str:
 
 
 def _file(path: Path) -> Path:
-    if path == Path() or path.expanduser().is_dir():
+    found = at_home(path)
+    if path == Path() or found.is_dir():
         raise ValueError('must be the path of a file, such as "./data/dibs.db", not of a folder.')
-    return path.expanduser()
+    return found
 
 
 def _safe_ports(ports: list[int]) -> list[int]:

@@ -27,7 +27,7 @@ def find(path: Path | None = None) -> Path | None:
     if path:
         return path
     if named := os.environ.get(environment.CONFIG):
-        return Path(named).expanduser()
+        return Path(os.path.expanduser(named))  # noqa: PTH111 - Path's own raises for a user whom nobody knows
     return HERE if HERE.exists() else None
 
 

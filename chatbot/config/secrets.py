@@ -26,6 +26,14 @@ def as_secret(value: object) -> SecretStr:
     return SecretStr(value)
 
 
+def at_home(path: Path) -> Path:
+    """With `~` as a folder. ValueError for that of a user whom this machine doesn't know."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError("begins with ~ and no user of this machine. Write the whole path.") from None
+
+
 def read_secret_file(value: object) -> SecretFile:
     """The file's only line, without its line end.
 
@@ -33,7 +41,7 @@ def read_secret_file(value: object) -> SecretFile:
     """
     if not isinstance(value, str) or not value:
         raise ValueError("must be the path of a file, in quotes.")
-    path = Path(value).expanduser()
+    path = at_home(Path(value))
     try:
         content = _read(path)
     except (OSError, ValueError) as problem:

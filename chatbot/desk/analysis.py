@@ -1,16 +1,14 @@
 """What is wrong with a workflow, all of it at once and in words, before any ticket goes through it. Pure."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from chatbot.desk.drafts import REQUEST, Draft, Pace
+from chatbot.desk.drafts import NAME, REQUEST, Draft, Pace
 
 MOST_STATES = 50
 HIGHEST_CODE = 999
-_NAME = re.compile(r"[^\W\d_][\w -]{0,29}")
 
 
 class Finding(Struct, frozen=True):
@@ -31,9 +29,9 @@ def _names(draft: Draft) -> Iterator[Finding]:
     for code, name in draft.states.items():
         if not 0 < code <= HIGHEST_CODE:
             yield Finding("states", f"{code} isn't a code: a whole number from 1 to {HIGHEST_CODE}.")
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             yield Finding("states", f"{code} needs a name: a letter, then letters, digits, spaces or -, at most 30.")
-    counts = Counter(name.lower() for name in draft.states.values())
+    counts = Counter(name.lower() for name in draft.states.values() if NAME.fullmatch(name))
     for name in (name for name, times in counts.items() if times > 1):
         yield Finding("states", f"names {name} twice; each state has a name of its own.")
 

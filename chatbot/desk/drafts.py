@@ -1,5 +1,6 @@
 """Ticket types as somebody wrote them down, before they are anything: parts of a workflow, and what is said of each."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
@@ -10,6 +11,8 @@ from msgspec import Struct, field
 from chatbot.desk.priorities import NORMAL
 
 Afterwards = Literal["archive", "delete"]
+NAME = re.compile(r"[^\W\d_][\w -]{0,29}")
+"""Of a state."""
 
 
 class Pace(Struct, frozen=True):
@@ -83,8 +86,9 @@ class Draft(Struct, frozen=True, dict=True):
         return frozenset(found)
 
     def shown(self, codes: Iterator[int] | Sequence[int] | frozenset[int]) -> str:
-        """`3 (ordered), 4 (received)`"""
-        return ", ".join(f"{code} ({self.states[code]})" if code in self.states else str(code) for code in codes)
+        """`3 (ordered), 4 (received)`; what is no name isn't repeated, since anything may stand in a file."""
+        names = {code: name for code, name in self.states.items() if NAME.fullmatch(name)}
+        return ", ".join(f"{code} ({names[code]})" if code in names else str(code) for code in codes)
 
 
 REQUEST = Draft(

@@ -205,3 +205,11 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str, why: str)
 def test_a_file_that_a_variable_names_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIBS_CONFIG", "nowhere.toml")
     assert [str(problem) for problem in check()] == ["nowhere.toml can't be read: no such file or directory."]
+
+
+def test_the_home_of_nobody_is_no_folder(monkeypatch: pytest.MonkeyPatch, written: Writer) -> None:
+    said = "begins with ~ and no user of this machine. Write the whole path."
+    path = written('[desk]\ndatabase = "~nobody-here/dibs.db"\n[networks.office]\nhost = "x"\npassword_file = "~]"')
+    assert sorted(told(path)) == [f"desk.database: {said}", f"networks.office.password_file: {said}"]
+    monkeypatch.setenv("DIBS_CONFIG", "~nobody-here/dibs.toml")
+    assert [str(problem) for problem in check()] == ["~nobody-here/dibs.toml can't be read: no such file or directory."]

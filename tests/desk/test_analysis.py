@@ -119,6 +119,13 @@ def test_what_is_wrong_is_said_in_words(changes: dict[str, object], what: str) -
     assert what in told(INCIDENT, **changes)
 
 
+def test_what_is_no_name_of_a_state_is_never_said() -> None:
+    """It may be anything that stands in a file, and move a terminal's cursor."""
+    wrong = told(INCIDENT, states={**INCIDENT.states, 3: "\t", 4: "\t"}, transitions=((1, 2), (2, 3), (3, 5)))
+    assert "transitions never leads to 4." in wrong
+    assert all(line.isprintable() for line in wrong)
+
+
 def test_all_that_is_wrong_is_said_at_once() -> None:
     assert told(INCIDENT, transitions=((1, 2, 2), (2, 7), (3, 4), (4, 5)), role=None) == [
         "transitions leads from 1 (new) to 2 (accepted) twice.",
