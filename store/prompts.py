@@ -232,11 +232,13 @@ async def count_questions(tx: Transaction, *, asker_id: int, member_id: int, sin
     return int(found or 0)
 
 
-async def count_to_roles(tx: Transaction, *, asker_id: int, since: datetime) -> int:
-    """Offers to roles that a member has caused."""
+async def count_to_roles(tx: Transaction, *, asker_id: int, since: datetime, most: int) -> int:
+    """Offers to roles that a member has caused; no more than `most` are counted."""
     found = await tx.value(
-        "select count(*) from prompt where asker_id = :asker and opened_at > :since and member_id is null",
+        """select count(*) from (select 1 from prompt where asker_id = :asker and opened_at > :since
+           and member_id is null limit :most)""",
         asker=asker_id,
         since=since,
+        most=most,
     )
     return int(found or 0)

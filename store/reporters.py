@@ -44,60 +44,68 @@ async def list_open(tx: Transaction, member_id: int) -> list[Ticket]:
     )
 
 
-async def count_free(tx: Transaction, *, member_id: int | None, network: str, mask: str, keyed: bool) -> int:
-    """Open tickets of one reporter that nobody has accepted yet. Strangers count by user@host: nicks are cheap."""
+async def count_free(tx: Transaction, *, member_id: int | None, network: str, mask: str, keyed: bool, most: int) -> int:
+    """Open tickets of one reporter that nobody has accepted yet. Strangers count by user@host: nicks are cheap.
+
+    Here and below: no more than `most` are counted, since somebody may have thousands from an import.
+    """
     if member_id is not None:
         found = await tx.value(
-            """select count(*) from ticket where reporter_id = :member and closed_at is null and owner_id is null
-               and (key is not null) = :keyed""",
+            """select count(*) from (select 1 from ticket where reporter_id = :member and closed_at is null
+               and owner_id is null and (key is not null) = :keyed limit :most)""",
             member=member_id,
             keyed=keyed,
+            most=most,
         )
     else:
         found = await tx.value(
-            """select count(*) from ticket where reporter_id is null and closed_at is null and owner_id is null
-               and (key is not null) = :keyed and reporter_network = :network
-               and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address""",
+            """select count(*) from (select 1 from ticket where reporter_id is null and closed_at is null
+               and owner_id is null and (key is not null) = :keyed and reporter_network = :network
+               and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address limit :most)""",
             keyed=keyed,
             network=network,
             address=mask.partition("!")[2],
+            most=most,
         )
     return int(found or 0)
 
 
-async def count_offers_of_stranger(tx: Transaction, *, network: str, mask: str, since: datetime) -> int:
+async def count_offers_of_stranger(tx: Transaction, *, network: str, mask: str, since: datetime, most: int) -> int:
     """Offers to roles that a stranger at that user@host has caused: nobody who is known asked for them."""
     found = await tx.value(
-        """select count(*) from prompt join ticket on ticket.id = prompt.ticket_id
+        """select count(*) from (select 1 from prompt join ticket on ticket.id = prompt.ticket_id
            where prompt.asker_id is null and prompt.opened_at > :since and prompt.member_id is null
                and reporter_id is null and reporter_network = :network
-               and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address""",
+               and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address limit :most)""",
         since=since,
         network=network,
         address=mask.partition("!")[2],
+        most=most,
     )
     return int(found or 0)
 
 
-async def count_free_of_mask(tx: Transaction, *, network: str, mask: str) -> int:
+async def count_free_of_mask(tx: Transaction, *, network: str, mask: str, most: int) -> int:
     """The same of that very mask: who speaks over a bridge shares all that stands behind their name."""
     found = await tx.value(
-        """select count(*) from ticket where closed_at is null and owner_id is null and reporter_id is null
-           and reporter_network = :network and reporter_mask = :mask""",
+        """select count(*) from (select 1 from ticket where closed_at is null and owner_id is null
+           and reporter_id is null and reporter_network = :network and reporter_mask = :mask limit :most)""",
         network=network,
         mask=mask,
+        most=most,
     )
     return int(found or 0)
 
 
-async def count_offers_of_mask(tx: Transaction, *, network: str, mask: str, since: datetime) -> int:
+async def count_offers_of_mask(tx: Transaction, *, network: str, mask: str, since: datetime, most: int) -> int:
     found = await tx.value(
-        """select count(*) from prompt join ticket on ticket.id = prompt.ticket_id
+        """select count(*) from (select 1 from prompt join ticket on ticket.id = prompt.ticket_id
            where prompt.asker_id is null and prompt.opened_at > :since and prompt.member_id is null
-               and reporter_id is null and reporter_network = :network and reporter_mask = :mask""",
+               and reporter_id is null and reporter_network = :network and reporter_mask = :mask limit :most)""",
         since=since,
         network=network,
         mask=mask,
+        most=most,
     )
     return int(found or 0)
 

@@ -29,27 +29,28 @@ async def need_few_waiting(act: Act, *, keyed: bool = False) -> None:
         return
     bounds = act.settings.bounds
     most = bounds.keyed_free if keyed else bounds.member_free if act.member else bounds.stranger_free
+    who = act.principal
     free = await reporters.count_free(
-        act.tx, member_id=act.member_id, network=act.principal.network, mask=act.principal.mask, keyed=keyed
+        act.tx, member_id=act.member_id, network=who.network, mask=who.mask, keyed=keyed, most=most
     )
     if free >= most:
         whose = "" if act.member else " for who isn't logged in"
-        raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: {TYPE}mine")
+        raise Refused(f"{most} of your tickets wait to be taken, and {most} is the most{whose}. See them: {TYPE}mine")
 
 
 async def _need_few_of_bridge(act: Act) -> None:
     """Each of those who speak over it, and all of them together: names are cheap there."""
-    who, bounds = act.principal, act.settings.bounds
-    if (free := await reporters.count_free_of_mask(act.tx, network=who.network, mask=who.mask)) >= bounds.stranger_free:
+    who, most, all_ = act.principal, act.settings.bounds.stranger_free, act.settings.bounds.relay_free
+    if await reporters.count_free_of_mask(act.tx, network=who.network, mask=who.mask, most=most) >= most:
         raise Refused(
-            f"{free} of your tickets wait to be taken, and {bounds.stranger_free} is the most over a bridge."
-            f" See them: {TYPE}mine"
+            f"{most} of your tickets wait to be taken, and {most} is the most over a bridge. See them: {TYPE}mine"
         )
-    free = await reporters.count_free(act.tx, member_id=None, network=who.network, mask=who.mask, keyed=False)
-    if free >= bounds.relay_free:
+    free = await reporters.count_free(
+        act.tx, member_id=None, network=who.network, mask=who.mask, keyed=False, most=all_
+    )
+    if free >= all_:
         raise Refused(
-            f"{free} tickets that came over this bridge wait to be taken, and {bounds.relay_free} is the most."
-            " Say it on IRC itself."
+            f"{all_} tickets that came over this bridge wait to be taken, and {all_} is the most. Say it on IRC itself."
         )
 
 
@@ -61,7 +62,7 @@ async def need_few_offers(act: Act) -> None:
     most = bounds.member_offers if act.member else bounds.stranger_offers
     if act.principal.relay:
         await _need_few_offers_of_bridge(act)
-    if await _count_offers(act) >= most:
+    if await _count_offers(act, most) >= most:
         whose = "" if act.member else " for who isn't logged in"
         raise Refused(
             f"Roles were asked {most} times for you within the hour, and that is the most{whose}. Wait a little."
@@ -70,7 +71,8 @@ async def need_few_offers(act: Act) -> None:
 
 async def _need_few_offers_of_bridge(act: Act) -> None:
     most, since, who = act.settings.bounds.relay_offers, act.now - HOUR, act.principal
-    if await reporters.count_offers_of_stranger(act.tx, network=who.network, mask=who.mask, since=since) >= most:
+    count = reporters.count_offers_of_stranger
+    if await count(act.tx, network=who.network, mask=who.mask, since=since, most=most) >= most:
         raise Refused(
             f"Roles were asked {most} times over this bridge within the hour, and that is the most. Wait a little."
         )
@@ -98,12 +100,12 @@ def _asks_anew(event: Event) -> bool:
     return event.data.get("verb") in OFFERS_AGAIN if event.kind == UNDONE else event.data.get("why") in ANEW
 
 
-async def _count_offers(act: Act) -> int:
+async def _count_offers(act: Act, most: int) -> int:
     since, who = act.now - HOUR, act.principal
     if act.member is not None:
-        return await prompts.count_to_roles(act.tx, asker_id=act.member.id, since=since)
+        return await prompts.count_to_roles(act.tx, asker_id=act.member.id, since=since, most=most)
     count = reporters.count_offers_of_mask if who.relay else reporters.count_offers_of_stranger
-    return await count(act.tx, network=who.network, mask=who.mask, since=since)
+    return await count(act.tx, network=who.network, mask=who.mask, since=since, most=most)
 
 
 async def need_few_questions(act: Act, number: int, target: Member) -> None:
