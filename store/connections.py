@@ -11,15 +11,17 @@ from store.seldom import Seldom
 BUSY_SECONDS = 5.0
 STATEMENTS_KEPT = 512
 
-# synchronous: what was acknowledged survives a power cut. secure_delete and journal_size_limit: what was forgotten
-# lingers neither in free pages nor, after a checkpoint, in the WAL. trusted_schema: a hostile file runs no code.
-# temp_store: what a savepoint could undo is kept in memory, not in files beside; half of a write's time went there.
+# synchronous: what was acknowledged survives a power cut. secure_delete: what was forgotten lingers in no free page;
+# who forgets empties the WAL (store/scrubbing.py). journal_size_limit: one round of it, 1,000 pages, stays on the disk,
+# since to make the file longer again at each commit costs a third of the wait; what is beyond that is cut off.
+# trusted_schema: a hostile file runs no code. temp_store: what a savepoint could undo is kept in memory, not in files
+# beside; half of a write's time went there.
 WRITER = (
     "pragma journal_mode = wal",
     "pragma synchronous = full",
     "pragma foreign_keys = on",
     "pragma secure_delete = on",
-    "pragma journal_size_limit = 0",
+    "pragma journal_size_limit = 4194304",
     "pragma trusted_schema = off",
     "pragma temp_store = memory",
 )
