@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store import finding, meeting, search, spelling, tickets
+from store import finding, meeting, search, spelling, texts, tickets
 from store.database import Transaction
 from store.driving import FEW, few, newest_archived
 from store.finding import End, Wanted
@@ -22,8 +22,8 @@ LOOKS_AT = FEW
 """Tickets: of those that have the words, or of all."""
 READS = 500
 """Tickets whose texts are read, where the index of words can't say it."""
-AT_ONCE = 250
-"""Texts: where there are enough among these, no others are read."""
+AT_ONCE = 125
+"""Tickets whose texts are read together: where there are enough among these, no others are."""
 
 
 class Seen(Struct, frozen=True):
@@ -68,9 +68,9 @@ async def _seen(tx: Transaction, wanted: Wanted, limit: int) -> Seen:
 async def _meeting(tx: Transaction, wanted: Wanted, said: Spelled, limit: int) -> Seen:
     """Several words, or one without another."""
     plan = await meeting.plan(tx, wanted, said, LOOKS_AT, READS)
-    if plan.exact and wanted.by_number and not wanted.conditions:
-        found = await _met(tx, wanted, replace(plan, most=READS), limit)
-        if found.only is None or plan.most == READS:
+    if plan.exact and wanted.by_number and not wanted.conditions:  # then all are found that may be read
+        found = await _met(tx, wanted, replace(plan, most=min(plan.most, 2 * limit)), limit)
+        if found.only is None:
             return found
     return await _met(tx, wanted, plan, limit)
 
@@ -101,7 +101,7 @@ async def _among(tx: Transaction, wanted: Wanted, numbers: Sequence[int], limit:
     if not wanted.by_number and not wanted.terms:
         return await _ordered(tx, wanted, numbers, limit)
     kept, left = list[int](), READS
-    for part in _parts(sorted(numbers, reverse=not wanted.rising), READS):
+    for part in _parts(sorted(numbers, reverse=not wanted.rising), AT_ONCE if wanted.terms else READS):
         most = left + 1 if wanted.terms else limit - len(kept)
         found = await finding.numbers(tx, replace(_by_number(wanted), among=part), limit=most)
         kept += await _having(tx, wanted, found[:left], limit - len(kept)) if wanted.terms else found
@@ -153,7 +153,7 @@ async def _having(tx: Transaction, wanted: Wanted, numbers: Sequence[int], limit
     """Those whose texts have the words, until there are enough."""
     kept = list[int]()
     for part in _parts(numbers, AT_ONCE):
-        there = await spelling.having(tx, part, wanted.terms, archived=wanted.archived)
+        there = await texts.having(tx, part, wanted.terms, archived=wanted.archived)
         kept += [number for number in part if number in there]
         if _are_enough(wanted, kept, limit):
             break

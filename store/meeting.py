@@ -7,7 +7,7 @@ newest tickets with that word are all that is looked at, and their texts are rea
 
 from msgspec import Struct
 
-from store import search, spelling, tickets
+from store import search, texts, tickets
 from store.database import Transaction
 from store.finding import Wanted
 from store.spelling import Spelled
@@ -71,7 +71,7 @@ async def _are_many(tx: Transaction, word: str, most: int, *, archived: bool) ->
 async def _try(tx: Transaction, wanted: Wanted, word: str) -> int:
     """How many of the first ones with that word have all that is wanted."""
     numbers = await _matching(tx, wanted, word, TRIED)
-    return len(await spelling.having(tx, numbers, wanted.terms, archived=wanted.archived))
+    return len(await texts.having(tx, numbers, wanted.terms, archived=wanted.archived))
 
 
 async def _matching(tx: Transaction, wanted: Wanted, match: str, limit: int) -> list[int]:

@@ -129,6 +129,10 @@ async def forget_the_erased(tx: Transaction) -> None:
     await tx.run("insert into ticket_word (ticket_word) values ('optimize')")
 
 
+TEXTS: LiteralString = """select id as rowid, c0 as title, c1 as body from ticket_word_content
+    where id in (select value from json_each(:rows))"""
+"""What is to be found of these rows. Read where FTS5 keeps it (https://sqlite.org/fts5.html, 9.5): through the index
+itself each takes twice as long."""
 BESIDE = """create virtual table beside using fts5 (
     title, body, tokenize = 'unicode61 remove_diacritics 2', content = '', columnsize = 0)"""
-"""The same for a handful of texts, apart from all others (store/spelling.py); it keeps nothing but what is found."""
+"""The same for a handful of texts, apart from all others (store/texts.py); it keeps nothing but what is found."""

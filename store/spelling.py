@@ -1,18 +1,14 @@
-"""Words of which only the beginning is said, and texts that are read because the index of words can't say it.
+"""Words of which only the beginning is said.
 
 FTS5 looks up a whole word at once, and its newest tickets before all others; but for a beginning it first puts all
 tickets of all words together that begin so, however common: 0.1 s for a word in a third of a million tickets. So
 the words themselves are looked up instead, as long as they are few.
 """
 
-import json
 import re
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from store import search
 from store.database import Transaction
@@ -45,12 +41,6 @@ class Spelled(Struct, frozen=True):
 
 class Word(Struct, frozen=True):
     term: str
-
-
-class Text(Struct, frozen=True):
-    rowid: int
-    title: str
-    body: str
 
 
 class Alike(Struct, frozen=True):
@@ -113,26 +103,3 @@ async def _beginning(tx: Transaction, beginning: str) -> list[str]:
         most=MOST + 1,
     )
     return [word.term for word in found]
-
-
-async def having(tx: Transaction, numbers: Sequence[int], terms: Sequence[Term], *, archived: bool) -> set[int]:
-    """Those of them whose texts have these words: read, and looked up in an index that has no other texts."""
-    sign = -1 if archived else 1
-    texts = await tx.all(
-        Text,
-        """select rowid, title, body from ticket_word where rowid in (select value from json_each(:rows))""",
-        rows=json.dumps([sign * number for number in numbers]),
-    )
-    there = _matching(texts, terms)
-    return {sign * row for row in there}
-
-
-def _matching(texts: Sequence[Text], terms: Sequence[Term]) -> set[int]:
-    positive = any(not term.negated for term in terms)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as beside:
-        beside.execute(search.BESIDE)
-        beside.execute("begin")  # each row by itself would take eight times as long
-        beside.executemany("insert into beside (rowid, title, body) values (?, ?, ?)", map(astuple, texts))
-        match = search.match_of(terms) if positive else search.any_of(terms)
-        found = {int(row) for (row,) in beside.execute("select rowid from beside where beside match ?", [match])}
-    return found if positive else {text.rowid for text in texts} - found

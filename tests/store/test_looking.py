@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from store import driving, finding, looking, spelling
+from store import driving, finding, looking, spelling, texts
 from store.database import Database, Transaction
 from store.finding import Condition, Fact, Order, Reader, Wanted
 from store.search import Term
@@ -115,5 +115,5 @@ async def test_what_is_left_out_is_said(many: Database, name: str) -> None:
 async def test_texts_that_are_read_have_what_the_index_finds(many: Database, terms: list[Term]) -> None:
     found = await many.read(finding.find, Wanted(PUBLIC, terms), limit=COUNT)
     every = await many.read(finding.find, Wanted(PUBLIC), limit=COUNT)
-    there = await many.read(spelling.having, [ticket.id for ticket in every], terms, archived=False)
+    there = await many.read(texts.having, [ticket.id for ticket in every], terms, archived=False)
     assert there == {ticket.id for ticket in found} != set()
