@@ -73,8 +73,10 @@ test-full: $(READY_DEV) ## Run the tests, the slow ones in full
 chaos: $(READY_DEV) ## Kill, crowd, fill up and insult dibs, for some minutes
 	@TESTS=full $(BIN)/pytest -q tests/chaos
 
-soak: $(READY_DEV) ## Live a busy day with dibs in minutes, and see that it doesn't grow
-	@TESTS=full $(BIN)/pytest -q tests/chaos/test_soak.py
+soak: $(READY_BENCH) ## Live a busy day with dibs in minutes, and see that it doesn't grow
+	@mkdir -p .bench; rm -f .bench/soak
+	@TESTS=full BENCH_FIGURES='$(CURDIR)/.bench/soak' $(BIN)/pytest -q tests/chaos/test_soak.py
+	@$(BIN)/python -m tests.bench --soak .bench/soak
 
 fuzz: $(READY_FUZZ) ## Give everything that parses what it never saw, for FUZZ_SECONDS (300) each
 	@$(BIN)/python -m tests.fuzz $(TARGETS)

@@ -1,7 +1,8 @@
 """Makes docs/performance of the figures that a run kept: python -m tests.bench FIGURES. `make bench` calls it.
 
-`--again` makes it anew of the run that is kept there, after a change of how it is shown. `--png FOLDER`: the same plots
-as PNG, to look at.
+`--again` makes it anew of the run that is kept there, after a change of how it is shown. `--soak FIGURES`: the same, but
+with those that `make soak` kept, which takes too long for a benchmark. `--png FOLDER`: the same plots as PNG, to look
+at.
 """
 
 import json
@@ -18,6 +19,8 @@ from tests.bench.report.plots import draw, save
 FOLDER = Path(__file__).parents[2] / "docs" / "performance"
 KEPT = FOLDER / "figures.jsonl"
 """What it was measured with, in the first line; then each figure with all its samples."""
+SOAKED = FOLDER / "soak.jsonl"
+"""Figures of the last `make soak`."""
 
 
 def kept(file: Path = KEPT) -> Run:
@@ -28,6 +31,7 @@ def kept(file: Path = KEPT) -> Run:
 def write(run: Run) -> None:
     FOLDER.mkdir(exist_ok=True)
     KEPT.write_text("".join(f"{json.dumps(line)}\n" for line in [run.about, *map(asdict, run.figures)]))
+    run = Run(run.about, [*run.figures, *map(read, _lines(SOAKED))])
     (FOLDER / "README.md").write_text(page(run))
     for old in FOLDER.glob("*.svg"):
         old.unlink()
@@ -39,10 +43,13 @@ def main() -> int:
     words = ArgumentParser(prog="python -m tests.bench")
     words.add_argument("figures", type=Path, nargs="?")
     words.add_argument("--again", action="store_true")
+    words.add_argument("--soak", type=Path)
     words.add_argument("--png", type=Path)
     asked = words.parse_args()
-    if asked.figures is None and not asked.again:
+    if asked.figures is None and not asked.again and asked.soak is None:
         words.error("name the file with the figures, or --again")
+    if asked.soak:
+        SOAKED.write_text(asked.soak.read_text())
     run = kept() if asked.figures is None else Run(about("make bench"), [*map(read, _lines(asked.figures))])
     write(run)
     for group, figures in run.groups.items() if asked.png else ():

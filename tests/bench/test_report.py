@@ -60,6 +60,7 @@ def test_of_what_was_measured_twice_the_last_is_shown() -> None:
 
 def kept() -> Run:
     first, *lines = (FOLDER / "figures.jsonl").read_text().splitlines()
+    lines += (FOLDER / "soak.jsonl").read_text().splitlines()
     return Run(json.loads(first), [read(line) for line in lines])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.figures import Figure, Limit, keep
 from tests.chaos.crowd import Busy, BusyHost, Crowd, Host
 from tests.chaos.process import DibsProcess
 from tests.chaos.scale import scaled, thrown
@@ -24,7 +25,7 @@ MOST_GROWTH = 1.10
 HURRIED = (sys.executable, "-m", "tests.chaos.hurried")
 
 
-COMMANDS, MEASURES = scaled(2_000, 200_000), 10
+COMMANDS, MEASURES, WARMED = scaled(2_000, 200_000), 10, 2
 MOST_BY_COMMANDS = 1.05
 
 
@@ -83,7 +84,10 @@ async def commanded(folder: Path, commands: int) -> list[int]:
 async def test_hundreds_of_thousands_of_commands_leave_dibs_no_bigger_than_when_it_was_warm(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    used = await commanded(tmp_path, COMMANDS)
+    used = [each / 1024 for each in await commanded(tmp_path, COMMANDS)]
+    after, warm, half = f"after {COMMANDS:,} commands", f"after {COMMANDS * 3 // MEASURES:,}", MEASURES // 2 - 1
+    peers = {warm: [used[WARMED]], f"after {COMMANDS // 2:,}": [used[half]]}
+    figure = Figure("memory", f"{after} (make soak)", "MiB", [used[-1]], peers, Limit(MOST_BY_COMMANDS, warm))
     with capsys.disabled():
-        print(f" {COMMANDS} commands; KiB: {used} ")  # noqa: T201 - a figure
-    assert used[-1] <= used[MEASURES // 5] * MOST_BY_COMMANDS
+        keep(figure)
+    assert figure.held

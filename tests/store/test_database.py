@@ -160,3 +160,21 @@ async def test_after_close_there_is_a_clear_sentence(database: Database) -> None
         await database.read(names)
     with pytest.raises(Closed):
         await database.changed(database.commits)
+
+
+async def test_one_round_of_the_journal_stays_on_the_disk_and_no_more(database: Database, tmp_path: Path) -> None:
+    """To lengthen it anew at each commit costs more than the commit; what a large one needed goes away again."""
+    wal = tmp_path / "data" / "dibs.db-wal"
+
+    async def add_much(tx: Transaction) -> None:
+        await tx.run("insert into role (name, name_key, created_at) values ('ops', 'ops', hex(zeroblob(4000000)))")
+
+    await database.write(add_much)
+    most = wal.stat().st_size
+    await database.write(reset)
+    sizes = set[int]()
+    for number in range(5):
+        await database.write(add, f"r{number}")
+        sizes.add(wal.stat().st_size)
+    assert max(sizes) <= 4_194_304 < most
+    assert min(sizes) > 1_000_000

@@ -11,10 +11,10 @@ HEAD = """\
 
     {command}
 
-wrote this page; nothing here is typed by hand. Each row holds what dibs took, and what its peers took in turns with it
-in the same run: figures differ between machines and hours, so compare only within a row. Shown is the median, in
-brackets the quartiles (of fewer than four samples: the least and the most) and how many samples there are. `ratio` is
-dibs to that peer. What was tried to get here, failures too: [notes.md](notes.md).
+wrote this page, and `make soak` the row that says so; nothing here is typed by hand. Each row holds what dibs took, and
+what its peers took in turns with it in the same run: figures differ between machines and hours, so compare only within
+a row. Shown is the median, in brackets the quartiles (of fewer than four samples: the least and the most) and how many
+samples there are. `ratio` is dibs to that peer. What was tried to get here, failures too: [notes.md](notes.md).
 
 """
 COLUMNS = "| figure | dibs | beside it | took | ratio | limit | |\n|---|---|---|---|---|---|---|\n"
