@@ -42,7 +42,7 @@ TAKES_TWO = frozenset({"ticket_merged", "ticket_split"})
 LOOKS_BACK = timedelta(hours=24)
 """To say of an older change that it is too old."""
 
-LOSES = frozenset({"assignment_declined", "ticket_released", "ticket_moved"})
+LOSES = frozenset({"assignment_declined", "ticket_declined", "ticket_released", "ticket_moved"})
 """By these, who made them may have lost the right to know of a private ticket; taking them back restores it."""
 
 

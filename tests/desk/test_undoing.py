@@ -12,6 +12,7 @@ from chatbot.desk import roles, suspending, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
+from chatbot.desk.roles import RoleChange
 from chatbot.wire import Private
 from tests.desk.consistency import open_prompts, problems
 from tests.desk.doing import (
@@ -385,4 +386,15 @@ async def test_who_gave_back_a_private_ticket_takes_that_back_though_they_may_no
     await accept(desk, in_private("charlie"), secret)
     await release(desk, in_private("charlie"), secret)
     await undo(desk, in_private("charlie"), secret)
+    assert await owner(desk, secret) == "charlie"
+
+
+async def test_the_last_one_to_decline_a_private_ticket_of_another_role_takes_that_back(desk: Desk) -> None:
+    await add_role(desk, "net", "charlie")
+    await desk.change(shell(), roles.put, "ops", RoleChange(next="net"))
+    secret = await new(desk, in_private("alice"), role="ops", private=True)
+    await decline(desk, in_private("bob"), secret)
+    await decline(desk, in_private("charlie"), secret)
+    await undo(desk, in_private("charlie"), secret)
+    await accept(desk, in_private("charlie"), secret)
     assert await owner(desk, secret) == "charlie"
