@@ -69,10 +69,11 @@ class Peek:
 
     def faults(self) -> list[str]:
         """All of it looked through, and each reference followed: what is wrong, a sentence each, the first ones."""
-        pages = [str(row[0]) for row in self._connection.execute(f"pragma integrity_check({ENOUGH})").fetchall()]
+        rows = self._connection.execute(f"pragma integrity_check({ENOUGH})").fetchall()
+        pages = [line for row in rows for line in str(row[0]).splitlines() if not line.startswith("***")]
         broken = self._connection.execute("pragma foreign_key_check").fetchmany(ENOUGH)
         return [
-            *(page.removeprefix("*** in database main ***\n") for page in pages if page != "ok"),
+            *(page for page in pages[:ENOUGH] if page != "ok"),
             *(
                 f"Row {row} of {table} refers to a row of {parent} that isn't there."
                 for table, row, parent, _ in broken

@@ -1,8 +1,8 @@
 """Makes docs/performance of the figures that a run kept: python -m tests.bench FIGURES. `make bench` calls it.
 
-`--again` makes it anew of the run that is kept there, after a change of how it is shown. `--soak FIGURES`: the same, but
-with those that `make soak` kept, which takes too long for a benchmark. `--png FOLDER`: the same plots as PNG, to look
-at.
+`--again` makes it anew of the run that is kept there, after a change of how it is shown. `--soak FIGURES`: the same,
+but with those that `make soak` kept, which takes too long for a benchmark. `--png FOLDER`: the same plots as PNG, to
+look at.
 """
 
 import json

@@ -18,6 +18,12 @@ from store.opening import MIGRATIONS, revisions
 from tests.store.freezing import dump, thaw
 
 NEWEST = revisions(MIGRATIONS)[-1]
+NOW = "2026-01-01T00:00:00.000Z"
+"""0005 writes down the moment at which it runs."""
+
+
+def _now(_form: str, _moment: str) -> str:
+    return NOW
 
 
 class Counting:
@@ -34,6 +40,7 @@ class Counting:
 
     def connect(self, file: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
         connection = connect(file, mode, pragmas)
+        connection.create_function("strftime", 2, _now)
         connection.set_trace_callback(self)
         return connection
 
@@ -82,7 +89,8 @@ def main(folder: Path, revision: str, every: int) -> None:
         thaw(revision, file)
         assert kill_at(file, number), f"it ended before statement {number}"
         assert content(file) == as_it_was, f"killed at statement {number} of {total}, it is another"
-        upgrading.upgrade(file, MIGRATIONS, NEWEST)
+        with counted():
+            upgrading.upgrade(file, MIGRATIONS, NEWEST)
         assert content(file) == wholly_new, f"killed at statement {number} of {total}, it can't go on"
         assert content(Path(f"{file}.before-{NEWEST}")) == as_it_was
 
