@@ -16,8 +16,10 @@ DASHES = (" -- ", " — ")
 
 _WORD = re.compile(f"[^{SEPARATORS}]*")
 _GAP = re.compile(f"[{SEPARATORS}]*")
-_KEY = re.compile(r"([A-Za-z][A-Za-z_-]{0,31})=")
-_LATER_KEY = re.compile(f"(?<=[{SEPARATORS}])([A-Za-z][A-Za-z_-]{{0,31}})=")
+_LETTERS = "[A-Za-z][A-Za-z_-]{0,29}"
+"""Of a key: no more than can be said back twice in a line."""
+_KEY = re.compile(f"({_LETTERS})=")
+_LATER_KEY = re.compile(f"(?<=[{SEPARATORS}])({_LETTERS})=")
 _QUOTE = re.compile(f"[{QUOTES}]")
 
 

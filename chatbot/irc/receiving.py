@@ -21,6 +21,11 @@ VERSION_EVERY = 10.0
 """Seconds. One answer at most, so that nobody makes us flood."""
 
 
+def _seen_of(text: str) -> str:
+    """What people see of it, in lines; empty where it is nothing but colours and signs that can't be seen."""
+    return "\n".join(map(clean, text.split("\n")))
+
+
 class Receiver:
     def __init__(self, session: Session, playback: Playback) -> None:
         self._session = session
@@ -64,7 +69,7 @@ class Receiver:
             return
         audience = self._audience(line)
         text = line.param(1)
-        if audience is None or not text or not self._is_live(line, audience):
+        if audience is None or not _seen_of(text) or not self._is_live(line, audience):
             return
         if text.startswith(CTCP):
             self._on_ctcp(line, text.strip(CTCP))
@@ -86,7 +91,8 @@ class Receiver:
     def _on_relayed(self, line: Line, said: Said, relay: str) -> None:
         """In channels alone. That a relay is marked as a bot is no matter: a person speaks."""
         audience = self._audience(line)
-        if isinstance(audience, Channel) and said.text and CTCP not in said.text and self._is_now(line, audience):
+        words = _seen_of(said.text)
+        if isinstance(audience, Channel) and words and CTCP not in said.text and self._is_now(line, audience):
             principal = self._session.bridges.principal(said, relay)
             self._session.ears.message(self._message(line, principal, audience, said.text))
 
@@ -135,7 +141,7 @@ class Receiver:
         return Message(
             principal,
             audience,
-            "\n".join(map(clean, text.split("\n"))),
+            _seen_of(text),
             now,
             names,
             target if status else "",

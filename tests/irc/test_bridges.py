@@ -124,6 +124,14 @@ async def test_a_nick_with_the_servers_separator_is_nobodys() -> None:
         assert who.key == "discord/bob (bridged)!RELAYMSG"
 
 
+async def test_nothing_is_said_over_a_bridge_by_what_nobody_sees() -> None:
+    async with offline(UNSET) as link:
+        link.welcomed(caps=RELAYMSG)
+        link.joined()
+        link.hears("@draft/relaymsg=mb :bob/discord!r@relay.host PRIVMSG #desk :\x02\x0f")
+        assert link.messages == []
+
+
 async def test_a_spoofed_line_has_no_account_though_a_tag_says_so() -> None:
     async with offline(UNSET) as link:
         link.welcomed(caps=RELAYMSG)

@@ -211,3 +211,13 @@ async def test_a_change_of_nick_or_host_is_told_with_both_addresses() -> None:
         link.joined()
         link.hears(":guest42!g@h NICK guest43", ":guest43!g@h CHGHOST g cloaked.example", ":dibs!d@h NICK dibs2")
         assert link.moved == [("guest42!g@h", "guest43!g@h"), ("guest43!g@h", "guest43!g@cloaked.example")]
+
+
+@pytest.mark.parametrize("text", ["\x02\x0f", "\x0304,01\x03", "\u200e", "\x02\x02\x1f"])
+async def test_nothing_is_said_by_what_nobody_sees(text: str) -> None:
+    async with offline() as link:
+        link.welcomed()
+        link.joined()
+        link.hears(f":alice!a@h PRIVMSG dibs :{text}")
+        link.hears(f"@time={AFTER} :alice!a@h PRIVMSG #desk :{text}")
+        assert link.messages == []
