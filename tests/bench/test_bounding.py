@@ -38,7 +38,7 @@ Statements = list[tuple[str, Mapping[str, Value]]]
 async def made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Statements]:
     """A desk in `before` without tickets, the same one with all of them in `after`; and what each of them came to."""
     heard, clock = list[Statements](), FakeClock()
-    step = Transaction._step
+    step = Transaction._step  # pyright: ignore[reportPrivateUsage] - where all statements pass
 
     def noted(tx: Transaction, sql: str, params: dict[str, Value]) -> sqlite3.Cursor:
         if heard:
