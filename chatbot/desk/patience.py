@@ -35,22 +35,22 @@ async def need_few_waiting(act: Act, *, keyed: bool = False) -> None:
     )
     if free >= most:
         whose = "" if act.member else " for who isn't logged in"
-        raise Refused(f"{most} of your tickets wait to be taken, and {most} is the most{whose}. See them: {TYPE}mine")
+        raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: {TYPE}mine")
 
 
 async def _need_few_of_bridge(act: Act) -> None:
     """Each of those who speak over it, and all of them together: names are cheap there."""
     who, most, all_ = act.principal, act.settings.bounds.stranger_free, act.settings.bounds.relay_free
-    if await reporters.count_free_of_mask(act.tx, network=who.network, mask=who.mask, most=most) >= most:
+    if (free := await reporters.count_free_of_mask(act.tx, network=who.network, mask=who.mask, most=most)) >= most:
         raise Refused(
-            f"{most} of your tickets wait to be taken, and {most} is the most over a bridge. See them: {TYPE}mine"
+            f"{free} of your tickets wait to be taken, and {most} is the most over a bridge. See them: {TYPE}mine"
         )
     free = await reporters.count_free(
         act.tx, member_id=None, network=who.network, mask=who.mask, keyed=False, most=all_
     )
     if free >= all_:
         raise Refused(
-            f"{all_} tickets that came over this bridge wait to be taken, and {all_} is the most. Say it on IRC itself."
+            f"{free} tickets that came over this bridge wait to be taken, and {all_} is the most. Say it on IRC itself."
         )
 
 
