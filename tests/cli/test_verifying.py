@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from store.peeking import peek
 from tests.cli.desks import HERE, desk_in, files_in
 from tests.cli.terminal import Terminal
 from tests.desk.doing import BOB, accept, new
@@ -88,3 +89,23 @@ async def test_what_cant_be_read_has_an_exit_code_of_its_own(terminal: Terminal)
         told = await terminal.dibs("verify", name)
         assert (told.code, told.out) == (2, "")
         assert name in told.err
+
+
+async def test_pages_that_are_broken_are_said_a_line_each(tmp_path: Path) -> None:
+    """SQLite says several of them in one, under a heading."""
+    async with desk_in(tmp_path):
+        pass
+    with closing(sqlite3.connect(tmp_path / HERE)) as desk:
+        (size,) = desk.execute("pragma page_size").fetchone()
+        pages = desk.execute("select rootpage from sqlite_schema where name in ('ticket_of_time', 'ticket_of_state')")
+        roots = [int(page) for (page,) in pages]
+    with (tmp_path / HERE).open("r+b") as file:
+        for root in roots:
+            file.seek(
+                (root - 1) * size + 7
+            )  # how many bytes are free in fragments (https://sqlite.org/fileformat2.html)
+            file.write(b"\x63")
+    with peek(tmp_path / HERE) as looking:
+        said = looking.faults()
+    assert len(said) > 1
+    assert all(line and line.isprintable() and not line.startswith("***") for line in said)

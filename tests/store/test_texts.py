@@ -42,7 +42,7 @@ def test_what_is_a_word_of_a_text(title: str, body: str, term: Term, *, found: b
     assert (matching([Text(7, title, body)], [term]) == {7}) is found
 
 
-def test_what_is_plain_islooked_up_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_plain_is_looked_up_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[list[int]] = []
 
     def looked_up(some: list[Text], _: object) -> set[int]:
