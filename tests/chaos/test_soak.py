@@ -86,9 +86,11 @@ async def test_hundreds_of_thousands_of_commands_leave_dibs_no_bigger_than_when_
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     used = [each / 1024 for each in await commanded(tmp_path, COMMANDS)]
-    after, warm, half = f"after {COMMANDS:,} commands", f"after {COMMANDS * (WARMED + 1) // MEASURES:,}", MEASURES // 2 - 1
-    peers = {warm: [used[WARMED]], f"after {COMMANDS // 2:,}": [used[half]]}
-    figure = Figure("memory", f"{after} (make soak)", "MiB", [used[-1]], peers, Limit(MOST_BY_COMMANDS, warm))
+    after = {f"after {COMMANDS * nth // MEASURES:,}": [size] for nth, size in enumerate(used, start=1)}
+    warm, half, end = list(after)[WARMED], list(after)[MEASURES // 2 - 1], list(after)[-1]
+    peers = {name: after[name] for name in (warm, half)}
+    limit = Limit(MOST_BY_COMMANDS, warm)
+    figure = Figure("memory", f"{end} commands (make soak)", "MiB", after[end], peers, limit)
     with capsys.disabled():
         keep(figure)
     assert figure.held
