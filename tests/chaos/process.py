@@ -25,6 +25,7 @@ pacing = "fast"
 name = "ops"
 channel = "#desk"
 open = true
+{role}
 """
 
 
@@ -32,15 +33,16 @@ class DibsProcess:
     """One desk on one server. `async with` ends it by SIGKILL; `start` starts it, again if it was killed."""
 
     def __init__(
-        self, folder: Path, server: Listening, *, log_level: str = "info", program: Sequence[str] = ()
+        self, folder: Path, server: Listening, *, log_level: str = "info", program: Sequence[str] = (), role: str = ""
     ) -> None:
-        """`program`: another way to start it than `dibs`, with what comes before its own words."""
+        """`program`: another way to start it than `dibs`, with what comes before its own words. `role`: more settings
+        of the one it has."""
         self.folder = folder
         self._program = program
         self.database = folder / "dibs.db"
         self.config = folder / "dibs.toml"
         self.memory = folder / "memory"
-        text = _CONFIG.format(folder=folder, host=server.host, port=server.port)
+        text = _CONFIG.format(folder=folder, host=server.host, port=server.port, role=role)
         self.config.write_text(f'{text}[log]\nlevel = "{log_level}"\n')
         self._process: subprocess.Popen[bytes] | None = None
 
