@@ -1,15 +1,24 @@
 """The outbox where much is said at once: what goes into one line, and how many lines a channel has read lately."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
+
+from msgspec import Struct
 
 from store.database import Transaction
 from store.records import Notice
 
 
-async def list_due_aloud(tx: Transaction, network: str, address: str, now: datetime, *, limit: int) -> list[Notice]:
-    return await tx.all(
-        Notice,
-        """select * from notice where status = 'queued' and network = :network and not_before <= :now
+class Row(Struct, frozen=True):
+    id: int
+
+
+async def due_aloud(tx: Transaction, network: str, address: str, now: datetime, *, limit: int) -> list[int]:
+    """Numbers, urgent ones first: of thousands it is little to know that they are there."""
+    found = await tx.all(
+        Row,
+        """select id from notice where status = 'queued' and network = :network and not_before <= :now
                and target = 'channel' and address = :address
            order by urgent desc, id limit :limit""",
         network=network,
@@ -17,13 +26,14 @@ async def list_due_aloud(tx: Transaction, network: str, address: str, now: datet
         now=now,
         limit=limit,
     )
+    return [row.id for row in found]
 
 
-async def list_due_with(tx: Transaction, notice: Notice, now: datetime, *, limit: int) -> list[Notice]:
-    """Those that are due and go into one line with it."""
-    return await tx.all(
-        Notice,
-        """select * from notice where status = 'queued' and network = :network and not_before <= :now
+async def due_with(tx: Transaction, notice: Notice, now: datetime, *, limit: int) -> list[int]:
+    """Numbers of those that are due and go into one line with it."""
+    found = await tx.all(
+        Row,
+        """select id from notice where status = 'queued' and network = :network and not_before <= :now
                and target = :target and address = :address and member_id is :member and joined = :joined
            order by id limit :limit""",
         network=notice.network,
@@ -34,6 +44,35 @@ async def list_due_with(tx: Transaction, notice: Notice, now: datetime, *, limit
         now=now,
         limit=limit,
     )
+    return [row.id for row in found]
+
+
+async def list_queued(tx: Transaction, network: str, numbers: Sequence[int]) -> list[Notice]:
+    """Those of them that are still to be said on that network, in the order of the numbers.
+
+    The plus has them found by their numbers, and not among all that are queued.
+    """
+    found = await tx.all(
+        Notice,
+        """select * from notice where id in (select value from json_each(:numbers))
+               and +status = 'queued' and network = :network""",
+        numbers=json.dumps(list(numbers)),
+        network=network,
+    )
+    by_number = {one.id: one for one in found}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+async def still_queued(tx: Transaction, network: str, numbers: Sequence[int]) -> set[int]:
+    """Which of them those are."""
+    found = await tx.all(
+        Row,
+        """select id from notice where id in (select value from json_each(:numbers))
+               and +status = 'queued' and network = :network""",
+        numbers=json.dumps(list(numbers)),
+        network=network,
+    )
+    return {row.id for row in found}
 
 
 async def list_lines_said(

@@ -181,6 +181,23 @@ async def last_id(tx: Transaction) -> int:
     return int(await tx.value("select max(id) from event") or 0)
 
 
+class Touched(Struct, frozen=True):
+    """`member_id`: who did it, `person`: to whom."""
+
+    ticket_id: int | None
+    member_id: int | None
+    person: int | None
+
+
+async def list_touched(tx: Transaction, event_id: int) -> list[Touched]:
+    """To what anything happened after that event."""
+    return await tx.all(
+        Touched,
+        "select distinct ticket_id, member_id, data ->> '$.person' as person from event where id > :event",
+        event=event_id,
+    )
+
+
 async def last_before_news(tx: Transaction, event_id: int) -> int:
     """How far one may go on behind that event without passing anything that happened here."""
     found = await tx.value(

@@ -21,6 +21,7 @@ def shown(numbers: Iterable[int], limit: int) -> str:
 
 
 def _cut(parts: Sequence[str], between: str, limit: int) -> str:
+    parts = parts[:limit]  # no more than that can fit
     text = between.join(parts)
     while parts and len(text) > limit:
         parts = parts[:-1]

@@ -14,13 +14,17 @@ LATELY = timedelta(minutes=5)
 SAID = "the same was said just now"
 
 
-async def without_doubles(tx: Transaction, rows: Sequence[Checked], now: datetime) -> list[Checked]:
-    """What says again what was said, or what another of these says, is outdated."""
+async def without_said(tx: Transaction, rows: Sequence[Checked], now: datetime) -> list[Checked]:
+    """What says again what was said is outdated."""
+    return [replace(one, outdated=SAID) if await _was_said(tx, one, now) else one for one in rows]
+
+
+def without_doubles(rows: Sequence[Checked]) -> list[Checked]:
+    """So is what another of these says."""
     seen, found = set[object](), list[Checked]()
     for one in rows:
         key = _key(one.notice)
-        double = key in seen or await _was_said(tx, one.notice, now)
-        found.append(replace(one, outdated=SAID) if double and one.outdated is None else one)
+        found.append(replace(one, outdated=SAID) if key in seen and one.outdated is None else one)
         seen |= {key} if one.outdated is None else set()
     return found
 
@@ -33,5 +37,7 @@ def _key(notice: Notice) -> object:
     return (*to, notice.ticket_id, notice.prompt_id, notice.text)
 
 
-async def _was_said(tx: Transaction, notice: Notice, now: datetime) -> bool:
-    return notice.ticket_id is not None and await crowds.was_said(tx, notice, since=now - LATELY)
+async def _was_said(tx: Transaction, one: Checked, now: datetime) -> bool:
+    if one.outdated is not None or one.notice.ticket_id is None:
+        return False
+    return await crowds.was_said(tx, one.notice, since=now - LATELY)

@@ -54,16 +54,16 @@ class Checked(Struct, frozen=True):
     """All addresses of its member, as (network, folded account)."""
 
 
-async def check_all(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
+async def list_due(tx: Transaction, network: str, now: datetime, limit: int) -> list[Notice]:
     """The next few; and with what was held back all else that was, since it is said in one line."""
     due = await outbox.list_due(tx, network, now, limit=limit)
     found = {notice.id: notice for notice in due}
     for member_id in {notice.member_id for notice in due if notice.held and notice.member_id is not None}:
         found |= {notice.id: notice for notice in await outbox.list_held_due(tx, network, member_id, now)}
-    return [await _check(tx, network, now, notice) for notice in found.values()]
+    return list(found.values())
 
 
-async def check_more(tx: Transaction, network: str, now: datetime, notices: Sequence[Notice]) -> list[Checked]:
+async def check(tx: Transaction, network: str, now: datetime, notices: Sequence[Notice]) -> list[Checked]:
     return [await _check(tx, network, now, notice) for notice in notices]
 
 

@@ -20,13 +20,16 @@ FIRST_RETRY = timedelta(seconds=30)
 """A refused line is tried again after this, then after twice that, and so on: channels open again, bans end."""
 
 
-async def settle(act: Act, rows: Sequence[Notice], outcome: Outcome) -> None:
-    """A line stands for its rows, so they share its fate. Unknown: they stay queued, and are said again."""
+async def settle(act: Act, rows: Sequence[Notice], outcome: Outcome, line_id: int) -> None:
+    """A line stands for its rows, so they share its fate. Unknown: they stay queued, and are said again.
+
+    `line_id`: the first of all its rows.
+    """
     if outcome.verdict == "unknown":
         return
     for notice in rows:
         if outcome.verdict == "taken":
-            await _taken(act, notice, rows[0].id)
+            await _taken(act, notice, line_id)
         else:
             await _refused(act, notice, outcome)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from chatbot.services import holds
-from chatbot.services.doubles import without_doubles
+from chatbot.services.doubles import without_doubles, without_said
 from chatbot.services.holds import Checked
 from store import crowds
 from store.database import Transaction
@@ -21,11 +21,19 @@ AT_ONCE = 1000
 """Rows that one line may stand for."""
 
 
-async def check_due(tx: Transaction, network: str, now: datetime, limit: int) -> list[Checked]:
-    """What is due, and all that goes into a line with it; `until`: what has to wait, since its channel read enough."""
-    due = await holds.check_all(tx, network, now, limit)
-    more = await _their_crowd(tx, network, now, due)
-    rows = await without_doubles(tx, [*due, *await holds.check_more(tx, network, now, more)], now)
+async def gather(tx: Transaction, network: str, now: datetime, limit: int) -> tuple[list[Notice], list[int]]:
+    """What is due, and the numbers of all that goes into a line with it."""
+    due = await holds.list_due(tx, network, now, limit)
+    return due, await _their_crowd(tx, network, now, due)
+
+
+async def check(tx: Transaction, network: str, now: datetime, due: Sequence[Notice]) -> list[Checked]:
+    return await without_said(tx, await holds.check(tx, network, now, due), now)
+
+
+async def let(tx: Transaction, network: str, now: datetime, limit: int, checked: Sequence[Checked]) -> list[Checked]:
+    """What of it is said now, or ends; `until`: what has to wait, since its channel read enough."""
+    rows = without_doubles(checked)
     found = [one for one in rows if not _is_counted(one)]
     for (address, role_id), counted in (await _by_role(tx, rows)).items():
         said = await crowds.list_lines_said(tx, network, address, role_id, since=now - IN)
@@ -44,16 +52,17 @@ def _is_counted(one: Checked) -> bool:
     return one.notice.target == "channel" and one.outdated is None
 
 
-async def _their_crowd(tx: Transaction, network: str, now: datetime, due: Sequence[Checked]) -> list[Notice]:
+async def _their_crowd(tx: Transaction, network: str, now: datetime, due: Sequence[Notice]) -> list[int]:
     """All of a channel, and all that joins a line of somebody: how much that is decides how it is said."""
-    seen, found = {one.notice.id for one in due}, dict[int, Notice]()
-    for one in _one_of_each([checked.notice for checked in due]):
+    found = dict[int, None]()  # in the order in which they are found
+    for one in _one_of_each(due):
         if one.target == "channel":
-            more = await crowds.list_due_aloud(tx, network, one.address, now, limit=AT_ONCE)
+            more = await crowds.due_aloud(tx, network, one.address, now, limit=AT_ONCE)
         else:
-            more = await crowds.list_due_with(tx, one, now, limit=AT_ONCE)
-        found |= {other.id: other for other in more if other.id not in seen}
-    return list(found.values())
+            more = await crowds.due_with(tx, one, now, limit=AT_ONCE)
+        found |= dict.fromkeys(more)
+    seen = {one.id for one in due}
+    return [number for number in found if number not in seen]
 
 
 def _one_of_each(due: Iterable[Notice]) -> Iterable[Notice]:
@@ -75,7 +84,7 @@ async def _by_role(tx: Transaction, rows: Iterable[Checked]) -> dict[tuple[str, 
 def _let(rows: Sequence[Checked], said: Sequence[Notice], now: datetime) -> list[Checked]:
     """Said now: all of it one by one, or what is alike together, or of that what is needed most."""
     always = [one for one in rows if _may_always(one.notice, len(said))]
-    others = [one for one in rows if one not in always]
+    others = [one for one in rows if not _may_always(one.notice, len(said))]
     left = max(0, MOST - len(said) - len(_lines(always)))
     if len(_lines(others)) > left:
         others = [_crowded(one) for one in others]

@@ -13,17 +13,18 @@ from chatbot.desk.bridged import hushed
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.lateness import with_delay
 from chatbot.desk.wording import shown
-from chatbot.services import holding, overbridge, wording
+from chatbot.services import holding, holds, overbridge, wording
 from chatbot.services.elsewhere import elsewhere, hand_over
-from chatbot.services.holds import Checked, check_more
+from chatbot.services.holds import Checked
 from chatbot.services.homeless import rehome
+from chatbot.services.lastlook import LastLook, parts
 from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
-from chatbot.services.pace import check_due
 from chatbot.services.waiting import Bell, first_of, unwatched
 from chatbot.services.wording import Line, Said
-from chatbot.wire import Outgoing, Wire
+from chatbot.wire import Outcome, Outgoing, Wire
 from store import crowds, outbox
 from store.database import Transaction
+from store.records import Notice
 
 log = logging.getLogger("dibs.sender")
 
@@ -78,19 +79,20 @@ class Sender:
             rows = await self._due(now)
         current = [one for one in rows if one.outdated is None and one.until is None]
         # Between looking for a person and handing the line over nothing may wait: the nick could change hands.
-        found = [Said(one, target) for one in current if (target := self._now(one))]
+        found = self._found(current)
         moved = await self._deliver(found) if found else True
         sent = {one.checked.notice.id for one in found}
         await self._put_aside([one for one in rows if one.notice.id not in sent])
         return moved
 
     async def _due(self, now: datetime) -> list[Checked]:
-        return await self.desk.database.glance(check_due, self.wire.network, now, self.wire.batch)
+        return await LastLook(self.wire.network, now, self.wire.batch).look(self.desk.database)
 
     async def _look_for(self, rows: Sequence[Checked]) -> bool:
         """Whether somebody whom nobody sees had to be looked for."""
         due = [one for one in rows if one.outdated is None and one.until is None]
-        members = {key for one in due if one.notice.target == "member" for key in one.keys if not self.wire.nicks(key)}
+        keys = {key for one in due if one.notice.target == "member" for key in one.keys}
+        members = {key for key in keys if not self.wire.nicks(key)}
         masks = {one.address for one in due if one.notice.target == "mask" and not self.wire.online(one.address)}
         return any(await asyncio.gather(*[self.wire.look_for(key) for key in sorted(members | masks) if key]))
 
@@ -140,6 +142,17 @@ class Sender:
             return ""
         return await elsewhere(self.others, self.wire.network, one.known, urgent=one.notice.urgent)
 
+    def _found(self, rows: Sequence[Checked]) -> list[Said]:
+        """Those that can be said now. Thousands may be for one person, who is looked for once."""
+        targets, found = dict[object, str | None](), list[Said]()
+        for one in rows:
+            row = one.notice
+            alike = (one.keys, row.urgent, one.rests) if row.target == "member" else row.id
+            if alike not in targets:
+                targets[alike] = self._now(one)
+            found += [Said(one, target)] if (target := targets[alike]) else []
+        return found
+
     def _now(self, one: Checked) -> str | None:
         """Where it goes, if its person is there and to be bothered by it."""
         if one.notice.target != "member" or one.notice.urgent:
@@ -167,14 +180,18 @@ class Sender:
         said = wording.join(found)
         lines = [Outgoing(line.rows[0].id, line.target, self._text(line), line.urgent) for line in said]
         outcomes = {outcome.row: outcome for outcome in await self.wire.deliver(lines)}
-        settled = [self.desk.change(NOBODY, settle, line.rows, outcomes[line.rows[0].id]) for line in said]
-        await asyncio.gather(*settled)
+        await asyncio.gather(*[self._settle(line.rows, outcomes[line.rows[0].id]) for line in said])
         missed = {row.id for line in said if outcomes[line.rows[0].id].numeric == NO_SUCH_NICK for row in line.rows}
         await self._look_again([one.checked for one in found if one.checked.notice.id in missed])
         proved = any(outcome.verdict != "unknown" for outcome in outcomes.values())
         if not proved and self.wire.up:
             await asyncio.sleep(PAUSE)  # the link's own time, not the desk's: it waits for a socket
         return proved or self.wire.up
+
+    async def _settle(self, rows: Sequence[Notice], outcome: Outcome) -> None:
+        """In parts; what is left when dibs dies meanwhile is said again."""
+        for part in parts(rows):
+            await self.desk.change(NOBODY, settle, part, outcome, rows[0].id)
 
     def _text(self, line: Line) -> str:
         """What to type stands there as it works there, and how late it is."""
@@ -201,7 +218,7 @@ async def _wake_all(tx: Transaction, networks: Sequence[str]) -> None:
 async def drop_late(act: Act, waited: timedelta) -> int:
     """End what has waited too long for its person, so that somebody who can act hears of it; unless it is outdated."""
     stale = await outbox.list_stale(act.tx, act.now - waited, limit=100)
-    for one in await check_more(act.tx, "", act.now, stale):
+    for one in await holds.check(act.tx, "", act.now, stale):
         if one.outdated is None:
             await unsaid.undelivered(act, one.notice, "late")
         else:

@@ -113,18 +113,18 @@ async def test_what_goes_into_one_line_is_looked_for_once(
     for number in range(20):
         await queue(desk, f"#{number} waits", to, joined="Waiting", brief=f"#{number}")
     asked = list[str]()
-    aloud, with_ = crowds.list_due_aloud, crowds.list_due_with
+    aloud, with_ = crowds.due_aloud, crowds.due_with
 
-    async def counted_aloud(tx: Transaction, network: str, address: str, now: datetime, *, limit: int) -> list[Row]:
+    async def counted_aloud(tx: Transaction, network: str, address: str, now: datetime, *, limit: int) -> list[int]:
         asked.append(address)
         return await aloud(tx, network, address, now, limit=limit)
 
-    async def counted_with(tx: Transaction, notice: Row, now: datetime, *, limit: int) -> list[Row]:
+    async def counted_with(tx: Transaction, notice: Row, now: datetime, *, limit: int) -> list[int]:
         asked.append(notice.joined)
         return await with_(tx, notice, now, limit=limit)
 
-    monkeypatch.setattr(crowds, "list_due_aloud", counted_aloud)
-    monkeypatch.setattr(crowds, "list_due_with", counted_with)
+    monkeypatch.setattr(crowds, "due_aloud", counted_aloud)
+    monkeypatch.setattr(crowds, "due_with", counted_with)
     while await sender.step():
         pass
     assert len(wire.texts) == 1
