@@ -139,11 +139,10 @@ class Watch:
 
 
 def asked_by(frame: FrameType | None) -> str:
-    """`store.tickets.get`: the function in which the statement stands; a test that wrote it in a lambda is no store."""
+    """`store.tickets.get`: the function in which the statement stands."""
     for each in frames(frame):
         module, name = str(each.f_globals.get("__name__")), each.f_code.co_name
-        part_of_one = module.startswith("store.") and name.startswith("<")
-        if module not in (Transaction.__module__, __name__) and not part_of_one:
+        if module not in (Transaction.__module__, __name__) and not name.startswith("<"):
             return f"{module}.{name}"
     return ""
 

@@ -120,7 +120,7 @@ async def test_a_ticket_that_became_private_is_nothing_to_tell_over_a_bridge(
     desk: Desk, sender: Sender, wire: FakeWire, carols: int
 ) -> None:
     await queue(desk, "#1 printer on fire: bob has it.", DESK, ticket=carols, holds="bridged")
-    await desk.database.write(lambda tx: tx.run("update ticket set private = 1"))
+    await desk.database.write(lambda tx: tx.run("update ticket set private = 1 where id = :id", id=carols))
     await sender.step()
     assert wire.texts == []
 
