@@ -13,7 +13,7 @@ from chatbot.desk.bridged import hushed
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.lateness import with_delay
 from chatbot.desk.wording import shown
-from chatbot.services import holding, holds, overbridge, wording
+from chatbot.services import aiming, holding, holds, overbridge, wording
 from chatbot.services.elsewhere import elsewhere, hand_over
 from chatbot.services.holds import Checked
 from chatbot.services.homeless import rehome
@@ -79,7 +79,7 @@ class Sender:
             rows = await self._due(now)
         current = [one for one in rows if one.outdated is None and one.until is None]
         # Between looking for a person and handing the line over nothing may wait: the nick could change hands.
-        found = self._found(current)
+        found = aiming.found(self.wire, current)
         moved = await self._deliver(found) if found else True
         sent = {one.checked.notice.id for one in found}
         await self._put_aside([one for one in rows if one.notice.id not in sent])
@@ -116,7 +116,7 @@ class Sender:
     async def _look_again(self, missed: Sequence[Checked]) -> None:
         """The server knew no such nick, yet we see the person: back by now, or we are wrong. So not at once."""
         for one in (one for one in missed if one.notice.target == "member"):
-            if self._now(one):
+            if aiming.target(self.wire, one):
                 await self.desk.change(NOBODY, try_again, one.notice)
             elif sure_at := self._sure_at(one):
                 await self.desk.database.write(holding.miss, one.notice, sure_at)
@@ -124,7 +124,7 @@ class Sender:
     async def _let_wait(self, one: Checked) -> None:
         """Whoever came into view while this was written down rang for nothing, so look once more."""
         await self.desk.database.write(holding.put_aside, one.notice, sure_at=self._sure_at(one))
-        network = self.wire.network if self._now(one) else await self._elsewhere(one)
+        network = self.wire.network if aiming.target(self.wire, one) else await self._elsewhere(one)
         if network:
             await self.desk.database.write(outbox.wake, one.notice.id, network=network, held=one.notice.held)
 
@@ -141,40 +141,6 @@ class Sender:
         if one.rests and not one.notice.urgent:
             return ""
         return await elsewhere(self.others, self.wire.network, one.known, urgent=one.notice.urgent)
-
-    def _found(self, rows: Sequence[Checked]) -> list[Said]:
-        """Those that can be said now. Thousands may be for one person, who is looked for once."""
-        targets, found = dict[object, str | None](), list[Said]()
-        for one in rows:
-            row = one.notice
-            alike = (one.keys, row.urgent, one.rests) if row.target == "member" else row.id
-            if alike not in targets:
-                targets[alike] = self._now(one)
-            found += [Said(one, target)] if (target := targets[alike]) else []
-        return found
-
-    def _now(self, one: Checked) -> str | None:
-        """Where it goes, if its person is there and to be bothered by it."""
-        if one.notice.target != "member" or one.notice.urgent:
-            return self._target(one)
-        return None if one.rests or holding.is_away(self.wire, one.keys) else self._target(one)
-
-    def _target(self, one: Checked) -> str | None:
-        if one.notice.target == "channel":
-            heard = not one.relay or self.wire.relays(one.notice.address, one.relay)
-            return one.notice.address if heard else None
-        if one.notice.target == "mask":
-            return self._stranger(one.address)
-        nicks = (nick for key in one.keys for nick in self.wire.nicks(key))
-        return next(iter(nicks), None)
-
-    def _stranger(self, mask: str) -> str | None:
-        """Somebody in none of our channels isn't seen at all: then the server knows whether that nick is there.
-
-        A private ticket goes by its number alone, so a nick that changed hands meanwhile learns nothing.
-        """
-        nick = mask.partition("!")[0]
-        return nick if self.wire.online(mask) or self.wire.who(nick) is None else None
 
     async def _deliver(self, found: Sequence[Said]) -> bool:
         said = wording.join(found)

@@ -24,7 +24,7 @@ from tests.services.loops import running
 from tests.services.rows import BOB, queue, rows
 from tests.services.wires import FakeWire
 
-MANY = 4 * lastlook.PART
+MANY = 2 * lastlook.LITTLE
 
 
 @pytest.fixture(autouse=True)
