@@ -7,23 +7,35 @@ from msgspec import Struct
 from store.database import Transaction
 
 
-class Wait(Struct, frozen=True):
-    """When a ticket was opened, and when it was taken first."""
+class Opened(Struct, frozen=True):
+    """When a ticket was opened, and when it was taken first; None if it never was."""
 
     opened_at: datetime
-    taken_at: datetime
+    taken_at: datetime | None
 
 
-async def count_opened(tx: Transaction, *, role_id: int | None, since: datetime, until: datetime, private: bool) -> int:
-    found = await tx.value(
-        """select count(*) from ticket where opened_at >= :since and opened_at < :until
-           and (:role is null or role_id = :role) and (:private or private = 0)""",
+async def list_opened(
+    tx: Transaction, *, role_id: int | None, taker_id: int | None, since: datetime, until: datetime, private: bool
+) -> list[Opened]:
+    """All that were opened in that time; with `taker_id`, taken by that member."""
+    return await tx.all(
+        Opened,
+        """select ticket.opened_at, event.at as taken_at
+           from ticket left join event on event.id = (
+               select taking.id from event as taking
+               where taking.ticket_id = ticket.id and taking.kind = 'ticket_accepted'
+                   and (:taker is null or taking.member_id in (
+                       select id from member where id = :taker or linked_to = :taker))
+               order by taking.id limit 1)
+           where ticket.opened_at >= :since and ticket.opened_at < :until
+               and (:role is null or ticket.role_id = :role)
+               and (:private or ticket.private = 0)""",
         role=role_id,
+        taker=taker_id,
         since=since,
         until=until,
         private=private,
     )
-    return int(found or 0)
 
 
 async def count_closed(
@@ -69,25 +81,3 @@ async def count_timed_out(
         private=private,
     )
     return int(found or 0)
-
-
-async def list_waits(
-    tx: Transaction, *, role_id: int | None, taker_id: int | None, since: datetime, until: datetime, private: bool
-) -> list[Wait]:
-    """Of the tickets opened in that time, those that were taken."""
-    return await tx.all(
-        Wait,
-        """select ticket.opened_at, min(event.at) as taken_at
-           from ticket join event on event.ticket_id = ticket.id and event.kind = 'ticket_accepted'
-           where ticket.opened_at >= :since and ticket.opened_at < :until
-               and (:role is null or ticket.role_id = :role)
-               and (:taker is null or event.member_id in (
-                   select id from member where id = :taker or linked_to = :taker))
-               and (:private or ticket.private = 0)
-           group by ticket.id, ticket.opened_at""",
-        role=role_id,
-        taker=taker_id,
-        since=since,
-        until=until,
-        private=private,
-    )

@@ -41,16 +41,16 @@ async def count(act: Act, role_name: str | None, period: Period, *, mine: bool) 
     taker = member.id if member else None
     private = await _counts_private(act, role, mine=mine)
     role_id, until = role.id if role else None, act.now + timedelta(milliseconds=1)
-    waits = await stats.list_waits(act.tx, role_id=role_id, taker_id=taker, since=since, until=until, private=private)
+    opened = await stats.list_opened(act.tx, role_id=role_id, taker_id=taker, since=since, until=until, private=private)
     return Counted(
         who="You" if mine else role.name if role else "All",
         when=_named(first, here.today, period),
-        opened=await stats.count_opened(act.tx, role_id=role_id, since=since, until=until, private=private),
+        opened=len(opened),
         closed=await stats.count_closed(
             act.tx, role_id=role_id, owner_id=taker, since=since, until=until, private=private
         ),
         open=await stats.count_open(act.tx, role_id=role_id, owner_id=taker, private=private),
-        waits=sorted(wait.taken_at - wait.opened_at for wait in waits),
+        waits=sorted(one.taken_at - one.opened_at for one in opened if one.taken_at is not None),
         timed_out=await stats.count_timed_out(act.tx, role_id=role_id, since=since, until=until, private=private),
         mine=mine,
     )

@@ -58,3 +58,13 @@ async def test_of_many_nine_tenths_are_told(house: House, alice: Person, bob: Pe
     assert (await bob.tells("stats @ops"))[-1] == (
         "p< ops, Mon-Fri: 10 opened, 10 closed, 0 open. Taken: half in 5m, 9 of 10 in 9m."
     )
+
+
+async def test_who_took_a_ticket_first_ended_its_wait(house: House, alice: Person, bob: Person, dave: Person) -> None:
+    await alice.tells("new @ops printer on fire")
+    await house.pass_time(minutes=4)
+    await bob.tells("dibs 1", "release 1")
+    await house.pass_time(minutes=10)
+    await dave.tells("dibs 1")
+    assert (await bob.tells("stats @ops"))[-1].endswith("Taken: in 4m.")
+    assert (await dave.tells("stats me"))[-1].endswith("Taken: in 14m.")
