@@ -249,7 +249,8 @@ def codes_of(plugins: Sequence[Plugin]) -> list[Code]:
 async def _at_most(seconds: float, work: Coroutine[Any, Any, None]) -> None:
     """A database that fails keeps nobody from ending."""
     try:
-        await asyncio.wait_for(work, seconds)
+        async with asyncio.timeout(seconds):
+            await work
     except TimeoutError:
         pass
     except StoreFailed as error:

@@ -141,7 +141,8 @@ async def _end(process: Process) -> None:
     with contextlib.suppress(ProcessLookupError):
         process.terminate()
     try:
-        await asyncio.wait_for(process.wait(), ENDS_WITHIN)
+        async with asyncio.timeout(ENDS_WITHIN):
+            await process.wait()
     except TimeoutError:
         process.kill()
         await process.wait()

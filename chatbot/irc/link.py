@@ -163,7 +163,8 @@ class Link(Follower):
     async def _pause(self, seconds: float) -> bool:
         """False if it lasted as long as it should."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._roused.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._roused.wait()
         roused = self._roused.is_set()
         self._roused.clear()
         return roused

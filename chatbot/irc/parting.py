@@ -12,7 +12,9 @@ DRAIN_PART = 0.6
 async def part(connection: Connection, reason: str, seconds: float) -> None:
     """Say what is queued, then QUIT. After so many seconds in all it is closed, whatever happens."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(connection.session.writer.drained(), seconds * DRAIN_PART)
+        async with asyncio.timeout(seconds * DRAIN_PART):
+            await connection.session.writer.drained()
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(connection.quit(reason), seconds * (1 - DRAIN_PART))
+        async with asyncio.timeout(seconds * (1 - DRAIN_PART)):
+            await connection.quit(reason)
     connection.close()

@@ -136,7 +136,8 @@ class Kept:
 
     async def _rest(self, pause: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wanted.wait(), pause)
+            async with asyncio.timeout(pause):
+                await self._wanted.wait()
 
     async def _end(self, work: "asyncio.Task[None]") -> None:
         """It may refuse to end: then it is left behind, and the next run is made beside it."""

@@ -94,7 +94,8 @@ class Guest:
         if not self.ended.is_set():
             self._send("QUIT", why)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.ended.wait(), 2)
+                async with asyncio.timeout(2):
+                    await self.ended.wait()
         self._writer.close()
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
@@ -112,7 +113,8 @@ class Guest:
 
     async def _within(self, line: "asyncio.Future[Line]") -> Line:
         try:
-            return await asyncio.wait_for(line, ANSWERS_WITHIN)
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                return await line
         except (TimeoutError, ConnectionError):
             raise GuestFailed("The server doesn't answer.") from None
 

@@ -161,7 +161,8 @@ class Person(Soul):
         self._written.said.append(text)
         await self.client.say(ME, text)
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._answers.wait(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await self._answers.wait()
             return True
         return False
 

@@ -192,3 +192,18 @@ async def test_a_run_that_somebody_else_cancels_has_failed(
     supervisor.start("cancelled", run)
     await until("it was started again", lambda: len(starts) == 3)
     assert supervisor.kept[0].error == "CancelledError"
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_what_is_called_again_in_the_moment_of_the_end_ends(turns: int) -> None:
+    """Of the loop, between the call and the end: `asyncio.wait_for` forgot such an end before Python 3.12."""
+    supervisor, failing = Supervisor(), Failing()
+    supervisor.start("failing", failing.run)
+    (kept,) = supervisor.kept
+    await until("it pauses", lambda: len(failing.starts) == 1 and not kept.running)
+    kept.again()
+    for _ in range(turns):
+        await asyncio.sleep(0)  # a turn of the loop
+    task = kept.cancel()
+    await asyncio.wait({task}, timeout=0.5)
+    assert task.cancelled()
