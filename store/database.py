@@ -122,9 +122,10 @@ class Database:
         """Wait until `commits` is above `since`; what it is then."""
         return await self._growth.changed(since)
 
-    async def look(self) -> None:
-        """See now whether another process has committed, instead of at the next look."""
+    async def look(self) -> int:
+        """See now whether another process has committed, instead of at the next look. How often some were seen."""
         await self._growth.look()
+        return self._growth.others
 
     async def close(self) -> None:
         """Finish what is queued, then end both threads. May be called again, and by several at once."""

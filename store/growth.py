@@ -19,6 +19,8 @@ class Growth:
 
     def __init__(self, version: Callable[[], Awaitable[int]], poll: float, gap: float) -> None:
         self.commits = 0
+        self.others = 0
+        """How often other processes were seen to have committed."""
         self._version = version
         self._last = 0
         self._poll = poll
@@ -67,6 +69,7 @@ class Growth:
         version = await self._version()
         if version != self._last:
             self._last = version
+            self.others += 1
             self.grew()
 
     @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.cli.importing.applying import Resting
+from chatbot.cli.importing.resting import Resting
 from chatbot.desk import arriving
 from chatbot.desk.desk import Desk
 from store.database import open_database
@@ -39,7 +39,7 @@ async def furnished(folder: Path) -> AsyncGenerator[Desk]:
 async def bring(desk: Desk, count: int) -> float:
     """Seconds."""
     began = time.perf_counter()
-    await arriving.take_in(desk, shell(), HEADING, parts(count), of=count, rest=Resting())
+    await arriving.take_in(desk, shell(), HEADING, parts(count), of=count, rest=Resting(desk.database))
     return time.perf_counter() - began
 
 

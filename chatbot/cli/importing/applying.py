@@ -1,7 +1,6 @@
 """What every import does with the desk: look at it as it is, and take parts in while others work."""
 
 import asyncio
-import time
 from collections.abc import Callable, Coroutine, Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from chatbot.cli.bootstrap import me
 from chatbot.cli.console import REFUSED, fail
 from chatbot.cli.importing.old import BadFile
+from chatbot.cli.importing.resting import Resting
 from chatbot.cli.progress import progress
 from chatbot.config import Config
 from chatbot.config.parts import desk_settings
@@ -34,9 +34,6 @@ from store.records import Arrival
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-PAUSE = 0.005
-"""Seconds between two transactions, at the least."""
 
 
 @contextmanager
@@ -67,7 +64,7 @@ def at_work(config: Config, *, apply: bool) -> Generator[None]:
         with only_one(file.with_name(file.name + ".import")):
             if _read(config, arrivals.get_under_way) is not None:
                 with progress("finish", rows=True) as told:
-                    asyncio.run(_with_desk(config, lambda desk: arriving.finish(desk, told=told, rest=Resting())))
+                    asyncio.run(_with_desk(config, lambda desk, rest: arriving.finish(desk, told=told, rest=rest)))
             yield
     except AlreadyRunning:
         raise fail(f"Another import into {file} is at work. Wait until it is done, then run this again.") from None
@@ -101,28 +98,16 @@ def apply(config: Config, caller: Caller, heading: Heading, parts: Iterable[Part
         return asyncio.run(
             _with_desk(
                 config,
-                lambda desk: arriving.take_in(desk, caller, heading, parts, of=of, told=told, rest=Resting()),
+                lambda desk, rest: arriving.take_in(desk, caller, heading, parts, of=of, told=told, rest=rest),
             )
         )
 
 
-async def _with_desk(config: Config, work: Callable[[Desk], Coroutine[Any, Any, T]]) -> T:
+async def _with_desk(config: Config, work: Callable[[Desk, Resting], Coroutine[Any, Any, T]]) -> T:
     async with await join_database(config.desk.database) as database:
         desk = Desk(database, WallClock(), desk_settings(config), AdminCodes())
         await desk.open()
         try:
-            return await work(desk)
+            return await work(desk, Resting(database))
         finally:
             ring(database.file)
-
-
-class Resting:
-    """Between two transactions for as long as the last one took: SQLite lets who waits to write look again only now and
-    then, and of two looks one finds nobody writing."""
-
-    def __init__(self) -> None:
-        self._since = time.perf_counter()
-
-    async def __call__(self) -> None:
-        await asyncio.sleep(max(PAUSE, time.perf_counter() - self._since))
-        self._since = time.perf_counter()
