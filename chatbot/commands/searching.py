@@ -34,6 +34,9 @@ def found_lines(ctx: Context, found: Found) -> Iterator[str]:
     if not found.seen and found.archived:
         yield f"Found none, but for the archive: {TYPE}search archived=yes <words>"
         return
+    if found.starred:
+        yield f"Found none. A star stands for letters at the end of a word alone: {TYPE}search prin*"
+        return
     if not found.seen and found.only:
         yield f"Found none among the {found.side} {found.only}. Say more of it: a word, owner:bob, opened:<7d"
         return

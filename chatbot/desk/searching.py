@@ -30,13 +30,15 @@ SAYS_WHERE = ("state", "closed", "archived")
 
 class Found(Struct, frozen=True):
     """`more`: there are others, that aren't shown. `archived`: nothing else was found, but the archive has some.
-    `only`: at how many was looked, from `side` on, where there are too many to look at all."""
+    `only`: at how many was looked, from `side` on, where there are too many to look at all. `starred`: nothing was
+    found, and a star stands where it is no more than a sign."""
 
     seen: list[TicketView]
     more: bool
     archived: bool = False
     only: int | None = None
     side: End = "newest"
+    starred: bool = False
 
 
 async def search(
@@ -52,7 +54,10 @@ async def search(
         more.append(Condition([[Fact("open")]]))
     wanted = replace(wanted, conditions=[*wanted.conditions, *more])
     found = await _found(act, wanted)
-    if found.seen or wanted.archived or only_open:
+    if found.seen:
+        return found
+    found = replace(found, starred=any("*" in one.text for one in query.words if one.plain and not one.negated))
+    if wanted.archived or only_open:
         return found
     return replace(found, archived=bool((await _found(act, replace(wanted, archived=True))).seen))
 

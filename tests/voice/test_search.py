@@ -23,6 +23,18 @@ async def test_nothing_found_says_what_else_there_is(alice: Person) -> None:
     ]
 
 
+async def test_a_star_inside_a_word_finds_nothing_and_that_is_said(alice: Person) -> None:
+    await alice.tells("new @ops printer on fire")
+    hint = "p< Found none. A star stands for letters at the end of a word alone: search prin*"
+    for inside in ("pr*nter", "*nter", "fire pr*nter", "list pr*nter"):
+        assert await alice.tells(inside if inside.startswith("list") else f"search {inside}") == [hint]
+    assert (await alice.tells("search prin*"))[0].startswith("p< Found 1: #1")
+    await alice.tells("new @ops rm -rf /srv/*/cache was run")
+    assert (await alice.tells("search /srv/*/cache"))[0].startswith("p< Found 1: #2")
+    for meant in ('search "pr*nter"', "search nothing -pr*nter"):
+        assert await alice.tells(meant) == ["p< Found none. Fewer words, or shorter ones? What is open: list"]
+
+
 async def test_a_list_by_a_query_is_of_open_ones(house: House, alice: Person, bob: Person) -> None:
     await alice.tells("new @ops printer empty", "new @ops priority=high printer on fire", "new @ops the printer smokes")
     await bob.tells("dibs 1", "close 1 fixed", "dibs 2")
