@@ -8,9 +8,9 @@ from typing import Any, BinaryIO, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from chatbot.cli.importing import lines
 from chatbot.cli.importing.bad import Bad
-from chatbot.cli.importing.lines import Ends, Event, Head, Line, Ticket, ends
+from chatbot.cli.importing.lines import AnyLine, Event, Head, Line, Ticket
+from chatbot.cli.importing.lines.values import Ends, ends
 from chatbot.cli.importing.old import BadFile
 from chatbot.cli.importing.scratch import Scratch
 from chatbot.desk.exporting import VERSION
@@ -20,7 +20,7 @@ FIRST_NUMBER = 1 << 31
 """No ticket has it."""
 KINDS = ("export", "member", "role", "type", "client", "view", "ticket", "event", "bill")
 
-READ: TypeAdapter[Line] = TypeAdapter(lines.AnyLine)
+READ: TypeAdapter[Line] = TypeAdapter(AnyLine)
 
 
 @dataclass(slots=True)

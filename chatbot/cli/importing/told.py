@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chatbot.cli.importing.lines import EARLIEST, LATEST
+from chatbot.cli.importing.lines.values import EARLIEST, LATEST
 from chatbot.desk.related import LABELS
 from store.times import from_text
 
