@@ -47,8 +47,10 @@ async def opened(act: Act, ticket: Ticket, role: Role) -> None:
 
 async def _begun(act: Act, ticket: Ticket, role: Role, source: Source) -> Storm | None:
     """A role that wants everything said has none: there only the pace of its channel joins what is too much."""
+    if role.say == "all":
+        return None
     found = await storms.list_since(act.tx, role.id, source, since=act.now - LATELY)
-    if len(found) < MOST or role.say == "all":
+    if len(found) < MOST:
         return None
     first = found[0]
     storm = await storms.add(
