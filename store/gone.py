@@ -92,14 +92,25 @@ async def _tickets(tx: Transaction) -> list[Numbered]:
 
 
 async def _texts(tx: Transaction) -> list[Text]:
-    """Texts never change but by being taken out."""
+    """A text changes by being taken out alone; but it may have moved, and then it stands whole beside another event."""
     return await tx.all(
         Text,
-        """select event.id as event_id, event.ticket_id, said.texts as here, kept.texts as there
+        """with recursive moves (one, two) as materialized (
+               select id, json_extract(data, '$.of') from other.event where kind = 'comment_moved'
+               union all select id, json_extract(data, '$.started') from other.event
+                   where kind = 'time_logged' and json_extract(data, '$.started') is not null),
+           ways (here, there) as (
+               select one, two from moves union select two, one from moves
+               union select ways.here, moves.two from ways join moves on moves.one = ways.there
+               union select ways.here, moves.one from ways join moves on moves.two = ways.there)
+           select event.id as event_id, event.ticket_id, said.texts as here, kept.texts as there
            from main.event_text as said join main.event on event.id = said.event_id
                join other.event as same on same.uuid = event.uuid
                left join other.event_text as kept on kept.event_id = same.id
-           where kept.texts is not said.texts order by event.id""",
+           where kept.texts is not said.texts and not exists (
+               select 1 from ways join other.event_text as moved on moved.event_id = ways.there
+               where ways.here = same.id and moved.texts = said.texts)
+           order by event.id""",
     )
 
 

@@ -61,7 +61,7 @@ async def count_free(tx: Transaction, *, member_id: int | None, network: str, ma
         found = await tx.value(
             """select count(*) from (select 1 from ticket where reporter_id is null and closed_at is null
                and owner_id is null and (key is not null) = :keyed and reporter_network = :network
-               and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address limit :most)""",
+               and substr(reporter_mask, instr(reporter_mask, '!') + 1) = :address limit :most)""",
             keyed=keyed,
             network=network,
             address=mask.partition("!")[2],
@@ -89,9 +89,11 @@ async def count_free_of_mask(tx: Transaction, *, network: str, mask: str, most: 
     """The same of that very mask: who speaks over a bridge shares all that stands behind their name."""
     found = await tx.value(
         """select count(*) from (select 1 from ticket where closed_at is null and owner_id is null
-           and reporter_id is null and reporter_network = :network and reporter_mask = :mask limit :most)""",
+           and reporter_id is null and reporter_network = :network and +reporter_mask = :mask
+           and substr(reporter_mask, instr(reporter_mask, '!') + 1) = :address limit :most)""",
         network=network,
         mask=mask,
+        address=mask.partition("!")[2],
         most=most,
     )
     return int(found or 0)
@@ -169,7 +171,7 @@ async def list_requests(tx: Transaction, *, member_id: int | None, network: str,
         Ticket,
         """select * from ticket where reporter_id is null and reporter_bound = 1 and reporter_network = :network
                and reporter_mask = :mask and opener_id is not null and closed_at is null
-           order by id""",
+           order by +id""",
         network=network,
         mask=mask,
     )

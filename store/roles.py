@@ -186,8 +186,8 @@ async def list_led(tx: Transaction, member_id: int) -> list[Membership]:
         Membership,
         """select membership.role_id, membership.member_id, member.name, membership.confirmed, membership.lead,
                membership.joined_at
-           from membership join member on member.id = membership.member_id
-           where membership.member_id = :member and membership.lead = 1""",
+           from membership join member on member.id = membership.member_id join role on role.id = membership.role_id
+           where membership.member_id = :member and membership.lead = 1 and role.deleted_at is null""",
         member=member_id,
     )
 

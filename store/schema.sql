@@ -189,16 +189,20 @@ create unique index ticket_of_key on ticket (reporter_id, key) where key is not 
 create index ticket_open_of_role on ticket (role_id, id) where closed_at is null;
 create index ticket_open_of_owner on ticket (owner_id, id) where closed_at is null;
 create index ticket_open_of_reporter on ticket (reporter_id, id) where closed_at is null;
-create index ticket_of_mask on ticket (reporter_network, reporter_mask) where reporter_id is null;
+create index ticket_of_mask on ticket (reporter_network, reporter_mask, opened_at) where reporter_id is null;
+create index ticket_free_of_stranger
+    on ticket (reporter_network, substr(reporter_mask, instr(reporter_mask, '!') + 1))
+    where reporter_id is null and closed_at is null and owner_id is null;
 create index ticket_of_time on ticket (opened_at);
 create index ticket_closed on ticket (closed_at) where closed_at is not null;
+create index ticket_masked on ticket (closed_at) where closed_at is not null and reporter_mask <> '';
 create index ticket_of_opener on ticket (opener_id, opened_at) where opener_id is not null;
 create index ticket_of_state on ticket (type, state);
 create index ticket_of_owner on ticket (owner_id, id);
 create index ticket_of_reporter on ticket (reporter_id, id);
 create index ticket_of_role on ticket (role_id, id);
 create index ticket_of_reporter_lately on ticket (reporter_id, opened_at) where reporter_id is not null;
-create index ticket_private on ticket (role_id, id) where private = 1;
+create index ticket_private on ticket (role_id, closed_at) where private = 1;
 create index ticket_free on ticket (role_id, id) where closed_at is null and owner_id is null;
 create index ticket_kept on ticket (type, closed_at)
     where closed_at is not null and archived_at is null and erased_at is null;
@@ -412,7 +416,7 @@ create table event (
 );
 create index event_of_ticket on event (ticket_id, id) where ticket_id is not null;
 create index event_of_role on event (role_id, id) where role_id is not null;
-create index event_of_member on event (member_id, id) where member_id is not null;
+create index event_of_member on event (member_id, at) where member_id is not null;
 create index event_of_ignoring on event (at) where kind in ('sender_ignored', 'sender_unignored');
 create trigger event_is_never_changed before update of id, uuid, desk, at, kind, ticket_id, role_id, prompt_id,
     member_id, network, place, arrival_id on event
@@ -610,6 +614,8 @@ create table notice (
     due_at text
 );
 create index notice_said_aloud on notice (network, address, ended_at) where target = 'channel' and status = 'sent';
+create index notice_offered_in on notice (network, lower(address))
+    where target = 'channel' and holds = 'offer' and status = 'sent';
 create index notice_queued on notice (network, not_before, id) where status = 'queued';
 create index notice_waiting on notice (member_id) where status = 'waiting';
 create index notice_of_ticket on notice (ticket_id) where ticket_id is not null;

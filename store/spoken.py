@@ -1,9 +1,13 @@
 """What was said to whom, and what of it is still on its way: read from the outbox."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import LiteralString
 
 from store.database import Transaction
 from store.records import Notice
+
+CLOCK_SET_BACK = timedelta(days=1)
+"""By as much, what was said later may seem to be older."""
 
 
 async def list_announcements(tx: Transaction, ticket_id: int) -> list[Notice]:
@@ -130,9 +134,13 @@ async def is_unsaid(
 
 async def has_newer(tx: Transaction, notice: Notice) -> bool:
     """Whether the same plugin has said more of that kind to the same target since, or is about to."""
+    said: LiteralString = """select 1 from notice where id > :id and plugin = :plugin and holds = :holds
+        and address = :address and target = :target """
+    # Somebody may have been away for weeks: it goes by whom it is for, and not by all that was said since.
+    theirs: LiteralString = "and member_id = :member and created_at >= :since limit 1"
+    aloud: LiteralString = "and member_id is null and network is :network limit 1"
     found = await tx.value(
-        """select count(*) from notice where id > :id and plugin = :plugin and holds = :holds and target = :target
-               and (network is :network or member_id is not null) and address = :address and member_id is :member""",
+        said + (aloud if notice.member_id is None else theirs),
         id=notice.id,
         plugin=notice.plugin,
         holds=notice.holds,
@@ -140,5 +148,6 @@ async def has_newer(tx: Transaction, notice: Notice) -> bool:
         network=notice.network,
         address=notice.address,
         member=notice.member_id,
+        since=notice.created_at - CLOCK_SET_BACK,
     )
     return bool(found)

@@ -73,12 +73,13 @@ async def list_since(tx: Transaction, role_id: int, source: Source, *, since: da
             role=role_id,
             member=source.member_id,
         )
+    # By when they were opened, whoever did: a plus keeps an index from being used, and these know all that ever was.
     return await tx.all(
         Ticket,
-        """select * from ticket where opened_at > :since and role_id = :role and private = 0
-               and reporter_id is null and reporter_network = :network
+        """select * from ticket where opened_at > :since and +role_id = :role and private = 0
+               and +reporter_id is null and +reporter_network = :network
                and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
-           order by id""",
+           order by +id""",
         since=since,
         role=role_id,
         network=source.network,

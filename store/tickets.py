@@ -195,10 +195,10 @@ async def count_open_of_role(tx: Transaction, role_id: int) -> int:
     return int(found or 0)
 
 
-async def count_private_of_role(tx: Transaction, role_id: int) -> int:
-    """Private tickets that a role holds, closed ones too: a role is open or holds private tickets."""
-    found = await tx.value("select count(*) from ticket where role_id = :role and private = 1", role=role_id)
-    return int(found or 0)
+async def is_any_private_of_role(tx: Transaction, role_id: int) -> bool:
+    """Whether a role holds private tickets, closed ones too: a role is open or holds private tickets."""
+    found = await tx.value("select 1 from ticket where role_id = :role and private = 1 limit 1", role=role_id)
+    return found is not None
 
 
 async def count_open_private_of_role(tx: Transaction, role_id: int) -> int:

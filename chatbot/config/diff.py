@@ -32,6 +32,7 @@ def changes(old: Config, new: Config) -> list[Change]:
         *_roles(_by_name(old), _by_name(new)),
         *_named("trackers", old.trackers, new.trackers),
         *_named("plugins", old.plugins, new.plugins),
+        *_fields(("metrics",), "metrics", old.metrics, new.metrics),
         *_fields(("log",), "log", old.log, new.log),
     ]
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from chatbot.desk import checks, leaving, people, saved, underway
+from chatbot.desk import checks, keeping, leaving, people, saved, underway
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
@@ -23,7 +23,7 @@ class Forgotten(Struct, frozen=True):
 
 async def forget(desk: Desk, caller: Caller, person: Person, confirmed: str) -> Forgotten:
     done = await desk.change(caller, erase, person, confirmed)
-    await desk.database.scrub()
+    await keeping.scrub_now(desk)
     return done
 
 
@@ -57,7 +57,7 @@ async def take_out(act: Act, target: Member) -> Forgotten:
         await _erase_record(act, each)
     for number in touched:
         await search.put(act.tx, number)
-    await search.forget_the_erased(act.tx)
+    await keeping.owe_scrubbing(act)
     await act.journal("member_forgotten", person=target.id)
     left = [one.id for one in touched.values() if one.reporter_id == target.id and one.closed_at is None]
     return Forgotten(freed, sorted(left))

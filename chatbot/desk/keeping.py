@@ -4,6 +4,7 @@ There may be a million of them, so none has a timer of its own: one timer is due
 which those are, and a keep time that is set today holds for those that were over before.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -27,6 +28,8 @@ BATCH = 100
 """In one transaction, so that nobody waits for a million of them."""
 TOGETHER = timedelta(minutes=1)
 """What is erased within that long leaves the file at once."""
+BETWEEN_PARTS = 0.005
+"""Seconds that others have while the index of words is put together."""
 
 
 class Kept(Struct, frozen=True):
@@ -134,10 +137,15 @@ async def erase_one(act: Act, ticket: Ticket, keep: int | None = None) -> None:
 
 
 async def erase_traces(act: Act, numbers: Sequence[int]) -> None:
-    """And where they are named together with others; soon no byte of it is in the file."""
+    """And where they are named together with others."""
     if numbers:
         await erase_lists(act, numbers)
-        await timers.put(act.tx, SCRUB, ALL, due_at=act.now + TOGETHER)
+        await owe_scrubbing(act)
+
+
+async def owe_scrubbing(act: Act) -> None:
+    """Soon no byte of what was erased is in the file, whatever happens to who erased it."""
+    await timers.put(act.tx, SCRUB, ALL, due_at=act.now + TOGETHER)
 
 
 async def _erase_words(act: Act, number: int) -> None:
@@ -160,8 +168,23 @@ AFTERWARDS: Mapping[str, Callable[[Act, TicketType, Sequence[Ticket]], Awaitable
 
 async def scrub(desk: Desk, timer: Timer) -> bool:
     """Afterwards no byte of the file holds what was erased. The timer stays until that is so."""
-    await desk.database.write(search.forget_the_erased)
-    if await desk.database.scrub():
+    if await _scrubbed(desk):
         return bool(await desk.database.write(timers.take, timer))
     await desk.database.write(timers.put, SCRUB, ALL, due_at=desk.clock.now() + TOGETHER)
     return False
+
+
+async def scrub_now(desk: Desk) -> None:
+    """For who waits for it, after `owe_scrubbing`. What doesn't go through now goes when its timer comes."""
+    owed = await desk.database.read(timers.get, SCRUB, ALL)
+    if owed is not None and await _scrubbed(desk):
+        await desk.database.write(timers.take, owed)
+
+
+async def _scrubbed(desk: Desk) -> bool:
+    """In parts, between which others have their turn: a million tickets take seconds."""
+    first = True
+    while await desk.database.write(search.forget_some_of_the_erased, first=first):
+        first = False
+        await asyncio.sleep(BETWEEN_PARTS)
+    return await desk.database.scrub()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from chatbot.desk import proof
+from chatbot.desk import keeping, proof
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.erasing import erase_lists
@@ -12,7 +12,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_may_know, need_readable, need_right, need_ticket, need_words, view
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
-from store import bills, erasing, journal, search
+from store import bills, erasing, journal
 from store.records import Event, Ticket
 
 MARK = "(redacted)"
@@ -60,7 +60,7 @@ def _entries(events: Sequence[Event]) -> list[Entry]:
 async def redact(desk: Desk, caller: Caller, number: int, entry: int) -> TicketView:
     """Afterwards the file doesn't hold it any more, nor does what lies beside it."""
     seen = await desk.change(caller, erase, number, entry)
-    await desk.database.scrub()
+    await keeping.scrub_now(desk)
     return seen
 
 
@@ -83,7 +83,7 @@ async def erase(act: Act, number: int, place: int) -> TicketView:
     await act.journal(
         "text_redacted", ticket_id=number, role_id=seen.role.id, of=wanted.event.id, what=wanted.what, entry=place
     )
-    await search.forget_the_erased(act.tx)
+    await keeping.owe_scrubbing(act)
     return seen
 
 

@@ -54,7 +54,7 @@ async def put(act: Act, name: str, change: RoleChange) -> Role:
     if change == RoleChange():
         raise Refused(f"What changes? {TYPE}role set {role.name} channel=#{role.name} lifetime=30m every=5m open=yes")
     need_bounds(act, change)
-    if change.open and await tickets.count_private_of_role(act.tx, role.id):
+    if change.open and await tickets.is_any_private_of_role(act.tx, role.id):
         raise Refused(f"{role.name} holds private tickets; an open role can't, since anyone may join it.")
     new = followed(changed(act, role, change), change, await escalation.next_of(act, role, change.next))
     await roles.put_channel(act.tx, role.id, network=new.network, channel=new.channel)

@@ -146,13 +146,12 @@ class Writer:
             self._moved.set()
 
     async def _say(self, unit: Unit) -> None:
-        if unit.row and unit.row.settled:
-            return
         alone = unit.alone and not self.labels
-        if alone and self.barriers.open.sent:
-            await self._barrier()
-        for line in unit.remade() if unit.remade else unit.lines:
-            await self._line(line, unit)
+        if not (unit.row and unit.row.settled):
+            if alone and self.barriers.open.sent:
+                await self._barrier()
+            for line in unit.remade() if unit.remade else unit.lines:
+                await self._line(line, unit)
         open_segment = self.barriers.open
         if (alone and open_segment.sent) or (open_segment.has_plain_rows and not self._queue):
             await self._barrier()

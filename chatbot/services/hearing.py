@@ -44,7 +44,8 @@ class Hearing:
         return "on_event" in self.proceeding.code.functions
 
     async def begin(self) -> None:
-        await self.proceeding.desk.database.write(begin, self.place)
+        if self.events:
+            await self.proceeding.desk.database.write(begin, self.place)
 
     async def step(self) -> bool:
         """Hear what there is; False if there was nothing."""
@@ -110,6 +111,8 @@ class Hearing:
     async def _read(self, note: Note) -> None:
         run = self.proceeding
         stay = await run.desk.database.read(stays.get, note.ticket_id)
+        if note.ticket_id in run.hands:
+            return  # somebody took it meanwhile: it rings when it is free
         if stay is None or "on_notice" not in run.code.functions:
             await run.desk.change(run.caller, steps.pass_over, note)
             return

@@ -58,7 +58,7 @@ async def _refused(act: Act, notice: Notice, outcome: Outcome) -> None:
 
 async def try_again(act: Act, notice: Notice) -> None:
     """It waits for a member who is to be seen: they came while it was put aside, and nobody will call them again."""
-    await outbox.wake(act.tx, notice.id)
+    await outbox.wake(act.tx, notice.id, held=notice.held)
     await outbox.postpone(act.tx, notice.id, until=_next_try(act, notice), reason=NO_SUCH_NICK)
 
 

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from chatbot.desk import steps
 from chatbot.desk.act import Caller
@@ -123,15 +124,17 @@ class Station:
         for stay in begun:
             self.hands.take(stay.ticket_id)
             job = asyncio.create_task(self._proceed(stay, proceeding), name=f"{self.name} #{stay.ticket_id}")
+            job.add_done_callback(partial(self._ended, proceeding, stay.ticket_id))
             self._jobs.add(job)
         return bool(begun)
 
+    def _ended(self, proceeding: Proceeding, ticket_id: int, _: "asyncio.Task[None]") -> None:
+        """Here, since one that is cancelled before its first step runs no `finally`."""
+        proceeding.let_go(ticket_id)
+        self.bell.ring()
+
     async def _proceed(self, stay: Stay, proceeding: Proceeding) -> None:
-        try:
-            await proceeding.proceed(stay)
-        finally:
-            proceeding.let_go(stay.ticket_id)
-            self.bell.ring()
+        await proceeding.proceed(stay)
 
     def _raise_what_failed(self) -> None:
         """A job fails only where the store does: then all of it is begun anew."""
@@ -152,6 +155,7 @@ class Station:
             job.cancel()
         if self._jobs:
             await asyncio.wait(self._jobs, timeout=ENDS)
+        self._jobs.clear()
 
 
 async def _begin_with(tx: Transaction, key: ServiceKey, code: str | None) -> None:

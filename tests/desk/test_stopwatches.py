@@ -467,7 +467,7 @@ class TestTheTicketChanges:
     async def test_its_words_are_redacted_like_all_others(self, desk: Desk, tmp_path: Path) -> None:
         number = await new(desk)
         await start(desk, BOB, number, "swordfish")
-        await desk.change(BOB_ALONE, redacting.erase, number, 2)
+        await redacting.redact(desk, BOB_ALONE, number, 2)
         await stop(desk, BOB)
         assert "swordfish" not in str(dump(tmp_path / "dibs.sqlite"))
 
@@ -499,7 +499,7 @@ class TestThePersonChanges:
 
     async def test_of_who_is_forgotten_there_is_nothing_left(self, desk: Desk, tmp_path: Path) -> None:
         await start(desk, BOB, await new(desk), "swordfish")
-        await desk.change(in_private("ada"), forgetting.erase, Person("bob"), "really")
+        await forgetting.forget(desk, in_private("ada"), Person("bob"), "really")
         assert await running(desk) == []
         assert "swordfish" not in str(dump(tmp_path / "dibs.sqlite"))
         assert "bob" not in str(dump(tmp_path / "dibs.sqlite")["event"])

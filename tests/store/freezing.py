@@ -44,8 +44,10 @@ def thaw(revision: str, file: Path) -> None:
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:
-    """Those of the desk, without what SQLite keeps for itself."""
-    found = connection.execute("select name from sqlite_schema where type = 'table' order by rowid").fetchall()
+    """Those of the desk, without what SQLite keeps for itself, and what is another view of the index of words."""
+    found = connection.execute(
+        "select name from sqlite_schema where type = 'table' and sql not like '% using fts5vocab %' order by rowid"
+    ).fetchall()
     return [name for (name,) in found if not _SHADOW.match(name)]
 
 
