@@ -27,7 +27,8 @@ async def get(tx: Transaction, now: datetime) -> Gauges:
         Gauges,
         """select
                (select count(*) from ticket where closed_at is null) as open_tickets,
-               (select count(*) from ticket where closed_at is null and owner_id is null) as free_tickets,
+               (select count(*) from role cross join ticket on ticket.role_id = role.id
+                   where closed_at is null and owner_id is null) as free_tickets,
                (select count(*) from notice where status = 'queued') as queued,
                (select count(*) from notice where status = 'waiting') as waiting,
                (select min(due_at) from notice where status = 'queued' and due_at <= :now) as oldest_unsaid,

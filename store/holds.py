@@ -53,7 +53,7 @@ async def list_asked_of_mask(tx: Transaction, *, network: str, mask: str) -> lis
                and ticket.reporter_bound = 1 and ticket.closed_at is null and event.kind = 'ticket_asked'
                and exists (select 1 from notice where notice.ticket_id = ticket.id and notice.event_id = ticket.held_by
                    and notice.status = 'sent' and notice.target = 'mask')
-           order by ticket.id""",
+           order by +ticket.id""",
         network=network,
         mask=mask,
     )

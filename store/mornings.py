@@ -36,9 +36,8 @@ async def list_free_for(tx: Transaction, member_id: int) -> list[Ticket]:
     """Free ones of their roles that they may read and didn't pass on; the most pressing first."""
     return await tx.all(
         Ticket,
-        """select ticket.* from ticket join membership
-               on membership.role_id = ticket.role_id and membership.member_id = :member
-           where ticket.closed_at is null and ticket.owner_id is null
+        """select ticket.* from membership cross join ticket on ticket.role_id = membership.role_id
+           where membership.member_id = :member and ticket.closed_at is null and ticket.owner_id is null
                and (ticket.private = 0 or membership.confirmed = 1)
                and not exists (select 1 from prompt join prompt_answer on prompt_answer.prompt_id = prompt.id
                    where prompt.ticket_id = ticket.id and prompt_answer.member_id = :member)

@@ -1,7 +1,8 @@
-"""No statement that runs per command or per timer reads a whole table that grows with use.
+"""No statement that runs per command or per timer reads a whole table that grows with use, nor all that one person, role
+or network has ever had.
 
 Whatever a test has the store do is explained by SQLite, each text once a process, and what reads a large table from one
-end to the other fails the test that did it. The planner is given no statistics (dibs never runs `analyze`), so that it
+end to the other fails the test that did it; so does what looks in it by nothing but what very many rows share. The planner is given no statistics (dibs never runs `analyze`), so that it
 plans on an empty desk as it does on one with a million tickets.
 """
 
@@ -54,6 +55,51 @@ SHORT: Mapping[str, str] = {
 """Indices that one may read from end to end."""
 
 ONCE_A_LIFE = "once in the life of a person, who may stand in any of them"
+AS_ASKED = "so many as are asked for, in the order of that index"
+CONFIGURED = "when a type is set anew, which is asked for by hand"
+OF_THE_MASK = "what one stranger has reported since they are in sight"
+NEW_ONES = "what has happened since it was read last"
+FEW: Mapping[str, str] = {
+    **dict.fromkeys(("store.aliases.is_label", "store.keeping.first_archived"), "the first row is enough"),
+    **dict.fromkeys(
+        ("store.exported.numbers_after", "store.exported.events_after", "store.pages.tickets_after"), AS_ASKED
+    ),
+    **dict.fromkeys(("store.journal.list_after", "store.journal.list_kinds", "store.journal.list_news"), AS_ASKED),
+    **dict.fromkeys(("store.mornings.list_owned", "store.tickets.list_of_owner"), "their open tickets, all of them"),
+    **dict.fromkeys(
+        ("store.tickets.list_of_role", "store.tickets.count_open_of_role"), "its open tickets, all of them"
+    ),
+    "store.workflows.count_here": "by somebody who sits at a shell",
+    "store.bills.list_unbilled": "once a bill, beside all else (docs/billing.md)",
+    **dict.fromkeys(("store.workflows.count_standing", "store.workflows.list_standing"), CONFIGURED),
+    **dict.fromkeys(("store.workflows.move_all", "store.stays.call_all", "store.stays.call_open"), CONFIGURED),
+    **dict.fromkeys(("store.reporters.count_of_mask", "store.reporters.list_requests"), OF_THE_MASK),
+    **dict.fromkeys(("store.reporters.rename", "store.reporters.unbind"), OF_THE_MASK),
+    **dict.fromkeys(("store.holds.list_asked_of_mask", "store.undoing.list_of_stranger"), OF_THE_MASK),
+    **dict.fromkeys(("store.journal.list_touched", "store.journal.last_before_news"), NEW_ONES),
+    **dict.fromkeys(("store.keeping.list_archived", "store.keeping.count_archived"), "those to erase, which go by it"),
+    **dict.fromkeys(("store.forgetting.drop_masks", "store.ignored.forget_masks"), "what is left to forget"),
+    **dict.fromkeys(("store.outbox.drop_ended", "store.storms.forget"), "what is left to forget"),
+    "store.arrivals.changed_since": "while an import is under way",
+    "store.forgetting.unname_bills": ONCE_A_LIFE,
+    "store.forgetting.erase_words": ONCE_A_LIFE,
+    "store.forgetting.list_touched": ONCE_A_LIFE,
+    "store.journal.changed_since_digest": "back to the last digest, and on to the first event",
+    "store.rerouting.put_network": "once an outage, the notices of one person, who has some of 30 days",
+    "store.spoken.has_newer": "of a channel, where the line was said within moments, or its network is away",
+    "store.stays.list_of_type": AS_ASKED,
+    "store.tickets.count_open_of_type": "of states that aren't final",
+}
+"""Functions of the store that look by such a column alone, or at all before or since, and why that stays few."""
+
+MANY_SHARE = frozenset(
+    {
+        *("role_id", "type", "state", "kind", "network", "reporter_network", "plugin", "status", "private", "target"),
+        *("member_id", "owner_id", "reporter_id", "opener_id", "asker_id", "reporter_mask", "client_id", "label"),
+    }
+)
+"""Columns of which one value may stand in as many rows as a desk has in ten years."""
+
 EXCEPTED: Mapping[str, str] = {
     "store.exporting.count": "an export reads all, at a shell",
     "store.rehearsing.mark_notices": "dibs simulate, in a copy of the desk",
@@ -76,6 +122,9 @@ EXCEPTED: Mapping[str, str] = {
 WHOLE = re.compile(
     r"SCAN (?P<name>\w+)(?: USING (?:COVERING )?INDEX (?P<index>\w+))?(?: VIRTUAL TABLE INDEX (?P<how>.*))?"
 )
+PART = re.compile(
+    r"SEARCH (?P<name>\w+) USING (?:COVERING )?(?:INDEX (?P<index>\w+)|INTEGER PRIMARY KEY) \((?P<by>[^)]*)\)"
+)
 ALIAS = re.compile(r"\b(\w+) as (\w+)")
 
 
@@ -85,6 +134,26 @@ def faults(plan: Sequence[str], sql: str) -> list[str]:
         return []  # SQLite looks for rows that refer to it already, but only while some reference is broken
     named = {alias: table for table, alias in ALIAS.findall(sql) if table in LARGE}
     return [step for step in plan if _reads_all(step, named)]
+
+
+def crowds(plan: Sequence[str], sql: str) -> list[str]:
+    """Steps of the plan that read all that somebody, or a role, a type, a network, has ever had; or all before some
+    moment, or all since some row."""
+    if re.match(r"\s*insert into \w+ \([^)]*\)\s*values", sql):
+        return []
+    named = {alias: table for table, alias in ALIAS.findall(sql) if table in LARGE}
+    return [step for step in plan if _reads_many(step, named)]
+
+
+def _reads_many(step: str, named: Mapping[str, str]) -> bool:
+    found = PART.match(step)
+    if found is None or named.get(found["name"], found["name"]) not in LARGE or found["index"] in SHORT:
+        return False
+    return all(_is_shared(one) for one in found["by"].split(" AND "))
+
+
+def _is_shared(condition: str) -> bool:
+    return condition == "rowid>?" or condition.endswith("<?") or condition.removesuffix("=?") in MANY_SHARE
 
 
 def _reads_all(step: str, named: Mapping[str, str]) -> bool:
@@ -135,7 +204,8 @@ class Watch:
             plan = explained(connection, sql, params)
         except (sqlite3.Error, UnicodeError):
             return  # then the statement itself fails, or is asked again in other words
-        self.found += [f"{where}: {step}: {' '.join(sql.split())}" for step in faults(plan, sql)]
+        found = faults(plan, sql) + ([] if where in FEW else crowds(plan, sql))
+        self.found += [f"{where}: {step}: {' '.join(sql.split())}" for step in found]
 
 
 def asked_by(frame: FrameType | None) -> str:
