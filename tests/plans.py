@@ -1,9 +1,10 @@
-"""No statement that runs per command or per timer reads a whole table that grows with use, nor all that one person, role
-or network has ever had.
+"""No statement that runs per command or per timer reads a whole table that grows with use, nor all that one person, one
+role or one network has ever had.
 
-Whatever a test has the store do is explained by SQLite, each text once a process, and what reads a large table from one
-end to the other fails the test that did it; so does what looks in it by nothing but what very many rows share. The planner is given no statistics (dibs never runs `analyze`), so that it
-plans on an empty desk as it does on one with a million tickets.
+Whatever a test has the store do is explained by SQLite, each text once a process. What reads a large table from one end
+to the other fails the test that did it, and so does what looks in it by nothing but what very many rows share. The
+planner is given no statistics (dibs never runs `analyze`), so that it plans on an empty desk as it does on one with a
+million tickets.
 """
 
 import re
@@ -49,6 +50,7 @@ SHORT: Mapping[str, str] = {
     **dict.fromkeys(("stay_todo", "trouble_of_service"), "what a service has to do, or can't"),
     "storm_on": "storms that are on just now",
     "prompt_open_for": "offers that are open just now",
+    "ticket_free": "what is free just now",
     "ticket_open_of_reporter": "what is open, which is listed or counted as a whole",
     "timer_due": "in its order from the first on, or counted: some for each ticket that is open",
 }
@@ -61,6 +63,7 @@ OF_THE_MASK = "what one stranger has reported since they are in sight"
 NEW_ONES = "what has happened since it was read last"
 FEW: Mapping[str, str] = {
     **dict.fromkeys(("store.aliases.is_label", "store.keeping.first_archived"), "the first row is enough"),
+    "store.tickets.is_any_private_of_role": "the first row is enough",
     **dict.fromkeys(
         ("store.exported.numbers_after", "store.exported.events_after", "store.pages.tickets_after"), AS_ASKED
     ),
@@ -72,7 +75,8 @@ FEW: Mapping[str, str] = {
     "store.workflows.count_here": "by somebody who sits at a shell",
     "store.bills.list_unbilled": "once a bill, beside all else (docs/billing.md)",
     **dict.fromkeys(("store.workflows.count_standing", "store.workflows.list_standing"), CONFIGURED),
-    **dict.fromkeys(("store.workflows.move_all", "store.stays.call_all", "store.stays.call_open"), CONFIGURED),
+    **dict.fromkeys(("store.workflows.move_all", "store.workflows.drop_state"), CONFIGURED),
+    **dict.fromkeys(("store.stays.call_all", "store.stays.call_open"), CONFIGURED),
     **dict.fromkeys(("store.reporters.count_of_mask", "store.reporters.list_requests"), OF_THE_MASK),
     **dict.fromkeys(("store.reporters.rename", "store.reporters.unbind"), OF_THE_MASK),
     **dict.fromkeys(("store.holds.list_asked_of_mask", "store.undoing.list_of_stranger"), OF_THE_MASK),
@@ -84,6 +88,7 @@ FEW: Mapping[str, str] = {
     "store.forgetting.unname_bills": ONCE_A_LIFE,
     "store.forgetting.erase_words": ONCE_A_LIFE,
     "store.forgetting.list_touched": ONCE_A_LIFE,
+    "store.merging.list_double_notices": ONCE_A_LIFE,
     "store.journal.changed_since_digest": "back to the last digest, and on to the first event",
     "store.rerouting.put_network": "once an outage, the notices of one person, who has some of 30 days",
     "store.spoken.has_newer": "of a channel, where the line was said within moments, or its network is away",
