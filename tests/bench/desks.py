@@ -11,16 +11,21 @@ from contextlib import closing
 from itertools import accumulate
 from pathlib import Path
 
+from chatbot.desk import roles
+from chatbot.desk.people import Person
 from store.database import Transaction
 from store.times import to_text
-from tests.people import START, FakeClock, add_member, add_role, furnish, opened_database, opened_desk
+from tests.people import START, FakeClock, add_member, add_role, furnish, opened_database, opened_desk, shell
 
 NEWEST = 1_000
 """Tickets that are alike on each desk."""
 TEXTS = 4_999
 """So many titles and descriptions, which come again and again: a prime number, so that each meets all the rest."""
 FIRST, LAST = 5, 24
-"""The numbers of members: 1 to 4 are alice, bob, charlie and ada. bob owns one ticket in 997."""
+"""The numbers of members: 1 to 4 are alice, bob, charlie and ada. bob owns one ticket in 997, each of these one in 20.
+One in 20 was reported by somebody who has the same name and wasn't logged in."""
+BUSY = f"person{FIRST}"
+"""One of them, who is in ops, too."""
 LETTERS = ("ba", "co", "du", "fi", "ge", "ha", "ki", "lo", "mu", "ne", "po", "ra", "si", "te", "vu", "za")
 WORDS = [one + two + three for one in LETTERS for two in LETTERS for three in LETTERS]
 WEIGHTS = list(accumulate(1 / rank for rank in range(2, len(WORDS) + 2)))
@@ -41,14 +46,15 @@ TICKETS = """
                 strftime('%Y-%m-%dT%H:%M:%fZ', opened, '40 minutes') as ended
             from dated)
     insert into ticket (id, uuid, desk, type, state, resolution, role_id, title, description, priority, private,
-        owner_id, reporter_id, reporter_name, reporter_network, reporter_mask, opened_at, changed_at, accepted_at,
-        closed_at)
+        owner_id, reporter_id, reporter_name, reporter_network, reporter_mask, reporter_bound, opened_at, changed_at,
+        accepted_at, closed_at)
     select id, 'ticket' || id, (select id from desk), 'request',
         case when is_free then 1 when is_open then 2 else 4 end, case when is_open then null else 'done' end, role,
         title || case when id = :count / 2 then ' unicorn' when id <= 50 then ' dodo' else '' end || ' host' || id,
         description, priority, age % 50 = 9,
-        case when is_free then null when age % 997 = 5 then 2 else owner end, reporter, name, 'testnet',
-        name || '!' || name || '@host.example', opened,
+        case when is_free then null when age % 997 = 5 then 2 else owner end,
+        case when age % 20 <> 7 then reporter end, name, 'testnet', name || '!' || name || '@host.example',
+        age % 20 <> 7 or age < :newest, opened,
         case when is_free then opened when is_open then taken else ended end,
         case when is_free then null else taken end, case when is_open then null else ended end
     from moved"""
@@ -108,6 +114,7 @@ async def make(folder: Path, count: int) -> None:
         await furnish(desk)
         for number in range(FIRST, LAST + 1):
             await add_member(desk, f"person{number}")
+        await desk.change(shell(), roles.add, "ops", Person(BUSY))
         await add_role(desk, "net", "bob")
         await database.write(add_clients)
     with closing(sqlite3.connect(folder / "dibs.sqlite", isolation_level=None)) as connection:
