@@ -107,7 +107,7 @@ BY_A_STRANGER = (
 )
 BY_AN_ADMIN = (
     Said("member show " + BUSY, "Member "),
-    Said(f"member rollback {BUSY} since 10m", "Rolled back"),
+    Said("member rollback person8 since 10m", "Rolled back"),
     Said("member suspend person9", "Suspended", ("member restore person9",)),
     Said("member restore person9", "Restored", ("member suspend person9",)),
     Said("role set ops lifetime=20m", "ops: "),
@@ -193,4 +193,5 @@ async def test_whatever_they_say_takes_as_long_among_a_million_as_among_a_thousa
     name = f"{len(times)} lines of {who}, {SIZES[-1]} tickets, the worst: {worst.partition(' ')[0]}"
     figure = Figure("verbs with many tickets", name, "× of a thousand", [times[worst]], {}, Limit(MOST))
     keep(figure)
-    assert not FULL or figure.held, times
+    slow = sorted(times.items(), key=lambda each: -each[1])[:8]
+    assert not FULL or figure.held, [(line, f"{each:.2f}", f"{median(many.took[line]):.2f} ms") for line, each in slow]
