@@ -189,7 +189,8 @@ create unique index ticket_of_key on ticket (reporter_id, key) where key is not 
 create index ticket_open_of_role on ticket (role_id, id) where closed_at is null;
 create index ticket_open_of_owner on ticket (owner_id, id) where closed_at is null;
 create index ticket_open_of_reporter on ticket (reporter_id, id) where closed_at is null;
-create index ticket_of_mask on ticket (reporter_network, reporter_mask, opened_at) where reporter_id is null;
+create index ticket_of_mask on ticket (reporter_network, reporter_mask, opened_at)
+    where reporter_id is null and reporter_bound = 1;
 create index ticket_free_of_stranger
     on ticket (reporter_network, substr(reporter_mask, instr(reporter_mask, '!') + 1))
     where reporter_id is null and closed_at is null and owner_id is null;
