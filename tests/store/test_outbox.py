@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from store import outbox
-from store.database import Database
+from store import outbox, spoken
+from store.database import Database, Transaction
 from store.records import Notice
 from tests.store.seeds import LATER, NOW, House, add_event, add_prompt, add_ticket, furnish
 
@@ -144,3 +144,26 @@ async def test_what_has_waited_too_long_can_be_found(database: Database) -> None
     await queue(database)
     assert await database.read(outbox.list_stale, NOW, limit=9) == []
     assert len(await database.read(outbox.list_stale, LATER, limit=9)) == 1
+
+
+@pytest.mark.parametrize("member", [False, True])
+async def test_a_newer_one_to_the_same_target_is_known_by_its_number_even_if_the_clock_was_set_back(
+    database: Database, house: House, member: bool
+) -> None:
+    member_id = house.bob.id if member else None
+    for text in ("first", "second"):
+        await queue(database, text, member_id=member_id)
+    await database.write(set_back, "second", NOW - timedelta(hours=1))
+    first, second = sorted(await due(database), key=lambda one: one.id)
+    assert await database.read(spoken.has_newer, first)
+    assert not await database.read(spoken.has_newer, second)
+
+
+async def set_back(tx: Transaction, text: str, at: datetime) -> None:
+    await tx.run("update notice set created_at = :at where text = :text", at=at, text=text)
+
+
+async def test_what_is_newer_for_somebody_else_is_not_newer_for_them(database: Database, house: House) -> None:
+    for member_id in (house.charlie.id, house.bob.id, None):
+        await queue(database, member_id=member_id)
+    assert [await database.read(spoken.has_newer, one) for one in await due(database)] == [False] * 3

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.desk import redacting, roles, tickets
+from chatbot.desk import keeping, redacting, roles, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Private
-from store import outbox
+from store import outbox, search
 from store.database import Transaction
 from store.records import Notice
 from tests.desk.doing import (
@@ -28,7 +28,17 @@ from tests.desk.doing import (
     refusal,
     ticket,
 )
-from tests.people import NETWORK, FakeClock, furnish, in_private, opened_database, opened_desk, shell, stranger
+from tests.people import (
+    NETWORK,
+    FakeClock,
+    furnish,
+    in_private,
+    opened_database,
+    opened_desk,
+    pass_time,
+    shell,
+    stranger,
+)
 
 SECRET = "crimson-horse-battery"
 
@@ -234,3 +244,27 @@ async def test_the_texts_are_never_listed_aloud(desk: Desk) -> None:
         said = await refusal(desk.look(caller, redacting.entries, secret))
         assert said.startswith(f"#{secret}")
     assert await refusal(redact(desk, CHARLIE, secret, 1)) == f"#{secret} is private."
+
+
+async def test_the_index_of_words_is_put_together_in_parts_between_which_others_have_their_turn(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MERGED_AT_ONCE", 1)
+    for printer in range(15):
+        await new(desk, ADA, f"printer {printer}", description=" ".join(f"host{printer}x{nth}" for nth in range(900)))
+    number = await new(desk, ALICE, f"login {SECRET} fails")
+    before = desk.database.commits
+    await redact(desk, ALICE, number, 1)
+    assert desk.database.commits - before > 5
+    assert SECRET.encode() not in bytes_of(tmp_path)
+    assert b"crimson" not in bytes_of(tmp_path)
+
+
+async def test_what_was_erased_leaves_the_file_even_where_who_erased_it_was_ended(
+    desk: Desk, clock: FakeClock, tmp_path: Path
+) -> None:
+    number = await new(desk, ALICE, f"login {SECRET} fails")
+    await desk.change(ALICE, redacting.erase, number, 1)
+    assert b"crimson" in bytes_of(tmp_path)
+    await pass_time(desk, clock, keeping.TOGETHER)
+    assert b"crimson" not in bytes_of(tmp_path)
