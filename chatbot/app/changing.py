@@ -1,6 +1,5 @@
 """Makes a running dibs follow another configuration: what may stay as it is stays, above all the links."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -16,15 +15,11 @@ from chatbot.config.needs import Need
 from chatbot.config.parts import desk_settings, embedded_link, link_settings
 from chatbot.desk import reloading
 from chatbot.desk.act import Caller
-from chatbot.desk.mishaps import mishap
 from chatbot.desk.reloading import Reloaded
 from chatbot.irc.embedded import EmbeddedServer
 from chatbot.irc.settings import LinkSettings
 from chatbot.services.plugins import Plugin
-from store import cursors, roles
-from store.failures import StoreFailed
-
-log = logging.getLogger("dibs.reload")
+from store import roles
 
 LEFT = "This desk isn't here any more. What isn't said yet waits."
 ANEW = "dibs connects anew, by other settings. It is back at once."
@@ -120,16 +115,7 @@ async def _put_plugins(app: App, config: Config, plugins: Sequence[Plugin]) -> N
     await app.put_plugins([kept.get(plugin.name, plugin) for plugin in plugins])
     for plugin in (plugin for plugin in app.plugins if plugin.name not in kept):
         app.start_plugin(plugin)
-    await _forget(app, [name for name in gone if name not in config.desk.plugins])
-
-
-async def _forget(app: App, gone: Sequence[str]) -> None:
-    """Where it had read to: named again one day, a plugin begins at the end, as any that is new."""
-    try:
-        for name in gone:
-            await app.desk.database.write(cursors.drop, name)
-    except StoreFailed as error:
-        mishap(log, "a plugin that isn't named any more keeps its place in the journal", error)
+    await app.forget_others()
 
 
 def _is_same(plugin: str, old: Config, new: Config) -> bool:

@@ -1,6 +1,7 @@
 """Opens the parts: the desk on its database, the plugins, the table of commands."""
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 from chatbot.commands import (
@@ -53,6 +54,7 @@ from chatbot.desk.act import Caller
 from chatbot.desk.clock import Clock, WallClock
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
+from chatbot.desk.mishaps import mishap
 from chatbot.desk.roles import RoleChange
 from chatbot.services import plugins
 from chatbot.services.dispatcher import begin
@@ -61,6 +63,9 @@ from chatbot.wire import Principal, Private
 from store import cursors
 from store import roles as roles_of
 from store.database import open_database
+from store.failures import StoreFailed
+
+log = logging.getLogger("dibs.app")
 
 COMMANDS = (
     tickets,
@@ -162,6 +167,17 @@ async def ensure_cursors(desk: Desk, names: Sequence[str]) -> None:
     known = [await desk.database.read(cursors.get, name) for name in names]
     for name in (name for name, cursor in zip(names, known, strict=True) if cursor is None):
         await desk.database.write(begin, name)
+
+
+async def drop_cursors(desk: Desk, kept: Collection[str]) -> None:
+    """Of all that read the journal no more: back one day they begin at the end, as any that are new, and till then no
+    offer waits for them to read of it. Only who runs all that do read knows which these are."""
+    try:
+        for cursor in await desk.database.read(cursors.list_all):
+            if cursor.plugin not in kept:
+                await desk.database.write(cursors.drop, cursor.plugin)
+    except StoreFailed as error:
+        mishap(log, "what isn't there any more keeps its place in the journal", error)
 
 
 async def ensure_types(desk: Desk) -> None:

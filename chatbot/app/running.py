@@ -9,7 +9,7 @@ from typing import Any
 
 from chatbot.app import embedding, loops
 from chatbot.app.networks import Networks
-from chatbot.app.opening import ALARMS, command_table
+from chatbot.app.opening import ALARMS, command_table, drop_cursors
 from chatbot.app.seen import around
 from chatbot.commands import quoting
 from chatbot.commands.answer import Commander
@@ -160,6 +160,7 @@ class App:
         for plugin in self._all_plugins():
             self.start_plugin(plugin)
         await self.switchboard.open()
+        await self.forget_others()
         loops.start_metrics(self.supervisor, self.desk, self.config.metrics.host, self.config.metrics.port)
         self.supervisor.start("quoter", Quoter(self.quotes, self.desk.clock, self._go_on).run)
         loops.start(
@@ -181,6 +182,10 @@ class App:
         """As they are from now on, and the types: the services follow. What reads the journal is started one by one."""
         self.plugins = plugins
         await self.switchboard.renew(codes_of(plugins))
+
+    async def forget_others(self) -> None:
+        """Where plugins and services that aren't here any more had read to."""
+        await drop_cursors(self.desk, {*[plugin.name for plugin in self._all_plugins()], *self.switchboard.places})
 
     def _all_plugins(self) -> list[Plugin]:
         return [*self.plugins, plugins.plugin_of(alarms, ALARMS, {})]

@@ -37,6 +37,12 @@ class Switchboard:
     def __post_init__(self) -> None:
         self.hands = Hands(self._all_look)
 
+    @property
+    def places(self) -> list[str]:
+        """In the journal, of the stations that read it."""
+        hearings = [station.hearing for station in self.stations.values() if station.hearing is not None]
+        return [hearing.place for hearing in hearings if hearing.events]
+
     async def open(self) -> None:
         """Start the stations of all types that there are."""
         for state in await self.desk.look(NOBODY, _list_states):

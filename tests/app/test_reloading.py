@@ -2,11 +2,13 @@
 
 import asyncio
 import socket
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -16,14 +18,17 @@ from chatbot.config import Config, ConfigErrors, Desk, Embedded, Network, Proble
 from chatbot.config.types import Type
 from chatbot.desk import digests, keeping, reloading
 from chatbot.desk.act import Act, Caller
+from chatbot.desk.desk import Desk as OpenDesk
 from chatbot.desk.refused import Refused
 from chatbot.desk.reloading import Reloaded
+from chatbot.plugin import Do, Event, ServiceTicket, service
 from chatbot.wire import Channel, Private
 from store import cursors, timers
 from store import roles as roles_of
 from store.failures import DiskFull
 from tests.desk.doing import close, events, new
 from tests.people import FakeClock, principal, shell
+from tests.waiting import until
 
 ONE = Network(host="127.0.0.1", port=1, tls=False)
 OTHER = ONE.model_copy(update={"port": 2})
@@ -179,6 +184,66 @@ async def test_a_plugin_comes_and_goes_and_the_others_read_on(dibs: Dibs, tmp_pa
     assert "plugin timeouts" not in after
     assert await database.read(cursors.get, "timeouts") is None, "named again one day, it begins at the end"
     assert await database.read(cursors.get, "watching") is not None
+
+
+async def readers(desk: OpenDesk) -> set[str]:
+    """Who has a place in the journal."""
+    return {cursor.plugin for cursor in await desk.database.read(cursors.list_all)}
+
+
+async def test_a_plugin_that_was_taken_out_while_dibs_was_down_has_no_place_any_more(tmp_path: Path) -> None:
+    async with running(tmp_path, config(tmp_path)):
+        pass
+    async with running(tmp_path, config(tmp_path, plugins=["announce"])) as dibs:
+        assert await readers(dibs.app.desk) == {"announce", "alarms"}
+
+
+async def test_whoever_looks_at_the_desk_with_other_plugins_takes_no_place_away(dibs: Dibs, tmp_path: Path) -> None:
+    looks = await open_desk(config(tmp_path, plugins=["announce"]), FakeClock())
+    await looks.database.close()
+    assert await readers(dibs.app.desk) == {"announce", "timeouts", "alarms"}
+
+
+@service("request", "new")
+class Ears:
+    async def proceed(self, ticket: ServiceTicket, do: Do) -> None: ...
+
+    async def on_event(self, ticket: ServiceTicket, event: Event, do: Do) -> None: ...
+
+
+@pytest.fixture
+def hearing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plugin `ears` whose code hears the events of its tickets."""
+    module = ModuleType("ears")
+    monkeypatch.setattr(Ears, "__module__", "ears")
+    monkeypatch.setattr(module, "Ears", Ears, raising=False)
+    monkeypatch.setitem(sys.modules, "ears", module)
+
+
+async def heard_in(dibs: Dibs, place: str) -> None:
+    """Until the service has its place in the journal; others than the plugins have none."""
+
+    async def begun() -> bool:
+        return place in await readers(dibs.app.desk)
+
+    await until("the service hears", begun)
+    assert await readers(dibs.app.desk) == {"announce", "ears", "alarms", place}
+
+
+@pytest.mark.usefixtures("hearing")
+async def test_the_place_of_a_service_goes_with_its_name(tmp_path: Path) -> None:
+    async with running(tmp_path, config(tmp_path, plugins=["announce", "ears"])) as dibs:
+        await heard_in(dibs, "service dibs-request-1-new")
+    async with running(tmp_path, config(tmp_path, plugins=["announce", "ears"], nick="desk")) as dibs:
+        await heard_in(dibs, "service desk-request-1-new")
+
+
+@pytest.mark.usefixtures("hearing")
+async def test_the_place_of_a_service_goes_with_its_code_on_a_reload(tmp_path: Path) -> None:
+    async with running(tmp_path, config(tmp_path, plugins=["announce", "ears"])) as dibs:
+        await heard_in(dibs, "service dibs-request-1-new")
+        await dibs.reload(config(tmp_path, plugins=["announce"]))
+        assert await readers(dibs.app.desk) == {"announce", "alarms"}
 
 
 async def test_a_role_that_is_not_there_is_made_and_one_that_is_there_stays(dibs: Dibs, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from chatbot.tour.rehearsal.deeds import deed
 from chatbot.tour.rehearsal.entries import after, pieces
 from chatbot.tour.rehearsal.play import Play
 from chatbot.tour.rehearsal.stage import open_stage
+from store import cursors
 from store.database import Transaction
 from tests.desk.doing import accept, dump, new
 from tests.people import START, FakeClock, add_member, in_private, pass_time, shell
@@ -288,6 +289,17 @@ async def test_plugins_speak_and_the_code_of_services_isnt_called(
     assert told(play, "bob p<")[0] == "0s  bob p< #1 says a plugin of ours"
     assert told(play, "#ops<") == [], "no other plugin is named"
     assert (CALLED, play.stage.unplayed) == ([], ["our_pager.Caller"])
+
+
+async def _deaf(tx: Transaction) -> None:
+    await cursors.add(tx, "service dibs-incident-1-new", 0)
+
+
+async def test_code_that_isnt_called_holds_no_offer_up(config: Config, desk: Desk) -> None:
+    await desk.database.write(_deaf)
+    nobody_speaks = config.model_copy(update={"desk": config.desk.model_copy(update={"plugins": []})})
+    play = await played(nobody_speaks, gone=("bob", "dave", "erin"))
+    assert told(play, "nobody took it")[0] == "10m  ops: nobody took it in 10m, leads asked"
 
 
 def test_a_deed_is_read_as_it_is_written() -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from chatbot.app import load_plugins, open_desk
-from chatbot.app.opening import ALARMS
+from chatbot.app.opening import ALARMS, drop_cursors
 from chatbot.config import Config
 from chatbot.desk import servicenames
 from chatbot.desk.desk import NOBODY, Desk
@@ -113,6 +113,7 @@ async def _furnished(config: Config, desk: Desk, as_: str | None, gone: Sequence
     for sender in senders:
         sender.up_since = clock.now() - SETTLING  # who isn't there isn't just on their way back
     loaded = [*load_plugins(config), plugins.plugin_of(alarms, ALARMS, {})]
+    await drop_cursors(desk, [plugin.name for plugin in loaded])  # the code of services reads nothing here
     news = News(desk.database)
     dispatchers = [Dispatcher(plugin, desk, Presence(papers), news=news) for plugin in loaded]
     unplayed = [f"{code.plugin}.{code.name}" for plugin in loaded for code in plugin.codes]
