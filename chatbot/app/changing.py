@@ -107,12 +107,13 @@ def _need(change: Change, old: Config, new: Config, anew: Sequence[str], made: S
 
 
 async def _put_plugins(app: App, config: Config, plugins: Sequence[Plugin]) -> None:
-    """Those that are named as before, with the same settings, read on as if nothing were."""
+    """Those that are named as before, with the same settings, read on as if nothing were. The services come first: they
+    may fail, and what reads the journal is as it was then."""
     kept = {plugin.name: plugin for plugin in app.plugins if _is_same(plugin.name, app.config, config)}
     gone = [plugin.name for plugin in app.plugins if plugin.name not in kept]
+    await app.put_plugins([kept.get(plugin.name, plugin) for plugin in plugins])
     if gone:
         await app.supervisor.stop(*[f"plugin {name}" for name in gone])
-    await app.put_plugins([kept.get(plugin.name, plugin) for plugin in plugins])
     for plugin in (plugin for plugin in app.plugins if plugin.name not in kept):
         app.start_plugin(plugin)
     await app.forget_others()

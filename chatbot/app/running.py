@@ -180,8 +180,8 @@ class App:
 
     async def put_plugins(self, plugins: Sequence[Plugin]) -> None:
         """As they are from now on, and the types: the services follow. What reads the journal is started one by one."""
-        self.plugins = plugins
         await self.switchboard.renew(codes_of(plugins))
+        self.plugins = plugins
 
     async def forget_others(self) -> None:
         """Where plugins and services that aren't here any more had read to."""

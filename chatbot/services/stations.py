@@ -17,6 +17,7 @@ from chatbot.desk import steps
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.mishaps import mishap
+from chatbot.services.codes import Code
 from chatbot.services.hands import Hands
 from chatbot.services.hearing import Hearing
 from chatbot.services.proceeding import Proceeding
@@ -72,9 +73,12 @@ class Station:
             await self._end_jobs()
 
     @property
+    def code(self) -> Code | None:
+        return self.proceeding.code if self.proceeding is not None else None
+
+    @property
     def code_name(self) -> str | None:
-        code = self.proceeding.code if self.proceeding is not None else None
-        return f"{code.plugin}.{code.name}" if code is not None else None
+        return f"{self.code.plugin}.{self.code.name}" if self.code is not None else None
 
     async def step(self) -> bool:
         """Do what is to be done, or begin with it; False if there is nothing that can be begun now."""

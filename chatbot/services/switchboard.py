@@ -49,14 +49,13 @@ class Switchboard:
             self._start(state)
 
     async def renew(self, codes: Sequence[Code]) -> None:
-        """Types or plugins are others: what runs already as it should runs on."""
-        before, self.codes = placed(self.codes, self.desk.settings.types), codes
-        after = placed(codes, self.desk.settings.types)
+        """Types or plugins are others: what runs already as it should runs on. Where it failed halfway the next time
+        mends it, since what counts is what runs."""
+        self.codes, after = codes, placed(codes, self.desk.settings.types)
         wanted = {ServiceKey(state.type, state.code): state for state in await self.desk.look(NOBODY, _list_states)}
         for key, station in list(self.stations.items()):
-            place = (key.type, key.state)
             kept = key in wanted and self._name(wanted[key]) == station.name
-            if not kept or before.get(place) is not after.get(place):
+            if not kept or station.code is not after.get((key.type, key.state)):
                 await self.supervisor.stop(self.stations.pop(key).name)
         for key in wanted.keys() - self.stations.keys():
             self._start(wanted[key])

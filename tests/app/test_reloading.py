@@ -22,6 +22,7 @@ from chatbot.desk.desk import Desk as OpenDesk
 from chatbot.desk.refused import Refused
 from chatbot.desk.reloading import Reloaded
 from chatbot.plugin import Do, Event, ServiceTicket, service
+from chatbot.services import switchboard
 from chatbot.wire import Channel, Private
 from store import cursors, timers
 from store import roles as roles_of
@@ -110,10 +111,11 @@ async def test_who_is_no_admin_changes_nothing_though_their_wish_came_as_far(dib
     assert (dibs.app.commander.prefix, dibs.app.desk.settings.every) == ("!", timedelta(minutes=5))
 
 
-async def test_a_disk_that_is_full_changes_nothing(dibs: Dibs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def full(*_: object) -> None:
-        raise DiskFull
+async def full(*_: object) -> None:
+    raise DiskFull
 
+
+async def test_a_disk_that_is_full_changes_nothing(dibs: Dibs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reloading, "note", full)
     tasks = dibs.services()
     with pytest.raises(DiskFull):
@@ -244,6 +246,21 @@ async def test_the_place_of_a_service_goes_with_its_code_on_a_reload(tmp_path: P
         await heard_in(dibs, "service dibs-request-1-new")
         await dibs.reload(config(tmp_path, plugins=["announce"]))
         assert await readers(dibs.app.desk) == {"announce", "alarms"}
+
+
+@pytest.mark.usefixtures("hearing")
+async def test_what_a_disk_put_off_comes_with_the_next_reload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(tmp_path, config(tmp_path, plugins=["announce", "ears"])) as dibs:
+        other, before = config(tmp_path, plugins=["watching", "announce"]), dibs.services()
+        with monkeypatch.context() as patched:
+            patched.setattr(switchboard, "_list_states", full)
+            with pytest.raises(DiskFull):
+                await dibs.reload(other)
+        assert dibs.services() == before
+        await dibs.reload(other)
+        plugins = {name for name in dibs.services() if name.startswith("plugin ")}
+        assert plugins == {"plugin announce", "plugin watching", "plugin alarms"}
+        assert [each.code for each in dibs.app.switchboard.stations.values() if each.code is not None] == []
 
 
 async def test_a_role_that_is_not_there_is_made_and_one_that_is_there_stays(dibs: Dibs, tmp_path: Path) -> None:
