@@ -6,21 +6,24 @@ ticket at once with all that belongs to it; who is interrupted there, or whoever
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
+
+from msgspec import Struct
 
 from chatbot.desk import alarms, carrying, carryingaround, keeping, landingtickets, staging
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.arrivingparts import Part
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.landing import Landing
+from chatbot.desk.mishaps import mishap
 from chatbot.desk.underway import DROPPED_AT_ONCE
 from store import arrivals, cursors, journal
 from store import carrying as carried
 from store.database import Transaction
 from store.records import Arrival, Arriving
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("dibs.imports")
 
 MADE_AT_ONCE, MADE_BYTES = 10, 64 * 1024
 """Parts, and characters of them, that one transaction makes whole."""
@@ -44,6 +47,13 @@ SETTLERS: dict[str, Settler] = {
     "desk bills": carryingaround.settle_bills,
 }
 """By the kind of a part. A new one is a row here."""
+
+
+class Settled(Struct, frozen=True):
+    """What one transaction made whole; `left_out`: which parts it couldn't, and why. To be logged once it is true."""
+
+    made: int
+    left_out: Sequence[tuple[Arriving, Exception]] = ()
 
 
 async def _at_once() -> None:
@@ -87,7 +97,9 @@ async def finish(desk: Desk, *, told: Told = nobody, rest: Rest = _at_once) -> i
     """Make whole what is promised, whoever brought it in. How many parts were made."""
     made = 0
     while (done := await desk.change(NOBODY, settle)) is not None:
-        made += done
+        made += done.made
+        for part, error in done.left_out:
+            mishap(log, f"an import's part {part.position}, {part.kind}, is left out", error)
         told(made, made + await desk.database.read(_left))
         await rest()
     return made
@@ -105,8 +117,8 @@ async def throw_away(desk: Desk, rest: Rest = _at_once) -> None:
         await rest()
 
 
-async def settle(act: Act) -> int | None:
-    """Make the next parts whole; how many, None where nothing is promised."""
+async def settle(act: Act) -> Settled | None:
+    """Make the next parts whole; None where nothing is promised."""
     arrival = await arrivals.get_under_way(act.tx)
     if arrival is None:
         return None
@@ -114,13 +126,13 @@ async def settle(act: Act) -> int | None:
     parts = _fitting(await arrivals.list_next(act.tx, arrival.id, limit=MADE_AT_ONCE))
     if not parts:
         await _end(act, arrival)
-        return 0
+        return Settled(0)
     landing = Landing(act, arrival)
-    if await arrivals.tried(act.tx, partial(_make, landing, parts)):
-        await _make_one_by_one(landing, parts)
+    failed = await arrivals.tried(act.tx, partial(_make, landing, parts))
+    left_out = await _make_one_by_one(landing, parts) if failed else []
     await arrivals.drop_made(act.tx, arrival.id, last=parts[-1].position)
     await cursors.pass_over(act.tx, was=before, to=await journal.last_before_news(act.tx, before))
-    return len(parts)
+    return Settled(len(parts), left_out)
 
 
 async def _make(landing: Landing, parts: Iterable[Arriving]) -> None:
@@ -128,14 +140,16 @@ async def _make(landing: Landing, parts: Iterable[Arriving]) -> None:
         await SETTLERS[part.kind](landing, part)
 
 
-async def _make_one_by_one(landing: Landing, parts: Iterable[Arriving]) -> None:
+async def _make_one_by_one(landing: Landing, parts: Iterable[Arriving]) -> list[tuple[Arriving, Exception]]:
     """One that can't be made must not keep the others from it, nor any import after this one: admins are told."""
+    left_out = list[tuple[Arriving, Exception]]()
     for part in parts:
         error = await arrivals.tried(landing.act.tx, partial(_make, landing, [part]))
         if error is not None:
             await arrivals.put_aside(landing.act.tx, part.id)
-            log.error("an import's part %d, %s, is left out", part.position, part.kind, exc_info=error)
             await alarms.command_failed(landing.act, "import", type(error).__name__)
+            left_out.append((part, error))
+    return left_out
 
 
 def _fitting(parts: list[Arriving]) -> list[Arriving]:

@@ -94,9 +94,9 @@ async def test_no_transaction_of_it_makes_more_than_its_part(tmp_path: Path, mon
     made = list[int]()
     settle = arriving.settle
 
-    async def counted(*args: object) -> int | None:
+    async def counted(*args: object) -> arriving.Settled | None:
         done = await settle(*args)  # pyright: ignore[reportArgumentType] - passed on as it came
-        made.append(done or 0)
+        made.append(done.made if done else 0)
         return done
 
     monkeypatch.setattr(arriving, "settle", counted)

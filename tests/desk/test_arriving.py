@@ -1,5 +1,6 @@
 """What comes in from elsewhere is there whole or not at all, whatever interrupts it, and nobody waits for it."""
 
+import logging
 import sqlite3
 from collections.abc import Awaitable
 from pathlib import Path
@@ -162,6 +163,21 @@ async def test_a_part_that_cannot_be_made_keeps_neither_the_others_nor_the_next_
     assert [row["state"] for row in rows["arrival"]] == ["done", "done"]
 
 
+async def test_of_a_part_that_is_left_out_the_log_has_the_place_and_no_words(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(_landing: Landing, _part: Arriving) -> None:
+        raise KeyError("the door code is 1234")
+
+    monkeypatch.setitem(arriving.SETTLERS, "odd", fails)
+    with caplog.at_level(logging.INFO):
+        await brought(desk, part(1), Part("odd", {}))
+    (record,) = caplog.records
+    assert record.name == "dibs.imports"
+    assert record.getMessage().startswith("an import's part 1, odd, is left out: KeyError at ")
+    assert "1234" not in caplog.text
+
+
 async def test_a_number_that_is_promised_says_so(desk: Desk, small: None) -> None:
     taken = await new(desk)
     await cut_after(desk, 2, part(4), part(5), part(6), part(taken))
@@ -181,8 +197,9 @@ async def test_two_programs_that_finish_it_at_once_make_each_part_once(
         beside = await opened_desk(other, clock)
         mine = theirs = 0
         while (done := await desk.change(shell(), arriving.settle)) is not None:
-            mine += done
-            theirs += await beside.change(shell(), arriving.settle) or 0
+            mine += done.made
+            also = await beside.change(shell(), arriving.settle)
+            theirs += also.made if also else 0
     assert mine + theirs == 7  # two were made before
     assert len(await events(desk, "ticket_arrived")) == 9
 
