@@ -1,11 +1,13 @@
 """`ask`: a ticket waits for its reporter, whose next words in private answer the question and wake it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chatbot.desk import checks, holding
 from chatbot.desk.act import Act
+from chatbot.desk.habits import zone_of
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, view
+from chatbot.desk.wall import Here, days_after
 from chatbot.desk.wording import TYPE, clean, fit
 from store import holds, journal, members, reporters, tickets, timers
 from store.records import Ticket
@@ -24,7 +26,8 @@ async def ask(act: Act, number: int, question: str) -> TicketView:
     seen = await need_right(act, "ask", number)
     holding.need_owned(seen)
     await _need_somebody(act, seen)
-    until = _workdays_after(act.now, WAITS)
+    theirs = Here(act.now, await zone_of(act, seen.ticket.reporter_id))
+    until = _workdays_after(theirs, WAITS)
     asked = await holding.lay_down(act, seen, until)
     event_id = await act.journal(
         "ticket_asked",
@@ -36,7 +39,7 @@ async def ask(act: Act, number: int, question: str) -> TicketView:
         until=to_text(until),
     )
     await holding.plan_wake(act, asked, event_id)
-    await timers.put(act.tx, AGAIN, number, due_at=_workdays_after(act.now, REMINDS))
+    await timers.put(act.tx, AGAIN, number, due_at=_workdays_after(theirs, REMINDS))
     return await view(act, asked)
 
 
@@ -56,13 +59,13 @@ async def _need_somebody(act: Act, seen: TicketView) -> None:
         )
 
 
-def _workdays_after(now: datetime, count: int) -> datetime:
-    """So many workdays later, at the same time of day: nobody is asked for an answer at the weekend."""
-    at = now
+def _workdays_after(theirs: Here, count: int) -> datetime:
+    """So many workdays later, at the same time of their day: nobody is asked for an answer at the weekend."""
+    day = theirs.today
     while count:
-        at += timedelta(days=1)
-        count -= at.weekday() <= 4
-    return at
+        day = days_after(day, 1)
+        count -= day.weekday() <= 4
+    return theirs.moment_of(day, theirs.wall.time())
 
 
 async def is_waited_for(act: Act) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chatbot.commands.upcoming import WORDS, told
-from chatbot.desk import dictating, due, keeping, roles, staying, stopwatches, upcoming
+from chatbot.desk import dictating, due, habits, keeping, roles, staying, stopwatches, upcoming
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.people import Person
@@ -156,6 +156,19 @@ async def test_a_question_to_the_reporter_is_told_until_it_is_answered(desk: Des
     ]
     await hold(desk, BOB, number, desk.clock.now() + timedelta(days=9))
     assert await of_ticket(desk, number) == ["#1 in 9d: it is back from hold"]
+
+
+async def test_the_weekend_of_whoever_is_asked_is_that_of_their_own_clock(desk: Desk, clock: FakeClock) -> None:
+    """Thursday, 20:00: where alice lives Friday has come. A workday later is their Monday, which begins on Sunday."""
+    await desk.change(in_private("alice"), habits.put_zone, "Pacific/Auckland")
+    clock.advance(days=6, hours=10)
+    number = await new(desk)
+    await accept(desk, BOB, number)
+    await ask(desk, BOB, number)
+    assert await of_ticket(desk, number) == [
+        "#1 in 3d: its reporter is asked again",
+        "#1 in 5d: it is back from hold",
+    ]
 
 
 async def test_who_wanted_it_later_is_named_to_nobody_but_themselves(desk: Desk, clock: FakeClock) -> None:
