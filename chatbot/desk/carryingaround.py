@@ -7,7 +7,7 @@ is in which role, and by which accounts somebody is known comes along, too.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from chatbot.desk import clients, members, projects, roles
+from chatbot.desk import clients, digests, members, projects, roles
 from chatbot.desk.carriedids import Ids, Line
 from chatbot.desk.landing import Landing
 from chatbot.desk.priorities import PRIORITIES
@@ -90,12 +90,21 @@ async def _role(ids: Ids, row: Line) -> None:
         where = {name: line[name] if row["rights"] else None for name in ("network", "channel")}
         plain = {name: line[name] for name in OF_ROLES}
         here = await carrying.put_new(tx, "role", id=line["id"], key=line["name"].lower(), **where, **plain)
+        if not line["deleted_at"] and not (row["rights"] and line["due"]):
+            await _plan_digest(ids, here)
         if not ids.whole:
             await roles.journal_created(ids.landing.act, here, line["name"])
     elif ids.whole and not line["deleted_at"]:
         plain = {name: line[name] for name in OF_ROLES if name not in ("name", "created_at", "deleted_at")}
         await carrying.put(tx, "role", id=here, network=line["network"], channel=line["channel"], **plain)
     await _name(ids, "role", line["id"], here)
+
+
+async def _plan_digest(ids: Ids, role: int) -> None:
+    """Where no moment comes along with it, the first one is found as for any role that is new."""
+    made = await role_rows.get(ids.landing.act.tx, role)
+    assert made is not None, "it was made a moment ago"
+    await digests.plan(ids.landing.act, made)
 
 
 async def _type(ids: Ids, row: Line) -> None:

@@ -162,6 +162,13 @@ async def test_who_asks_for_rights_gets_them(rich: Desk, living: Desk) -> None:
     assert roles == {"ops": ["bob", "dora"], "net": ["bob", "charlie", "dora"]}
 
 
+@pytest.mark.parametrize("rights", [False, True])
+async def test_a_role_that_came_has_its_digest(rich: Desk, living: Desk, *, rights: bool) -> None:
+    await bring(living, given(rich.database.file), Wishes("desk", rights=rights))
+    found = {line["name"]: [due["kind"] for due in line["due"]] for line in lines(given(living.database.file), "role")}
+    assert found == {"ops": ["digest"], "net": ["digest"]}
+
+
 async def test_nothing_that_came_is_news(rich: Desk, living: Desk) -> None:
     last = await living.database.read(journal.last_id)
     await bring(living, given(rich.database.file))
