@@ -54,7 +54,13 @@ class Writer:
         return not self._stopped
 
     def drop(self, target: str) -> None:
-        """Forget what waits for that folded target; its rows may be sent again, to whom they are meant for then."""
+        """Forget what waits for that folded target; its rows may be sent again, to whom they are meant for then.
+
+        A line of the server that names nobody is about nobody: without a target are JOIN, WHO and all else that isn't
+        said to anybody.
+        """
+        if not target:
+            return
         gone = self._queue.drop(target)
         if self._saying and self._saying.target == target:
             gone.append(self._saying)

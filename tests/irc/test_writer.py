@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from chatbot.irc.barrier import Row
 from chatbot.irc.folding import ascii_fold
-from chatbot.irc.outgoing import WireLine, privmsg
+from chatbot.irc.outgoing import WireLine, command, privmsg
 from chatbot.irc.pacing import Profile
 from chatbot.irc.queue import Priority, Unit
 from chatbot.irc.writer import MOST_REPLIES, Writer
@@ -151,6 +151,13 @@ async def test_what_waits_for_a_nick_that_goes_is_not_said_to_its_next_wearer(se
     await server.answers()
     assert server.texts == ["for alice"]
     assert server.outcomes == [Outcome(1, "unknown")]
+
+
+async def test_where_nobody_is_named_as_gone_what_is_for_the_server_is_sent(server: _Server) -> None:
+    server.writer.put(Unit(Priority.CONTROL, [command("JOIN", "#ops")]))
+    server.writer.drop("")
+    await server.answers()
+    assert server.lines == ["JOIN #ops"]
 
 
 async def test_who_makes_too_many_replies_for_one_target_has_to_wait_and_others_do_not() -> None:
