@@ -1,12 +1,14 @@
 """Each network with what belongs to it: the link, who says the outbox there, and who sees people come."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
 from chatbot.desk.desk import Desk
+from chatbot.desk.mishaps import mishap
 from chatbot.irc.link import Link
 from chatbot.irc.settings import LinkSettings, Timings
 from chatbot.services import backlogs
@@ -17,6 +19,8 @@ from chatbot.services.sender import Sender
 from chatbot.services.shut import Shut
 from chatbot.services.supervisor import Supervisor
 from chatbot.wire import Message, Seen
+
+log = logging.getLogger("dibs.app")
 
 SLOW = timedelta(minutes=10)
 """Longer than a link rests between two attempts, and than a server may take to prove what was said."""
@@ -131,17 +135,26 @@ class Networks:
 
     async def _leave(self, name: str, reason: str, then: Callable[[], Awaitable[None]] | None) -> None:
         """Its sender is the last to go, so that what the server took by then isn't said twice."""
-        await self.links[name].quit(reason)
-        await self.supervisor.stop(f"link {name}", f"greeter {name}", f"sender {name}")
-        del self.links[name], self.senders[name], self.greeters[name]
-        await self.desk.database.write(rehome, [*self.links])
-        if then is not None:
-            await then()
+        try:
+            await self.links[name].quit(reason)
+            await self.supervisor.stop(f"link {name}", f"greeter {name}", f"sender {name}")
+            del self.links[name], self.senders[name], self.greeters[name]
+            await self.desk.database.write(rehome, [*self.links])
+        finally:
+            if then is not None:
+                await then()
 
     def _begin(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._partings.add(task)
-        task.add_done_callback(self._partings.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        """Nobody waits for it who could say that it failed."""
+        self._partings.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            mishap(log, "a network wasn't left, or connected to anew, as it should be", error)
 
     async def parted(self) -> None:
         """Until no network is being left."""

@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from chatbot.app import App, Reloader, load_plugins, make_codes, open_desk
+from chatbot.app import networks as networks_of
 from chatbot.app.opening import CODE_LIVES
 from chatbot.config import Config, ConfigErrors, Desk, Embedded, Network, Problem, Role
 from chatbot.config.types import Type
@@ -319,6 +320,21 @@ async def test_a_network_that_comes_back_at_once_is_a_new_one(dibs: Dibs, tmp_pa
     await dibs.reload(both)
     assert dibs.app.links["two"] is not was
     assert "link two" in dibs.services()
+
+
+async def test_a_network_is_left_whole_though_the_disk_is_full_and_the_log_says_so(
+    dibs: Dibs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    left = list[str]()
+
+    async def then() -> None:
+        left.append("the server for trying out")
+
+    monkeypatch.setattr(networks_of, "rehome", full)
+    dibs.app.networks.leave("one", "bye", then)
+    await dibs.app.networks.parted()
+    assert left == ["the server for trying out"]
+    assert "a network wasn't left, or connected to anew, as it should be: " in caplog.text
 
 
 async def test_a_setting_for_the_next_connection_is_told_as_that(dibs: Dibs, tmp_path: Path) -> None:
