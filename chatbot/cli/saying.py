@@ -1,6 +1,5 @@
 """`dibs say`: one command against the database, without IRC."""
 
-import getpass
 from typing import Annotated
 
 import typer
@@ -8,17 +7,16 @@ import typer
 from chatbot.app import command_table
 from chatbot.cli.console import REFUSED, ConfigOption, err, fail, out
 from chatbot.cli.opened import read_config, with_desk
+from chatbot.cli.terminal.who import NETWORK, user_name
 from chatbot.commands.answer import Commander
 from chatbot.config import Config
 from chatbot.desk.desk import Desk
 from chatbot.wire import Message, Principal, Private, Reply
 
-NETWORK = "shell"
-
 
 def at_the_shell(name: str | None) -> Principal:
     """Whoever may write the file is an admin; with a name, they are that member."""
-    user = getpass.getuser()
+    user = user_name()
     return Principal(NETWORK, name or user, name, name or user, "shell")
 
 

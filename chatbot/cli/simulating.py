@@ -82,11 +82,12 @@ def _moment(text: str | None) -> datetime:
     if text is None:
         return now
     with contextlib.suppress(ValueError):  # one that is past, too
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    found, rest = split_moment(text, now, ZoneInfo("UTC"))
-    if found is None or rest:
+        found = datetime.fromisoformat(text)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    moment, rest = split_moment(text, now, ZoneInfo("UTC"))
+    if moment is None or rest:
         raise ValueError("Not a moment: write mon 9:00, tomorrow 22:00, or 2027-04-03 9:00.")
-    return found
+    return moment
 
 
 def _or_fail(read: Callable[[U], T], text: U) -> T:

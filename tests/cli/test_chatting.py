@@ -235,12 +235,31 @@ def test_a_ticket_is_offered_with_its_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["iam ABCD-2345", "!iam x", "/msg dibs iam x", "IDENTIFY bob x", "/msg NickServ register x"]
+    "line",
+    [
+        "iam ABCD-2345",
+        "!iam x",
+        "?iam x",
+        "dibs: iam x",
+        "DIBS, !iam x",
+        "/msg dibs iam x",
+        "IDENTIFY bob x",
+        "identfy bob x",
+        "passwd old new",
+        "$login bob x",
+        "dibs: login bob x",
+        "/msg NickServ register x",
+        "/msg dibs passwd old new",
+    ],
 )
 def test_what_is_secret(line: str) -> None:
     assert is_secret(line)
     assert hidden("iam ABCD") == "iam ..."
-    assert not is_secret("new iam broken")
+
+
+@pytest.mark.parametrize("line", ["new iam broken", "list", "/msg dibs mine", "dibs:", "/msg dibs", "log 12 5m", "?"])
+def test_what_is_no_secret(line: str) -> None:
+    assert not is_secret(line)
 
 
 def test_each_slash_is_spelled_as_it_is_typed() -> None:

@@ -1,7 +1,11 @@
 """`dibs say`: one command to the desk, without IRC."""
 
+import getpass
+import os
+
 import pytest
 
+from chatbot.cli.saying import at_the_shell
 from tests.cli.terminal import Terminal
 
 
@@ -26,6 +30,17 @@ async def test_an_unknown_member_is_refused(terminal: Terminal) -> None:
     told = await terminal.dibs("say", "mine", "--as", "nobody")
     assert (told.code, told.out) == (1, "")
     assert told.err == "No member nobody. `dibs member list` shows who there is.\n"
+
+
+@pytest.mark.parametrize("error", [KeyError, OSError])
+def test_whoever_has_no_name_on_this_machine_is_called_by_their_number(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def nameless() -> str:
+        raise error
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    assert at_the_shell(None).nick == str(os.getuid())
 
 
 async def test_a_command_without_quotes_is_told_how_to_be_said(terminal: Terminal) -> None:

@@ -49,6 +49,12 @@ async def test_a_life_is_printed_with_when_and_to_whom(desk: Terminal) -> None:
     assert last == "After 16m it isn't played any further. Next: #1 in 4m: leads is asked again."
 
 
+@pytest.mark.parametrize("at", ["2026-11-20T10:00+02:00", "2026-11-20T08:00Z", "2026-11-20 08:00"])
+async def test_a_moment_keeps_the_offset_that_it_is_written_with(desk: Terminal, at: str) -> None:
+    told = await desk.dibs("simulate", "new", "vpn", "down", "--at", at, "--for", "1m")
+    assert told.out.startswith("Played on a copy of the desk, from Fri 20 Nov 08:00 UTC on.")
+
+
 async def test_a_title_isnt_needed(desk: Terminal) -> None:
     for words in (("new",), ("new", "@ops", "priority=high"), ("ticket type=request",)):
         told = await desk.dibs("simulate", *words, "--for", "1m")

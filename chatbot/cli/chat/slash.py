@@ -1,10 +1,12 @@
 """What begins with a slash, as in other clients: a table from the word to what it does."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from string import punctuation
 
 from msgspec import Struct
 
 from chatbot.cli.chat.company import Company
+from chatbot.commands.secrecy import may_be_secret
 from chatbot.desk.suggest import nearest
 from chatbot.tour.guest import GuestFailed
 
@@ -70,5 +72,11 @@ def hidden(text: str) -> str:
 def is_secret(line: str) -> bool:
     """Whether something in it is nobody else's business: `iam CODE`, `identify ...`, however it is sent."""
     words = line.lower().split()
-    said = words[2:] if words[:1] == ["/msg"] else words
-    return bool(said) and said[0].lstrip("!") in {"iam", "identify", "register"}
+    if words[:1] == ["/msg"]:
+        words = words[2:]
+    elif words and words[0].endswith((":", ",")):  # dibs: iam CODE
+        words = words[1:]
+    if not words:
+        return False
+    verb = words[0].strip(punctuation)
+    return verb == "iam" or may_be_secret(" ".join([verb, *words[1:]]))

@@ -1,6 +1,7 @@
 """Who types: the user of this machine, as a member of the desk."""
 
 import getpass
+import os
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -23,7 +24,15 @@ class User(Struct, frozen=True):
 
 
 def user(as_: str | None, configured: Mapping[str, str]) -> User:
-    return User(getpass.getuser(), as_, configured)
+    return User(user_name(), as_, configured)
+
+
+def user_name() -> str:
+    """As this machine knows them; their number where it has no name for it, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 async def principal_of(tx: Transaction, who: User) -> Principal:
