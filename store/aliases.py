@@ -20,11 +20,6 @@ class Known(Struct, frozen=True):
     erased_at: datetime | None
 
 
-class Alias(Struct, frozen=True):
-    label: str
-    key: str
-
-
 class KnownEntry(Struct, frozen=True):
     """Something that was written to a ticket; `minutes`: the time that it stands for, 0 where it is none."""
 
@@ -60,12 +55,6 @@ async def get(tx: Transaction, label: str, key: str) -> int | None:
 
 async def is_label(tx: Transaction, label: str) -> bool:
     return await tx.value("select 1 from ticket_alias where label = :label limit 1", label=label) is not None
-
-
-async def list_of_ticket(tx: Transaction, ticket_id: int) -> list[Alias]:
-    return await tx.all(
-        Alias, "select label, key from ticket_alias where ticket_id = :ticket order by label, key", ticket=ticket_id
-    )
 
 
 async def list_known(tx: Transaction, label: str, keys: Sequence[str]) -> list[Known]:

@@ -37,10 +37,6 @@ async def put(tx: Transaction, client: Client) -> int:
     )
 
 
-async def get(tx: Transaction, client_id: int) -> Client | None:
-    return await tx.one(Client, CLIENT + " where id = :id", id=client_id)
-
-
 async def get_by_name(tx: Transaction, name: str) -> Client | None:
     return await tx.one(Client, CLIENT + " where name_key = :key", key=name.casefold())
 
@@ -71,10 +67,6 @@ async def put_project(tx: Transaction, project: Project) -> int:
         key=project.name.casefold(),
         rate=project.rate,
     )
-
-
-async def get_project(tx: Transaction, project_id: int) -> Project | None:
-    return await tx.one(Project, PROJECT + " where id = :id", id=project_id)
 
 
 async def get_project_by_name(tx: Transaction, client_id: int, name: str) -> Project | None:

@@ -78,10 +78,10 @@ class Networks:
             now=self.desk.clock.now,
             beat=partial(beat, f"link {name}"),
         )
-        self.senders[name] = sender = Sender(
+        self.senders[name] = Sender(
             self.desk, link, prefix=self.prefix, others=self.links, beat=partial(beat, f"sender {name}")
         )
-        self.greeters[name] = Greeter(self.desk, link, sender, settings.believed, partial(beat, f"greeter {name}"))
+        self.greeters[name] = Greeter(self.desk, link, settings.believed, partial(beat, f"greeter {name}"))
 
     def seen(self, seen: Seen) -> None:
         """Somebody came into view, or what they said was answered."""

@@ -28,8 +28,6 @@ from chatbot.services.plugins import Plugin, PluginError
 from chatbot.tour.guest import GuestFailed
 from store.failures import StoreFailed
 
-log = logging.getLogger("dibs")
-
 QUIETLY = Log(level="warning")
 """The log while somebody chats above it, unless they have said how they want it."""
 

@@ -5,7 +5,6 @@ is in which role, and by which accounts somebody is known comes along, too.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from chatbot.desk import clients, digests, members, projects, roles
 from chatbot.desk.carriedids import Ids, Line
@@ -248,5 +247,3 @@ Settle = Callable[[Ids, Line], Awaitable[None]]
 
 AROUND: dict[str, Settle] = {"member": _member, "role": _role, "type": _type, "client": _client}
 BONDS: dict[str, Settle] = {"member": _linked, "role": _bonds_of_role, "type": _bonds_of_type, "view": _view}
-
-Rows = list[dict[str, Any]]

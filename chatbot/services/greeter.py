@@ -16,7 +16,6 @@ from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.identity import kind_on
 from chatbot.desk.mishaps import mishap
 from chatbot.services.holding import waits, wake
-from chatbot.services.sender import Sender
 from chatbot.services.waiting import unwatched
 from chatbot.wire import Private, Seen, Wire
 from store.failures import StoreFailed
@@ -32,7 +31,6 @@ class Greeter:
 
     desk: Desk
     wire: Wire
-    sender: Sender
     believes: bool
     beat: Callable[[], None] = unwatched
     _seen: dict[str, Seen] = field(default_factory=dict[str, Seen])

@@ -1,7 +1,6 @@
 """Says what is in the outbox, over one link: looks again at each row, sends it, and ends it when the server took it."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,8 +24,6 @@ from chatbot.wire import Outcome, Outgoing, Wire
 from store import crowds, outbox
 from store.database import Transaction
 from store.records import Notice
-
-log = logging.getLogger("dibs.sender")
 
 SETTLING = timedelta(minutes=2)
 """After the link came up: others may be on their way back, too, so that who isn't there isn't gone."""

@@ -39,6 +39,6 @@ def sender(desk: Desk, wire: FakeWire) -> Sender:
 
 
 @pytest.fixture
-def greeter(desk: Desk, wire: FakeWire, sender: Sender) -> Greeter:
+def greeter(desk: Desk, wire: FakeWire) -> Greeter:
     """On a network where people log in."""
-    return Greeter(desk, wire, sender, believes=False)
+    return Greeter(desk, wire, believes=False)

@@ -29,7 +29,7 @@ class Believing(FakeWire):
 @pytest.fixture
 def believing(desk: Desk) -> Greeter:
     wire = Believing()
-    return Greeter(desk, wire, Sender(desk, wire), believes=True)
+    return Greeter(desk, wire, believes=True)
 
 
 def seen(nick: str) -> Seen:
@@ -63,11 +63,9 @@ async def test_elsewhere_nobody_becomes_a_member_by_being_seen(desk: Desk, greet
     assert await names(desk) == before
 
 
-async def test_who_has_left_again_or_is_not_believed_does_not_become_a_member(
-    desk: Desk, wire: FakeWire, sender: Sender
-) -> None:
+async def test_who_has_left_again_or_is_not_believed_does_not_become_a_member(desk: Desk, wire: FakeWire) -> None:
     before = await names(desk)
-    doubting = Greeter(desk, wire, sender, believes=True)
+    doubting = Greeter(desk, wire, believes=True)
     await doubting.greet(seen("dora"))
     wire.people["dora"] = ["dora"]  # seen by an account
     await doubting.greet(seen("dora"))
@@ -93,8 +91,8 @@ class Noting(Greeter):
 
 
 @pytest.fixture
-def noting(desk: Desk, wire: FakeWire, sender: Sender) -> Noting:
-    noting = Noting(desk, wire, sender, believes=False)
+def noting(desk: Desk, wire: FakeWire) -> Noting:
+    noting = Noting(desk, wire, believes=False)
     noting.notes, noting.spoke = [], []
     return noting
 
@@ -174,12 +172,12 @@ async def test_who_quits_and_is_back_at_once_has_quit(desk: Desk, greeter: Greet
 
 
 async def test_what_could_not_be_written_is_done_by_the_next_start(
-    desk: Desk, greeter: Greeter, wire: FakeWire, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, greeter: Greeter, sender: Sender, wire: FakeWire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk: neither who quit nor who came is forgotten, though nobody comes or goes afterwards."""
     number = await new(desk, stranger("guest"))
     line = await queue(desk, to=BOB)
-    await greeter.sender.step()
+    await sender.step()
     write = desk.database.write
 
     async def fail(*_args: object) -> object:
@@ -201,9 +199,9 @@ async def _is_queued(desk: Desk, line: int) -> bool:
     return await status(desk, line) == "queued"
 
 
-async def test_a_sighting_that_fails_holds_up_nobody_else(desk: Desk, greeter: Greeter, wire: FakeWire) -> None:
+async def test_a_sighting_that_fails_holds_up_nobody_else(desk: Desk, sender: Sender, wire: FakeWire) -> None:
     line = await queue(desk, to=BOB)
-    await greeter.sender.step()
+    await sender.step()
 
     class Failing(Greeter):
         async def greet(self, seen: Seen) -> None:
@@ -211,7 +209,7 @@ async def test_a_sighting_that_fails_holds_up_nobody_else(desk: Desk, greeter: G
                 raise RuntimeError("clone")
             await Greeter.greet(self, seen)
 
-    failing = Failing(desk, wire, greeter.sender, believes=False)
+    failing = Failing(desk, wire, believes=False)
     failing.put(seen("clone"))
     failing.put(seen("bob"))
     async with running(failing.run()):

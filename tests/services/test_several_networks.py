@@ -82,7 +82,7 @@ async def two(desk: Desk, clock: FakeClock) -> Two:
     await linking.answer(desk, in_private("bobby", network=OTHER), f"bob@{NETWORK}", asked.code)
     wires = {NETWORK: FakeWire(), OTHER: FakeWire(OTHER)}
     senders = {name: Sender(desk, wire, others=wires) for name, wire in wires.items()}
-    greeters = {name: Greeter(desk, wires[name], senders[name], believes=False) for name in wires}
+    greeters = {name: Greeter(desk, wires[name], believes=False) for name in wires}
     return Two(desk, clock, wires, senders, greeters)
 
 

@@ -100,7 +100,7 @@ def _furnished(app: App, clock: FakeClock) -> Office:
     wire = TapeWire(clock=clock)
     app.links[NETWORK] = cast("Link", wire)
     app.senders[NETWORK] = Sender(app.desk, wire)
-    app.greeters[NETWORK] = Greeter(app.desk, wire, app.senders[NETWORK], believes=False)
+    app.greeters[NETWORK] = Greeter(app.desk, wire, believes=False)
     presence = Presence({NETWORK: wire})
     plugins = [*app.plugins, plugin_of(alarms, ALARMS, {})]
     dispatchers = tuple(Dispatcher(plugin, app.desk, presence, news=app.news) for plugin in plugins)

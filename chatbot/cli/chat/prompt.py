@@ -4,7 +4,6 @@ import asyncio
 import getpass
 import os
 import sys
-from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -49,9 +48,6 @@ class KeptLines(FileHistory):
     def append_string(self, string: str) -> None:
         if not is_secret(string):
             super().append_string(string)
-
-    def load_history_strings(self) -> Iterable[str]:
-        return super().load_history_strings()
 
 
 class Keys(Vt100Input):
