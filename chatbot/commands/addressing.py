@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chatbot.commands.words import SEPARATORS
+from chatbot.desk.masks import folded
 from chatbot.wire import Channel, Message, Private
 
 Manner = Literal["private", "named", "prefix", "reply", "take"]
@@ -72,10 +73,6 @@ def _without_prefix(text: str, prefix: str) -> str:
 def _after_name(text: str, names: tuple[str, ...]) -> str | None:
     """What follows `dibs:` or `dibs,`; ASCII letters are folded."""
     for name in sorted(names, key=len, reverse=True):
-        if name and _fold(text[: len(name)]) == _fold(name) and text[len(name) : len(name) + 1] in {":", ","}:
+        if name and folded(text[: len(name)]) == folded(name) and text[len(name) : len(name) + 1] in {":", ","}:
             return text[len(name) + 1 :].strip(SEPARATORS)
     return None
-
-
-def _fold(text: str) -> str:
-    return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in text)

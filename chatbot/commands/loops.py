@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chatbot.commands.complaints import who_of
 from chatbot.desk.lately import Lately
 from chatbot.wire import Message
 
@@ -41,7 +42,7 @@ class Loops:
 
     def heard(self, message: Message) -> None:
         """Before it is answered."""
-        turn = self._turns.of(_who(message))
+        turn = self._turns.of(who_of(message))
         turn.fast = turn.at is not None and timedelta() < message.at - turn.at < FAST
         turn.same = message.text == turn.text
         turn.echo = any(line in message.text for line in turn.answered)
@@ -50,19 +51,15 @@ class Loops:
     def excuse(self, message: Message) -> None:
         """It is what people do fast and often: working through what is offered, reading on. An echo never is, though
         `No verb x` begins with a no."""
-        self._turns.of(_who(message)).excused = True
+        self._turns.of(who_of(message)).excused = True
 
     def answered(self, message: Message, lines: tuple[str, ...], now: datetime, *, error: bool) -> bool:
         """Whether this would be one round too many, and isn't to be said."""
-        turn = self._turns.of(_who(message))
+        turn = self._turns.of(who_of(message))
         again = turn.fast and (turn.echo or ((error or turn.same) and not turn.excused))
         turn.rounds = turn.rounds + 1 if again else 0
         turn.answered, turn.at = lines, now
         if turn.rounds < self._most():
             return False
-        self._turns.forget(_who(message))
+        self._turns.forget(who_of(message))
         return True
-
-
-def _who(message: Message) -> str:
-    return f"{message.principal.network} {message.principal.key}"

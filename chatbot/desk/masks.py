@@ -18,9 +18,9 @@ def is_mask(word: str) -> bool:
     return any(sign in word for sign in SIGNS)
 
 
-def folded(mask: str) -> str:
+def folded(text: str) -> str:
     """ASCII letters alone: what else a server takes for the same differs from one to the next."""
-    return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in mask)
+    return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in text)
 
 
 def host_of(mask: str) -> str:

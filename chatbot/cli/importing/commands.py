@@ -1,10 +1,9 @@
 """`dibs import`: what other programs kept, read and reported; with `--apply` it comes in, whether dibs runs or not."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,10 +13,10 @@ from chatbot.cli.importing import applying, bringing, reading, tabling, tktsrepo
 from chatbot.cli.importing.planning import Options, plan
 from chatbot.cli.importing.reading import Source
 from chatbot.cli.importing.report import show
+from chatbot.cli.importing.said import zone_of
 from chatbot.cli.importing.users import names_in, users_of
 from chatbot.cli.opened import read_config
 from chatbot.desk import importing
-from chatbot.desk.habits import need_known
 from chatbot.desk.staging import Heading
 
 imports = typer.Typer(name="import", help="What other programs kept, looked at or taken in.", no_args_is_help=True)
@@ -67,7 +66,7 @@ def import_tkts(
     settings = read_config(config)
     now = datetime.now(UTC)
     with applying.in_sentences():
-        where = _zone(zone)
+        where = zone_of(zone)
         reading.need_label(label)
         source = reading.read_old(file, where, time_unit)
         wanted = _wanted(source, label, role, type_, users_of(user or (), users))
@@ -96,10 +95,6 @@ def _wanted(
     numbers = [ticket.number for ticket in source.found.tickets]
     role = role.removeprefix("@") if role else None
     return importing.Wanted(label, role, type_, users, names_in(source.found), list(map(str, numbers)), numbers)
-
-
-def _zone(name: str) -> tzinfo:
-    return UTC if name.upper() == "UTC" else ZoneInfo(need_known(name))
 
 
 imports.command("jsonl")(bringing.import_jsonl)
