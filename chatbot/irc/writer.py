@@ -153,14 +153,19 @@ class Writer:
 
     async def _say(self, unit: Unit) -> None:
         alone = unit.alone and not self.labels
-        if not (unit.row and unit.row.settled):
-            if alone and self.barriers.open.sent:
-                await self._barrier()
-            for line in unit.remade() if unit.remade else unit.lines:
-                await self._line(line, unit)
+        if unit.row and unit.row.settled:
+            self._rows.discard(unit.row)  # given up; what went before it is to be proved all the same
+        else:
+            await self._lines(unit, alone=alone)
         open_segment = self.barriers.open
         if (alone and open_segment.sent) or (open_segment.has_plain_rows and not self._queue):
             await self._barrier()
+
+    async def _lines(self, unit: Unit, *, alone: bool) -> None:
+        if alone and self.barriers.open.sent:
+            await self._barrier()
+        for line in unit.remade() if unit.remade else unit.lines:
+            await self._line(line, unit)
 
     async def _line(self, line: WireLine, unit: Unit) -> None:
         await self._window(len(line))

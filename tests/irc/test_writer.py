@@ -26,10 +26,11 @@ class _Server:
     def _get(self, line: WireLine) -> None:
         self.lines.append(line.decode().strip())
 
-    def notice(self, row: int, text: str, priority: Priority = Priority.NOTICE, *, alone: bool = False) -> None:
+    def notice(self, row: int, text: str, priority: Priority = Priority.NOTICE, *, alone: bool = False) -> Row:
         lines = privmsg("bob", text, 400)
         proof = Row(row, len(lines), self.outcomes.append)
         self.writer.put(Unit(priority, lines, "bob", proof, alone))
+        return proof
 
     def reply(self, text: str) -> None:
         self.writer.put(Unit(Priority.REPLY, privmsg("alice", text, 400), "alice"))
@@ -101,6 +102,24 @@ async def test_a_row_to_be_sent_alone_shares_its_ping_with_nobody(server: _Serve
     await server.answers()
     kinds = [line.split(" ")[0] for line in server.lines]
     assert kinds == ["PRIVMSG", "PRIVMSG", "PING", "PRIVMSG", "PING", "PRIVMSG", "PING"]
+
+
+async def test_what_was_given_up_leaves_nothing_before_it_unproved(server: _Server) -> None:
+    """Its sender ended before its turn came, and nothing comes after it that would be asked about."""
+    server.notice(1, "said")
+    server.notice(2, "given up").finish(broken=True)
+    await until("a PING", lambda: len(server.pings) == 1)
+    await server.answers()
+    assert server.texts == ["said"]
+    assert server.outcomes == [Outcome(2, "unknown"), Outcome(1, "taken")]
+
+
+async def test_what_was_given_up_and_never_said_leaves_nothing_to_wait_for(server: _Server) -> None:
+    server.notice(1, "given up").finish(broken=True)
+    async with asyncio.timeout(5):
+        await server.writer.drained()
+    assert server.lines == []
+    assert server.writer.rests
 
 
 async def test_no_more_than_the_window_is_unproved() -> None:
