@@ -60,6 +60,18 @@ async def test_admins_and_leads_read_money_in_private_and_nobody_else_anywhere(d
     assert (await cost(desk, in_private("bob"), number), await cost(desk, BOB, number)) == ("$5.00", None)
 
 
+async def test_who_led_a_role_that_is_gone_reads_money_no_more(desk: Desk) -> None:
+    await acme(desk)
+    number = await for_acme(desk)
+    await log(desk, BOB, number, 6)
+    await desk.change(ADA, roles.create, "web", roles.RoleChange())
+    await desk.change(ADA, roles.add, "web", Person("bob"))
+    await desk.change(ADA, lead, "web", Person("bob"), leads=True)
+    assert await cost(desk, in_private("bob"), number) == "$5.00"
+    await desk.change(ADA, roles.delete, "web")
+    assert await cost(desk, in_private("bob"), number) is None
+
+
 async def test_rates_are_shown_to_nobody_else_either(desk: Desk) -> None:
     await acme(desk)
     await desk.change(ADA, clients.edit, "acme", ClientChange(rate="80", person=Person("bob")))
