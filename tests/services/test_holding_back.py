@@ -285,6 +285,35 @@ async def test_when_the_link_breaks_the_whole_line_is_said_again(
     assert len(wire.texts) == 2
 
 
+async def test_what_the_server_could_not_place_is_still_one_line_when_it_is_tried_again(
+    desk: Desk, sender: Sender, greeter: Greeter, wire: FakeWire, clock: FakeClock
+) -> None:
+    """It knew no such nick just then, though dibs sees bob."""
+    wire.aways.add("bob")
+    for _ in range(2):
+        await offered(desk)
+    await say_all(sender)
+    await seen(greeter, spoke=True)
+    wire.answer("refused", "401")
+    await say_all(sender)
+    clock.advance(seconds=30)
+    await say_all(sender)
+    once = "While you were away: #1 free (printer on fire), #2 free (printer on fire). dibs 1"
+    assert wire.texts == [once, once]
+
+
+async def test_what_was_never_held_back_is_said_as_it_was_when_it_is_tried_again(
+    desk: Desk, sender: Sender, wire: FakeWire, clock: FakeClock
+) -> None:
+    for _ in range(2):
+        await offered(desk)
+    wire.answer("refused", "401", times=2)
+    await say_all(sender)
+    clock.advance(seconds=30)
+    await say_all(sender)
+    assert wire.texts == ["#1 for ops"] * 4
+
+
 async def test_all_of_it_goes_together_however_few_lines_are_taken_at_once(
     desk: Desk, sender: Sender, greeter: Greeter, wire: FakeWire
 ) -> None:
