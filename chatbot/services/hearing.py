@@ -44,6 +44,7 @@ class Hearing:
         return "on_event" in self.proceeding.code.functions
 
     async def begin(self) -> None:
+        """Who only reads notes has no place in the journal: it would stand still, and offers wait for who is behind."""
         if self.events:
             await self.proceeding.desk.database.write(begin, self.place)
 
@@ -112,7 +113,7 @@ class Hearing:
         run = self.proceeding
         stay = await run.desk.database.read(stays.get, note.ticket_id)
         if note.ticket_id in run.hands:
-            return  # somebody took it meanwhile: it rings when it is free
+            return  # taken since it was listed: it rings when it is free
         if stay is None or "on_notice" not in run.code.functions:
             await run.desk.change(run.caller, steps.pass_over, note)
             return

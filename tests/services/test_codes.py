@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,14 +14,17 @@ from chatbot.desk import advancing, roles, tickets, types
 from chatbot.desk.drafts import Pace
 from chatbot.desk.people import Person
 from chatbot.plugin import Do, Event, Failed, ServiceTicket, service
+from chatbot.services.hearing import Hearing
 from chatbot.services.stations import Station
-from store import prompts, relations, troubles
+from store import notes, prompts, relations, troubles
+from store.database import Transaction
 from store.relations import Relation
 from store.stays import ServiceKey
-from tests.desk.doing import ADA, BOB, comment, events, last_event
+from tests.desk.doing import ADA, BOB, comment, events, last_event, offer
 from tests.desk.test_analysis import INCIDENT
 from tests.people import FakeClock, shell
 from tests.services.at_work import ACCEPTED, CLOSED, MITIGATED, NEW, RESOLVED, Works, at_work, written
+from tests.services.loops import settle
 from tests.waiting import until
 
 
@@ -386,6 +389,76 @@ async def test_services_talk_to_each_other(tmp_path: Path) -> None:
 
 async def _was_told(works: Works) -> bool:
     return bool(await events(works.desk, "member_told"))
+
+
+async def test_a_note_about_a_ticket_that_other_code_is_at_by_now_waits(tmp_path: Path) -> None:
+    """Both notes were listed while their tickets were free; while the first is read, the second ticket goes on."""
+    reading, may_read_on, may_end = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    order = list[tuple[str, int]]()
+
+    @service("incident", "accepted")
+    class Slow:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            order.append(("begins", ticket.id))
+            await may_end.wait()
+            order.append(("ends", ticket.id))
+
+    @service("incident", "closed")
+    class Ears:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            do.stay()
+
+        async def on_notice(self, ticket: ServiceTicket, text: str, do: Do) -> None:
+            order.append((text, ticket.id))
+            reading.set()
+            await may_read_on.wait()
+
+    async with at_work(tmp_path, Slow, Ears) as works:
+        first, second = await works.opens(), await works.opens()
+        await works.desk.database.write(_put_notes, works.clock.now(), first, second)
+        await reading.wait()
+        await works.takes(second)
+        await until("it went on", lambda: ("begins", second) in order)
+        may_read_on.set()
+        await until("the first is read", lambda: _are_unread(works, 1))
+        await settle(works.desk.database)
+        may_end.set()
+        await until("both are read", lambda: _are_unread(works, 0))
+        assert order == [("look", first), ("begins", second), ("ends", second), ("look", second)]
+
+
+async def _put_notes(tx: Transaction, now: datetime, *numbers: int) -> None:
+    for number in numbers:
+        await notes.add(tx, type_name="incident", state=CLOSED, ticket_id=number, sender="dibs", text="look", now=now)
+
+
+async def _are_unread(works: Works, count: int) -> bool:
+    return await works.desk.database.read(notes.count) == count
+
+
+async def test_code_that_reads_notes_alone_makes_no_offer_late(tmp_path: Path) -> None:
+    """An offer waits for who is behind in the journal, and what reads nothing there would always be."""
+
+    @service("incident", "closed")
+    class Ears:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            do.stay()
+
+        async def on_notice(self, ticket: ServiceTicket, text: str, do: Do) -> None: ...
+
+    async with at_work(tmp_path, Ears) as works:
+        await _hearing(works).begin()
+        number = await works.opens()
+        offered = await offer(works.desk, number)
+        assert offered is not None
+        await works.pass_time(seconds=offered.lifetime + 1)
+        assert await offer(works.desk, number) is None
+
+
+def _hearing(works: Works) -> Hearing:
+    hearing = works.board.stations[ServiceKey("incident", CLOSED)].hearing
+    assert hearing is not None
+    return hearing
 
 
 async def test_blocking_code_runs_in_threads_and_several_at_once_but_never_two_at_one_ticket(tmp_path: Path) -> None:
