@@ -127,18 +127,17 @@ class Station:
         begun = free[: max(0, proceeding.code.workers - len(self._jobs))]
         for stay in begun:
             self.hands.take(stay.ticket_id)
-            job = asyncio.create_task(self._proceed(stay, proceeding), name=f"{self.name} #{stay.ticket_id}")
+            job = asyncio.create_task(proceeding.proceed(stay), name=f"{self.name} #{stay.ticket_id}")
             job.add_done_callback(partial(self._ended, proceeding, stay.ticket_id))
             self._jobs.add(job)
         return bool(begun)
 
-    def _ended(self, proceeding: Proceeding, ticket_id: int, _: "asyncio.Task[None]") -> None:
-        """Here, since one that is cancelled before its first step runs no `finally`."""
+    def _ended(self, proceeding: Proceeding, ticket_id: int, job: "asyncio.Task[None]") -> None:
+        """Called back, since one that is cancelled before its first step runs no `finally`."""
+        if not job.cancelled():
+            job.exception()  # nobody asks for it where the station ends
         proceeding.let_go(ticket_id)
         self.bell.ring()
-
-    async def _proceed(self, stay: Stay, proceeding: Proceeding) -> None:
-        await proceeding.proceed(stay)
 
     def _raise_what_failed(self) -> None:
         """A job fails only where the store does: then all of it is begun anew."""
@@ -155,11 +154,12 @@ class Station:
         return bool(found)
 
     async def _end_jobs(self) -> None:
-        for job in self._jobs:
+        """The next run has nothing to do with them: that they were ended is no failure of it."""
+        jobs, self._jobs = self._jobs, set()
+        for job in jobs:
             job.cancel()
-        if self._jobs:
-            await asyncio.wait(self._jobs, timeout=ENDS)
-        self._jobs.clear()
+        if jobs:
+            await asyncio.wait(jobs, timeout=ENDS)
 
 
 async def _begin_with(tx: Transaction, key: ServiceKey, code: str | None) -> None:

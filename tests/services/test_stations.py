@@ -1,5 +1,6 @@
 """Services of states: each sees to the tickets that stand there, and its code moves them, waits, asks, and calls."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 from pathlib import Path
@@ -11,14 +12,18 @@ from chatbot.desk import advancing, holding, tickets, types, typesettings
 from chatbot.desk.act import Act
 from chatbot.desk.drafts import Pace
 from chatbot.desk.typesettings import TypeChange
+from chatbot.plugin import Do, ServiceTicket, service
 from chatbot.services import stations
+from chatbot.services.stations import Station
 from store import prompts, stays, timers
+from store.failures import DiskFull
 from store.stays import ServiceKey, Stay
 from store.timers import get as timer_of
 from tests.desk.doing import ADA, BOB, events, last_event
 from tests.desk.test_analysis import INCIDENT
 from tests.people import FakeClock, shell
 from tests.services.at_work import ACCEPTED, CLOSED, MITIGATED, NEW, RESOLVED, Works, at_work
+from tests.waiting import until
 
 SLOW = replace(
     INCIDENT,
@@ -196,4 +201,57 @@ async def test_a_ticket_that_fails_stops_none_of_those_that_come_with_it(
     assert [(stay.todo, stay.steps, stay.tries) for stay in found] == [("", 1, 0), ("", 0, 1), ("", 1, 0)]
     (record,) = caplog.records
     assert record.message.startswith(f"service dibs-incident-1-new failed at #{numbers[1]}: ZeroDivisionError")
+    caplog.clear()
+
+
+async def test_a_service_that_is_started_anew_in_the_middle_of_its_work_has_not_failed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    began = list[int]()
+
+    @service("incident", "new")
+    class Slow:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            began.append(ticket.id)
+            if len(began) == 1:
+                await asyncio.Event().wait()
+
+    async with at_work(tmp_path, Slow) as works:
+        number = await works.opens()
+        await until("it began", lambda: began == [number])
+        name = works.name("incident", NEW)
+        assert works.supervisor.restart(name)
+        await until("it began anew", lambda: began == [number, number])
+        await works.quiet()
+        (kept,) = (one for one in works.supervisor.kept if one.name == name)
+        assert (kept.restarts, kept.error) == (1, "")
+    assert caplog.messages == []
+
+
+async def test_a_ticket_that_was_taken_in_hand_as_the_service_failed_is_begun_with_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its code is cancelled before it did anything at all."""
+    seen = list[int]()
+    step, failed = Station.step, list[str]()
+
+    @service("incident", "new")
+    class Code:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            seen.append(ticket.id)
+
+    async def fails_once(station: Station) -> bool:
+        did = await step(station)
+        if did and station.proceeding is not None and not failed:
+            failed.append(station.name)
+            raise DiskFull
+        return did
+
+    monkeypatch.setattr(Station, "step", fails_once)
+    async with at_work(tmp_path, Code) as works:
+        number = await works.opens()
+        await until("it failed", lambda: bool(failed))
+        assert seen == []
+        await until("it was begun with", lambda: seen == [number])
+        await works.quiet()
     caplog.clear()
