@@ -48,6 +48,7 @@ def effective(old: Config, new: Config) -> Config:
         "desk": _held("desk", old.desk, new.desk),
         "embedded": _held("embedded", old.embedded, new.embedded) if stays else new.embedded,
         "networks": networks,
+        "metrics": _held("metrics", old.metrics, new.metrics),
     }
     return new.model_copy(update=parts)
 

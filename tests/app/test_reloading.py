@@ -15,7 +15,9 @@ import pytest
 from chatbot.app import App, Reloader, load_plugins, make_codes, open_desk
 from chatbot.app import networks as networks_of
 from chatbot.app.opening import CODE_LIVES
+from chatbot.commands.reloading import in_words
 from chatbot.config import Config, ConfigErrors, Desk, Embedded, Network, Problem, Role
+from chatbot.config.model import Metrics
 from chatbot.config.types import Type
 from chatbot.desk import digests, keeping, reloading
 from chatbot.desk.act import Act, Caller
@@ -347,6 +349,12 @@ async def test_what_needs_a_restart_is_told_again_and_again(dibs: Dibs, tmp_path
     assert await dibs.reload(elsewhere) == Reloaded(("desk.every",), restart=("desk.database",))
     assert await dibs.reload(elsewhere) == Reloaded(restart=("desk.database",))
     assert dibs.app.config.desk.database == tmp_path / "dibs.db"
+
+
+async def test_figures_for_prometheus_need_a_restart_and_the_answer_says_so(dibs: Dibs, tmp_path: Path) -> None:
+    served = config(tmp_path).model_copy(update={"metrics": Metrics(port=9669)})
+    for _ in range(2):
+        assert in_words(await dibs.reload(served)) == ["Nothing changed.", "Needs a restart: metrics.port."]
 
 
 async def test_two_at_once_come_one_after_the_other(dibs: Dibs, tmp_path: Path) -> None:

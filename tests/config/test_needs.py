@@ -83,6 +83,11 @@ ONE = Network(host="irc.example.org")
             Config(desk=Desk(database=Path("x.db"))),
             [Change("desk.database", Need.RESTART)],
         ),
+        (
+            Config(),
+            Config(metrics=Metrics(host="::1", port=9669)),
+            [Change("metrics.host", Need.RESTART), Change("metrics.port", Need.RESTART)],
+        ),
     ],
 )
 def test_what_differs_is_named_as_the_file_has_it(old: Config, new: Config, found: list[Change]) -> None:
@@ -90,10 +95,10 @@ def test_what_differs_is_named_as_the_file_has_it(old: Config, new: Config, foun
 
 
 def test_what_needs_a_restart_stays_and_so_is_told_again() -> None:
-    new = Config(desk=Desk(database=Path("x.db"), nick="helper"))
+    new = Config(desk=Desk(database=Path("x.db"), nick="helper"), metrics=Metrics(port=9669))
     held = effective(Config(), new)
-    assert (held.desk.database, held.desk.nick) == (Desk().database, "helper")
-    assert changes(held, new) == [Change("desk.database", Need.RESTART)]
+    assert (held.desk.database, held.desk.nick, held.metrics) == (Desk().database, "helper", Metrics())
+    assert changes(held, new) == [Change("desk.database", Need.RESTART), Change("metrics.port", Need.RESTART)]
 
 
 def test_the_servers_ports_stay_as_long_as_it_runs() -> None:
