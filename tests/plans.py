@@ -56,6 +56,7 @@ SHORT: Mapping[str, str] = {
 }
 """Indices that one may read from end to end."""
 
+RESTORED = "dibs restore, at a shell, where no dibs runs"
 ONCE_A_LIFE = "once in the life of a person, who may stand in any of them"
 AS_ASKED = "so many as are asked for, in the order of that index"
 CONFIGURED = "when a type is set anew, which is asked for by hand"
@@ -110,6 +111,7 @@ EXCEPTED: Mapping[str, str] = {
     "store.rehearsing.mark_notices": "dibs simulate, in a copy of the desk",
     "store.relations.list_all": "dibs verify looks at all, at a shell",
     "store.carried.look": "asked once an import, and satisfied by the first row",
+    **dict.fromkeys((f"store.gone.{name}" for name in ("_tickets", "_texts", "_words", "_titles")), RESTORED),
     "store.finding.find": "an export of what a query finds, at a shell; who waits for an answer has store/looking.py",
     "store.finding.numbers": "asked without a bound only where there are 3000 tickets or less (store/looking.py)",
     "store.driving._numbers": "given up after 3000 rows",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.desk import billing, clients, forgetting, redacting, roles, tickets, working
+from chatbot.desk import billing, clients, forgetting, redacting, roles, tickets, uniting, working
 from chatbot.desk.clients import ClientChange
 from chatbot.desk.desk import Desk
 from chatbot.desk.entering import New
@@ -151,6 +151,27 @@ async def test_what_nobody_wanted_gone_is_all_there(terminal: Terminal, tmp_path
     assert after["ticket"] == before["ticket"]
     changed = [one for one in before["event_text"] if one not in after["event_text"]]
     assert [SECRET in one["texts"] for one in changed] == [True]
+
+
+async def test_what_was_redacted_after_it_moved_stays_redacted_and_what_only_moved_is_all_there(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    async with desk_in(tmp_path) as desk:
+        for _ in range(2):
+            await accept(desk, BOB, await new(desk))
+        for text in ("toner ordered", SECRET):
+            await comment(desk, BOB, 1, text)
+    await terminal.dibs("backup", "b.db")
+    before = dump(tmp_path / "b.db")["event_text"]
+    async with desk_in(tmp_path) as desk:
+        await desk.change(BOB, uniting.merge, 1, 2)
+        (entry,) = [one for one in await desk.look(in_private("ada"), redacting.entries, 2) if one.text == SECRET]
+        await redacting.redact(desk, ADA, 2, entry.number)
+    told = await terminal.dibs("restore", "b.db")
+    assert told.out.splitlines()[-1] == "Again, as since that backup: 1 text gone."
+    assert SECRET.encode() not in held(tmp_path)
+    redacted = [{**row, "texts": row["texts"].replace(SECRET, redacting.MARK)} for row in before]
+    assert dump(tmp_path / HERE)["event_text"] == redacted
 
 
 async def test_where_nobody_can_tell_what_was_forgotten_it_must_be_wanted(terminal: Terminal, tmp_path: Path) -> None:
