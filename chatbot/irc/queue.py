@@ -1,7 +1,6 @@
 """What waits to be said: most urgent first, and of the replies those for many targets in turn."""
 
 import heapq
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -47,49 +46,96 @@ class Unit:
         self.is_reply = self.row is None and not self.is_control
 
 
-class Queue:
+@dataclass(slots=True)
+class Target:
+    """What waits for one target, by serial. `turn`: of the next reply; it begins anew when none waits."""
+
+    units: dict[int, Unit] = field(default_factory=dict[int, Unit])
+    replies: int = 0
+    turn: int = 0
+
+    def put(self, unit: Unit) -> None:
+        self.units[unit.serial] = unit
+        self.replies += unit.is_reply
+        self.turn += unit.is_reply
+
+    def take(self, unit: Unit) -> None:
+        del self.units[unit.serial]
+        self.replies -= unit.is_reply
+        self.turn = self.turn if self.replies else 0
+
+
+class Heap:
+    """In their order. What was dropped is passed over when it comes up, and swept out once it is most of it: so nothing
+    looks through all of it at each drop."""
+
     def __init__(self) -> None:
         self._units: list[Unit] = []
-        self._replies: Counter[str] = Counter()
+        self._dropped = 0
+
+    def __len__(self) -> int:
+        return len(self._units) - self._dropped
+
+    def push(self, unit: Unit) -> None:
+        heapq.heappush(self._units, unit)
+
+    def pop(self) -> Unit:
+        while (unit := heapq.heappop(self._units)).dropped:
+            self._dropped -= 1
+        return unit
+
+    def drop(self, unit: Unit) -> None:
+        unit.dropped = True
+        self._dropped += 1
+        if self._dropped > len(self):
+            self._units = [other for other in self._units if not other.dropped]
+            heapq.heapify(self._units)
+            self._dropped = 0
+
+
+class Queue:
+    """What is done to one unit takes about as long, however many others wait."""
+
+    def __init__(self) -> None:
         self._serials = count(1)
+        self.clear()
+
+    def clear(self) -> None:
+        self._units = Heap()
+        self._targets: dict[str, Target] = {}
 
     def __len__(self) -> int:
         return len(self._units)
 
     def put(self, unit: Unit) -> None:
         unit.serial = next(self._serials)
+        target = self._targets.setdefault(unit.target, Target())
         if unit.is_reply:
-            self._take_turn(unit)
-        heapq.heappush(self._units, unit)
-        self._replies[unit.target] += unit.is_reply
+            self._take_turn(unit, target)
+        target.put(unit)
+        self._units.push(unit)
 
-    def _take_turn(self, unit: Unit) -> None:
+    def _take_turn(self, unit: Unit, target: Target) -> None:
         """Behind the replies that wait for the same target, beside those for others."""
-        turns = [other.turn for other in self._units if other.is_reply and other.target == unit.target]
-        unit.turn = max(turns, default=-1) + 1
+        unit.turn = target.turn
         if unit.turn >= MOST_AHEAD:
             unit.priority = Priority.NOTICE
 
     def replies(self, target: str) -> int:
         """How many wait for that folded target."""
-        return self._replies[target]
+        return self._targets[target].replies if target in self._targets else 0
 
     def pop(self) -> Unit:
         """The next one. Raises IndexError if there is none."""
-        unit = heapq.heappop(self._units)
-        self._replies[unit.target] -= unit.is_reply
-        if not self._replies[unit.target]:
-            del self._replies[unit.target]
+        unit = self._units.pop()
+        self._targets[unit.target].take(unit)
+        if not self._targets[unit.target].units:
+            del self._targets[unit.target]
         return unit
 
     def drop(self, target: str) -> list[Unit]:
         """Those that waited for that folded target."""
-        gone = [unit for unit in self._units if unit.target == target]
-        if gone:
-            self._units = [unit for unit in self._units if unit.target != target]
-            heapq.heapify(self._units)
-            self._replies.pop(target, None)
+        gone = list(self._targets.pop(target, Target()).units.values())
+        for unit in gone:
+            self._units.drop(unit)
         return gone
-
-    def clear(self) -> None:
-        self._units.clear()
