@@ -99,6 +99,8 @@ class Reply:
     """The `msgid` of the message that it answers, where it is said in the same place."""
     asked_by: str = field(default="", compare=False)
     """The nick!user@host that it answers in private: another who wears the nick by now is somebody else."""
+    stranger: bool = field(default=False, compare=False)
+    """They proved no account: where much is to be said, others are answered before them."""
     asked_at: datetime | None = field(default=None, compare=False)
     """When the question was heard: an answer that is said late says so."""
 

@@ -73,8 +73,9 @@ def to_person(message: Message, lines: tuple[str, ...]) -> list[Reply]:
     here = isinstance(message.audience, Private)
     if len(lines) > MOST_LINES:
         lines = (*lines[: MOST_LINES - 1], f"({len(lines) - MOST_LINES + 1} more lines left out: ask for less at once)")
-    to = Private(who.network, who.nick)
-    return [Reply(to, lines, reply_to=message.msgid if here else "", asked_by=who.mask)] if lines else []
+    to, msgid = Private(who.network, who.nick), message.msgid if here else ""
+    stranger = who.method == "none"
+    return [Reply(to, lines, reply_to=msgid, asked_by=who.mask, stranger=stranger)] if lines else []
 
 
 def ready(reply: Reply, prefix: str) -> Reply:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from chatbot.desk.lateness import with_delay
+from chatbot.desk.masks import host_of
 from chatbot.desk.mishaps import mishap
 from chatbot.irc.barrier import Row
 from chatbot.irc.feed import Feed
@@ -113,7 +114,8 @@ class Connection:
         target = self._target(reply)  # only now: they may have moved on meanwhile
         if is_target(target):
             said = partial(self._said, reply, target)
-            writer.put(Unit(Priority.REPLY, said(), fold(target), remade=said))
+            host = host_of(reply.asked_by) if reply.stranger else None
+            writer.put(Unit(Priority.REPLY, said(), fold(target), remade=said, host=host))
 
     def _said(self, reply: Reply, target: str) -> Sequence[WireLine]:
         """The first line says how late it is, if it is by now."""

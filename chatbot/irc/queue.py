@@ -1,16 +1,23 @@
-"""What waits to be said: most urgent first, and of the replies those for many targets in turn."""
+"""What waits to be said: most urgent first, and of the replies those for many targets in turn.
+
+Replies to strangers, who aren't logged in, come behind those to others, and there may be too many of them.
+"""
 
 import heapq
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
 
 from chatbot.irc.barrier import Row
+from chatbot.irc.lanes import Lane, Lanes
 from chatbot.irc.outgoing import WireLine
 
-MOST_AHEAD = 4
-"""Replies to one target that go before notices. Who asks for more than the pace allows waits for everybody else."""
+log = logging.getLogger("dibs.irc")
+
+MOST_PASSED = 4
+"""Replies to others in a row while one for a stranger waits: strangers are the last, but not for ever."""
 
 
 class Priority(IntEnum):
@@ -24,7 +31,7 @@ class Priority(IntEnum):
 class Unit:
     """Lines that stay together. `alone`: in a segment of its own, so that whatever is refused is this.
 
-    `turn`: which of the replies that wait for its target it is, so that targets take turns.
+    `turn`: which of the replies of its lane it is, so that lanes take turns. `host`: where the stranger is who asked.
     """
 
     priority: Priority
@@ -36,6 +43,8 @@ class Unit:
     alone: bool = field(compare=False, default=False)
     remade: Callable[[], Sequence[WireLine]] | None = field(compare=False, default=None)
     """The lines as they are when their turn comes, where waiting changes them."""
+    host: str | None = field(compare=False, default=None)
+    lane: Lane | None = field(init=False, compare=False, default=None)
     is_reply: bool = field(init=False, compare=False)
     is_control: bool = field(init=False, compare=False)
     dropped: bool = field(init=False, compare=False, default=False)
@@ -48,21 +57,22 @@ class Unit:
 
 @dataclass(slots=True)
 class Target:
-    """What waits for one target, by serial. `turn`: of the next reply; it begins anew when none waits."""
+    """What waits for one target, by serial. `lane`: of the replies among it, and of those that follow them, whoever
+    asks by then: so their order stays."""
 
     units: dict[int, Unit] = field(default_factory=dict[int, Unit])
     replies: int = 0
-    turn: int = 0
+    lane: Lane | None = None
 
     def put(self, unit: Unit) -> None:
         self.units[unit.serial] = unit
         self.replies += unit.is_reply
-        self.turn += unit.is_reply
+        self.lane = unit.lane or self.lane
 
     def take(self, unit: Unit) -> None:
         del self.units[unit.serial]
         self.replies -= unit.is_reply
-        self.turn = self.turn if self.replies else 0
+        self.lane = self.lane if self.replies else None
 
 
 class Heap:
@@ -79,10 +89,16 @@ class Heap:
     def push(self, unit: Unit) -> None:
         heapq.heappush(self._units, unit)
 
-    def pop(self) -> Unit:
-        while (unit := heapq.heappop(self._units)).dropped:
+    @property
+    def first(self) -> Unit | None:
+        while self._units and self._units[0].dropped:
+            heapq.heappop(self._units)
             self._dropped -= 1
-        return unit
+        return self._units[0] if self._units else None
+
+    def pop(self) -> Unit:
+        """The `first`, of which the caller knows that there is one."""
+        return heapq.heappop(self._units)
 
     def drop(self, unit: Unit) -> None:
         unit.dropped = True
@@ -101,25 +117,47 @@ class Queue:
         self.clear()
 
     def clear(self) -> None:
-        self._units = Heap()
+        self._others, self._strangers = Heap(), Heap()
         self._targets: dict[str, Target] = {}
+        self._lanes = Lanes()
+        self._passed = 0
+        self._overflows = False
 
     def __len__(self) -> int:
-        return len(self._units)
+        return len(self._others) + len(self._strangers)
 
     def put(self, unit: Unit) -> None:
+        """What is one too many for strangers is dropped; nothing else ever is."""
         unit.serial = next(self._serials)
-        target = self._targets.setdefault(unit.target, Target())
-        if unit.is_reply:
-            self._take_turn(unit, target)
-        target.put(unit)
-        self._units.push(unit)
+        if unit.is_reply and not self._take_turn(unit):
+            self._overflow()
+            return
+        self._targets.setdefault(unit.target, Target()).put(unit)
+        self._heap(unit).push(unit)
 
-    def _take_turn(self, unit: Unit, target: Target) -> None:
-        """Behind the replies that wait for the same target, beside those for others."""
-        unit.turn = target.turn
-        if unit.turn >= MOST_AHEAD:
-            unit.priority = Priority.NOTICE
+    def _take_turn(self, unit: Unit) -> bool:
+        """Behind the replies of its lane, beside those of others. False if there is no room for it."""
+        lane = self._lane(unit)
+        if unit.host is not None and lane.is_full:
+            return False
+        unit.lane, unit.turn = lane, lane.turn
+        unit.priority = unit.priority if lane.is_ahead else Priority.NOTICE
+        lane.join(len(unit.lines))
+        return True
+
+    def _lane(self, unit: Unit) -> Lane:
+        target = self._targets.get(unit.target)
+        if target and target.lane:
+            return target.lane
+        return Lane() if unit.host is None else self._lanes.of_host(unit.host)
+
+    def _overflow(self) -> None:
+        if not self._overflows:  # once: a line in the log for each of theirs would be an attack of its own
+            log.warning("people who aren't logged in ask for more than can be said; dropping some of it")
+        self._overflows = True
+
+    def _heap(self, unit: Unit) -> Heap:
+        return self._strangers if unit.lane and unit.lane.within else self._others
 
     def replies(self, target: str) -> int:
         """How many wait for that folded target."""
@@ -127,15 +165,35 @@ class Queue:
 
     def pop(self) -> Unit:
         """The next one. Raises IndexError if there is none."""
-        unit = self._units.pop()
-        self._targets[unit.target].take(unit)
-        if not self._targets[unit.target].units:
+        heap = self._next()
+        unit = heap.pop()
+        waits = self._targets[unit.target]
+        waits.take(unit)
+        if not waits.units:
             del self._targets[unit.target]
+        self._leave(unit)
+        passes = unit.is_reply and len(self._strangers) > 0
+        self._passed = self._passed + passes if heap is self._others else 0
         return unit
+
+    def _next(self) -> Heap:
+        """Strangers are the last where both are as urgent, but for one in so many replies."""
+        other, stranger = self._others.first, self._strangers.first
+        if not (other and stranger):
+            return self._strangers if stranger else self._others
+        if other.priority == stranger.priority:
+            return self._strangers if other.is_reply and self._passed >= MOST_PASSED else self._others
+        return self._strangers if stranger.priority < other.priority else self._others
+
+    def _leave(self, unit: Unit) -> None:
+        if unit.lane:
+            unit.lane.leave(len(unit.lines))
+        self._overflows = self._overflows and len(self._strangers) > 0
 
     def drop(self, target: str) -> list[Unit]:
         """Those that waited for that folded target."""
         gone = list(self._targets.pop(target, Target()).units.values())
         for unit in gone:
-            self._units.drop(unit)
+            self._heap(unit).drop(unit)
+            self._leave(unit)
         return gone

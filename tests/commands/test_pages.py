@@ -1,6 +1,9 @@
+from msgspec import structs
+
 from chatbot.commands.pages import Answer, replies, spread
 from chatbot.wire import Reply
 from tests.commands.stage import OPS, message, private
+from tests.people import stranger
 
 
 def test_two_lines_stay_in_the_channel() -> None:
@@ -24,6 +27,12 @@ def test_a_full_second_line_goes_whole_to_private() -> None:
 def test_in_private_all_lines_come_at_once() -> None:
     said = Answer(("one", "two", "three"), private=("four",))
     assert replies(message("list", where=private()), said) == [Reply(private(), ("one", "two", "three", "four"))]
+
+
+def test_an_answer_in_private_tells_whether_it_is_for_somebody_who_is_logged_in() -> None:
+    asked = message("list", where=private())
+    unproved = structs.replace(asked, principal=stranger("charlie").principal)
+    assert [replies(one, "one")[0].stranger for one in (asked, unproved)] == [False, True]
 
 
 def test_what_is_meant_for_who_asked_never_reaches_the_channel() -> None:

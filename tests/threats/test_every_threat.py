@@ -139,6 +139,10 @@ THREATS: dict[str, dict[str, str]] = {
         "ignored": "tests/desk/test_ignoring.py",
         "errors": THREAT.format("flooding_by_errors"),
         "lines": "tests/chaos/test_flood.py",
+        "nicks of one host": IRC.format("queue") + "::test_ten_nicks_of_one_host_keep_nobody_waiting_who_is_logged_in",
+        "strangers of many hosts": IRC.format("queue") + "::test_who_is_logged_in_is_answered_before_strangers",
+        "more than can be said": IRC.format("queue")
+        + "::test_what_is_too_much_for_strangers_is_dropped_and_that_is_said_once",
     },
     "`steal` back and forth": {
         "a reason": SCENARIO.format("who_steals_says_why") + "::test_without_a_reason_it_stays_where_it_is",
