@@ -1,19 +1,21 @@
 """Figures for Prometheus, on a port of their own. Numbers alone: no title, no name of a person, no count by role.
 
-The library serves them in a thread; each time it is asked, it has this loop read the database, at most for 5 seconds.
+They are served in threads; each time it is asked for them, one has this loop read the database, at most for 5 seconds.
 """
 
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Thread
 
-from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from chatbot.desk.desk import Desk
 from chatbot.services.health import is_alive
+from chatbot.services.scrapes import LONGEST, LOOKS, Scrapes
 from store import gauges, services
 from store.database import Transaction
 from store.gauges import Gauges
@@ -34,12 +36,14 @@ class Metrics:
     desk: Desk
     host: str
     port: int
+    longest: float = LONGEST
 
     async def run(self) -> None:
         """Until cancelled. OSError where the port is taken: the supervisor tries again."""
         registry = CollectorRegistry()
         registry.register(_Figures(self.desk, asyncio.get_running_loop()))
-        server, _ = start_http_server(self.port, self.host, registry)
+        server = Scrapes(self.host, self.port, registry, self.longest)
+        Thread(target=server.serve_forever, args=(LOOKS,), name="metrics", daemon=True).start()
         try:
             await asyncio.Event().wait()
         finally:

@@ -1,17 +1,23 @@
 """Figures for Prometheus: numbers that are true, in the text format, and nothing of what people wrote."""
 
 import asyncio
+import errno
 import socket
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from socketserver import TCPServer
 from urllib.request import urlopen
 
 import pytest
+from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 
 from chatbot.desk.desk import Desk
+from chatbot.services import scrapes
 from chatbot.services.metrics import Metrics
 from chatbot.services.overseer import Overseer
+from chatbot.services.scrapes import LONGEST, MOST_AT_ONCE, Scrapes
 from chatbot.services.supervisor import Supervisor
 from store import timers
 from tests.desk.doing import BOB, accept, new
@@ -29,9 +35,14 @@ def port() -> int:
 
 
 @pytest.fixture
-async def supervisor(desk: Desk, port: int) -> AsyncGenerator[Supervisor]:
+def longest() -> float:
+    return LONGEST
+
+
+@pytest.fixture
+async def supervisor(desk: Desk, port: int, longest: float) -> AsyncGenerator[Supervisor]:
     supervisor = Supervisor(desk.clock.now)
-    supervisor.start("metrics", Metrics(desk, "127.0.0.1", port).run)
+    supervisor.start("metrics", Metrics(desk, "127.0.0.1", port, longest).run)
     await until("it serves", lambda: _listens(port))
     yield supervisor
     await supervisor.stop()
@@ -109,3 +120,77 @@ async def test_a_port_that_is_taken_hurts_nobody_else(desk: Desk, port: int, sup
     with pytest.raises(OSError, match="in use"):
         await Metrics(desk, "127.0.0.1", port).run()
     assert (await figures(port))["dibs_tickets", "free"] == 0
+
+
+@contextmanager
+def idle(port: int, count: int) -> Generator[list[socket.socket]]:
+    """So many connections that ask for nothing yet."""
+    with ExitStack() as here:
+        yield [here.enter_context(socket.create_connection(("127.0.0.1", port), 10)) for _ in range(count)]
+
+
+async def is_ended(connection: socket.socket) -> bool:
+    """Within 10 seconds."""
+    try:
+        return await asyncio.to_thread(connection.recv, 1) == b""
+    except ConnectionResetError:
+        return True
+    except TimeoutError:
+        return False
+
+
+@pytest.mark.usefixtures("supervisor")
+async def test_who_comes_while_all_places_are_taken_is_turned_away(port: int) -> None:
+    with idle(port, MOST_AT_ONCE + 1) as connections:
+        assert await is_ended(connections[-1])
+    await until("there are places again", lambda: answers(port))
+
+
+async def answers(port: int) -> bool:
+    try:
+        return "dibs_tickets" in await text(port)
+    except OSError:
+        return False
+
+
+@pytest.mark.usefixtures("supervisor")
+@pytest.mark.parametrize("longest", [0.5])
+async def test_who_asks_for_nothing_makes_room_for_others(port: int) -> None:
+    with idle(port, MOST_AT_ONCE) as connections:
+        assert all([await is_ended(one) for one in connections])
+        await until("one of them is theirs", lambda: answers(port))
+
+
+@pytest.mark.usefixtures("supervisor")
+@pytest.mark.parametrize("longest", [0.5])
+async def test_who_sends_a_byte_now_and_then_stays_no_longer(port: int) -> None:
+    def sends(connection: socket.socket) -> bool:
+        try:
+            connection.sendall(b"G")
+        except OSError:
+            return False
+        return True
+
+    with idle(port, 1) as (connection,):
+        await until("it is cut off", lambda: not sends(connection))
+
+
+async def test_who_is_there_at_the_end_is_cut_off(port: int, supervisor: Supervisor) -> None:
+    with idle(port, 1) as (connection,):
+        await figures(port)  # so it was taken in before
+        await supervisor.stop()
+        assert await is_ended(connection)
+
+
+def test_a_connection_that_cannot_be_taken_is_not_tried_again_at_once(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: TCPServer) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    rested = list[float]()
+    monkeypatch.setattr(scrapes, "sleep", rested.append)
+    monkeypatch.setattr(TCPServer, "get_request", fails)
+    with Scrapes("127.0.0.1", port, CollectorRegistry()) as server, idle(port, 1):
+        server.handle_request()
+    assert rested == [scrapes.REST]

@@ -10,6 +10,7 @@ THREAT = "tests/threats/test_{}.py"
 SCENARIO = "tests/scenarios/test_{}.py"
 IRC = "tests/irc/test_{}.py"
 DESK = "tests/desk/test_{}.py"
+METRICS = "tests/services/test_metrics.py"
 
 THREATS: dict[str, dict[str, str]] = {
     "a bridged user is called dibs or bob; the relay's own account is trusted": {
@@ -208,6 +209,12 @@ THREATS: dict[str, dict[str, str]] = {
     "another library than the one that was tested": {
         "hashes": "tests/test_locks.py::test_each_line_has_hashes_and_none_says_from_where",
         "nothing else is installed": "tests/test_locks.py::test_make_installs_from_the_lock_alone",
+    },
+    "idle connections to the port for Prometheus": {
+        "few at once": METRICS + "::test_who_comes_while_all_places_are_taken_is_turned_away",
+        "a time limit": METRICS + "::test_who_asks_for_nothing_makes_room_for_others",
+        "byte by byte": METRICS + "::test_who_sends_a_byte_now_and_then_stays_no_longer",
+        "no files left": METRICS + "::test_a_connection_that_cannot_be_taken_is_not_tried_again_at_once",
     },
     "files that others read": {
         "modes": "tests/store/test_opening.py::test_folder_and_files_are_nobody_elses",
