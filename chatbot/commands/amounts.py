@@ -1,10 +1,12 @@
 """Words about time and money: minutes that were worked, a rate for an hour, a name of more than one word."""
 
 import re
+from datetime import timedelta
+from itertools import islice
 from typing import NewType
 
 from chatbot.commands.words import QUOTES, SEPARATORS
-from chatbot.desk.durations import parse_duration
+from chatbot.desk.durations import UNITS, parse_duration
 from chatbot.desk.money import parse_rate
 
 Minutes = NewType("Minutes", int)
@@ -17,7 +19,8 @@ Rate = NewType("Rate", str)
 """Money for an hour, as decimal text; empty is none."""
 
 DROP = "drop"
-_LENGTH = re.compile(r"[-\u2212\u2013]?[0-9]+[wdhms](?:[0-9]|\Z)", re.ASCII | re.IGNORECASE)
+_LENGTH = re.compile(rf"[-\u2212\u2013]?[0-9]+[wdhms](?:[0-9{SEPARATORS}]|\Z)", re.ASCII | re.IGNORECASE)
+_WORDS = re.compile(f"[^{SEPARATORS}]+")
 
 LONGEST_LABEL = 200
 """Characters that are looked through for the closing quote."""
@@ -26,12 +29,29 @@ _MINUS = re.compile("^[-\u2212\u2013]")
 
 
 def minutes(word: str) -> Minutes:
-    """`15m`, `1h30`, `-15m`. Raises ValueError with a sentence."""
+    """`15m`, `1h30`, `1h 30m`, `-15m`. Raises ValueError with a sentence."""
     below = _MINUS.match(word) is not None
-    seconds = int(parse_duration(word[1:] if below else word).total_seconds())
+    seconds = int(_without_sign(word).total_seconds())
     if seconds % 60:
         raise ValueError("Time is logged in whole minutes: write 15m or 1h30.")
     return Minutes(-seconds // 60 if below else seconds // 60)
+
+
+def length_span(rest: str) -> str:
+    """The next word; or so many as are one length, `1h 30m`, as dibs itself writes it."""
+    heads = [rest[: match.end()] for match in islice(_WORDS.finditer(rest), len(UNITS))]
+    return next((head for head in reversed(heads[1:]) if _is_length(head)), heads[0] if heads else "")
+
+
+def _is_length(text: str) -> bool:
+    try:
+        return bool(_without_sign(text))
+    except ValueError:
+        return False
+
+
+def _without_sign(text: str) -> timedelta:
+    return parse_duration(" ".join(_MINUS.sub("", text).split()))
 
 
 def part(word: str) -> Part:

@@ -7,7 +7,19 @@ from typing import Literal, NewType, TypeVar, get_args, get_origin
 
 from msgspec import Struct
 
-from chatbot.commands.amounts import Label, Minutes, Part, Rate, is_part, label, label_span, minutes, part, rate
+from chatbot.commands.amounts import (
+    Label,
+    Minutes,
+    Part,
+    Rate,
+    is_part,
+    label,
+    label_span,
+    length_span,
+    minutes,
+    part,
+    rate,
+)
 from chatbot.commands.numbers import Tickets, span, ticket_numbers
 from chatbot.commands.words import SEPARATORS, Titled, split_title
 from chatbot.desk.bounds import USUAL
@@ -252,9 +264,9 @@ ARGUMENTS: Mapping[object, Argument] = {
     Keep: Argument(keep, "How long?"),
     Delay: Argument(delay, "How long?"),
     Times: Argument(times, "How often?"),
-    timedelta: Argument(parse_duration, "How long?"),
-    Minutes: Argument(minutes, "How long?", echoed=True),
-    Part: Argument(part, "How long?", is_part, echoed=True),
+    timedelta: Argument(parse_duration, "How long?", span=length_span),
+    Minutes: Argument(minutes, "How long?", echoed=True, span=length_span),
+    Part: Argument(part, "How long?", is_part, echoed=True, span=length_span),
     Label: Argument(label, span=label_span, echoed=True),
     Rate: Argument(rate, "Which rate?"),
 }

@@ -61,6 +61,8 @@ async def test_who_starts_elsewhere_reads_what_was_logged_by_that(walk: Walk) ->
         ("stop 5m", "#1: 5m logged, of 9m 21s. A slip? undo 1"),
         ("stop 1 5m toner", "#1: 5m logged, of 9m 21s. A slip? undo 1"),
         ("stop 5min", "#1: 10m logged. A slip? undo 1"),
+        ("stop 1 5m 0s toner", "#1: 5m logged, of 9m 21s. A slip? undo 1"),
+        ("stop 1h 30m", "#1: your timer ran 10m, less than that. All of it: stop. Besides it: log 1 15m"),
         ("stop drop", "#1: 9m 21s thrown away, nothing is logged. A slip? undo"),
         ("stop Drop.", "#1: 9m 21s thrown away, nothing is logged. A slip? undo"),
         ("stop drop it", "Nothing goes behind drop. Write: stop drop"),

@@ -34,6 +34,28 @@ async def test_time_that_is_logged_is_summed_up_at_once(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "said_of_it"),
+    [
+        ("1h 30m on it", ["1h 30m logged", "on it"]),
+        ("1h 5m cable", ["1h 5m logged", "cable"]),
+        ("1h 30 boxes", ["1h logged", "30 boxes"]),
+        ("1h 2h ago", ["1h logged", "2h ago"]),
+    ],
+)
+async def test_a_length_is_read_in_the_two_words_in_which_it_is_shown(
+    walk: Walk, typed: str, said_of_it: list[str]
+) -> None:
+    logged, text = said_of_it
+    assert await said(walk, "bob", f"log 1 {typed}") == [f"#1: {logged}. A slip? undo 1"]
+    assert (await said(walk, "bob", "time 1"))[-1].endswith(f": {text}")
+
+
+async def test_a_length_of_two_words_is_taken_off_again(walk: Walk) -> None:
+    await said(walk, "bob", "log 1 2h")
+    assert (await said(walk, "bob", "log 1 -1h 30m lunch"))[0].startswith("#1: corrected by -1h 30m on Fri 20 Nov, 30m")
+
+
+@pytest.mark.parametrize(
     ("text", "answer"),
     [
         ("log 1", "How long? log 1 <time>"),
