@@ -38,6 +38,24 @@ async def list_of_stranger(tx: Transaction, *, network: str, mask: str, since: d
     )
 
 
+async def list_at_shell(tx: Transaction, *, network: str | None, actor: str, since: datetime, most: int) -> list[Event]:
+    """What somebody who is no member did at a shell. Nothing leads there from their name, so that only the newest
+    events are looked through, `most` of them."""
+    return await tx.all(
+        Event,
+        """select event.*, coalesce(event_text.texts, '{}') as texts
+           from event left join event_text on event_text.event_id = event.id
+           where event.id > (select max(id) from event) - :most and event.member_id is null
+               and event.network is :network and event.actor = :actor and event.place is null
+               and event.at >= :since and event.arrival_id is null
+           order by event.id""",
+        network=network,
+        actor=actor,
+        since=since,
+        most=most,
+    )
+
+
 async def has_left(tx: Transaction, role_id: int, member_id: int, *, since_event: int) -> bool:
     """Whether they left the role, or were removed from it, after that event, and aren't in it again."""
     found = await tx.value(

@@ -42,6 +42,9 @@ TAKES_TWO = frozenset({"ticket_merged", "ticket_split"})
 LOOKS_BACK = timedelta(hours=24)
 """To say of an older change that it is too old."""
 
+LOOKS_THROUGH = 5_000
+"""Events, the newest ones, for those of a shell: far more than there are in the time that one has to take them back."""
+
 LOSES = frozenset({"assignment_declined", "ticket_declined", "ticket_released", "ticket_moved"})
 """By these, who made them may have lost the right to know of a private ticket; taking them back restores it."""
 
@@ -96,11 +99,7 @@ async def take_back(act: Act, seen: TicketView, of: Event, *, rollback: bool = F
 
 
 async def _own_last(act: Act, number: int | None) -> Event:
-    since, who = act.now - LOOKS_BACK, act.principal
-    if act.member is not None:
-        found = await undoing.list_of_member(act.tx, act.member.id, since=since)
-    else:
-        found = await undoing.list_of_stranger(act.tx, network=who.network, mask=who.mask, since=since)
+    found = await _own(act, since=act.now - LOOKS_BACK)
     mine = [event for event in found if event.kind in UNDO or event.kind == UNDONE]
     mine = [event for event in mine if number is None or _is_about(event, number)]
     if not mine:
@@ -108,6 +107,17 @@ async def _own_last(act: Act, number: int | None) -> Event:
         which = f"#{number}: nothing" if number else "Nothing"
         raise Refused(f"{which} of yours to undo: only what you changed within the last {within} can be.")
     return mine[-1]
+
+
+async def _own(act: Act, *, since: datetime) -> list[Event]:
+    """Oldest first. At a shell without a member one is an admin, whose tickets the others' are as well."""
+    who = act.principal
+    if act.member is not None:
+        return await undoing.list_of_member(act.tx, act.member.id, since=since)
+    if who.method == "shell":
+        network = who.network or None
+        return await undoing.list_at_shell(act.tx, network=network, actor=act.name, since=since, most=LOOKS_THROUGH)
+    return await undoing.list_of_stranger(act.tx, network=who.network, mask=who.mask, since=since)
 
 
 def _is_about(event: Event, number: int) -> bool:

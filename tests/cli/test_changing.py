@@ -21,6 +21,17 @@ def test_a_ticket_goes_its_way_at_a_shell(office: Typed) -> None:
     assert office.dibs("reopen", "1", "--as", "alice").code == 0
 
 
+def test_who_is_no_member_takes_back_what_was_done_last_at_that_shell(office: Typed) -> None:
+    """An admin, since they may write the file: #2 is of alice, who closed nothing."""
+    office.dibs("new", "--role", "ops", "vpn down")
+    for number in ("3", "2"):
+        assert office.dibs("close", number).code == 0
+    assert office.dibs("comment", "1", "toner ordered", "--as", "bob").code == 0
+    assert office.dibs("undo").out.startswith("Undone: close 2 ")
+    assert office.dibs("undo", "3").out.startswith("Undone: close 3 ")
+    assert office.dibs("undo", "1").err.startswith("#1: nothing of yours to undo")
+
+
 def test_who_may_not_is_refused_and_nothing_changes(office: Typed) -> None:
     before = office.json("history", "1")["events"][-1]["kind"]
     for words in (("close", "1"), ("comment", "1", "x"), ("accept", "1"), ("edit", "1", "--title", "x")):
