@@ -13,14 +13,14 @@ from chatbot.desk.habits import known_zone_of
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import workflow_of
-from store import aliases, arrivals, clients, journal, members
+from store import aliases, arrivals, carried, clients, journal, members
 from store.aliases import Known
 from store.records import Client, Member, Role, TicketType
 
 
 class Wanted(Struct, frozen=True):
     """`users`: by a name in the file the member whom it means, empty for nobody; `names`: all that are in it; `keys`:
-    what it calls its tickets."""
+    what it calls its tickets; `uuids`: what a desk calls them."""
 
     label: str
     role: str | None
@@ -29,6 +29,7 @@ class Wanted(Struct, frozen=True):
     names: Sequence[str]
     keys: Sequence[str]
     numbers: Sequence[int] = ()
+    uuids: Sequence[str] = ()
 
 
 class Found(Struct, frozen=True):
@@ -41,8 +42,8 @@ class Found(Struct, frozen=True):
 
 
 class Ground(Struct, frozen=True):
-    """`known`: by key the tickets that came in before; `entries`: by key what was written to them, with its minutes.
-    `newest`: the highest number that is given; `event`: the newest event."""
+    """`known`: by key the tickets that came in before; `here`: by uuid those of the desk; `entries`: by key what was
+    written to them, with its minutes. `newest`: the highest number that is given; `event`: the newest event."""
 
     now: datetime
     role: Role
@@ -55,6 +56,7 @@ class Ground(Struct, frozen=True):
     taken: frozenset[int]
     newest: int
     event: int
+    here: frozenset[str] = frozenset()
 
 
 async def survey(act: Act, wanted: Wanted) -> Ground:
@@ -77,6 +79,7 @@ async def survey(act: Act, wanted: Wanted) -> Ground:
         frozenset(await arrivals.list_taken(act.tx, wanted.numbers)),
         await arrivals.newest(act.tx),
         await journal.last_id(act.tx),
+        frozenset(await carried.list_known(act.tx, wanted.uuids)),
     )
 
 

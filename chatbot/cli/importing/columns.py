@@ -26,7 +26,8 @@ OLDEST = 1970
 
 
 class Row(Struct, frozen=True):
-    """`key`: what it is called elsewhere; `number`: that it is to keep. `minutes` are its owner's."""
+    """`key`: what it is called elsewhere; `number`: that it is to keep. `minutes` are its owner's. `uuid`: by which a
+    ticket of ours is known, empty where another program wrote the table."""
 
     line: int
     key: str
@@ -43,6 +44,7 @@ class Row(Struct, frozen=True):
     opened_at: datetime | None
     closed_at: datetime | None
     number: int | None
+    uuid: str
 
 
 class Said(Struct, frozen=True):
@@ -69,7 +71,7 @@ class Columns:
 
     @property
     def unused(self) -> list[str]:
-        used = {*self.fields.values(), self._key}
+        used = {*self.fields.values(), self._key, self._places["uuid"] if self._ours else None}
         return [name for place, name in enumerate(self._names) if place not in used]
 
     def read(self, line: int, cells: Sequence[str]) -> Row:
@@ -96,6 +98,7 @@ class Columns:
             self._moment(line, "opened_at", get("opened_at", "")),
             self._moment(line, "closed_at", get("closed_at", "")),
             _number(line, get("number", "")),
+            cells[self._places["uuid"]].strip() if self._ours else "",
         )
 
     def _fields(self) -> dict[str, int]:

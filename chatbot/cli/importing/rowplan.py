@@ -22,21 +22,24 @@ NONE = Fraction(0)
 
 @dataclass(slots=True)
 class Read:
-    """What is in the table: all names of people, all keys, all numbers that are to be kept."""
+    """What is in the table: all names of people, all keys, all numbers that are to be kept, all uuids."""
 
     bad: Bad = field(default_factory=Bad)
     names: set[str] = field(default_factory=set[str])
     keys: dict[str, int] = field(default_factory=dict[str, int])
     numbers: set[int] = field(default_factory=set[int])
+    uuids: set[str] = field(default_factory=set[str])
     minutes: Fraction = NONE
 
 
 @dataclass(slots=True)
 class Planned:
-    """What would come in. `unsaid`: by name, minutes of which nobody has said whose they are."""
+    """What would come in. `known` came in before, `own` are here by their uuid. `unsaid`: by name, minutes of which
+    nobody has said whose they are."""
 
     stands: dict[Stands, int] = field(default_factory=lambda: {"free": 0, "owned": 0, "over": 0})
     known: int = 0
+    own: int = 0
     kept: int = 0
     minutes: int = 0
     unsaid: dict[str, int] = field(default_factory=dict[str, int])
@@ -47,6 +50,10 @@ class Planned:
     @property
     def new(self) -> int:
         return sum(self.stands.values())
+
+    @property
+    def old(self) -> int:
+        return self.known + self.own
 
 
 def read(cells: Cells, columns: Columns) -> Read:
@@ -62,6 +69,7 @@ def read(cells: Cells, columns: Columns) -> Read:
             found.keys[row.key] = row.line
             found.names.update((row.owner, row.reporter))
             found.minutes += row.minutes
+            found.uuids.update([row.uuid] if row.uuid else ())
             if row.number is not None:
                 found.numbers.add(row.number)
     return found
@@ -103,6 +111,9 @@ class Planning(Struct, frozen=True):
     def _parts(self, made: Planned, bad: Bad) -> Iterator[Part]:
         for row in _rows(self.cells, self.columns, Bad()):
             if self.read.keys.get(row.key) != row.line:
+                continue
+            if row.uuid in self.ground.here:
+                made.own += 1
                 continue
             if row.key in self.ground.known:
                 made.known += 1

@@ -1,5 +1,6 @@
 """`dibs import csv`: the rows of any table, as it is said what its columns are."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -90,6 +91,7 @@ def import_csv(
             sorted(found.names),
             list(found.keys),
             sorted(found.numbers),
+            sorted(found.uuids),
         )
         with applying.at_work(settings, apply=apply):
             ground = applying.looked(settings, datetime.now(UTC), wanted)
@@ -143,7 +145,7 @@ def _report(
         "delimiter": cells.delimiter,
         "columns": of,
         "unused": columns.unused,
-        "tickets": {"new": planned.new, "known": planned.known, **planned.stands},
+        "tickets": {"new": planned.new, "known": planned.old, **planned.stands},
         "numbers": {"kept": planned.kept, "given": planned.new - planned.kept},
         "minutes": {"file": float(found.minutes), "logged": planned.minutes},
         "users": {name: _member(ground, name) for name in sorted(found.names) if name},
@@ -157,7 +159,7 @@ def _report(
         "For": f"{ground.role.name}, as {ground.type.name}"
         + (", unless a row says another role" if planning.roles and "role" in of else ""),
         "New": f"{planned.new:,}: {stands}" if planned.new else "",
-        "Known": f"{planned.known:,} came in before" if planned.known else "",
+        "Known": ", ".join(_known(planned)),
         "Numbers": f"{planned.kept:,} kept, {planned.new - planned.kept:,} given another" if planned.kept else "",
         "Time": f"{hours(rounded_of(found))} in it, {hours(planned.minutes)} of it logged anew"
         if found.minutes
@@ -176,6 +178,13 @@ WORDS = {"free": "free", "owned": "owned", "over": "closed"}
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "|"}
 
 
+def _known(planned: Planned) -> Iterator[str]:
+    if planned.known:
+        yield f"{planned.known:,} came in before"
+    if planned.own:
+        yield f"{planned.own:,} are here already, by their uuid"
+
+
 def _member(ground: Ground, name: str) -> str | None:
     found = ground.people.get(name)
     return found.member.name if found and found.member else None
@@ -187,7 +196,7 @@ def rounded_of(found: Read) -> int:
 
 def _ends(found: Read, planned: Planned, *, applied: bool, wanted: bool) -> str:
     if not planned.new:
-        return "Nothing is new in it." if planned.known or not found.bad.count else "Nothing can be taken from it."
+        return "Nothing is new in it." if planned.old or not found.bad.count else "Nothing can be taken from it."
     if applied:
         return f"Done: {counted(planned.new, 'ticket')} came in."
     return "" if wanted else "Nothing was changed: it was only looked at. To take it in: the same with --apply"

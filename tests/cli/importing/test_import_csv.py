@@ -89,9 +89,20 @@ def test_our_own_table_needs_no_words_and_loses_its_apostrophes(office: Typed) -
     assert office.dibs("export", "csv", "own.csv").code == 0
     text = (office.folder / "own.csv").read_text()
     assert "'=1+1" in text
-    office.write("own.csv", text.replace("1,", "101,", 1).replace("\n3,", "\n103,"))
+    office.write("own.csv", text.replace("\n1,", "\n101,another-").replace("\n3,", "\n103,another-"))
     assert came(office, "own.csv", "--apply")["tickets"]["new"] == 2
     assert [(one["number"], one["title"]) for one in tickets(office)][-2:] == [(101, "printer on fire"), (103, "=1+1")]
+
+
+def test_what_this_desk_exported_is_not_there_twice(office: Typed) -> None:
+    """By its uuid: neither in another order, nor under another label, nor after a change here."""
+    assert office.dibs("export", "csv", "own.csv").code == 0
+    office.dibs("edit", "1", "title=printer is smoking", "--as", "alice")
+    assert came(office, "own.csv", "--label", "old", "--apply")["tickets"]["known"] == 1
+    assert tickets(office) == []
+    told = office.dibs("import", "csv", "own.csv", "--apply")
+    assert "Known 1 are here already, by their uuid" in " ".join(told.out.split())
+    assert "Nothing is new in it." in told.out
 
 
 BAD = {
