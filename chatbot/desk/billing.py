@@ -61,7 +61,7 @@ async def mark(act: Act, name: str, period: str) -> Statement:
     need_currency(client)
     statement, found = await _gathered(act, client, days)
     if not statement.parts:
-        raise Refused(_nothing(client, statement))
+        raise Refused(await _nothing(act, client, statement))
     number = await bills.add(
         act.tx,
         client_id=client.id,
@@ -220,8 +220,16 @@ def _no_bill(number: int) -> str:
     return f"No bill {number}. Those that there are: {TYPE}bill list"
 
 
-def _nothing(client: Client, statement: Statement) -> str:
+async def _nothing(act: Act, client: Client, statement: Statement) -> str:
     if statement.unrated:
         rate = f"{TYPE}client edit {quoted(client.name)} rate=50"
         return f"Nothing to bill: what was worked for {client.name} has no rate. First: {rate}"
+    if await _is_any_left(act, client):
+        other = f"There is of other days: {TYPE}bill {quoted(client.name)}"
+        return f"Nothing to bill: no time of {client.name} is left in that period that isn't billed. {other}"
     return f"Nothing to bill: no time of {client.name} is left that isn't billed. {TYPE}bill list"
+
+
+async def _is_any_left(act: Act, client: Client) -> bool:
+    """Of whatever day."""
+    return bool(await bills.list_unbilled(act.tx, client.id, first_day=None, last_day=None, limit=1))

@@ -363,6 +363,16 @@ async def test_of_two_who_mark_at_once_one_makes_the_bill(desk: Desk, clock: Fak
     assert [one.id for one in (await desk.look(ADMIN, billing.list_bills, None)).found] == [1]
 
 
+async def test_where_a_period_has_nothing_to_bill_it_is_said_that_other_days_have(desk: Desk) -> None:
+    await acme(desk)
+    await worked(desk, 60)
+    nothing = "Nothing to bill: no time of acme is left"
+    said = f"{nothing} in that period that isn't billed. There is of other days: bill acme"
+    assert await refusal(mark(desk, period="2026-10")) == said
+    await mark(desk)
+    assert (await refusal(mark(desk, period="2026-10"))).startswith(f"{nothing} that isn't billed.")
+
+
 @pytest.mark.parametrize("who", [ADA, BOB, in_private("charlie"), CHARLIE, stranger("ada")])
 async def test_nobody_else_sees_what_is_or_was_to_bill(desk: Desk, who: Caller) -> None:
     await acme(desk)
