@@ -115,6 +115,8 @@ async def add(act: Act, name: str, change: ClientChange) -> ClientView:
     most = act.settings.bounds.clients
     if len(await clients.list_all(act.tx)) >= most:
         raise Refused(f"There are {most} clients, and that is the most.")
+    if change.rate and change.currency is None:
+        raise Refused(f"In which currency? {TYPE}client add {quoted(name)} rate={change.rate} currency=EUR")
     await make(act, name)
     if change == ClientChange():
         return await show(act, name)
