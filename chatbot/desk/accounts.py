@@ -35,11 +35,11 @@ async def put(act: Act, number: int, account: Account) -> None:
 
 
 async def named(act: Act, client: str | None, project: str | None) -> Account:
-    """Of a new ticket; nobody's where neither is named."""
-    if client is None and project is None:
+    """Of a new ticket; nobody's where neither is named, or nothing stands behind `client=`."""
+    if not client and not project:
         return Account()
     clients.need_insider(act, SAYS)
-    if client is None:
+    if not client:
         raise Refused(f"No client is named. {TYPE}new client=<client> project=<project> <what is wrong>")
     return await _found(act, await clients.need_client(act, client), project)
 
@@ -55,9 +55,11 @@ async def changed(act: Act, number: int, before: Account, client: str | None, pr
 
 
 async def _wanted(act: Act, number: int, before: Account, client: str | None, project: str | None) -> Account:
-    if client is not None and client.lower() == NOBODY:
+    if client is not None and _is_nobody(client):
         return Account()
     whose = await clients.need_client(act, client) if client else await rows.of_ticket(act.tx, number)
+    if whose is None and project is not None and _is_nobody(project):
+        return before
     if whose is None:
         raise Refused(f"#{number} has no client. Whose project is it? {TYPE}edit {number} client=<client> project=...")
     if project is None and whose.id == before.client_id:
@@ -66,6 +68,11 @@ async def _wanted(act: Act, number: int, before: Account, client: str | None, pr
 
 
 async def _found(act: Act, client: Client, project: str | None) -> Account:
-    if project is None or project.lower() == NOBODY:
+    if project is None or _is_nobody(project):
         return Account(client.id)
     return Account(client.id, (await clients.need_project(act, client, project)).id)
+
+
+def _is_nobody(name: str) -> bool:
+    """`client=none`, and `client=` with nothing behind it."""
+    return name.lower() in {"", NOBODY}

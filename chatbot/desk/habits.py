@@ -66,6 +66,8 @@ def need_known(typed: str) -> str:
     """`Europe/Berlin`, however it is spelled; `berlin` too, where there is one such place."""
     if len(typed) > USUAL.zone:
         raise Refused(f"A zone has at most {USUAL.zone} characters, such as Europe/Berlin. Nothing changed.")
+    if not clean(typed).strip():
+        raise Refused("Which zone? A place in the world's list, such as tz=Europe/Berlin. Nothing changed.")
     folded = typed.replace(" ", "_").lower()
     found = _zones().get(folded)
     if found is None:

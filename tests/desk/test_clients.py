@@ -174,9 +174,20 @@ async def test_the_same_words_for_another_client_are_another_ticket(desk: Desk) 
     assert len(await events(desk, "ticket_opened")) == 2
 
 
+async def test_nothing_behind_client_or_project_takes_them_off_as_none_does(desk: Desk) -> None:
+    await acme(desk)
+    number = await for_acme(desk, "Disaster Recovery")
+    await desk.change(BOB, editing.edit, number, Edit(project=""))
+    assert await whose(desk, number) == ("acme", None)
+    await desk.change(BOB, editing.edit, number, Edit(client=""))
+    assert await whose(desk, number) == (None, None)
+    opened = await desk.change(BOB, opening.open_once, New("vpn down", client=""))
+    assert await whose(desk, opened.seen.ticket.id) == (None, None)
+
+
 async def test_a_rate_needs_a_currency(desk: Desk) -> None:
     said = await refusal(desk.change(ADA, clients.add, "acme", ClientChange(rate="50")))
-    assert said.startswith("In which currency?")
+    assert said == "In which currency? client add acme rate=50 currency=EUR"
     assert (await desk.look(ADMIN, clients.list_clients)) == []
 
 

@@ -97,6 +97,9 @@ async def test_a_clock_is_set_and_asked_for(bob: Person) -> None:
         "p< Your clock: Europe/Berlin, where it is 11:00 now. Your nights are quiet, 22-08; otherwise: quiet"
     ]
     assert await bob.tells("set") == ["p< Your clock: Europe/Berlin. Another: set tz=Europe/Berlin"]
+    assert await bob.tells("set tz=") == [
+        "p< Which zone? A place in the world's list, such as tz=Europe/Berlin. Nothing changed."
+    ]
     assert await bob.tells("set tz=Europe/Berln") == [
         "p< No zone Europe/Berln in the world's list. Did you mean Europe/Berlin?"
     ]
