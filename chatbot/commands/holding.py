@@ -48,7 +48,7 @@ async def resume(ctx: Context, number: TicketNumber) -> str:
     seen = await ctx.change(holding.resume, number)
     mine = "owner" in seen.relations
     whose = "yours" if mine else f"{seen.owner}'s" if seen.readable and seen.owner else "its owner's"
-    return f"#{number} resumed, {whose}." + (f" When done: {TYPE}close {number}" if mine else "")
+    return f"#{number} resumed, {whose}." + (f" {seen.when_done}" if mine else "")
 
 
 @command("set", usage="[tz=Europe/Berlin]", who="who is logged in", example="set tz=Europe/Berlin")

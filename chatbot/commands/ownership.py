@@ -28,7 +28,7 @@ async def accept(ctx: Context, tickets: Tickets | None = None) -> str | Answer:
     if wanted.several:
         return await each(wanted, lambda number: ctx.change(ownership.accept, number), "Yours")
     seen = await ctx.change(ownership.accept, wanted.first)
-    return about(seen, "is yours", f". When done: {TYPE}close {wanted.first}")
+    return about(seen, "is yours", f". {seen.when_done}")
 
 
 @command(

@@ -213,5 +213,5 @@ async def reopen(ctx: Context, number: TicketNumber, why: Rest = NOTHING) -> str
     """Open a closed ticket again: its owner has it back, else its role is asked."""
     seen = await ctx.change(reopening.reopen, number, why)
     if seen.ticket.owner_id is not None:
-        return about(seen, "is open again, and yours", f". When done: {TYPE}close {number}")
+        return about(seen, "is open again, and yours", f". {seen.when_done}")
     return about(seen, "is open again", f". {seen.role.name} is asked.")

@@ -27,7 +27,7 @@ async def withdraw(ctx: Context, number: TicketNumber, why: Rest = NOTHING) -> s
 async def steal(ctx: Context, number: TicketNumber, why: Rest) -> str:
     """Take a ticket from its owner, who is told why. A second time within an hour: leads and admins."""
     seen = await ctx.change(stealing.steal, number, why)
-    return about(seen, "is yours", f". Its owner is told why. When done: {TYPE}close {number}")
+    return about(seen, "is yours", f". Its owner is told why. {seen.when_done}")
 
 
 @command(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from chatbot.desk import checks
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_right, need_ticket, view, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_right, need_ticket, view
 from chatbot.desk.wording import TYPE
 from store import changes, holds, timers
 from store.records import Ticket
@@ -58,7 +58,7 @@ async def lay_down(act: Act, seen: TicketView, until: datetime) -> Ticket:
 async def _resting(act: Act, seen: TicketView) -> int:
     if seen.state.waiting:
         return seen.state.code
-    return (await workflow_of(act, seen.ticket.type)).when_held(seen.ticket.state).code
+    return (await flow_of(act, seen.ticket)).when_held(seen.ticket.state).code
 
 
 def need_owned(seen: TicketView) -> None:
@@ -103,5 +103,5 @@ async def fire_wake(act: Act, number: int) -> None:
 
 
 async def go_on(act: Act, ticket: Ticket) -> Ticket | None:
-    state = (await workflow_of(act, ticket.type)).when_resumed(ticket.state)
+    state = (await flow_of(act, ticket)).when_resumed(ticket.state)
     return await changes.advance(act.tx, ticket.id, was=ticket.state, state=state.code, now=act.now)

@@ -2,7 +2,7 @@
 
 from chatbot.desk import prompts, timeouts
 from chatbot.desk.act import Act
-from chatbot.desk.views import need_role_of, workflow_of
+from chatbot.desk.views import flow_of, need_role_of
 from store import prompts as offers
 from store import tickets
 from store.records import Member, Ticket, TicketState
@@ -25,7 +25,7 @@ async def let_go(act: Act, ticket: Ticket, why: str, *, to: TicketState | None =
     """Its owner has it no more, and its role is asked anew, in the state `to` if that is given; None if it has just
     changed hands."""
     assert ticket.owner_id is not None, "somebody has it"
-    state = to or (await workflow_of(act, ticket.type)).when_released(ticket.state)
+    state = to or (await flow_of(act, ticket)).when_released(ticket.state)
     freed = await tickets.free(act.tx, ticket.id, was=ticket.owner_id, state=state.code, now=act.now)
     if freed is None:
         return None

@@ -15,6 +15,8 @@ class Workflow(Struct, frozen=True):
     states: dict[int, TicketState]
     edges: Sequence[Edge]
     """By state, the normal next one first."""
+    number: int | None = None
+    """Of the ticket that goes there, where it is one."""
 
     def next_states(self, code: int) -> Iterator[TicketState]:
         return (self.states[edge.next] for edge in self.edges if edge.state == code)
@@ -56,7 +58,7 @@ class Workflow(Struct, frozen=True):
     def _cannot(self, code: int, done: str) -> str:
         """With what can be done instead."""
         there = ", ".join(state.name for state in self.next_states(code) if not state.waiting)
-        how = f" From there it goes to {there}: {TYPE}advance <ticket>" if there else ""
+        how = f" From there it goes to {there}: {TYPE}advance {self.number or '<ticket>'}" if there else ""
         return f"{article(self.type.name).capitalize()} that is {self.states[code].name} can't be {done}.{how}"
 
 

@@ -3,7 +3,7 @@
 from chatbot.desk import checks, patience, prompts, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_right, view, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_right, view
 from chatbot.desk.wording import TYPE
 from store import changes
 from store.records import Role, Ticket
@@ -50,7 +50,7 @@ async def _moved(act: Act, ticket: Ticket, role: Role) -> Ticket:
     """Free, in the state in which tickets are offered."""
     code = ticket.state
     if ticket.owner_id is not None:
-        code = (await workflow_of(act, ticket.type)).when_released(code).code
+        code = (await flow_of(act, ticket)).when_released(code).code
     moved = await changes.move(act.tx, ticket.id, was=ticket.role_id, role_id=role.id, state=code, now=act.now)
     if moved is None:
         raise Refused(f"#{ticket.id} changed just now. {TYPE}show {ticket.id} says where it stands.")

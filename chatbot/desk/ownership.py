@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_may_know, need_right, need_ticket, need_words, view, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_may_know, need_right, need_ticket, need_words, view
 from chatbot.desk.wording import TYPE
 from store import prompts as offers
 from store import roles, tickets
@@ -39,7 +39,7 @@ async def accept(act: Act, number: int, *, to: TicketState | None = None) -> Tic
     _need_still_free(act, seen)
     await checks.need_may_accept(act, seen)
     assert act.member is not None, "only members pass the check"
-    state = to or (await workflow_of(act, seen.ticket.type)).when_accepted(seen.ticket.state)
+    state = to or (await flow_of(act, seen.ticket)).when_accepted(seen.ticket.state)
     taken = await tickets.own(
         act.tx, number, was=seen.ticket.owner_id, owner_id=act.member.id, state=state.code, now=act.now
     )
@@ -56,7 +56,7 @@ def _need_still_free(act: Act, seen: TicketView) -> None:
     if ticket.closed_at is not None:
         raise Refused(f"#{ticket.id} is closed. To open it again: {TYPE}reopen {ticket.id}")
     if "owner" in seen.relations:
-        raise Refused(f"#{ticket.id} is yours already. When done: {TYPE}close {ticket.id}")
+        raise Refused(f"#{ticket.id} is yours already. {seen.when_done}")
     if ticket.owner_id is not None and "asked" not in seen.relations:
         if not seen.readable:
             raise Refused(f"#{ticket.id} is taken. Who has it is said in private alone: {TYPE}show {ticket.id}")

@@ -3,7 +3,7 @@
 from chatbot.desk import checks, patience, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_right, view, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_right, view
 from chatbot.desk.wording import TYPE
 from store import tickets
 
@@ -17,7 +17,7 @@ async def reopen(act: Act, number: int, why: str) -> TicketView:
     again_mine = "owner" in seen.relations
     if not again_mine:
         await _need_few(act, seen)
-    state = (await workflow_of(act, ticket.type)).when_reopened(ticket.state, owned=again_mine)
+    state = (await flow_of(act, ticket)).when_reopened(ticket.state, owned=again_mine)
     owner_id = ticket.owner_id if again_mine else None
     opened = await tickets.reopen(act.tx, number, was=ticket.state, state=state.code, owner_id=owner_id, now=act.now)
     if opened is None:

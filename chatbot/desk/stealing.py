@@ -7,7 +7,7 @@ from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.refused import NoRight, Refused
 from chatbot.desk.standing import in_force
-from chatbot.desk.views import TicketView, need_right, view, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_right, view
 from chatbot.desk.wording import TYPE
 from store import journal, tickets
 
@@ -22,7 +22,7 @@ async def steal(act: Act, number: int, why: str) -> TicketView:
     thief = checks.need_member(act, "own tickets")
     was = _need_somebodys(seen)
     await _need_calm(act, seen)
-    state = (await workflow_of(act, seen.ticket.type)).when_accepted(seen.ticket.state)
+    state = (await flow_of(act, seen.ticket)).when_accepted(seen.ticket.state)
     stolen = await tickets.own(act.tx, number, was=was, owner_id=thief.id, state=state.code, now=act.now)
     if stolen is None:
         raise Refused(f"#{number} changed hands just now. {TYPE}show {number} says where it stands.")
@@ -47,7 +47,7 @@ def _need_somebodys(seen: TicketView) -> int:
     if ticket.owner_id is None:
         raise Refused(f"#{ticket.id} is free, nobody loses it. Take it: {TYPE}dibs {ticket.id}")
     if "owner" in seen.relations:
-        raise Refused(f"#{ticket.id} is yours already. When done: {TYPE}close {ticket.id}")
+        raise Refused(f"#{ticket.id} is yours already. {seen.when_done}")
     return ticket.owner_id
 
 

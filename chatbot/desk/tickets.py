@@ -12,7 +12,7 @@ from chatbot.desk.entering import New
 from chatbot.desk.habits import known_zone
 from chatbot.desk.refused import Refused
 from chatbot.desk.related import masked
-from chatbot.desk.views import TicketView, need_right, need_ticket, view, view_offered, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_right, need_ticket, view, view_offered
 from chatbot.desk.wording import TYPE
 from store import journal, roles, tickets
 from store.records import Prompt, Role, Ticket, TicketState
@@ -122,7 +122,7 @@ async def close(act: Act, number: int, words: str) -> TicketView:
 
 async def end(act: Act, ticket: Ticket, resolution: str, text: str, *, to: TicketState | None = None) -> TicketView:
     """Close it, into the final state `to` if that is given, whoever has it, and whatever is offered of it."""
-    state = to or (await workflow_of(act, ticket.type)).when_closed(ticket.state)
+    state = to or (await flow_of(act, ticket)).when_closed(ticket.state)
     closed = await tickets.close(
         act.tx, ticket.id, was=ticket.state, state=state.code, resolution=resolution, now=act.now
     )

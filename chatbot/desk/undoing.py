@@ -27,7 +27,7 @@ from chatbot.desk.holding import WAKE
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import UNDONE, Standing, in_force, standing
 from chatbot.desk.undotable import BESIDE, BY_TIME, UNDO, Undo, undo_of
-from chatbot.desk.views import TicketView, need_may_know, need_role_of, need_ticket, need_words, view, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_may_know, need_role_of, need_ticket, need_words, view
 from chatbot.desk.withdrawing import RESOLUTION
 from chatbot.desk.wording import TYPE
 from store import journal, members, timers, undoing, watchers
@@ -233,7 +233,7 @@ async def _end_vain(act: Act, ticket: Ticket) -> None:
 
 async def _withdrawn(act: Act, ticket: Ticket) -> Standing:
     """A number is never given back, so a ticket that should not be is one that was withdrawn."""
-    state = (await workflow_of(act, ticket.type)).when_closed(ticket.state)
+    state = (await flow_of(act, ticket)).when_closed(ticket.state)
     account = await accounts.of_ticket(act, ticket.id)
     return Standing(
         state.code,

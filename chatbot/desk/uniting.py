@@ -13,7 +13,7 @@ from chatbot.desk import access, accounts, keeping, prompts, relating
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import in_force
-from chatbot.desk.views import TicketView, need_right, relations_of_member, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_right, relations_of_member
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Principal
 from store import bills, journal, links, members, relations, search, stopwatches, tickets, watchers, worked
@@ -127,7 +127,7 @@ async def _end(
 ) -> int:
     """The id of the event. `hidden`: who reads of it may not know of the other one."""
     ticket = seen.ticket
-    state = (await workflow_of(act, ticket.type)).when_closed(ticket.state)
+    state = (await flow_of(act, ticket)).when_closed(ticket.state)
     closed = await tickets.close(
         act.tx, ticket.id, was=ticket.state, state=state.code, resolution=RESOLUTION, now=act.now
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chatbot.desk import access, proof
 from chatbot.desk.access import Relation
@@ -26,6 +27,8 @@ class TicketView(Struct, frozen=True):
     readable: bool
     prompt: Prompt | None
     """The open offer to its role, or to one that follows it, if there is one."""
+    closable: bool = True
+    """Whether it can be closed from where it is; looked up for its owner alone, who is told how to end it."""
 
     @property
     def number(self) -> str:
@@ -34,6 +37,11 @@ class TicketView(Struct, frozen=True):
     @property
     def title(self) -> str:
         return self.ticket.title if self.readable else "(private)"
+
+    @property
+    def when_done(self) -> str:
+        """`When done: close 12`, or `advance 12` where another state comes before the end."""
+        return f"When done: {TYPE}{'close' if self.closable else 'advance'} {self.ticket.id}"
 
     @property
     def free(self) -> bool:
@@ -135,20 +143,37 @@ async def view_offered(act: Act, ticket: Ticket, offers: Sequence[Prompt]) -> Ti
     """`offers`: all that are open of it, to a role or a person, where they are at hand."""
     relations = await _relations_to(act, ticket, offers)
     owner = await members.get(act.tx, ticket.owner_id) if ticket.owner_id else None
+    states = await workflows.list_states(act.tx, ticket.type)
     return TicketView(
         ticket=ticket,
         role=await need_role_of(act, ticket),
-        state=await state_of(act, ticket),
+        state=_state(ticket, states),
         owner=owner.name if owner else None,
         relations=relations,
         readable=access.visible(ticket, act.caller.audience, relations),
         prompt=_to_role(offers),
+        closable="owner" not in relations or await _is_closable(act, ticket, states),
     )
 
 
 async def state_of(act: Act, ticket: Ticket) -> TicketState:
-    states = await workflows.list_states(act.tx, ticket.type)
+    return _state(ticket, await workflows.list_states(act.tx, ticket.type))
+
+
+def _state(ticket: Ticket, states: Sequence[TicketState]) -> TicketState:
     return next(state for state in states if state.code == ticket.state)
+
+
+async def _is_closable(act: Act, ticket: Ticket, states: Sequence[TicketState]) -> bool:
+    """Whether a final state comes next."""
+    ends = {state.code for state in states if state.final}
+    edges = await workflows.list_edges(act.tx, ticket.type)
+    return any(edge.state == ticket.state and edge.next in ends for edge in edges)
+
+
+async def flow_of(act: Act, ticket: Ticket) -> Workflow:
+    """Its type's; where it can't go, it says so of that ticket."""
+    return replace(await workflow_of(act, ticket.type), number=ticket.id)
 
 
 async def workflow_of(act: Act, type_name: str) -> Workflow:

@@ -4,7 +4,7 @@ from chatbot.desk import checks, keeping, prompts
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago
 from chatbot.desk.refused import Refused
-from chatbot.desk.views import TicketView, need_right, view, workflow_of
+from chatbot.desk.views import TicketView, flow_of, need_right, view
 from chatbot.desk.wording import TYPE
 from store import tickets
 
@@ -18,7 +18,7 @@ async def withdraw(act: Act, number: int, why: str) -> TicketView:
     ticket = seen.ticket
     if ticket.closed_at is not None:
         raise Refused(f"#{number} is closed already, {ago(ticket.closed_at, act.now)}. Nothing changed.")
-    state = (await workflow_of(act, ticket.type)).when_closed(ticket.state)
+    state = (await flow_of(act, ticket)).when_closed(ticket.state)
     closed = await tickets.close(act.tx, number, was=ticket.state, state=state.code, resolution=RESOLUTION, now=act.now)
     if closed is None:
         raise Refused(f"#{number} changed just now. {TYPE}show {number} says where it stands.")

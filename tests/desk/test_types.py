@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from chatbot.desk import advancing, tickets, types, typesettings, undoing
+from chatbot.desk import advancing, ownership, tickets, types, typesettings, undoing
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.drafts import REQUEST
 from chatbot.desk.entering import New
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.typesettings import Source, TypeChange
+from chatbot.desk.wording import shown
 from store.database import Database
 from tests.desk.doing import (
     ADA,
@@ -128,7 +129,17 @@ async def test_what_cannot_be_closed_yet_says_where_it_goes(desk: Desk) -> None:
     number = await opens(desk, "incident")
     await accept(desk, BOB, number)
     said = await refusal(close(desk, BOB, number))
-    assert "An incident that is accepted can't be closed. From there it goes to mitigated: " in said
+    assert said == "An incident that is accepted can't be closed. From there it goes to mitigated: advance 1"
+
+
+async def test_who_has_it_is_told_what_ends_it_from_where_it_is(desk: Desk) -> None:
+    number = await opens(desk, "incident")
+    taken = await desk.change(BOB, ownership.accept, number)
+    assert shown(taken.when_done) == "When done: advance 1"
+    assert await refusal(accept(desk, BOB, number)) == "#1 is yours already. When done: advance 1"
+    await goes(desk, BOB, number)
+    moved = await desk.change(BOB, advancing.advance, number, None)
+    assert shown(moved.when_done) == "When done: close 1"
 
 
 async def test_who_has_no_right_advances_nothing(desk: Desk) -> None:
