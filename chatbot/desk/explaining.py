@@ -30,9 +30,9 @@ class Pass(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """To a role. `count`: how many were asked; `names` of those who are in it now. `turn`: how long it was to have its
-    turn, and by what. `turn_of`, `every_of`: who set them, one of the SETTERS of desk/prompts.py, or THEN. `ended`: why
-    it is over, where nobody took it (desk/timeouts.py)."""
+    """To a role. `count`: how many were asked; `names`: those of them who are in it still. `turn`: how long it was to
+    have its turn, and by what. `turn_of`, `every_of`: who set them, one of the SETTERS of desk/prompts.py, or THEN.
+    `ended`: why it is over, where nobody took it (desk/timeouts.py)."""
 
     role: str
     prompt: Prompt
@@ -104,7 +104,7 @@ async def _offer(act: Act, seen: TicketView, prompt: Prompt, events: Sequence[Ev
         role.name,
         prompt,
         int(opened.get("asked") or 0),
-        await _names(act, seen, role),
+        await _names(act, seen, role, prompt),
         tuple(_passed(prompt, events)),
         turn,
         *await _set_by(act, seen, role, prompt, turn),
@@ -135,10 +135,16 @@ async def _set_by(act: Act, seen: TicketView, role: Role, prompt: Prompt, turn: 
     )
 
 
-async def _names(act: Act, seen: TicketView, role: Role) -> tuple[str, ...]:
+async def _names(act: Act, seen: TicketView, role: Role, prompt: Prompt) -> tuple[str, ...]:
+    """Whoever came into the role afterwards wasn't asked."""
     could = await escalation.could_be_asked(act, role, seen.ticket)
     asked = await awake.who_hear(act, could, urgent=awake.wakes(seen.ticket))
-    return tuple(one.name for one in asked)
+    return tuple(one.name for one in asked if one.joined_at <= _last_asked(prompt))
+
+
+def _last_asked(prompt: Prompt) -> datetime:
+    """At first, or by the last repeat."""
+    return prompts.repeat_due(prompt, prompt.repeats - 1) if prompt.repeats else prompt.opened_at
 
 
 def _passed(prompt: Prompt, events: Sequence[Event]) -> list[Pass]:

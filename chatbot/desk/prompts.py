@@ -146,11 +146,16 @@ async def _open(act: Act, ticket: Ticket, role: Role, *, member_id: int | None, 
     return prompt
 
 
+def repeat_due(prompt: Prompt, before: int) -> datetime:
+    """`before`: how many repeats there were."""
+    return prompt.opened_at + timedelta(seconds=prompt.every) * 2**before
+
+
 async def plan_repeat(act: Act, prompt: Prompt) -> None:
     """The n-th repeat comes 1, 2, 4... times `every` after the beginning, while the offer lives."""
     if prompt.repeats >= act.settings.max_repeats:
         return
-    due = prompt.opened_at + timedelta(seconds=prompt.every) * 2**prompt.repeats
+    due = repeat_due(prompt, prompt.repeats)
     while due <= act.now:  # missed while dibs was down: once is enough to make up for all of them
         due += due - prompt.opened_at
     if due < prompt.expires_at:

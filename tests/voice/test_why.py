@@ -55,6 +55,19 @@ async def test_it_says_who_set_what_and_who_is_asked_next(house: House, alice: P
     ]
 
 
+@pytest.mark.usefixtures("bob")
+async def test_who_came_into_a_role_afterwards_is_not_said_to_have_been_asked(house: House, alice: Person) -> None:
+    ada = await enter(house, "ada", "#desk")
+    await ada.tells(f"iam {house.codes[-1]}", "role create net")
+    await alice.tells("new @net vpn down")
+    await house.pass_time(seconds=1)
+    await ada.tells("role add net bob")
+    assert [line for line in await alice.tells("why 1") if "asked: " in line] == []
+    await house.pass_time(minutes=6)
+    await alice.hears()
+    assert "p< #1 net, asked: bob" in await alice.tells("why 1")
+
+
 @pytest.mark.usefixtures("asked")
 async def test_it_says_so_where_nothing_comes_next(house: House, alice: Person, bob: Person) -> None:
     await house.pass_time(minutes=40)
