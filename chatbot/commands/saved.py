@@ -19,8 +19,9 @@ from chatbot.desk.wording import TYPE, clean
 async def view_save(ctx: Context, name: Word, query: Rest, *, role: RoleName | None = None) -> str:
     """Keep a query under a name, for yourself or for all of a role; list and the name finds by it."""
     kept = await ctx.change(saved.save, role, name, query)
-    whose = f"for {kept.role}" if kept.role else "for you"
-    return f"View {clean(kept.view.name)} is saved {whose}. To see what it finds: {TYPE}list {clean(kept.view.name)}"
+    whose, of = (f"for {kept.role}", f"@{kept.role} ") if kept.role else ("for you", "")
+    called = clean(kept.view.name)
+    return f"View {called} is saved {whose}. To see what it finds: {TYPE}list {of}{called}"
 
 
 @command("view list", who="anyone who is logged in", example="view list", pages=True)

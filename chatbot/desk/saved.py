@@ -47,15 +47,16 @@ async def save(act: Act, role_name: str | None, name: str, query: str) -> Kept:
 
 
 async def list_views(act: Act) -> list[Kept]:
-    """One's own, then those of one's roles."""
+    """One's own, then those of one's roles; of all roles, where an admin sits at a shell as nobody in particular."""
+    if act.member is None and act.admin:
+        return await _of_roles(act, await roles.list_all(act.tx))
     member = checks.need_member(act, "have views")
     own = [Kept(one, None) for one in await saved.list_of_member(act.tx, member.id)]
-    theirs = [
-        Kept(one, role.name)
-        for role in await roles.list_of_member(act.tx, member.id)
-        for one in await saved.list_of_role(act.tx, role.id)
-    ]
-    return own + theirs
+    return own + await _of_roles(act, await roles.list_of_member(act.tx, member.id))
+
+
+async def _of_roles(act: Act, found: Sequence[Role]) -> list[Kept]:
+    return [Kept(one, role.name) for role in found for one in await saved.list_of_role(act.tx, role.id)]
 
 
 async def show(act: Act, role_name: str | None, name: str) -> Kept:
@@ -106,12 +107,19 @@ async def _by_view(act: Act, kept: Kept, role_name: str | None, *, archived: boo
 
 async def _named(act: Act, role_name: str | None, name: str) -> Kept | None:
     """One's own comes first, unless a role is named."""
-    if act.member is None:
+    if act.member is None and not act.admin:
         return None
-    known = [one for one in await list_views(act) if one.view.name_key == name.lower()]
+    views = [*await list_views(act), *await _of_led(act, role_name)]
+    known = [one for one in views if one.view.name_key == name.lower()]
     of_role = [one for one in known if role_name is not None and one.role and one.role.lower() == role_name.lower()]
     fitting = of_role or ([one for one in known if role_name is None or one.role is None])
     return fitting[0] if fitting else None
+
+
+async def _of_led(act: Act, role_name: str | None) -> list[Kept]:
+    """Who may save views for a role that is named finds them, though not being in it."""
+    role = await roles.get_by_name(act.tx, role_name) if role_name is not None else None
+    return await _of_roles(act, [role]) if role is not None and await checks.leads(act, role) else []
 
 
 async def drop_naming(act: Act, person: str) -> None:

@@ -189,6 +189,9 @@ def test_a_name_of_two_words_is_one_word_of_the_shell(office: Typed) -> None:
 def test_verbs_of_two_words_do_what_they_do_in_chat(office: Typed) -> None:
     saved = office.dibs("view", "save", "burning", "printer", "--as", "bob")
     assert saved.out == "View burning is saved for you. To see what it finds: dibs list burning\n"
+    saved = office.dibs("view", "save", "@ops", "all", "state:any")
+    assert saved.out == "View all is saved for ops. To see what it finds: dibs list @ops all\n"
+    assert [one["number"] for one in office.json("list", "@ops", "all")["tickets"]] == [2, 1]
     assert [one["number"] for one in office.json("list", "burning", "--as", "bob")["tickets"]] == [1]
     assert office.dibs("view", "save", "--as", "bob").err == "Which name? dibs view save <name> <query>\n"
     assert office.json("role", "show", "ops")["verb"] == "role show"

@@ -98,6 +98,19 @@ async def test_leads_and_admins_alone_save_and_delete_a_roles_views(led: Desk) -
     assert await names(led, BOB) == ["free-ones"]
 
 
+async def test_who_saves_a_roles_view_without_being_in_it_finds_by_it(led: Desk) -> None:
+    """At a shell without its name, too: there one is in no role, and has no views of one's own."""
+    number = await new(led)
+    await close(led, BOB, number)
+    await save(led, shell(), "all", "state:any", "ops")
+    for caller in (shell(), ADA):
+        assert await listed(led, caller, "all", "ops") == [number]
+        assert (await led.look(caller, saved.show, "ops", "all")).view.query == "state:any"
+    assert await listed(led, shell(), "all") == [number]
+    assert await names(led, shell()) == ["all"]
+    assert await listed(led, CHARLIE, "all", "ops") == []
+
+
 async def test_a_view_is_deleted_by_its_name(desk: Desk) -> None:
     await save(desk, ALICE, "late", "printer")
     assert await refusal(desk.change(BOB, saved.delete, None, "late")) == "No view late; there are none yet."
