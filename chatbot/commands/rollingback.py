@@ -11,7 +11,9 @@ from chatbot.desk import forgetting
 from chatbot.desk import rollback as rolling
 from chatbot.desk.rollback import Rolled
 from chatbot.desk.wall import Here
-from chatbot.desk.wording import TYPE, around, clean
+from chatbot.desk.wording import LINE, TYPE, clean, fit
+
+ROOM = len("#123456 kept: ")
 
 
 @command(
@@ -29,11 +31,12 @@ async def rollback(ctx: Context, person: PersonName, since: Rest) -> Answer:
 def _rolled(ctx: Context, done: Rolled) -> Iterator[str]:
     name = clean(done.plan.member.name)
     since = Here(ctx.now, done.plan.zone).show(done.plan.since)
-    yield f"Rolled back: {len(done.undone)} changes of {name} since {since}."
+    changes = "1 change" if len(done.undone) == 1 else f"{len(done.undone)} changes"
+    yield f"Rolled back: {changes} of {name} since {since}."
     yield from packed("Undone: ", done.undone)
     for number, why in done.kept.items():
         more = f" ({len(why) - 1} more, before it: {TYPE}history {number})" if len(why) > 1 else ""
-        yield around(f"#{number} kept: ", why[0], more)
+        yield f"#{number} kept: {fit(why[0], LINE - len(more) - ROOM)}{more}"
     for what, instead in done.plan.others:
         yield f"Not undone by itself: {what}. Instead: {TYPE}{instead}"
     if done.freed:

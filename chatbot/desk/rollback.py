@@ -19,7 +19,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.since import parse_since
 from chatbot.desk.standing import in_force
 from chatbot.desk.undoing import take_back
-from chatbot.desk.undotable import UNDO, undo_of
+from chatbot.desk.undotable import BY_AN_ADMIN, UNDO, undo_of
 from chatbot.desk.views import need_ticket, view
 from chatbot.wire import Channel
 from store import journal, members, roles, undoing
@@ -37,7 +37,8 @@ class Plan(Struct, frozen=True):
 
 
 class Rolled(Struct, frozen=True):
-    """`undone`: with their tickets, the newest first. `kept`: by ticket, why each of them is, the newest first."""
+    """`undone`: with their tickets, the newest first. `kept`: by ticket, why each of them is, the newest first,
+    with marks before what to type."""
 
     plan: Plan
     undone: list[str]
@@ -54,7 +55,7 @@ async def rollback(desk: Desk, caller: Caller, person: Person, since: str) -> Ro
         try:
             await desk.change(caller, take_one_back, change.id)
         except Refused as refused:
-            kept.setdefault(change.ticket_id or 0, []).append(str(refused))
+            kept.setdefault(change.ticket_id or 0, []).append(refused.marked)
         else:
             undone.append(f"{undo_of(change).verb} {change.ticket_id}")
     return Rolled(plan, undone, kept, await desk.change(caller, finish, plan, len(undone)))
@@ -135,8 +136,9 @@ async def spelled(act: Act, events: Sequence[Event]) -> list[tuple[str, str]]:
 
 async def _spelled(act: Act, event: Event) -> tuple[str, str]:
     how = UNDO[event.kind]
+    against = BY_AN_ADMIN.get(event.kind, how.instead)
     role = await roles.get(act.tx, event.role_id) if event.role_id and not event.ticket_id else None
     person = str(event.data.get("person_name") or "")
     what = " ".join(word for word in (how.verb, role.name if role else "", person) if word)
-    instead = how.instead.replace("<role>", role.name if role else "<role>")
+    instead = against.replace("<role>", role.name if role else "<role>")
     return what, instead.replace("<person>", person or "<person>").replace("{n}", str(event.ticket_id or "<ticket>"))

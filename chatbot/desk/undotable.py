@@ -97,6 +97,12 @@ UNDO: Mapping[str, Undo] = {
     "role_left": Undo("role leave", "", "role join <role>", "no"),
 }
 
+BY_AN_ADMIN: Mapping[str, str] = {
+    "role_joined": "role remove <role> <person>",
+    "role_left": "role add <role> <person>",
+}
+"""What an admin types against what somebody else did of their own, where that isn't what they would type."""
+
 OF_A_TIMER = Undo("stop", "", "log {n} -15m <why>", "unlog")
 """Of `time_logged`, where it came of a timer."""
 

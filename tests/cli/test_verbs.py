@@ -197,6 +197,14 @@ def test_verbs_of_two_words_do_what_they_do_in_chat(office: Typed) -> None:
     assert office.json("role", "show", "ops")["verb"] == "role show"
 
 
+def test_what_keeps_a_change_from_being_rolled_back_is_said_as_it_is_typed_here(office: Typed) -> None:
+    office.dibs("accept", "1", "--as", "bob")
+    office.dibs("edit", "1", "priority=high")
+    told = office.dibs("member", "rollback", "bob", "1h").out
+    assert "#1 kept: Can't undo accept 1: " in told
+    assert " since. Instead: dibs release 1\n" in told
+
+
 def test_what_is_called_otherwise_here_is_shown_so() -> None:
     assert typeable(f"Yours? {TYPE}dibs 2. To add: {TYPE}re 2 <text>", "!") == (
         "Yours? dibs accept 2. To add: dibs comment 2 <text>"

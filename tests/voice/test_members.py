@@ -80,6 +80,20 @@ async def test_what_a_stolen_account_did_is_taken_back(house: House, alice: Pers
     assert (await ada.tells("member rollback bob since 30m"))[0].startswith("p< Rolled back: 0 changes of bob")
 
 
+async def test_what_an_admin_types_against_it_is_what_an_admin_may(house: House, bob: Person) -> None:
+    """Not what bob would have typed of his own."""
+    ada = await admin(house)
+    await ada.tells("role create net", "role create leads", "role set net open=yes", "role add leads bob")
+    await house.pass_time(hours=3)
+    await bob.tells("role join net", "role leave leads", "new @ops printer on fire")
+    assert (await ada.tells("member rollback bob 1h"))[:4] == [
+        "p< Rolled back: 1 change of bob since Fri 20 Nov 12:00 UTC.",
+        "p< Undone: new 1",
+        "p< Not undone by itself: role join net bob. Instead: role remove net bob",
+        "p< Not undone by itself: role leave leads bob. Instead: role add leads bob",
+    ]
+
+
 async def test_what_is_left_with_who_is_suspended_is_offered_anew(house: House, alice: Person, bob: Person) -> None:
     ada = await admin(house)
     await alice.tells("new @ops printer on fire")
