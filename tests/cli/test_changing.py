@@ -55,6 +55,8 @@ def test_what_is_assigned_is_asked_for(office: Typed) -> None:
         (("--", "-5 degrees"), "-5 degrees", ""),
         (("-5 degrees in the hall",), "-5 degrees in the hall", ""),
         (("--priority", "high", "--", "--no-color", "is ignored"), "--no-color is ignored", ""),
+        (("--", "-5", "degrees"), "-5 degrees", ""),
+        (("priority=high", "--", "-foo is no option"), "-foo is no option", ""),
         (("can't print", "a=b", "\\\\server\\share"), "can't print a=b \\\\server\\share", ""),
     ],
 )
@@ -71,6 +73,29 @@ def test_text_of_several_lines_is_kept_byte_for_byte(office: Typed) -> None:
     text = "first\n\n  second -- not a title\ttab"
     assert office.dibs("comment", "1", text, "--as", "alice").code == 0
     assert office.json("history", "1")["events"][-1]["texts"] == {"text": text}
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("--", "-foo"), "-foo"),
+        (("toner", "--", "-foo"), "toner -foo"),
+        (("toner", "--", "ordered"), "toner -- ordered"),
+    ],
+)
+def test_what_keeps_a_text_from_being_an_option_is_no_part_of_it(
+    office: Typed, words: tuple[str, ...], text: str
+) -> None:
+    assert office.dibs("comment", "--as", "alice", "1", *words).code == 0
+    assert office.json("history", "1")["events"][-1]["texts"] == {"text": text}
+
+
+def test_the_last_lines_of_a_channel_are_not_taken_here(office: Typed) -> None:
+    told = office.dibs("new", "--role", "ops", "-15", "printer on fire")
+    said = "Lines of which channel? -15 is for there, where they are said."
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"{said} A title that begins so: dibs new -- -15 <title>\n"
+    assert office.dibs("show", "3").err.startswith("No ticket #3")
 
 
 def test_several_tickets_are_taken_by_one_line(office: Typed) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from chatbot.cli.console import err, fail
 from chatbot.cli.terminal.asking import Said
-from chatbot.cli.terminal.bridge import Given
+from chatbot.cli.terminal.calls import Given
 from chatbot.cli.terminal.running import run
 from chatbot.cli.written import STDOUT, written
 from chatbot.config import Config

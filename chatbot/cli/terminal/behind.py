@@ -8,7 +8,8 @@ from typing import Any
 import typer
 
 from chatbot.cli.offers import Look, offers, values
-from chatbot.cli.terminal.bridge import AS, Completer, Words, command_for, plain
+from chatbot.cli.terminal.bridge import AS, Completer, Words, command_for
+from chatbot.cli.terminal.calls import plain
 from chatbot.cli.terminal.line import BASH, Line
 from chatbot.cli.terminal.rows import row_of
 from chatbot.commands.registry import Command

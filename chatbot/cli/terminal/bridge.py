@@ -10,23 +10,14 @@ import typer
 from typer.core import TyperCommand
 
 from chatbot.cli.console import ConfigOption
-from chatbot.commands.amounts import Label
+from chatbot.cli.terminal.calls import SHIELD, plain
 from chatbot.commands.arguments import ARGUMENTS
 from chatbot.commands.parameters import AT_ROLE, Parameter
-from chatbot.commands.parse import Call, parse
-from chatbot.commands.refusals import Usage
-from chatbot.commands.registry import Command, Table
-from chatbot.commands.words import QUOTES
-
-SHIELD = "\0"
-"""Before a word that is no option though it looks like one. No argument of a program holds this sign."""
+from chatbot.commands.registry import Command
 
 _OPTION = re.compile(r"--[a-z][a-z-]*=")
 _DASH = re.compile(r"-.*\s", re.DOTALL)
 _NUMBER = re.compile(r"-\d")
-
-Given = Mapping[str, str | bool | None]
-"""What stood behind options, by the name of the parameter; None where it wasn't given."""
 
 Run = Callable[..., None]
 """Does what a command of the shell is for: `run(verb, words, given, **options)`."""
@@ -88,10 +79,6 @@ def shielded(args: Sequence[str]) -> Iterator[str]:
         yield SHIELD + word if text or at >= end else word
 
 
-def plain(word: str) -> str:
-    return word.removeprefix(SHIELD)
-
-
 def command_for(row: Command, run: Run, completer: Completer = _nothing) -> Callable[..., None]:
     """A function of which Typer can read what the verb takes."""
     everywhere = {"as_": as_option(completer), **ALL}
@@ -138,40 +125,3 @@ def _option(key: str, parameter: Parameter, completer: Completer) -> object:
 
 def _more(row: Command) -> Mapping[str, Any]:
     return MORE.get(row.name, {})
-
-
-def call_of(table: Table, verb: str, words: Sequence[str], given: Given) -> Call:
-    """As the same line in chat, with the options put in. Raises Usage."""
-    words = words[1:] if words[:1] == ["--"] else words
-    row = table.names[verb]
-    call = parse(table, " ".join([verb, *(_quoted(row, word) for word in words)]), private=True)
-    options = {one.name: (key, one) for key, one in call.command.parameters.options.items()}
-    for name, value in given.items():
-        if value is not None:
-            call.arguments[name] = _read(*options[name], value, call)
-    return call
-
-
-def _quoted(row: Command, word: str) -> str:
-    """`project="Blue Sky"` and `"Blue Sky"`, of which the shell has taken the quotes away. What takes the rest of a
-    line needs none."""
-    key, equals, value = word.partition("=")
-    option = row.parameters.options.get(key.lower()) if equals else None
-    if " " not in word or any(quote in word for quote in QUOTES):
-        return word
-    if option is not None:
-        return word if option.argument.whole else f'{key}="{value}"'
-    return f'"{word}"' if any(one.argument is ARGUMENTS[Label] for one in row.parameters.words) else word
-
-
-def _read(key: str, parameter: Parameter, value: str | bool, call: Call) -> object:
-    flag = "--role" if key == AT_ROLE else f"--{key}"
-    if parameter.name in call.arguments:
-        shown = "@role" if key == AT_ROLE else parameter.shown
-        raise Usage(f"One of {flag} and {shown}: they say the same.")
-    if isinstance(value, bool):
-        return value
-    try:
-        return parameter.argument.parse(plain(value))
-    except ValueError as error:
-        raise Usage(f"Not a value for {flag}. {error}") from None

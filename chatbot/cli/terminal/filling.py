@@ -6,7 +6,7 @@ from pathlib import Path
 from chatbot.cli.console import REFUSED, fail
 from chatbot.cli.terminal import forms
 from chatbot.cli.terminal.asking import Said, Session, in_session
-from chatbot.cli.terminal.bridge import Given, call_of
+from chatbot.cli.terminal.calls import Given, call_of
 from chatbot.cli.terminal.editor import edited, kept_in, throw_away
 from chatbot.cli.terminal.forms import CLIENT, PRIORITY, PRIVATE, PROJECT, ROLE, TITLE, TYPE, Field
 from chatbot.cli.terminal.rows import table_of

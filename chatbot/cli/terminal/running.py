@@ -10,7 +10,7 @@ from rich.text import Text
 from chatbot.cli.configured import read_config
 from chatbot.cli.console import REFUSED, WRONG, err, fail, out, print_json
 from chatbot.cli.terminal.asking import Said, Session, in_session
-from chatbot.cli.terminal.bridge import Given, call_of
+from chatbot.cli.terminal.calls import Given, call_of
 from chatbot.cli.terminal.forms import wants_a_form
 from chatbot.cli.terminal.rows import table_of
 from chatbot.cli.terminal.typed import typeable
