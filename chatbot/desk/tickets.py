@@ -18,6 +18,7 @@ from store import journal, roles, tickets
 from store.records import Prompt, Role, Ticket, TicketState
 
 RESOLUTIONS = ("done", "fixed", "duplicate", "invalid", "wontfix")
+SIGNS = frozenset(".,:;!")
 """How a ticket ended; the first is what a plain `close` means."""
 
 
@@ -108,8 +109,7 @@ async def describe(act: Act, number: int, line: str) -> TicketView:
 
 async def close(act: Act, number: int, words: str) -> TicketView:
     """A known resolution first, else all of it is the closing comment."""
-    first, _, rest = words.partition(" ")
-    resolution, text = (first.lower(), rest.strip()) if first.lower() in RESOLUTIONS else (RESOLUTIONS[0], words)
+    resolution, text = _resolved(words)
     checks.need_text(act, text, "The closing comment")
     seen = await need_right(act, "close", number)
     if seen.ticket.closed_at is not None:
@@ -118,6 +118,13 @@ async def close(act: Act, number: int, words: str) -> TicketView:
             f" To add to it: {TYPE}comment {number} <text>"
         )
     return await end(act, seen.ticket, resolution, text)
+
+
+def _resolved(words: str) -> tuple[str, str]:
+    """A sign behind it is as people write: `fixed: toner`, `fixed.`"""
+    first, _, rest = words.partition(" ")
+    known = first.lower() if first[-1:] not in SIGNS else first[:-1].lower()
+    return (known, rest.strip()) if known in RESOLUTIONS else (RESOLUTIONS[0], words)
 
 
 async def end(act: Act, ticket: Ticket, resolution: str, text: str, *, to: TicketState | None = None) -> TicketView:

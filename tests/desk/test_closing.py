@@ -61,6 +61,11 @@ async def test_a_strangers_own_ticket_is_theirs_to_comment_and_close(desk: Desk)
         ("WontFix", "wontfix", ""),
         ("toner replaced", "done", "toner replaced"),
         ("donezo", "done", "donezo"),
+        ("fixed: toner", "fixed", "toner"),
+        ("Fixed, toner", "fixed", "toner"),
+        ("invalid.", "invalid", ""),
+        ("fixed...", "done", "fixed..."),
+        (": toner", "done", ": toner"),
     ],
 )
 async def test_a_known_resolution_comes_first_and_else_all_is_the_comment(
