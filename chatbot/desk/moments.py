@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chatbot.desk.bounds import USUAL
@@ -68,7 +68,13 @@ def split_moment(text: str, now: datetime, zone: ZoneInfo) -> tuple[datetime | N
 
 def format_moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`Mon 23 Nov 09:00 Berlin (2d 22h)`. In the hour that comes twice, only the length tells which is meant."""
-    return f"{Here(now.astimezone(UTC), zone).show(at)} ({format_duration(at - now)})"
+    return f"{Here(now.astimezone(UTC), zone).show(at)} ({format_duration(_nearly(at - now))})"
+
+
+def _nearly(left: timedelta) -> timedelta:
+    """What was `2h` when it was typed is so still when it is answered, or read by others a moment later."""
+    step = timedelta(minutes=1) if left >= timedelta(hours=1) else timedelta(seconds=1)
+    return step * round(left / step)
 
 
 def _parsed(text: str, here: Here) -> datetime:

@@ -184,6 +184,21 @@ def test_a_moment_is_shown_in_the_readers_zone_with_how_long_that_is(at: datetim
     assert format_moment(at, NOW, ZoneInfo(zone)) == text
 
 
+@pytest.mark.parametrize(
+    ("left", "text"),
+    [
+        (timedelta(hours=2) - timedelta(milliseconds=7), "(2h)"),
+        (timedelta(days=3) - timedelta(seconds=4), "(3d)"),
+        (timedelta(days=3) + timedelta(milliseconds=7), "(3d)"),
+        (timedelta(minutes=30) - timedelta(milliseconds=7), "(30m)"),
+        (timedelta(minutes=29, seconds=50), "(29m 50s)"),
+        (timedelta(hours=1) - timedelta(milliseconds=7), "(1h)"),
+    ],
+)
+def test_a_moment_later_a_length_is_still_what_it_was(left: timedelta, text: str) -> None:
+    assert format_moment(NOW + left, NOW, BERLIN).endswith(text)
+
+
 @given(NOWS, st.timedeltas(timedelta(minutes=1), YEARS_2), ZONES)
 def test_what_dibs_shows_it_reads_back_to_the_minute(now: datetime, ahead: timedelta, zone: ZoneInfo) -> None:
     at = now + ahead
