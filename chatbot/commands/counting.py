@@ -4,10 +4,12 @@ from typing import Literal
 
 from chatbot.commands.arguments import RoleName
 from chatbot.commands.context import Context
+from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
 from chatbot.desk import counting
 from chatbot.desk.counting import Counted
 from chatbot.desk.durations import format_duration
+from chatbot.desk.wording import TYPE
 
 FEW = 10
 """Of so few, nine tenths are all of them."""
@@ -27,6 +29,8 @@ async def stats(
     role: RoleName | None = None,
 ) -> str:
     """How many tickets came and went, and how soon they were taken: of this week, if you don't say."""
+    if which != "me" and period is not None:
+        raise Usage(f"One time at a time. Write: {TYPE}stats {period}")
     when = which if which and which != "me" else period
     found = await ctx.look(counting.count, role, when or "week", mine=which == "me")
     return " ".join(part for part in (_counted(found), _taken(found), _timed_out(found)) if part)

@@ -25,7 +25,7 @@ from store.records import Denial, Ignored
 LONGEST = 60
 """Characters of a mask in a line."""
 
-_TIMED = re.compile(r"for |until |till |[0-9]")
+_TIMED = re.compile(r"(?:for|until|till)\b|[0-9]")
 
 CAUSES = {
     "pace": "said too much",
@@ -39,6 +39,7 @@ CAUSES = {
     usage="[network=<network>] <whom> [for how long and why]",
     who="admins",
     example="ignore mallory for 1h opens and closes all day",
+    asks={"whom": "Who?"},
 )
 async def ignore(ctx: Context, whom: Word, for_and_why: Rest = NOTHING, *, network: Word | None = None) -> str:
     """Don't listen to an account, who wears a nick, or a mask (*!*@host.example); they still hear what is theirs."""

@@ -45,6 +45,7 @@ async def link(ctx: Context, number: TicketNumber, to: Rest) -> str:
     usage="<ticket> <which ticket or address>",
     who="owner, reporter, role members",
     example="unlink 12 13",
+    asks={"to": "Which ticket or address?"},
 )
 async def unlink(ctx: Context, number: TicketNumber, to: Rest) -> str:
     """Take a link away, from whichever side: unlink 12 13; or, of several, unlink 12 blocks 13."""

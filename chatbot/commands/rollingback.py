@@ -21,6 +21,7 @@ ROOM = len("#123456 kept: ")
     usage="<person> <since when>",
     who="admins, in private",
     example="member rollback bob since 14:00",
+    asks={"since": "Since when?"},
 )
 async def rollback(ctx: Context, person: PersonName, since: Rest) -> Answer:
     """Take back all that somebody did since then, as after a stolen account, as far as nobody went on from there."""

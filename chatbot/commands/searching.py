@@ -37,8 +37,14 @@ def found_lines(ctx: Context, found: Found) -> Iterator[str]:
     if found.starred:
         yield f"Found none. A star stands for letters at the end of a word alone: {TYPE}search prin*"
         return
+    if found.state:
+        yield f"Found none with that word. By their state: {TYPE}search state:{found.state}"
+        return
     if not found.seen and found.only:
         yield f"Found none among the {found.side} {found.only}. Say more of it: a word, owner:bob, opened:<7d"
+        return
+    if found.short:
+        yield f"Found none. A word of one or two letters is found whole alone. What is open: {TYPE}list"
         return
     if not found.seen:
         yield f"Found none. Fewer words, or shorter ones? What is open: {TYPE}list"

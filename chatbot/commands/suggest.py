@@ -16,6 +16,8 @@ SHOWN = 20
 def unknown_verb(table: Table, verb: str, following: str) -> UnknownVerb:
     """`No verb acept. Did you mean: accept 12`. Of what followed, only a ticket's number is shown."""
     shown = fit(clean(verb), SHOWN)
+    if not shown:
+        return UnknownVerb(f"That is no verb. All of them: {TYPE}help all")
     meant = nearest(verb, known_verbs(table), edits=1 if len(verb) < 6 else 2)
     if meant is None:
         return UnknownVerb(f"No verb {shown}. All of them: {TYPE}help all")

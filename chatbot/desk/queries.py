@@ -39,6 +39,9 @@ _COMMA: ","
 _GAP: /\s+/
 """
 
+ELSEWHERE = {"status": "state", "assignee": "owner", "assigned": "owner", "author": "reporter", "created": "opened"}
+"""What other programs call a filter."""
+
 _LIKE_A_KEY = re.compile(r"([A-Za-z]+)([:=])(?=\S)")
 
 
@@ -169,6 +172,7 @@ def _need_no_slip(words: Words, keys: Collection[str]) -> None:
         return
     key = match[1].lower()
     near = key if key in keys else _meant(key, keys) if len(key) >= SHORTEST_TO_GUESS else None
+    near = near or (ELSEWHERE.get(key) if match[2] == ":" else None)
     if near is None:
         return
     shown = fit(clean(words.text), 30)

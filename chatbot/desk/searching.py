@@ -24,6 +24,8 @@ LOOKS_AT = 2_000
 """Of those in the archive."""
 APART = ("archived", "sort")
 """Filters that say nothing of one ticket alone."""
+STATES = frozenset({"open", "closed"})
+"""Words by which rather the state is meant."""
 SAYS_WHERE = ("state", "closed", "archived")
 """Filters with which a list isn't of open ones by itself."""
 
@@ -31,7 +33,8 @@ SAYS_WHERE = ("state", "closed", "archived")
 class Found(Struct, frozen=True):
     """`more`: there are others, that aren't shown. `archived`: nothing else was found, but the archive has some.
     `only`: at how many was looked, from `side` on, where there are too many to look at all. `starred`: nothing was
-    found, and a star stands where it is no more than a sign."""
+    found, and a star stands where it is no more than a sign. `short`: or the last word is found only whole. `state`: or
+    the only word is called so, too."""
 
     seen: list[TicketView]
     more: bool
@@ -39,6 +42,8 @@ class Found(Struct, frozen=True):
     only: int | None = None
     side: End = "newest"
     starred: bool = False
+    short: bool = False
+    state: str = ""
 
 
 async def search(
@@ -56,10 +61,22 @@ async def search(
     found = await _found(act, wanted)
     if found.seen:
         return found
-    found = replace(found, starred=any("*" in one.text for one in query.words if one.plain and not one.negated))
+    found = _hinted(found, query)
     if wanted.archived or only_open:
         return found
     return replace(found, archived=bool((await _found(act, replace(wanted, archived=True))).seen))
+
+
+def _hinted(found: Found, query: Query) -> Found:
+    """What may be wrong with what finds nothing."""
+    plain = [one.text for one in query.words if one.plain and not one.negated]
+    alone = plain[0].lower() if len(plain) == 1 and query.size == 1 else ""
+    return replace(
+        found,
+        starred=any("*" in text for text in plain),
+        short=bool(plain) and len(plain[-1]) < SHORTEST_PREFIX,
+        state=alone if alone in STATES else "",
+    )
 
 
 def read(act: Act, text: str) -> Query:

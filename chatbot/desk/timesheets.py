@@ -102,7 +102,9 @@ async def _need_person(act: Act, person: Person | None) -> Member:
     if person is None:
         return checks.need_member(act, "have a timesheet")
     _need_known(act)
-    member = await people.need_member(act, person)
+    role = await roles.get_by_name(act.tx, person.name)
+    instead = f" The role's: {TYPE}timesheet @{role.name}" if role is not None else ""
+    member = await people.need_member(act, person, if_absent=instead)
     if member.id != act.member_id:
         led = await roles.list_led(act.tx, act.member.id) if act.member else []
         theirs = [await roles.get_membership(act.tx, one.role_id, member.id) for one in led]

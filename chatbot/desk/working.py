@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from chatbot.desk import checks, people
 from chatbot.desk.act import Act
+from chatbot.desk.atwork import whole_minutes
 from chatbot.desk.days import parse_day
-from chatbot.desk.durations import format_duration
 from chatbot.desk.habits import zone_of
 from chatbot.desk.people import Person
 from chatbot.desk.refused import NoRight, Refused
@@ -74,7 +74,7 @@ async def need_room(act: Act, whose: Member, day: str, minutes: int, instead: st
     already = await worked.minutes_on(act.tx, whose.id, day)
     if timedelta(minutes=already + minutes) > most:
         taken = f"{hours(already)} are logged for {shown_day(day)} already."
-        raise Refused(f"A day has at most {format_duration(most)}, and {taken} {instead}".rstrip(" "))
+        raise Refused(f"A day has at most {hours(whole_minutes(most))}, and {taken} {instead}".rstrip(" "))
 
 
 async def enter(

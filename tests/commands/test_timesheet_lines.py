@@ -69,6 +69,7 @@ async def test_it_has_ones_time_by_day_and_by_ticket_with_sums(walk: Walk) -> No
             "timesheet me 3/4",
             "Which period? Write this week, last month, 2026-10, 2026-w47 or 2026-10-01..2026-10-15.",
         ),
+        ("timesheet ops", "No member ops. The role's: timesheet @ops"),
         ("timesheet nobody", "No member nobody. Who is in a role: role show <role>"),
         ("timesheet @ops bob", "One at a time. Write: timesheet @ops, or timesheet bob"),
         ("timesheet @opps", "No role opps; there are ops, attic, hr."),

@@ -237,7 +237,7 @@ async def test_a_day_has_no_more_than_its_hours_and_it_runs_on(desk: Desk, clock
     await start(desk, BOB, number)
     clock.advance(hours=5)
     assert await refusal(stop(desk, BOB)) == (
-        "A day has at most 1d, and 20h are logged for Fri 20 Nov already. Less of it: stop 15m. Nothing: stop drop"
+        "A day has at most 24h, and 20h are logged for Fri 20 Nov already. Less of it: stop 15m. Nothing: stop drop"
     )
     assert await running(desk) == [("bob", number, "10:00")]
     other = await new(desk)

@@ -136,7 +136,7 @@ async def test_what_was_corrected_is_not_undone(desk: Desk) -> None:
 async def test_a_day_has_no_more_than_its_hours(desk: Desk) -> None:
     number = await new(desk)
     await log(desk, BOB, number, 20 * 60)
-    assert "A day has at most 1d" in await refusal(log(desk, BOB, number, 5 * 60))
+    assert "A day has at most 24h" in await refusal(log(desk, BOB, number, 5 * 60))
     assert await log(desk, BOB, number, 4 * 60) == 24 * 60
 
 

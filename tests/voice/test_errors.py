@@ -31,6 +31,29 @@ async def test_errors(charlie: Person, typed: str, answer: str) -> None:
     assert await charlie.says("#desk", typed) == ([f"#desk< {answer}"] if answer else [])
 
 
+@pytest.mark.usefixtures("opened")
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("?", "That is no verb. All of them: help all"),
+        ("ignore", "Who? ignore <whom>"),
+        ("unlink 1", "Which ticket or address? unlink 1 <which ticket or address>"),
+        ("member rollback bob", "Since when? member rollback bob <since when>"),
+    ],
+)
+async def test_what_is_missing_is_asked_for_by_what_it_is(charlie: Person, typed: str, answer: str) -> None:
+    assert await charlie.tells(typed) == [f"p< {answer}"]
+
+
+@pytest.mark.usefixtures("opened")
+async def test_whom_to_ignore_for_which_time_is_asked_rather_than_done_for_good(house: House) -> None:
+    ada = await enter(house, "ada", "#desk")
+    await ada.tells(f"iam {house.codes[-1]}")
+    said = "p< No time behind for: write 2h, mon 9:00, tomorrow or 3 apr. Nothing changed."
+    assert await ada.tells("ignore charlie for") == [said]
+    assert await ada.tells("ignores") == ["p< Nobody is ignored. To begin: ignore <whom> [for 1h] [why]"]
+
+
 @pytest.fixture
 async def namesakes(house: House, bob: Person) -> None:
     """sam is in ops and isn't here; sam_ is in net, and sits in #ops."""

@@ -72,6 +72,13 @@ async def test_the_longest_time_counts_and_the_rest_is_the_reason(bob: Person) -
 
 
 @pytest.mark.usefixtures("taken")
+async def test_until_alone_misses_its_time(bob: Person) -> None:
+    said = "p< No time behind until: write 2h, mon 9:00, tomorrow or 3 apr. Nothing changed."
+    assert await bob.tells("hold 1 until") == [said]
+    assert (await bob.tells("resume 1"))[0].startswith("p< #1 isn't on hold.")
+
+
+@pytest.mark.usefixtures("taken")
 async def test_without_a_time_it_rests_three_days(house: House, bob: Person) -> None:
     assert await bob.tells("hold 1 no toner anywhere") == [
         "p< #1 on hold till Mon 23 Nov 11:00 Berlin (3d): no toner anywhere."

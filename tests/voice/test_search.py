@@ -23,6 +23,17 @@ async def test_nothing_found_says_what_else_there_is(alice: Person) -> None:
     ]
 
 
+async def test_what_finds_nothing_is_answered_by_what_was_meant(alice: Person) -> None:
+    await alice.tells("new @ops printer on fire")
+    for verb in ("search", "list"):
+        assert await alice.tells(f"{verb} pr") == [
+            "p< Found none. A word of one or two letters is found whole alone. What is open: list"
+        ]
+        assert await alice.tells(f"{verb} closed") == [
+            "p< Found none with that word. By their state: search state:closed"
+        ]
+
+
 async def test_a_star_inside_a_word_finds_nothing_and_that_is_said(alice: Person) -> None:
     await alice.tells("new @ops printer on fire")
     hint = "p< Found none. A star stands for letters at the end of a word alone: search prin*"

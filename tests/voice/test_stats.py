@@ -26,6 +26,7 @@ async def test_stats(house: House, alice: Person, bob: Person, dave: Person) -> 
     assert await bob.tells("stats me") == ["p< You, Mon-Fri: 1 taken, 0 closed, 1 in hand. Taken: in 4m."]
     assert (await bob.tells("stats today"))[0].startswith("p< All, today: 3 opened, 1 closed, 2 open.")
     assert (await bob.tells("stats month @ops"))[0].startswith("p< ops, 1-20 Nov: 3 opened")
+    assert await bob.tells("stats week month") == ["p< One time at a time. Write: stats month"]
 
 
 async def test_a_day_begins_by_ones_own_clock(house: House, alice: Person, bob: Person) -> None:
