@@ -4,12 +4,14 @@
 """
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 HOME = Path(__file__).parents[1]
 WRONG = 2
@@ -17,15 +19,54 @@ COMPLETES = "_DIBS_COMPLETE"
 """In the environment, where a shell asks what may be typed."""
 
 
+class Unwritten(OSError):
+    """The standard output can't be written. One that is closed, as by `| head`, isn't meant: there all end silently."""
+
+
+class Answers(io.FileIO):
+    """The standard output, so that what goes wrong with it is told from all else that can."""
+
+    def write(self, content: Any, /) -> int:  # noqa: ANN401 - a buffer; its type is named from Python 3.12 on
+        try:
+            return super().write(content)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Unwritten(error.errno, error.strerror) from None
+
+
 def main() -> None:
     if said := wrong_installation():
         sys.stderr.write(f"{said}\n")
         sys.exit(WRONG)
+    _watch_output()
     gc.disable()  # what is imported stays: to look through it for garbage took an eighth of the start
     program, words, name = _program(sys.argv[1:])
     gc.freeze()  # nor will it be garbage later on
     gc.enable()
-    program(words, prog_name=name)
+    _answer(program, words, name)
+
+
+def _watch_output() -> None:
+    """There is none where it was closed by whoever started it."""
+    if isinstance(out := sys.stdout, io.TextIOWrapper):
+        watched = io.BufferedWriter(Answers(out.fileno(), "wb", closefd=False))
+        sys.stdout = io.TextIOWrapper(
+            watched, out.encoding, out.errors, line_buffering=out.line_buffering, write_through=out.write_through
+        )
+
+
+def _answer(program: Callable[..., object], words: list[str], name: str | None) -> None:
+    try:
+        try:
+            program(words, prog_name=name)
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()  # Python does so at its very end, where what goes wrong is a traceback
+    except Unwritten as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # as above: what is left goes nowhere
+        sys.stderr.write(f"Can't write the answer: {error.strerror}. What was done is done; only the answer is lost.\n")
+        sys.exit(WRONG)
 
 
 def _program(words: list[str]) -> tuple[Callable[..., object], list[str], str | None]:

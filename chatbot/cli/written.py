@@ -19,7 +19,7 @@ STDOUT = Path("-")
 def written(target: Path, *, over: bool) -> Generator[TextIO]:
     """`over`: in the place of a file that is there. CantOpen says why not."""
     if target == STDOUT:
-        with io.TextIOWrapper(os.fdopen(os.dup(sys.stdout.fileno()), "wb"), encoding="utf-8", newline="") as out:
+        with _standard_output() as out:
             yield out
         return
     if target.is_dir() or (target.exists() and not over):
@@ -36,3 +36,15 @@ def written(target: Path, *, over: bool) -> Generator[TextIO]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _standard_output() -> Generator[TextIO]:
+    """In UTF-8, whatever the terminal speaks. Where it was closed, as by `| head`, that isn't worth a sentence."""
+    try:
+        with io.TextIOWrapper(os.fdopen(os.dup(sys.stdout.fileno()), "wb"), encoding="utf-8", newline="") as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CantOpen(f"Can't write the standard output: {error.strerror}.") from error
