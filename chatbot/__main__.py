@@ -6,6 +6,7 @@
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).parents[1]
-WRONG = 2
+WRONG, INTERRUPTED = 2, 130
 COMPLETES = "_DIBS_COMPLETE"
 """In the environment, where a shell asks what may be typed."""
 
@@ -40,20 +41,34 @@ def main() -> None:
         sys.stderr.write(f"{said}\n")
         sys.exit(WRONG)
     _watch_output()
+    heard = _end_at_once_on_interrupt()
     gc.disable()  # what is imported stays: to look through it for garbage took an eighth of the start
     program, words, name = _program(sys.argv[1:])
     gc.freeze()  # nor will it be garbage later on
     gc.enable()
+    signal.signal(signal.SIGINT, heard)
     _answer(program, words, name)
 
 
+def _end_at_once_on_interrupt() -> Any:  # noqa: ANN401 - what a handler of signals is has no shorter name
+    """While it loads there is nothing to clean up: Ctrl-C is no KeyboardInterrupt out of some import. What was heard
+    before, to be put back; whoever had it ignored (nohup) still has."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return before
+
+
 def _watch_output() -> None:
-    """There is none where it was closed by whoever started it."""
+    """What it has no sign for is a question mark there, and no error. There is none where whoever started it closed
+    it."""
     if isinstance(out := sys.stdout, io.TextIOWrapper):
         watched = io.BufferedWriter(Answers(out.fileno(), "wb", closefd=False))
         sys.stdout = io.TextIOWrapper(
-            watched, out.encoding, out.errors, line_buffering=out.line_buffering, write_through=out.write_through
+            watched, out.encoding, "replace", line_buffering=out.line_buffering, write_through=out.write_through
         )
+    if isinstance(err := sys.stderr, io.TextIOWrapper):
+        err.reconfigure(errors="replace")
 
 
 def _answer(program: Callable[..., object], words: list[str], name: str | None) -> None:
@@ -63,6 +78,8 @@ def _answer(program: Callable[..., object], words: list[str], name: str | None) 
         finally:
             if sys.stdout:
                 sys.stdout.flush()  # Python does so at its very end, where what goes wrong is a traceback
+    except KeyboardInterrupt:  # before Typer looks after it
+        sys.exit(INTERRUPTED)
     except Unwritten as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # as above: what is left goes nowhere
         sys.stderr.write(f"Can't write the answer: {error.strerror}. What was done is done; only the answer is lost.\n")

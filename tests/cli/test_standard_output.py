@@ -1,5 +1,6 @@
 """What is answered where the standard output can't take it as it is."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,50 @@ async def test_whoever_reads_no_further_is_told_nothing(terminal: Terminal) -> N
     for words in (("list",), ("--help",), ("export", "jsonl", "-")):
         told = await terminal.program("sh", "-c", '"$@" | true', "sh", *DIBS, *words)
         assert (told.out, told.err) == ("", "")
+
+
+INTERRUPTED = """
+import os, signal, sys
+from chatbot import __main__ as started
+def interrupted(*_, **__):
+    os.kill(os.getpid(), signal.SIGINT)
+    return lambda *_, **__: None, [], "dibs"
+started._program = {program}
+started.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [("interrupted", -signal.SIGINT), ("lambda _: (interrupted, [], 'dibs')", 130)],
+    ids=["while it loads", "before it reads what was typed"],
+)
+async def test_interrupted_early_it_ends_without_a_word(terminal: Terminal, program: str, code: int) -> None:
+    assert await terminal.python(INTERRUPTED.format(program=program)) == Told(code, "", "")
+
+
+async def test_whoever_wants_no_interruption_is_not_interrupted(terminal: Terminal) -> None:
+    """As behind `nohup`, or in the background of a script."""
+    ignored = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN){INTERRUPTED.format(program='interrupted')}"
+    assert await terminal.python(ignored) == Told(0, "", "")
+
+
+SNOW = "snow \N{SNOWMAN}"
+
+
+async def test_what_an_output_has_no_sign_for_is_a_question_mark(terminal: Terminal) -> None:
+    await terminal.dibs("say", f"!new {SNOW}")
+    for words, encoding in ((("list",), "ascii"), (("show", "1"), "latin-1"), (("say", "!list"), "ascii")):
+        told = await terminal.dibs(*words, PYTHONIOENCODING=encoding)
+        assert (told.code, told.err) == (0, "")
+        assert "snow ?" in told.out
+
+
+async def test_what_is_wrong_with_it_is_told_where_standard_error_has_no_sign_for_it(terminal: Terminal) -> None:
+    told = await terminal.dibs("list", "--config", SNOW, PYTHONIOENCODING="ascii")
+    assert "snow ?" in told.err
+
+
+async def test_an_export_is_utf_8_whatever_the_output_is(terminal: Terminal) -> None:
+    await terminal.dibs("say", f"!new {SNOW}")
+    assert SNOW in (await terminal.dibs("export", "csv", "-", PYTHONIOENCODING="ascii")).out
