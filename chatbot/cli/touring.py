@@ -51,10 +51,12 @@ async def _within_time() -> None:
 
 
 def _end_on_signals() -> None:
-    """By an end like any other, so that the server, its port and the folder go; a second signal ends at once."""
+    """By an end like any other, so that the server, its port and the folder go; a second signal ends at once. A
+    terminal that is closed says so by SIGHUP, which whoever has it ignored (nohup) outlives."""
     loop, tour = asyncio.get_running_loop(), asyncio.current_task()
     assert tour is not None, "called by it"
-    for kind in (signal.SIGINT, signal.SIGTERM):
+    outlives = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    for kind in (signal.SIGINT, signal.SIGTERM, *(() if outlives else (signal.SIGHUP,))):
 
         def end(kind: signal.Signals = kind) -> None:
             tour.cancel()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
+from tests.cli.test_hanging_up import needs_setsid
 from tests.waiting import until
 
 linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc, which only Linux has")
@@ -53,7 +54,7 @@ def children_of(pid: int) -> list[str]:
 
 
 @linux
-@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 async def test_ended_early_it_leaves_no_file_and_no_server(terminal: Terminal, kind: signal.Signals) -> None:
     """On a screen, where it takes its time: so it isn't over yet."""
     async with terminal.on_a_live_screen("demo", TMPDIR=str(terminal.folder)) as screen:
@@ -64,6 +65,15 @@ async def test_ended_early_it_leaves_no_file_and_no_server(terminal: Terminal, k
     assert list(terminal.folder.iterdir()) == []
     assert len(children) == 1
     await until("the server gone", lambda: not Path(f"/proc/{children[0]}").exists())
+
+
+@needs_setsid
+async def test_where_its_terminal_is_closed_it_leaves_no_file(terminal: Terminal) -> None:
+    async with terminal.on_a_live_screen("demo", leads=True, TMPDIR=str(terminal.folder)) as screen:
+        await screen.shows("1/8")
+        await screen.hangs_up()
+        await screen.ended()
+    assert list(terminal.folder.iterdir()) == []
 
 
 async def test_on_a_screen_it_is_coloured_unless_that_is_not_wanted(terminal: Terminal) -> None:
