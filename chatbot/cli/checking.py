@@ -1,14 +1,24 @@
 """`dibs check-config`"""
 
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
 from chatbot.cli.console import ConfigOption, err, fail, out
-from chatbot.config import check, find, load
+from chatbot.config import Config, find, look
+from chatbot.config.cross import plugins_in, sections_in
+from chatbot.config.load import Looked
 from chatbot.config.parts import types_of
 from chatbot.services import plugins
+from store import roles
+from store.failures import StoreFailed
+from store.peeking import NEWEST, peek
 
 
 def check_config(config: ConfigOption = None) -> None:
     """Say everything that is wrong with the configuration at once. Exit code 2 if something is."""
-    problems = [str(problem) for problem in check(config)] or _wrong_plugins(config)
+    found = look(config)
+    problems = [*map(str, found.problems), *_wrong_plugins(found), *(_wrong_role(found.config) if found.config else ())]
     for problem in problems:
         err.print(problem)
     if problems:
@@ -17,6 +27,23 @@ def check_config(config: ConfigOption = None) -> None:
     out.print(f"{where}: nothing wrong." if where else "No file, so the defaults hold; nothing wrong.", style="good")
 
 
-def _wrong_plugins(config: ConfigOption) -> list[str]:
-    settings = load(config)
-    return plugins.check(settings.desk.plugins, settings.plugins, types_of(settings))
+def _wrong_plugins(found: Looked) -> list[str]:
+    types = types_of(found.config) if found.config else None
+    return plugins.check(plugins_in(found.given), sections_in(found.given), types)
+
+
+def _wrong_role(config: Config) -> Iterator[str]:
+    """No start is refused for it: such a role may be made later on, by `role create`."""
+    wanted, there = config.desk.default_role, _roles_in(config.desk.database)
+    known = {role.name.lower() for role in config.roles} | (there or set())
+    if "default_role" in config.desk.model_fields_set and there is not None and known and wanted.lower() not in known:
+        yield f"desk.default_role: must be one of the roles here: {', '.join(sorted(known))}."
+
+
+def _roles_in(database: Path) -> set[str] | None:
+    """Of the desk that is there; None where it can't be read."""
+    if not database.exists():
+        return set()
+    with suppress(StoreFailed), peek(database) as found:
+        return {role.name.lower() for role in found.read(roles.list_all)} if found.schema == NEWEST else None
+    return None

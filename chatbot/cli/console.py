@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
+from typer.core import TyperCommand
 
 from chatbot.desk.wording import clean
 
@@ -52,6 +53,18 @@ def fail(text: str, code: int = WRONG) -> typer.Exit:
     """Say why on standard error; to be raised."""
     err.print(Text(clean(text), style="bad"))
     return typer.Exit(code)
+
+
+class OnlyOptions(TyperCommand):
+    """Nothing stands behind it but options: whoever names the configuration there is told which."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own class of contexts has no public name
+        left = super().parse_args(ctx, args)
+        if left:
+            raise fail(f"What stands behind it is an option. A configuration: {ctx.command_path} --config {left[0]}")
+        return left
 
 
 def print_json(what: object) -> None:

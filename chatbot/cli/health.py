@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from chatbot.cli.console import ConfigOption, err, fail, out, print_json
+from chatbot.cli.console import ConfigOption, OnlyOptions, err, fail, out, print_json
 from chatbot.cli.versions import number
 from chatbot.config.load import load
 from chatbot.config.problems import ConfigErrors
@@ -95,4 +95,4 @@ def _print(found: Health) -> None:
 
 
 app = typer.Typer(add_completion=False, pretty_exceptions_show_locals=False, rich_markup_mode=None)
-app.command()(show_health)
+app.command(cls=OnlyOptions)(show_health)

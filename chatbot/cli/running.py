@@ -13,7 +13,7 @@ import typer
 from rich.text import Text
 
 from chatbot.app import App, Reloader, load_plugins, make_codes, open_desk, serve
-from chatbot.cli.console import ConfigOption, err, fail, out
+from chatbot.cli.console import ConfigOption, OnlyOptions, err, fail, out
 from chatbot.cli.opened import read_config
 from chatbot.cli.signals import Hangups, end_on_signals
 from chatbot.cli.versions import number
@@ -154,5 +154,5 @@ def _shown(path: Path) -> str:
 
 
 app = typer.Typer(add_completion=False, pretty_exceptions_show_locals=False, rich_markup_mode=None)
-app.command()(run)
+app.command(cls=OnlyOptions)(run)
 """`dibs run` without all other commands."""

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from chatbot.cli import backups, bootstrap, checking, exporting, health, running, saying, simulating, touring, verifying
+from chatbot.cli.console import OnlyOptions
 from chatbot.cli.importing.commands import imports
 from chatbot.cli.terminal import verbs
 from chatbot.cli.terminal.kinds import ByKind
@@ -31,16 +32,16 @@ def root(
     """The ticket desk that lives in a team's IRC channel."""
 
 
-app.command("run")(running.run)
+app.command("run", cls=OnlyOptions)(running.run)
 app.command("demo")(touring.demo)
-app.command("check-config")(checking.check_config)
-app.command("health")(health.show_health)
+app.command("check-config", cls=OnlyOptions)(checking.check_config)
+app.command("health", cls=OnlyOptions)(health.show_health)
 app.command("say")(saying.say)
 app.command("simulate")(simulating.simulate)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("verify")(verifying.verify)
-app.command("vacuum")(backups.vacuum)
+app.command("vacuum", cls=OnlyOptions)(backups.vacuum)
 app.command("export")(exporting.export)
 app.add_typer(imports, name="import")
 app.add_typer(workflows, name="workflow")

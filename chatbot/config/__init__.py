@@ -1,6 +1,6 @@
 """Settings: defaults, then a TOML file, then `DIBS_…` variables. Read by the command line and the app only."""
 
-from chatbot.config.load import check, find, load
+from chatbot.config.load import check, find, load, look
 from chatbot.config.model import EMBEDDED, Config, Desk, Embedded, Log, Network, Role
 from chatbot.config.problems import ConfigErrors, Problem
 
@@ -17,4 +17,5 @@ __all__ = [
     "check",
     "find",
     "load",
+    "look",
 ]

@@ -94,9 +94,19 @@ def _home(key: str, role: Mapping[str, Any], networks: list[str]) -> Iterator[Pr
 
 
 def _sections_of_plugins(given: Mapping[str, Any]) -> Iterator[Problem]:
-    named = _table(given.get("desk")).get("plugins")
-    loaded = Desk().plugins if named is None else _texts(named)
+    loaded = plugins_in(given)
     for name in _table(given.get("plugins")):
         if name not in loaded:
             what = unknown(name, loaded, "is a section for a plugin that desk.plugins doesn't name.")
             yield Problem(key_of(("plugins", name)), what, source_of(("plugins", name)))
+
+
+def plugins_in(given: Mapping[str, Any]) -> list[str]:
+    """Those that are loaded."""
+    named = _table(given.get("desk")).get("plugins")
+    return Desk().plugins if named is None else _texts(named)
+
+
+def sections_in(given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is set for plugins, by their names."""
+    return {name: _table(section) for name, section in _table(given.get("plugins")).items()}

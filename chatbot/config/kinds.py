@@ -112,6 +112,13 @@ def _addresses(items: list[str]) -> list[str]:
     return items
 
 
+def _without_port(host: str) -> str:
+    port = address(host)[1]
+    if port is not None:
+        raise ValueError(f"must be the server alone; its port stands in a line of its own: port = {port}")
+    return host
+
+
 def address(text: str) -> tuple[str, int | None]:
     """Host and port of `host`, `host:port`, `[v6]:port` or a bare IPv6 address; the host is "" where it is neither."""
     found = re.fullmatch(r"\[([^\]]*)\](?::(\d{1,5}))?|([^:]*)(?::(\d{1,5}))?|(.*:.*:.*)", text)
@@ -193,7 +200,9 @@ TrackerName = Annotated[
 ]
 TrackerAddress = Annotated[str, AfterValidator(_tracker_address)]
 Host = Annotated[
-    str, _matching(r"[A-Za-z0-9.:_-]{1,253}", 'must be the name or address of a server, such as "irc.libera.chat".')
+    str,
+    _matching(r"[A-Za-z0-9.:_-]{1,253}", 'must be the name or address of a server, such as "irc.libera.chat".'),
+    AfterValidator(_without_port),
 ]
 Account = Annotated[str, _matching(r"[^\x00-\x20\x7f]{1,64}", "must be the name of an account: no space, at most 64.")]
 Relays = Annotated[

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from chatbot.config import environment
 from chatbot.config.cross import cross_check
 from chatbot.config.model import Config
 from chatbot.config.parts import types_of
-from chatbot.config.problems import ConfigErrors, Problem, allowed_at, explain, unknown
+from chatbot.config.problems import ConfigErrors, Problem, allowed_at, explain, unknown, without_unknown
 from chatbot.desk.analysis import findings
 
 HERE = Path("dibs.toml")
@@ -33,31 +34,51 @@ def find(path: Path | None = None) -> Path | None:
 
 def load(path: Path | None = None) -> Config:
     """Raises `ConfigErrors`, which knows all that is wrong; no secret is in it, nor in its traceback's variables."""
-    outcome = _judge(find(path))
+    outcome = _outcome(look(path))
     if isinstance(outcome, Config):
         return outcome
     raise ConfigErrors(outcome)
 
 
 def check(path: Path | None = None) -> list[Problem]:
-    outcome = _judge(find(path))
-    return [] if isinstance(outcome, Config) else outcome
+    return look(path).problems
 
 
-def _judge(path: Path | None) -> Config | list[Problem]:
-    given = read(path) if path else {}
+class Looked(Struct, frozen=True):
+    """`config`: as far as it could be read, be something wrong with it or not; `given`: the tables as they stand."""
+
+    config: Config | None
+    problems: list[Problem]
+    given: Mapping[str, Any] = {}
+
+
+def _outcome(found: Looked) -> Config | list[Problem]:
+    return found.config if found.config and not found.problems else found.problems
+
+
+def look(path: Path | None = None) -> Looked:
+    file = find(path)
+    given = read(file) if file else {}
     if isinstance(given, Problem):
-        return [given]
+        return Looked(None, [given])
     # pydantic-settings takes keyword arguments with an underscore for its own switches.
     problems = [Problem(key, unknown(key, allowed_at(()))) for key in given if key.startswith("_")]
-    config: Config | None = None
+    config, wrong = _built({key: value for key, value in given.items() if not key.startswith("_")})
+    whole = _merged(given, environment.tables())
+    problems += [*wrong, *cross_check(whole), *(_judged(config) if config else ())]
+    return Looked(config, problems, whole)
+
+
+def _built(given: Mapping[str, Any]) -> tuple[Config | None, list[Problem]]:
+    """What a section as a whole lacks is seen only where no key of it is unknown: so these are left out then."""
     try:
-        config = Config(**{key: value for key, value in given.items() if not key.startswith("_")})
+        return Config(**given), []
     except ValidationError as error:
-        problems += explain(error)
-    problems += cross_check(_merged(given, environment.tables()))
-    problems += _judged(config) if config else ()
-    return config if config and not problems else problems
+        problems, rest = explain(error), without_unknown(given, error)
+    if rest == given:
+        return None, problems
+    config, more = _built(rest)
+    return config, [*problems, *(one for one in more if one not in problems)]
 
 
 def _judged(config: Config) -> list[Problem]:

@@ -3,7 +3,8 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from copy import deepcopy
+from typing import Any, cast
 
 from msgspec import Struct
 from pydantic import BaseModel, ValidationError
@@ -50,6 +51,8 @@ SENTENCES = {
 }
 """By pydantic's error types (https://docs.pydantic.dev/latest/errors/validation_errors/); none shows a value."""
 
+UNKNOWN = "extra_forbidden"
+"""And the type of a key that is no setting."""
 
 _FOLDERS = re.compile(r"^/?([^/ ]+/)*(?=[^/ ]+, line \d)")
 """Before the name of the file, where a sentence begins with its path and goes on with a line of it."""
@@ -99,6 +102,29 @@ def explain(error: ValidationError) -> list[Problem]:
     return [Problem(key_of(each["loc"]), _sentence(each), source_of(each["loc"])) for each in details]
 
 
+def without_unknown(given: Mapping[str, Any], error: ValidationError) -> dict[str, Any]:
+    """Without the keys that are no settings, as far as they stand there and not in the environment."""
+    left = deepcopy(dict(given))
+    for each in error.errors(include_url=False, include_input=False):
+        if each["type"] == UNKNOWN:
+            _leave_out(left, each["loc"])
+    return left
+
+
+def _leave_out(tables: object, path: Sequence[int | str]) -> None:
+    *way, last = path
+    for part in way:
+        tables = _inside(tables, part)
+    if isinstance(tables, dict):
+        cast("dict[object, object]", tables).pop(last, None)
+
+
+def _inside(tables: object, part: int | str) -> object:
+    if isinstance(tables, dict):
+        return cast("dict[object, object]", tables).get(part)
+    return cast("list[object]", tables)[part] if isinstance(tables, list) and isinstance(part, int) else None
+
+
 def key_of(path: Iterable[int | str]) -> str:
     key = ""
     for part in path:
@@ -123,7 +149,7 @@ def source_of(path: Sequence[int | str]) -> str:
 
 
 def _sentence(error: ErrorDetails) -> str:
-    if error["type"] == "extra_forbidden":
+    if error["type"] == UNKNOWN:
         return MOVED.get(error["loc"]) or unknown(str(error["loc"][-1]), allowed_at(error["loc"][:-1]))
     context: Mapping[str, Any] = error.get("ctx", {})
     return SENTENCES.get(error["type"], f"{error['msg']}.").format_map(context)

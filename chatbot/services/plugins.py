@@ -79,13 +79,15 @@ def load(names: Iterable[str], sections: Sections, types: Mapping[str, Draft] = 
 
 
 def check(
-    names: Iterable[str], sections: Mapping[str, Mapping[str, Any]], types: Mapping[str, Draft] = USUAL
+    names: Iterable[str], sections: Mapping[str, Mapping[str, Any]], types: Mapping[str, Draft] | None = USUAL
 ) -> list[str]:
-    """Everything that is wrong with them, a line for each thing."""
+    """Everything that is wrong with them, a line for each thing. `types`: None where they aren't known."""
     return _look_over(names, sections, types)[1]
 
 
-def _look_over(names: Iterable[str], sections: Sections, types: Mapping[str, Draft]) -> tuple[list[Plugin], list[str]]:
+def _look_over(
+    names: Iterable[str], sections: Sections, types: Mapping[str, Draft] | None
+) -> tuple[list[Plugin], list[str]]:
     found: list[Plugin] = []
     wrong: list[str] = []
     for name in names:
@@ -93,7 +95,8 @@ def _look_over(names: Iterable[str], sections: Sections, types: Mapping[str, Dra
             found.append(plugin_of(find(name), name, sections.get(name, {})))
         except PluginError as error:
             wrong += str(error).splitlines()
-    return found, [*wrong, *codes.check([code for plugin in found for code in plugin.codes], types)]
+    served = [code for plugin in found for code in plugin.codes]
+    return found, [*wrong, *(codes.check(served, types) if types is not None else ())]
 
 
 def find(name: str) -> ModuleType:

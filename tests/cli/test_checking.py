@@ -54,6 +54,29 @@ async def test_plugins_are_looked_at_too(terminal: Terminal) -> None:
     assert told.err.splitlines()[-1] == "2 to mend."
 
 
+async def test_plugins_are_looked_at_though_something_else_is_wrong(terminal: Terminal) -> None:
+    text = '[desk]\nnik = "x"\nplugins = ["anounce", "reminders"]\n[plugins.reminders]\nnamd = 1\n'
+    told = await terminal.dibs("check-config", "--config", terminal.write("wrong.toml", text))
+    begins = ["desk.nik", "There is no plugin anounce", "plugins.reminders.namd", "3 to mend."]
+    assert [line.split(":")[0] for line in told.err.splitlines()] == begins
+
+
+async def test_a_default_role_that_is_nowhere_is_told_of_and_one_of_the_desk_is_right(terminal: Terminal) -> None:
+    file = terminal.write("dibs.toml", '[desk]\ndefault_role = "Net"\n[[role]]\nname = "ops"\n')
+    told = await terminal.dibs("check-config")
+    assert (told.code, told.err) == (2, "desk.default_role: must be one of the roles here: ops.\n1 to mend.\n")
+    await terminal.dibs("role", "create", "net")
+    assert (await terminal.dibs("check-config")).out == f"{file}: nothing wrong.\n"
+
+
+@pytest.mark.parametrize("verb", ["run", "check-config", "health", "vacuum"])
+async def test_a_file_that_stands_behind_it_is_told_to_be_an_option(terminal: Terminal, verb: str) -> None:
+    told = await terminal.dibs(verb, "d.toml")
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("What stands behind it is an option. A configuration: ")
+    assert told.err.endswith(f" {verb} --config d.toml\n")
+
+
 async def test_a_file_that_isn_t_there_is_told_of_in_a_sentence(terminal: Terminal) -> None:
     told = await terminal.dibs("check-config", "--config", "nowhere.toml")
     assert (told.code, told.err) == (2, "nowhere.toml can't be read: no such file or directory.\n1 to mend.\n")

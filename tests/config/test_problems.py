@@ -62,6 +62,13 @@ def told(path: Path) -> list[str]:
         ('[embedded]\nenabled = "perhaps"', "embedded.enabled: must be true or false."),
         ("[embedded]\nenabled = false", "embedded.enabled: is off, and there is no other network."),
         ('[embedded]\nchannel = "desk"', 'embedded.channel: must be a channel, such as "#desk"'),
+        (NETWORK + 'x = 1\naccount = "dibs"', "networks.a: account needs a password, a key or a certificate."),
+        (
+            ROLE + 'opne = true\nnext = "b"\n' + NETWORK + "y = 2\n" + TYPE,
+            "types.a.role: is needed: 1 (new) is offered",
+        ),
+        (NETWORK.replace('"h"', '"h:6697"'), "networks.a.host: must be the server alone; its port stands in a line of"),
+        (NETWORK.replace('"h"', '"[::1]:6697"'), "networks.a.host: must be "),
         (NETWORK + "port = 0", "networks.a.port: must be at least 1."),
         (NETWORK + "port = 65536", "networks.a.port: must be at most 65535."),
         (NETWORK + 'host = "x"', "isn't TOML: cannot overwrite a value."),
