@@ -1,14 +1,16 @@
 """`dibs member` and `dibs role`: the first people and roles, from the shell."""
 
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
+from typer.core import TyperCommand
 
 from chatbot.cli.console import ConfigOption, fail, out, show_table
 from chatbot.cli.opened import read_config, with_desk
 from chatbot.cli.saying import at_the_shell
-from chatbot.commands.arguments import channel_name
+from chatbot.commands.arguments import ANSWERS, channel_name
 from chatbot.config import Config
 from chatbot.desk import members as people
 from chatbot.desk import roles as groups
@@ -28,6 +30,26 @@ def me() -> Caller:
     return Caller(principal, Private(principal.network, principal.nick))
 
 
+class Keyed(TyperCommand):
+    """`channel=#ops`, as it is written in chat, is the option of that name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own class of contexts has no public name
+        flags = {name: bool(getattr(one, "is_flag", False)) for one in self.params for name in one.opts}
+        return super().parse_args(ctx, [part for word in args for part in _as_option(word, flags)])
+
+
+def _as_option(word: str, flags: Mapping[str, bool]) -> Iterator[str]:
+    """`flags`: by the name of each option whether it takes no value, as `open=yes` does in chat."""
+    key, equals, value = word.partition("=")
+    name, said = f"--{key.lower()}", ANSWERS.get(value.lower())
+    if not equals or name not in flags:
+        yield word
+    elif not flags[name] or said is None:
+        yield f"{name}={value}"
+    elif said:
+        yield name
+
+
 def _network(config: Config, named: str | None) -> str | None:
     """The one that is named, else the only one there is."""
     if named is not None and named not in config.network_names:
@@ -35,7 +57,7 @@ def _network(config: Config, named: str | None) -> str | None:
     return named or (config.network_names[0] if len(config.network_names) == 1 else None)
 
 
-@members.command("add")
+@members.command("add", cls=Keyed)
 def member_add(
     name: Annotated[str, typer.Argument(help="What the desk calls them.")],
     network: Annotated[str | None, typer.Option(help="Where they are; the only network if there is one.")] = None,
@@ -73,7 +95,7 @@ def member_list(config: ConfigOption = None) -> None:
         out.print("Nobody is known yet: dibs member add <name>")
 
 
-@roles.command("create")
+@roles.command("create", cls=Keyed)
 def role_create(
     name: str,
     channel: Annotated[str | None, typer.Option(help="Where its tickets are announced: '#ops'.")] = None,

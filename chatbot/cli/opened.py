@@ -7,10 +7,10 @@ from typing import TypeVar
 from chatbot.app import open_desk
 from chatbot.cli.configured import read_config
 from chatbot.cli.console import REFUSED, fail
+from chatbot.cli.terminal.typed import typeable
 from chatbot.config import Config
 from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
-from chatbot.desk.wording import shown
 from store.bell import ring
 from store.failures import StoreFailed
 
@@ -37,6 +37,6 @@ def with_desk(
     try:
         return asyncio.run(whole())
     except Refused as refused:
-        raise fail(shown(refused.marked, "dibs say "), REFUSED) from None
+        raise fail(typeable(refused.marked, "dibs say "), REFUSED) from None
     except StoreFailed as error:
         raise fail(str(error)) from None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 
+from chatbot.commands.arguments import ALIAS
 from chatbot.commands.parse import verb_of
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import Table
@@ -11,7 +12,6 @@ from chatbot.desk import aliases
 from chatbot.desk.act import Act
 from chatbot.desk.wording import TYPE, clean, fit
 
-_ALIAS = re.compile(r"([a-z][a-z0-9_-]{0,19}):([^\s:/][^\s]{0,63})", re.ASCII)
 _WORDS = re.compile(f"([^{SEPARATORS}]+)([{SEPARATORS}]*)")
 MOST = 20
 """Tickets in one command."""
@@ -28,7 +28,7 @@ async def numbered(table: Table, text: str, find: Find) -> str:
     at, found = words.end(), text[: words.end()]
     for _ in range(MOST):
         word = _WORDS.match(text, at)
-        alias = _ALIAS.fullmatch(word[1].rstrip(".,:;?!")) if word else None
+        alias = ALIAS.fullmatch(word[1].rstrip(".,:;?!")) if word else None
         number = await find(alias[1], alias[2]) if alias else None
         if word is None or number is None:
             break

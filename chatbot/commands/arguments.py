@@ -106,6 +106,9 @@ _TIMES = re.compile(r"[1-9][0-9]?", re.ASCII)
 _CHANNEL = re.compile(r"(?:[A-Za-z][\w.-]*/)?[#&+][^\x00-\x20\x7f,\ufffd]+")
 """With its network before it, if it is named: `oftc/#ops`."""
 
+ALIAS = re.compile(r"([a-z][a-z0-9_-]{0,19}):([^\s:/][^\s]{0,63})", re.ASCII)
+"""What a ticket was called where it came from: `tkts:5`."""
+
 T = TypeVar("T")
 
 

@@ -1,15 +1,17 @@
 """Words to a handler's arguments, by the table."""
 
 import re
+from itertools import takewhile
 
-from chatbot.commands.arguments import is_ticket, means_tickets
-from chatbot.commands.hints import hint, question
+from chatbot.commands.amounts import Label
+from chatbot.commands.arguments import ALIAS, ARGUMENTS, is_ticket, means_tickets
+from chatbot.commands.hints import SHOWN, hint, question
 from chatbot.commands.parameters import AT_ROLE, LINES, Parameter
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import Command
 from chatbot.commands.words import QUOTES, Scanner
 from chatbot.desk.suggest import nearest
-from chatbot.desk.wording import TYPE
+from chatbot.desk.wording import TYPE, clean, fit
 
 _LINES = re.compile("-[0-9]{1,3}", re.ASCII)
 
@@ -62,13 +64,19 @@ class _Binding:
         text = self._text(parameter)
         if not text or not parameter.argument.fits(text):
             if required and parameter.argument.absent is None:
-                raise self._wrong(parameter)
+                raise self._wrong(parameter, self._nowhere(parameter))
             if required:
                 self._given[parameter.name] = parameter.argument.absent
             return
         self._given[parameter.name] = self._read(parameter, text)
         if not parameter.argument.whole:
             self._scanner.skip(text)
+
+    def _nowhere(self, parameter: Parameter) -> str:
+        """Of a ticket by what it was called elsewhere: those that came in have their numbers by now."""
+        word = self._scanner.word()
+        came_from = ALIAS.fullmatch(word) if parameter.argument.names_tickets else None
+        return f"No ticket {fit(clean(word), SHOWN)}: nothing ever came in as {came_from[1]}." if came_from else ""
 
     def _text(self, parameter: Parameter) -> str:
         """What of the line it would take."""
@@ -105,9 +113,20 @@ class _Binding:
         words = self._command.parameters.words
         if words and words[0].name in self._given and is_ticket(self._scanner.word()):
             return f"One ticket at a time, please: {self._hint()}"
+        if quoted := self._in_quotes():
+            return f"A name of several words stands in quotes: {quoted}"
         if words or self._command.parameters.options:
             return f"That is more than I understand. Write: {self._usage()}"
         return f"Nothing goes behind it. Write: {self._hint()}"
+
+    def _in_quotes(self) -> str:
+        """What to write, where a name was taken for its first word; empty where it can't be that."""
+        named = [one for one in self._command.parameters.words if one.argument is ARGUMENTS[Label]]
+        more = list(takewhile(lambda word: "=" not in word, self._scanner.rest().split()))
+        if not named or not more or any(quote in self._scanner.rest() for quote in QUOTES):
+            return ""
+        whole = f'"{" ".join([str(self._given[named[-1].name]), *more])}"'
+        return TYPE + hint(self._command, self._verb, {**self._given, named[-1].name: whole})
 
     def _options(self) -> None:
         """All that stand here; the first word that is none ends them."""

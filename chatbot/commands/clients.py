@@ -15,7 +15,7 @@ from chatbot.desk import billing, clients, projects
 from chatbot.desk.clients import ClientChange, ClientView
 from chatbot.desk.labels import quoted
 from chatbot.desk.money import hourly
-from chatbot.desk.wording import TYPE, fit
+from chatbot.desk.wording import LINE, TYPE, fit
 from chatbot.desk.working import hours
 from store.records import Client, MemberRate
 
@@ -125,7 +125,8 @@ async def project_add(ctx: Context, client: Label, project: Label, *, rate: Rate
     """Add a project of a client; a name of several words stands in quotes."""
     whose, added = await ctx.change(projects.add, client, project, rate or "")
     named = f"Project {fit(added.name, IN_LISTS)} added to {fit(whose.name, IN_LISTS)}"
-    return f"{named}. Its tickets: {TYPE}new client=<client> project=<project> ..."
+    whole = f"{named}. Its tickets: {TYPE}new client={quoted(whose.name)} project={quoted(added.name)} ..."
+    return whole if len(whole) <= LINE else f"{named}. Its tickets: {TYPE}new client=<client> project=<project> ..."
 
 
 @command(

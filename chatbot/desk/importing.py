@@ -62,7 +62,8 @@ class Ground(Struct, frozen=True):
 async def survey(act: Act, wanted: Wanted) -> Ground:
     checks.need_admin(act, "import tickets")
     type_ = await types.need_type(act, wanted.type)
-    role = await checks.need_role_for(act, wanted.role or type_.role)
+    named = wanted.role or type_.role
+    role = await (checks.need_role(act, named) if named else checks.need_role_for(act, None))
     await _need_ways(act, type_)
     known = await aliases.list_known(act.tx, wanted.label, wanted.keys)
     entries = await aliases.list_known_entries(act.tx, wanted.label, wanted.keys)

@@ -33,6 +33,19 @@ async def test_a_role_is_made_with_all_that_can_be_said_of_it_in_chat(terminal: 
     )
 
 
+async def test_a_role_is_made_as_it_is_written_in_chat(terminal: Terminal) -> None:
+    assert (await terminal.dibs("role", "create", "hd", "channel=#hd", "Open=yes")).code == 0
+    assert (await terminal.dibs("role", "create", "net", "open=no", "every=10m")).code == 0
+    _, hd, net, *_ = (await terminal.dibs("role", "list")).out.splitlines()
+    assert ("#hd on embedded" in hd, "anyone" in hd, "anyone" in net, "10m" in net) == (True, True, False, True)
+
+
+async def test_who_makes_a_role_that_is_there_is_told_the_verb_of_the_shell(terminal: Terminal) -> None:
+    await terminal.dibs("role", "create", "net")
+    told = await terminal.dibs("role", "create", "net")
+    assert told.err == "There is a role net already. To change it: dibs role set net ...\n"
+
+
 def test_the_shell_knows_every_setting_that_chat_knows() -> None:
     chat = {name.rstrip("_") for name in inspect.signature(commands.role_create).parameters} - {"ctx", "role"}
     shell = {name.rstrip("_") for name in inspect.signature(bootstrap.role_create).parameters} - {"name", "config"}
@@ -52,7 +65,7 @@ async def test_where_nobody_is_known_the_list_says_what_to_type(terminal: Termin
             "The name of a member is one word that starts with a letter: ops, net-team, bob.",
         ),
         (("member", "add", "eve", "--network", "foo"), 2, "No network foo; there is embedded."),
-        (("role", "create", "ops"), 1, "There is a role ops already. To change it: dibs say role set ops ..."),
+        (("role", "create", "ops"), 1, "There is a role ops already. To change it: dibs role set ops ..."),
         (
             ("role", "create", "net", "--lifetime", "10"),
             2,

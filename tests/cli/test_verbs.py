@@ -16,7 +16,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.entering import New
 from chatbot.desk.people import Person
 from chatbot.desk.wording import TYPE
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import Terminal, Told
 from tests.cli.typed import Typed
 from tests.commands.test_what_to_type import sentences
 from tests.people import shell
@@ -186,6 +186,12 @@ def test_a_name_of_two_words_is_one_word_of_the_shell(office: Typed) -> None:
     assert "Blue Sky" in office.dibs("client", "show", "Acme Inc").out
 
 
+def test_whoever_adds_a_project_reads_how_its_tickets_are_opened(office: Typed) -> None:
+    office.dibs("client", "add", "acme")
+    said = 'Project Blue Sky added to acme. Its tickets: dibs new client=acme project="Blue Sky" ...\n'
+    assert office.dibs("project", "add", "acme", "Blue Sky").out == said
+
+
 def test_verbs_of_two_words_do_what_they_do_in_chat(office: Typed) -> None:
     saved = office.dibs("view", "save", "burning", "printer", "--as", "bob")
     assert saved.out == "View burning is saved for you. To see what it finds: dibs list burning\n"
@@ -209,6 +215,37 @@ def test_what_is_called_otherwise_here_is_shown_so() -> None:
     assert typeable(f"Yours? {TYPE}dibs 2. To add: {TYPE}re 2 <text>", "!") == (
         "Yours? dibs accept 2. To add: dibs comment 2 <text>"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("edit", "1", "x=y"), "That is more than I understand. Write: dibs edit --help"),
+        (("role", "set", "ops", "foo=1"), "That is more than I understand. Write: dibs role set --help"),
+        (("client", "add", "Foo", "Bar"), "A name of several words stands in quotes: dibs client add '\"Foo Bar\"'"),
+    ],
+)
+def test_who_wrote_more_than_is_understood_is_told_what_can_be_typed_here(
+    office: Typed, words: tuple[str, ...], says: str
+) -> None:
+    told = office.dibs(*words)
+    assert (told.code, told.err) == (2, f"{says}\n")
+
+
+def test_a_role_that_is_a_word_in_chat_is_an_option_too(office: Typed) -> None:
+    assert office.dibs("move", "1", "--role", "hr").out == "#1 moved to hr: printer on fire. hr is asked.\n"
+
+
+def test_a_ticket_of_a_place_from_which_nothing_came_is_told_of(office: Typed) -> None:
+    said = "No ticket zz:9: nothing ever came in as zz. Write: dibs show <ticket>\n"
+    assert office.dibs("show", "zz:9") == Told(2, "", said)
+
+
+@pytest.mark.parametrize("words", [("verify",), ("backup", "b.db"), ("export", "csv", "-"), ("vacuum",)])
+def test_where_there_is_no_database_what_looks_at_all_of_it_says_so(typed: Typed, words: tuple[str, ...]) -> None:
+    said = "There is no database data/dibs.db: dibs never ran here. dibs run makes it; --config names another.\n"
+    assert typed.dibs(*words) == Told(2, "", said)
+    assert list(typed.folder.iterdir()) == []
 
 
 def test_programs_are_told_what_can_be_typed_here_too(office: Typed) -> None:

@@ -11,6 +11,7 @@ from chatbot.cli.console import REFUSED, fail
 from chatbot.cli.importing.old import BadFile
 from chatbot.cli.importing.resting import Resting
 from chatbot.cli.progress import progress
+from chatbot.cli.terminal.typed import typeable
 from chatbot.config import Config
 from chatbot.config.parts import desk_settings
 from chatbot.desk import arriving, importing
@@ -23,7 +24,6 @@ from chatbot.desk.importing import Ground, Wanted
 from chatbot.desk.refused import Refused
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.staging import Heading
-from chatbot.desk.wording import shown
 from chatbot.services.lock import AlreadyRunning, only_one
 from store import arrivals
 from store.bell import ring
@@ -44,7 +44,7 @@ def in_sentences() -> Generator[None]:
     except BadFile as error:
         raise fail(str(error)) from None
     except Refused as error:
-        raise fail(shown(error.marked, "dibs say "), REFUSED) from None
+        raise fail(typeable(error.marked, "dibs say "), REFUSED) from None
     except StoreFailed as error:
         raise fail(str(error)) from None
 

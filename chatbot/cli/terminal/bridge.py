@@ -54,6 +54,8 @@ MORE: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """What some verbs take besides, by the same names."""
+LAST_ROLE = "last_role"
+"""The name of the parameter for `move 3 --role net`, which is a word in chat."""
 FLAGS: tuple[str, ...] = ("as_json", "no_color", "verbose", "mark", "force")
 
 
@@ -82,11 +84,13 @@ def shielded(args: Sequence[str]) -> Iterator[str]:
 def command_for(row: Command, run: Run, completer: Completer = _nothing) -> Callable[..., None]:
     """A function of which Typer can read what the verb takes."""
     everywhere = {"as_": as_option(completer), **ALL}
-    taken = {"words": _words(row, completer), **_options(row, completer), **everywhere, **_more(row)}
+    options = {**_options(row, completer), **_last_role(row, completer)}
+    taken = {"words": _words(row, completer), **options, **everywhere, **_more(row)}
 
     def typed(words: list[str] | None = None, **given: Any) -> None:  # noqa: ANN401 - as Typer read them
         own = {one.name: given.pop(one.name) for one in row.parameters.options.values()}
-        run(row.name, [plain(word) for word in words or ()], own, **given)
+        last = [role] if (role := given.pop(LAST_ROLE, None)) else []
+        run(row.name, [*(plain(word) for word in words or ()), *last], own, **given)
 
     kind = inspect.Parameter.KEYWORD_ONLY
     absent: dict[str, bool] = dict.fromkeys(FLAGS, False)
@@ -121,6 +125,12 @@ def _option(key: str, parameter: Parameter, completer: Completer) -> object:
     help_ = "As @role." if key == AT_ROLE else f"As {key}=."
     offered = completer(key)
     return Annotated[str | None, typer.Option(f"--{name}", help=help_, show_default=False, autocompletion=offered)]
+
+
+def _last_role(row: Command, completer: Completer) -> dict[str, Any]:
+    """Where the last word is a `@role` that must be there, and so none of the options of chat."""
+    words = row.parameters.words
+    return {LAST_ROLE: _option(AT_ROLE, words[-1], completer)} if words and words[-1].shown == "<@role>" else {}
 
 
 def _more(row: Command) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ _ENDS = ".,:;?"
 
 
 def typeable(line: str, prefix: str) -> str:
-    """`dibs show 5`, `dibs accept 5`; what is for chat alone as it is typed there, `!quiet`."""
+    """`dibs show 5`, `dibs accept 5`, `dibs edit --help`; what is for chat alone as it is typed there, `!quiet`."""
     before, *parts = line.split(TYPE)
     return shown(before) + "".join(_typed(part, prefix if before or at else "") for at, part in enumerate(parts))
 
@@ -25,6 +25,8 @@ def _typed(part: str, prefix: str) -> str:
     first = word.rstrip(_ENDS)
     if first in CALLED and space:
         return _quoted(shown(f"dibs {CALLED[first]}{word.removeprefix(first)} {rest}"))
+    if first == "help" and (verb := verb_of([one.rstrip(_ENDS) for one in rest.split(" ")])):
+        return shown(f"dibs {verb} --help{rest.removeprefix(verb)}")
     words = [one.rstrip(_ENDS) for one in part.split(" ")[:2]]
     here = verb_of(words) or " ".join(words) in OWN
     return _quoted(shown(f"dibs {part}")) if here else shown(f"{prefix}{part}")

@@ -220,3 +220,9 @@ def test_what_is_no_number_no_date_and_no_file_is_said_in_a_sentence(office: Typ
     assert told["tickets"]["new"] == 1
     told = office.dibs("import", "csv", ".")
     assert (told.code, told.out, told.err.startswith(". is no file.")) == (2, "", True)
+
+
+def test_a_role_that_is_not_there_is_told_of_as_what_it_is(office: Typed) -> None:
+    office.write("t.csv", "title\nprinter on fire\n")
+    told = office.dibs("import", "csv", "t.csv", "--role", "nope")
+    assert (told.code, told.err) == (1, "No role nope; there are hr, ops.\n")
