@@ -14,7 +14,7 @@ from store.copying import Progress, cant_write, copy_desk
 from store.failures import CantOpen
 from store.gone import Gone
 from store.opening import MIGRATIONS, one_at_a_time, prepare, revisions
-from store.peeking import NEWEST, peek
+from store.peeking import BACKUP, NEWEST, peek
 from store.shrinking import settle
 
 BESIDE = ("-wal", "-shm")
@@ -27,7 +27,7 @@ def back_up(desk: Path, target: Path, told: Progress, *, over: bool = False) -> 
     _need_free(desk, target, over=over)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        copy_desk(desk, part, told)
+        copy_desk(desk, part, told, called=target)
         need_sound(part)
         with cant_write(target):
             give_name(part, target, over=over)
@@ -48,6 +48,16 @@ def need_known(file: Path) -> str:
     if schema not in revisions(MIGRATIONS):
         raise CantOpen(f"{file} holds something else, not a desk.")
     return schema
+
+
+def _need_backup(file: Path) -> None:
+    """Who restores from a file is told nothing of restoring."""
+    if not file.exists():
+        raise CantOpen(f"There is no file {file}. Name what dibs backup made.")
+    try:
+        need_known(file)
+    except CantOpen as error:
+        raise CantOpen(str(error).replace(BACKUP, "Name what dibs backup made.")) from error
 
 
 def need_sound(file: Path) -> None:
@@ -151,7 +161,7 @@ class Restoring(Struct, frozen=True):
 @contextmanager
 def restoring(source: Path, desk: Path, told: Progress) -> Generator[Restoring]:
     """Nobody opens the desk meanwhile, and until the switch nothing of it changes. CantOpen says why not."""
-    need_known(source)
+    _need_backup(source)
     if desk.exists() and desk.samefile(source):
         raise CantOpen(f"{source} is the desk itself. Name its backup.")
     with one_at_a_time(desk.parent), cant_write(desk.parent):

@@ -24,14 +24,14 @@ def nobody(_done: int, _of: int) -> None:
     """Where nobody watches."""
 
 
-def copy_desk(file: Path, copy: Path, told: Progress = nobody) -> None:
-    """CantOpen says why it can't be."""
+def copy_desk(file: Path, copy: Path, told: Progress = nobody, *, called: Path | None = None) -> None:
+    """CantOpen says why it can't be. `called`: what the copy is called there, if not so."""
     with in_plain_words(file):
         before = _state(file)
     in_use = Path(f"{file}-wal").exists()
-    _copy(file, copy, "ro" if in_use else IMMUTABLE, told)
+    _copy(file, copy, "ro" if in_use else IMMUTABLE, told, called or copy)
     if not in_use and _state(file) != before:
-        _copy(file, copy, "ro", told)
+        _copy(file, copy, "ro", told, called or copy)
 
 
 def _state(file: Path) -> tuple[int, int, bool]:
@@ -40,13 +40,13 @@ def _state(file: Path) -> tuple[int, int, bool]:
     return found.st_mtime_ns, found.st_size, Path(f"{file}-wal").exists()
 
 
-def _copy(file: Path, copy: Path, mode: str, told: Progress) -> None:
+def _copy(file: Path, copy: Path, mode: str, told: Progress, called: Path) -> None:
     with in_plain_words(file):
         source = connect(file, mode, ())
     with closing(source):
         with in_plain_words(file):
             _stand_still(source)
-        with cant_write(copy):
+        with cant_write(called):
             copy.unlink(missing_ok=True)
             os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             (size,) = source.execute("pragma page_size").fetchone()

@@ -9,8 +9,7 @@ from store.opening import MIGRATIONS, in_plain_words, make_private, need_writabl
 
 def need_ready(file: Path) -> None:
     """CantOpen, in a sentence that says what to do."""
-    if not file.exists():
-        raise CantOpen(f"There is no database {file}: dibs never ran here. dibs run makes it; --config names another.")
+    need_there(file)
     with in_plain_words(file):
         need_writable(file)
         make_private(file)
@@ -27,6 +26,11 @@ def need_ready(file: Path) -> None:
             f"Can't use the database {file}: an older dibs wrote it (schema {found}; this one needs {newest})."
             " Start dibs run once: it brings it up to date."
         )
+
+
+def need_there(file: Path) -> None:
+    if not file.exists():
+        raise CantOpen(f"There is no database {file}: dibs never ran here. dibs run makes it; --config names another.")
 
 
 def _schema_of(file: Path) -> str:

@@ -13,6 +13,7 @@ from chatbot.cli.bootstrap import me
 from chatbot.cli.console import ConfigOption, err, fail, out
 from chatbot.cli.opened import read_config
 from chatbot.cli.progress import progress
+from chatbot.cli.written import STDOUT
 from chatbot.config import Config
 from chatbot.config.parts import desk_settings
 from chatbot.desk import arriving, reforgetting
@@ -25,6 +26,7 @@ from store.backups import Restoring
 from store.database import open_database
 from store.failures import StoreFailed
 from store.gone import Gone
+from store.joining import need_there
 
 Copy = Annotated[Path, typer.Argument(help="The file that the desk is put into: /var/backups/dibs.db")]
 Backup = Annotated[Path, typer.Argument(help="What dibs backup made.")]
@@ -46,8 +48,11 @@ def backup(
     config: ConfigOption = None,
 ) -> None:
     """Put the desk into a file, whether dibs runs or not. Only you can read it."""
+    if file == STDOUT:
+        raise fail("A backup goes into a file: dibs backup dibs-backup.db")
     desk = read_config(config).desk.database
     with _in_a_sentence(), progress("backup") as told:
+        need_there(desk)
         size = backups.back_up(desk, file, told, over=force)
     out.print(f"{file}: the whole desk, {size:,} bytes, sound.")
 
@@ -114,6 +119,7 @@ def vacuum(config: ConfigOption = None) -> None:
     """Give the disk back what the database doesn't use, while dibs doesn't run."""
     desk = read_config(config).desk.database
     with _in_a_sentence():
+        need_there(desk)
         backups.need_known(desk)  # before anything is made
         with only_one(desk):
             before, after = shrinking.vacuum(desk)

@@ -20,11 +20,12 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.wording import shown
 from store.copying import Progress
 from store.failures import StoreFailed
+from store.joining import need_there
 from store.peeking import peek
 
 Format = Annotated[
     Literal["jsonl", "csv", "tkts"],
-    typer.Argument(help="jsonl: all of it; csv: a table; tkts: a tkts.db."),
+    typer.Argument(metavar="FORMAT", help="jsonl: all of it; csv: a table; tkts: a tkts.db."),
 ]
 File = Annotated[Path, typer.Argument(help="What it is written into; - is the standard output.")]
 Query = Annotated[list[str] | None, typer.Argument(help="As behind search: owner:bob opened:<7d. Else the whole desk.")]
@@ -42,6 +43,7 @@ def export(
     settings = read_config(config)
     words = " ".join(query or ())
     try:
+        need_there(settings.desk.database)
         with peek(settings.desk.database) as found, progress("export", rows=True) as told:
             if format_ == "tkts":
                 said = _write_tkts(Source(found, settings, words, private=private), file, told, over=force)

@@ -119,11 +119,13 @@ def _show_code(code: str) -> None:
 
 
 def _tell(app: App, codes: list[str]) -> None:
-    """Five lines that fit into 80 columns: what runs where, and what to type next."""
+    """Five lines that fit into 80 columns, broken between words where there are fewer: what runs where, and what to
+    type next."""
     data = f"data in {_shown(app.config.desk.database)}"
-    out.print(Text.assemble((f"dibs {number()}", "name"), f", the ticket desk in your IRC channel; {data}"))
-    for head, text in _lines(app, codes):
-        out.print(Text.assemble((f"  {head:<9}", "quiet"), text))
+    lines = [Text.assemble((f"dibs {number()}", "name"), f", the ticket desk in your IRC channel; {data}")]
+    lines += [Text.assemble((f"  {head:<9}", "quiet"), text) for head, text in _lines(app, codes)]
+    for line in lines:
+        out.print(line, soft_wrap=not out.is_terminal)
 
 
 def _lines(app: App, codes: list[str]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from chatbot.desk.replaying import Told, differences, replay
 from store import bills, journal, pages, relations
 from store.copying import Progress
 from store.failures import StoreFailed
+from store.joining import need_there
 from store.peeking import NEWEST, Peek, peek
 from store.records import Ticket
 
@@ -29,6 +30,8 @@ def verify(
     """Look through the whole desk, or a backup, whether dibs runs or not: exit code 1 if something is wrong in it."""
     looked = file or read_config(config).desk.database
     try:
+        if file is None:
+            need_there(looked)
         with progress("verify", rows=True) as told:
             faults = look_through(looked, told)
     except StoreFailed as error:

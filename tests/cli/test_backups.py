@@ -61,6 +61,29 @@ async def test_a_file_that_is_there_is_replaced_only_by_force(terminal: Terminal
     assert "ticket" in dump(tmp_path / "b.db")
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("backup", "-"), "A backup goes into a file: dibs backup dibs-backup.db\n"),
+        (("backup", "nowhere/b.db"), "Can't write nowhere/b.db: No such file or directory.\n"),
+        (("restore", "nope.db"), "There is no file nope.db. Name what dibs backup made.\n"),
+        (
+            ("restore", "t.csv"),
+            "Can't read the database t.csv: the file is not a database. Name what dibs backup made.\n",
+        ),
+    ],
+)
+async def test_a_file_that_is_none_for_it_is_told_of_by_its_name(
+    terminal: Terminal, tmp_path: Path, words: tuple[str, str], says: str
+) -> None:
+    async with desk_in(tmp_path):
+        pass
+    terminal.write("t.csv", "a,b\n")
+    told = await terminal.dibs(*words)
+    assert (told.code, told.err) == (2, says)
+    assert [name for name in files_in(tmp_path) if "/" not in name] == ["t.csv"]
+
+
 async def test_the_desk_is_never_its_own_backup(terminal: Terminal, tmp_path: Path) -> None:
     async with desk_in(tmp_path):
         pass
@@ -167,7 +190,7 @@ async def test_what_is_no_desk_or_of_a_newer_dibs_or_damaged_replaces_nothing(
         "newer": "was written by a newer dibs",
         "torn": "",
         "broken": "refers to a row of",
-        "missing": "No such file",
+        "missing": "There is no file missing.",
     }
     for name, words in said.items():
         told = await terminal.dibs("restore", name)

@@ -183,6 +183,13 @@ def test_a_number_is_no_formula() -> None:
     assert [exporting.cell(value) for value in (12, -1, True, None, "plain")] == ["12", "-1", "yes", "", "plain"]
 
 
+async def test_whoever_names_no_format_is_told_which_there_are(terminal: Terminal) -> None:
+    told = await terminal.dibs("export")
+    assert told.code == 2
+    assert "Missing argument 'FORMAT'" in told.err
+    assert "jsonl" in told.err
+
+
 async def test_only_you_can_read_it_and_nothing_else_is_made(terminal: Terminal, tmp_path: Path) -> None:
     async with desk_in(tmp_path) as desk:
         await new(desk)

@@ -30,6 +30,14 @@ async def test_it_says_in_five_lines_what_runs_where_and_what_to_type(terminal: 
     assert lines[2].endswith("#desk, as dibs; open role ops")
 
 
+async def test_on_a_narrow_terminal_its_lines_are_broken_between_words(terminal: Terminal) -> None:
+    async with terminal.on_a_live_screen("run", "--no-chat", columns=40, DIBS_LOG__LEVEL="error") as screen:
+        await screen.shows("iam")
+        lines = screen.text.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert "machine alone; nicks are believed there" in lines
+
+
 async def test_whoever_types_the_code_that_it_shows_is_admin(terminal: Terminal) -> None:
     async with terminal.running() as said:
         port, code = re.findall(r"127\.0\.0\.1:(\d+)", said)[0], said.split()[-1]
