@@ -40,12 +40,6 @@ async def test_a_role_is_made_as_it_is_written_in_chat(terminal: Terminal) -> No
     assert ("#hd on embedded" in hd, "anyone" in hd, "anyone" in net, "10m" in net) == (True, True, False, True)
 
 
-async def test_who_makes_a_role_that_is_there_is_told_the_verb_of_the_shell(terminal: Terminal) -> None:
-    await terminal.dibs("role", "create", "net")
-    told = await terminal.dibs("role", "create", "net")
-    assert told.err == "There is a role net already. To change it: dibs role set net ...\n"
-
-
 def test_the_shell_knows_every_setting_that_chat_knows() -> None:
     chat = {name.rstrip("_") for name in inspect.signature(commands.role_create).parameters} - {"ctx", "role"}
     shell = {name.rstrip("_") for name in inspect.signature(bootstrap.role_create).parameters} - {"name", "config"}
