@@ -1,9 +1,11 @@
-"""A look at a database from outside, which changes nothing: no migration, and not even a file beside it."""
+"""A look at a database from outside, which changes nothing: no migration, and no file beside it that stays there."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from urllib.parse import quote
@@ -24,13 +26,20 @@ BACKUP = "A backup in its place: dibs restore FILE"
 ENOUGH = 5
 """Faults that are worth reading."""
 
+STILL = "ro&immutable=1"
+"""Neither a lock nor a file beside: what is read is of one moment only if nobody writes meanwhile."""
+
+State = tuple[int, int, int]
+
 Found = Literal["whole", "unfinished"] | tuple[str, ...]
 """What a check of the file came to; the faults, if there are any."""
 
 
 class Peek:
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    """`need_unchanged`: CantOpen where what was just read may not be of one moment."""
+
+    def __init__(self, connection: sqlite3.Connection, need_unchanged: Callable[[], None]) -> None:
+        self._connection, self._need_unchanged = connection, need_unchanged
 
     def read(
         self,
@@ -39,7 +48,9 @@ class Peek:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        return drive(Transaction(self._connection), lambda tx: body(tx, *args, **kwargs))
+        read = drive(Transaction(self._connection), lambda tx: body(tx, *args, **kwargs))
+        self._need_unchanged()
+        return read
 
     @property
     def schema(self) -> str:
@@ -64,6 +75,7 @@ class Peek:
         finally:
             if bell is not None:
                 bell.cancel()
+        self._need_unchanged()
         faults = tuple(str(row[0]) for row in rows)
         return "whole" if faults == ("ok",) else faults
 
@@ -72,6 +84,7 @@ class Peek:
         rows = self._connection.execute(f"pragma integrity_check({ENOUGH})").fetchall()
         pages = [line for row in rows for line in str(row[0]).splitlines() if not line.startswith("***")]
         broken = self._connection.execute("pragma foreign_key_check").fetchmany(ENOUGH)
+        self._need_unchanged()
         return [
             *(page for page in pages[:ENOUGH] if page != "ok"),
             *(
@@ -95,7 +108,7 @@ class Peek:
 
     def beside(self, other: Path) -> None:
         """What is in that file can be read, too, as `other.` and the table's name."""
-        self._connection.execute("attach database ? as other", [_address(other)])
+        self._connection.execute("attach database ? as other", [_address(other, _modes(other)[-1])])
 
 
 def _running(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
@@ -107,14 +120,13 @@ def _running(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
 def peek(file: Path) -> Generator[Peek]:
     """CantOpen, in a sentence, where there is none or it can't be read."""
     with in_plain_words(file):
-        file.stat()  # says better than SQLite why not
-        connection = sqlite3.connect(_address(file), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        before = _state(file)  # says better than SQLite why not
+        connection, mode = _connected(file)
+    need_unchanged = partial(_need_unchanged, file, before) if mode == STILL else _nothing
     try:
-        with in_plain_words(file):
-            for pragma in READER:
-                connection.execute(pragma)
-        yield Peek(connection)
+        yield Peek(connection, need_unchanged)
     except sqlite3.Error as error:
+        need_unchanged()  # pages of two moments look damaged
         kind, cause = cause_of(error) or (StoreFailed, str(error))
         remedy = f" {BACKUP}" if kind is Damaged else ""
         raise CantOpen(f"Can't read the database {file}: {cause}.{remedy}") from error
@@ -122,7 +134,60 @@ def peek(file: Path) -> Generator[Peek]:
         connection.close()
 
 
-def _address(file: Path) -> str:
-    """Without a WAL nobody writes, and to read it as usual would leave one behind."""
-    still = "" if Path(f"{file}-wal").exists() else "&immutable=1"
-    return f"file:{quote(str(file.absolute()))}?mode=ro{still}"
+def _connected(file: Path) -> tuple[sqlite3.Connection, str]:
+    """The first way that goes: there may be no room for what SQLite puts beside it."""
+    *ways, last = _modes(file)
+    for mode in ways:
+        connection = _connect(file, mode)
+        if _can_begin(connection):
+            return connection, mode
+        connection.close()
+    return _connect(file, last), last
+
+
+def _modes(file: Path) -> list[str]:
+    """Without a WAL nobody writes yet, but somebody may begin to. A reader of what may be written holds them off its
+    moment as any other does, and takes away again what it had to put beside the file. A journal there is undone by
+    whoever opens the file to write, and by nobody who only looks."""
+    if Path(f"{file}-wal").exists():
+        return ["ro"]
+    if Path(f"{file}-journal").exists() or not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        return [STILL]
+    return ["rw", STILL]
+
+
+def _connect(file: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(_address(file, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    for pragma in READER:
+        connection.execute(pragma)
+    return connection
+
+
+def _can_begin(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("select 1 from sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    except sqlite3.DatabaseError:  # damaged; whoever reads it says so
+        return True
+    return True
+
+
+def _address(file: Path, mode: str) -> str:
+    return f"file:{quote(str(file.absolute()))}?mode={mode}"
+
+
+def _state(file: Path) -> State:
+    """Another one where somebody has written to the file itself."""
+    found = file.stat()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _need_unchanged(file: Path, before: State) -> None:
+    with in_plain_words(file):
+        if _state(file) != before:
+            raise CantOpen(f"Somebody wrote to the database {file} while it was read. Try again.")
+
+
+def _nothing() -> None:
+    """Where SQLite itself sees to it that all is of one moment."""

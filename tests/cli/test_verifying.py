@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from store import pages
+from store.failures import CantOpen
 from store.peeking import peek
 from tests.cli.desks import HERE, desk_in, files_in
 from tests.cli.terminal import Terminal
-from tests.desk.doing import BOB, accept, new
+from tests.desk.doing import BOB, accept, comment, new
 
 
 async def test_a_sound_desk_is_said_to_be_sound_while_it_runs_too(terminal: Terminal) -> None:
@@ -26,6 +28,34 @@ async def test_looking_makes_no_file_and_changes_none(terminal: Terminal, tmp_pa
     before, held = files_in(tmp_path), (tmp_path / HERE).read_bytes()
     await terminal.dibs("verify")
     assert (files_in(tmp_path), (tmp_path / HERE).read_bytes()) == (before, held)
+
+
+async def test_a_look_is_of_one_moment_though_somebody_begins_to_write_meanwhile(tmp_path: Path) -> None:
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+    at_rest = files_in(tmp_path)
+    with peek(tmp_path / HERE) as found:
+        found.stand_still()
+        before = found.read(pages.tickets_after, 0)
+        async with desk_in(tmp_path) as desk:
+            for _ in range(15):
+                await comment(desk, BOB, await new(desk), "word " * 500)
+        assert (found.read(pages.tickets_after, 0), found.faults()) == (before, [])
+    with peek(tmp_path / HERE) as found:
+        assert len(found.read(pages.tickets_after, 0)) == 16
+    assert files_in(tmp_path) == at_rest
+
+
+async def test_where_a_look_can_hold_nobody_off_it_says_that_somebody_wrote(tmp_path: Path) -> None:
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+    (tmp_path / f"{HERE}-journal").touch()  # as on a read-only medium, it is read without a file beside it
+    with peek(tmp_path / HERE) as found:
+        assert len(found.read(pages.tickets_after, 0)) == 1
+        async with desk_in(tmp_path) as desk:
+            await new(desk)
+        with pytest.raises(CantOpen, match=r"Somebody wrote to the database .* while it was read\. Try again\."):
+            found.read(pages.tickets_after, 0)
 
 
 CHANGES = {
