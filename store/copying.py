@@ -9,6 +9,7 @@ from pathlib import Path
 from store.connections import connect
 from store.failures import CantOpen, cause_of
 from store.opening import in_plain_words
+from store.place import followed
 
 PAGES = 1024
 """In one step, 4 MB: after each it is told how far it is, and an interruption is heard."""
@@ -27,6 +28,7 @@ def nobody(_done: int, _of: int) -> None:
 def copy_desk(file: Path, copy: Path, told: Progress = nobody, *, called: Path | None = None) -> None:
     """CantOpen says why it can't be. `called`: what the copy is called there, if not so."""
     with in_plain_words(file):
+        file = followed(file)
         before = _state(file)
     in_use = Path(f"{file}-wal").exists()
     _copy(file, copy, "ro" if in_use else IMMUTABLE, told, called or copy)

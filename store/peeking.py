@@ -13,6 +13,7 @@ from urllib.parse import quote
 from store.connections import BUSY_SECONDS, READER
 from store.failures import CantOpen, Damaged, StoreFailed, cause_of
 from store.opening import MIGRATIONS, SCHEMA, in_plain_words, revisions
+from store.place import followed
 from store.transaction import Transaction, drive
 
 P = ParamSpec("P")
@@ -120,6 +121,7 @@ def _running(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
 def peek(file: Path) -> Generator[Peek]:
     """CantOpen, in a sentence, where there is none or it can't be read."""
     with in_plain_words(file):
+        file = followed(file)
         before = _state(file)  # says better than SQLite why not
         connection, mode = _connected(file)
     need_unchanged = partial(_need_unchanged, file, before) if mode == STILL else _nothing

@@ -1,5 +1,6 @@
 """Whether what is open is still what lies under its name: what is written to a file without one is gone at the end."""
 
+import os
 from pathlib import Path
 
 Identity = tuple[int, int]
@@ -21,6 +22,11 @@ class Place:
             if found != ours:
                 return f"{file.name} was {'replaced' if found else 'taken away'} while dibs has it open"
         return None
+
+
+def followed(file: Path) -> Path:
+    """Where a link leads: there SQLite keeps the WAL, and not beside the link. What is no link keeps its name."""
+    return Path(os.path.realpath(file)) if file.is_symlink() else file  # Path's own raises where links go in a circle
 
 
 def identity(file: Path) -> Identity | None:

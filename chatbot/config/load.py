@@ -16,6 +16,7 @@ from chatbot.config.model import Config
 from chatbot.config.parts import types_of
 from chatbot.config.problems import ConfigErrors, Problem, allowed_at, explain, unknown, without_unknown
 from chatbot.desk.analysis import findings
+from store.place import followed
 
 HERE = Path("dibs.toml")
 LONGEST = 1024 * 1024
@@ -66,6 +67,9 @@ def look(path: Path | None = None) -> Looked:
     config, wrong = _built({key: value for key, value in given.items() if not key.startswith("_")})
     whole = _merged(given, environment.tables())
     problems += [*wrong, *cross_check(whole), *(_judged(config) if config else ())]
+    if config:
+        config, nowhere = _placed(config)
+        problems += nowhere
     return Looked(config, problems, whole)
 
 
@@ -85,6 +89,16 @@ def _judged(config: Config) -> list[Problem]:
     """The workflows, each analysed."""
     drafts = types_of(config).values()
     return [Problem(f"types.{draft.name}.{found.part}", found.what) for draft in drafts for found in findings(draft)]
+
+
+def _placed(config: Config) -> tuple[Config, list[Problem]]:
+    """All that is kept beside the database, its lock too, is named by the file itself, whichever link leads there."""
+    named = config.desk.database
+    found = followed(named)
+    if named.is_symlink() and not found.exists():
+        what = "is a link that leads nowhere. Put the file where it leads, or take the link away."
+        return config, [Problem("desk.database", what)]
+    return config.model_copy(update={"desk": config.desk.model_copy(update={"database": found})}), []
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

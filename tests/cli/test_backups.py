@@ -84,6 +84,23 @@ async def test_a_file_that_is_none_for_it_is_told_of_by_its_name(
     assert [name for name in files_in(tmp_path) if "/" not in name] == ["t.csv"]
 
 
+async def test_behind_a_link_a_desk_is_the_same_one(terminal: Terminal, tmp_path: Path) -> None:
+    async with desk_in(tmp_path):
+        pass
+    (tmp_path / HERE).rename(tmp_path / "real.db")
+    (tmp_path / HERE).symlink_to("../real.db")
+    async with terminal.running():
+        await terminal.dibs("say", "new printer on fire")
+        assert (await terminal.dibs("backup", "b.db")).code == 0
+        copying.copy_desk(tmp_path / HERE, tmp_path / "c.db")
+        told = await terminal.dibs("restore", "b.db", DIBS_DESK__DATABASE=str(tmp_path / "real.db"))
+        assert (told.code, "dibs is running on" in told.err) == (2, True)
+    for copy in ("b.db", "c.db"):
+        assert [row["title"] for row in dump(tmp_path / copy)["ticket"]] == ["printer on fire"]
+    assert (await terminal.dibs("restore", "b.db")).code == 0
+    assert (tmp_path / HERE).is_symlink()
+
+
 async def test_the_desk_is_never_its_own_backup(terminal: Terminal, tmp_path: Path) -> None:
     async with desk_in(tmp_path):
         pass

@@ -220,3 +220,19 @@ def test_the_home_of_nobody_is_no_folder(monkeypatch: pytest.MonkeyPatch, writte
     assert sorted(told(path)) == [f"desk.database: {said}", f"networks.office.password_file: {said}"]
     monkeypatch.setenv("DIBS_CONFIG", "~nobody-here/dibs.toml")
     assert [str(problem) for problem in check()] == ["~nobody-here/dibs.toml can't be read: no such file or directory."]
+
+
+def test_a_database_behind_a_link_is_named_by_its_file(tmp_path: Path, written: Writer) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "real.db").touch()
+    (tmp_path / "data" / "dibs.db").symlink_to("../real.db")
+    assert load().desk.database == tmp_path / "real.db"
+    assert load(written('[desk]\ndatabase = "data/dibs.db"')).desk.database == tmp_path / "real.db"
+
+
+@pytest.mark.parametrize("to", ["../real.db", "dibs.db"])
+def test_a_link_that_leads_nowhere_is_no_database(tmp_path: Path, to: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "dibs.db").symlink_to(to)
+    said = "desk.database: is a link that leads nowhere. Put the file where it leads, or take the link away."
+    assert [str(problem) for problem in check()] == [said]
