@@ -9,16 +9,13 @@ from pathlib import Path
 from store.connections import connect
 from store.failures import CantOpen, cause_of
 from store.opening import in_plain_words
-from store.place import followed
+from store.place import STILL, followed, need_index
 
 PAGES = 1024
 """In one step, 4 MB: after each it is told how far it is, and an interruption is heard."""
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much: bytes of a file, or rows."""
-
-IMMUTABLE = "ro&immutable=1"
-"""Without it, SQLite puts two files beside the one that it reads."""
 
 
 def nobody(_done: int, _of: int) -> None:
@@ -30,8 +27,9 @@ def copy_desk(file: Path, copy: Path, told: Progress = nobody, *, called: Path |
     with in_plain_words(file):
         file = followed(file)
         before = _state(file)
+        need_index(file)
     in_use = Path(f"{file}-wal").exists()
-    _copy(file, copy, "ro" if in_use else IMMUTABLE, told, called or copy)
+    _copy(file, copy, "ro" if in_use else STILL, told, called or copy)
     if not in_use and _state(file) != before:
         _copy(file, copy, "ro", told, called or copy)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from store.connections import connect
 from store.failures import CantOpen
 from store.opening import MIGRATIONS, in_plain_words, make_private, need_writable, revisions
+from store.place import need_index
 
 
 def need_ready(file: Path) -> None:
@@ -13,6 +14,7 @@ def need_ready(file: Path) -> None:
     with in_plain_words(file):
         need_writable(file)
         make_private(file)
+        need_index(file)
         found, newest = _schema_of(file), revisions(MIGRATIONS)[-1]
     if not found:
         raise CantOpen(f"Can't use the database {file}: it holds something else, not a desk. Set another path.")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from store.connections import connect, connect_writer
 from store.failures import USUAL_REMEDY, CantOpen, DiskFull, StoreFailed, cause_of, remedy_of
+from store.place import need_index
 
 HERE = Path(__file__).parent
 SCHEMA = HERE / "schema.sql"
@@ -22,6 +23,7 @@ def prepare(file: Path, migrations: Path) -> None:
     with in_plain_words(file):
         make_private(file)
         with one_at_a_time(file.parent):
+            need_index(file)
             bring_up(file, migrations)
             connect_writer(file).close()
 

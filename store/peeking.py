@@ -13,7 +13,7 @@ from urllib.parse import quote
 from store.connections import BUSY_SECONDS, READER
 from store.failures import CantOpen, Damaged, StoreFailed, cause_of
 from store.opening import MIGRATIONS, SCHEMA, in_plain_words, revisions
-from store.place import followed
+from store.place import STILL, followed, need_index
 from store.transaction import Transaction, drive
 
 P = ParamSpec("P")
@@ -26,9 +26,6 @@ BACKUP = "A backup in its place: dibs restore FILE"
 
 ENOUGH = 5
 """Faults that are worth reading."""
-
-STILL = "ro&immutable=1"
-"""Neither a lock nor a file beside: what is read is of one moment only if nobody writes meanwhile."""
 
 State = tuple[int, int, int]
 
@@ -123,6 +120,7 @@ def peek(file: Path) -> Generator[Peek]:
     with in_plain_words(file):
         file = followed(file)
         before = _state(file)  # says better than SQLite why not
+        need_index(file)
         connection, mode = _connected(file)
     need_unchanged = partial(_need_unchanged, file, before) if mode == STILL else _nothing
     try:
@@ -148,7 +146,8 @@ def _connected(file: Path) -> tuple[sqlite3.Connection, str]:
 
 
 def _modes(file: Path) -> list[str]:
-    """Without a WAL nobody writes yet, but somebody may begin to. A reader of what may be written holds them off its
+    """Without a WAL nobody writes yet, but somebody may begin to: what is read STILL is of one moment only if nobody
+    does. A reader of what may be written holds them off its
     moment as any other does, and takes away again what it had to put beside the file. A journal there is undone by
     whoever opens the file to write, and by nobody who only looks."""
     if Path(f"{file}-wal").exists():

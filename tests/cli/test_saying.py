@@ -2,10 +2,12 @@
 
 import getpass
 import os
+from pathlib import Path
 
 import pytest
 
 from chatbot.cli.saying import at_the_shell
+from tests.cli.desks import HERE
 from tests.cli.terminal import Terminal
 
 
@@ -73,3 +75,18 @@ async def test_a_database_that_cannot_be_opened_is_told_of_in_a_sentence(termina
     assert told.code == 2
     assert "Traceback" not in told.err
     assert len(told.err.splitlines()) == 1
+
+
+async def test_without_the_index_that_dibs_has_open_no_other_terminal_goes_on(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """Each would have one of its own, and none would see what the others write."""
+    async with terminal.running():
+        await terminal.dibs("say", "new printer on fire")
+        (tmp_path / f"{HERE}-shm").unlink()
+        for words in (("say", "new toner"), ("new", "toner"), ("list",), ("backup", "b.db"), ("verify",)):
+            told = await terminal.dibs(*words)
+            assert (words, told.code, told.out) == (words, 2, "")
+            assert "dibs.db-shm was taken away while another program has it open." in told.err
+    assert "printer on fire" in (await terminal.dibs("list")).out
+    assert (await terminal.dibs("new", "toner")).code == 0
