@@ -14,6 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from chatbot.cli.ending import in_order
+
 HOME = Path(__file__).parents[1]
 WRONG, INTERRUPTED = 2, 130
 COMPLETES = "_DIBS_COMPLETE"
@@ -74,7 +76,8 @@ def _watch_output() -> None:
 def _answer(program: Callable[..., object], words: list[str], name: str | None) -> None:
     try:
         try:
-            program(words, prog_name=name)
+            with in_order(sys.argv[1:]):
+                program(words, prog_name=name)
         finally:
             if sys.stdout:
                 sys.stdout.flush()  # Python does so at its very end, where what goes wrong is a traceback

@@ -13,6 +13,7 @@ from store import gone
 from store.copying import Progress, cant_write, copy_desk
 from store.failures import CantOpen
 from store.gone import Gone
+from store.leftovers import RESTORING, clear_restoring, part_of
 from store.opening import MIGRATIONS, one_at_a_time, prepare, revisions
 from store.peeking import BACKUP, NEWEST, peek
 from store.shrinking import settle
@@ -25,7 +26,7 @@ def back_up(desk: Path, target: Path, told: Progress, *, over: bool = False) -> 
     """The size of the copy, in bytes. `over`: in the place of a file that is there. CantOpen says why not."""
     need_known(desk)
     _need_free(desk, target, over=over)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = part_of(target)
     try:
         copy_desk(desk, part, told, called=target)
         need_sound(part)
@@ -168,7 +169,8 @@ def restoring(source: Path, desk: Path, told: Progress) -> Generator[Restoring]:
         replaced = desk if desk.exists() else None
         if replaced:
             settle(desk)
-        with TemporaryDirectory(prefix=".restoring-", dir=desk.parent) as folder:
+        clear_restoring(desk.parent)
+        with TemporaryDirectory(prefix=RESTORING, dir=desk.parent) as folder:
             copy = Path(folder) / "dibs.db"
             copy_desk(source, copy, told)
             need_sound(copy)

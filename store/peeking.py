@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -79,9 +80,9 @@ class Peek:
 
     def faults(self) -> list[str]:
         """All of it looked through, and each reference followed: what is wrong, a sentence each, the first ones."""
-        rows = self._connection.execute(f"pragma integrity_check({ENOUGH})").fetchall()
+        rows = self._rows(f"pragma integrity_check({ENOUGH})")
         pages = [line for row in rows for line in str(row[0]).splitlines() if not line.startswith("***")]
-        broken = self._connection.execute("pragma foreign_key_check").fetchmany(ENOUGH)
+        broken = self._rows("pragma foreign_key_check", ENOUGH)
         self._need_unchanged()
         return [
             *(page for page in pages[:ENOUGH] if page != "ok"),
@@ -90,6 +91,16 @@ class Peek:
                 for table, row, parent, _ in broken
             ),
         ]
+
+    def _rows(self, sql: str, most: int = -1) -> list[Any]:
+        """On a thread: while SQLite looks through a large file, no signal would be heard for minutes."""
+        with ThreadPoolExecutor(1) as pool:
+            rows = pool.submit(lambda: self._connection.execute(sql).fetchmany(most))
+            try:
+                return rows.result()
+            except BaseException:
+                self._connection.interrupt()
+                raise
 
     def strangers(self) -> list[str]:
         """Triggers and views run by themselves when somebody reads or writes: none but a desk's may be there."""
@@ -158,7 +169,13 @@ def _modes(file: Path) -> list[str]:
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(_address(file, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = sqlite3.connect(
+        _address(file, mode),
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,  # two use it, and never both at once
+    )
     for pragma in READER:
         connection.execute(pragma)
     return connection

@@ -14,6 +14,7 @@ from store.backups import give_name
 from store.copying import Progress, cant_write
 from store.exported import EventRow, TicketRow
 from store.failures import CantOpen
+from store.leftovers import part_of
 from store.times import from_text
 
 SCHEMA = (
@@ -66,7 +67,7 @@ def _made(target: Path, *, over: bool) -> Generator[sqlite3.Connection]:
     if target.is_dir() or (target.exists() and not over):
         what = "is a folder. Name a file." if target.is_dir() else "is there already. Name another, or write --force."
         raise CantOpen(f"{target} {what}")
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = part_of(target)
     try:
         with cant_write(target):
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW, 0o600))

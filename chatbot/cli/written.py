@@ -11,6 +11,7 @@ from typing import TextIO
 from store.backups import give_name
 from store.copying import cant_write
 from store.failures import CantOpen
+from store.leftovers import part_of
 
 STDOUT = Path("-")
 
@@ -25,7 +26,7 @@ def written(target: Path, *, over: bool) -> Generator[TextIO]:
     if target.is_dir() or (target.exists() and not over):
         what = "is a folder" if target.is_dir() else "is there already"
         raise CantOpen(f"{target} {what}. Name another file{'' if target.is_dir() else ', or write --force'}.")
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = part_of(target)
     try:
         with cant_write(target):
             handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from chatbot.cli.console import err, fail
+from chatbot.cli.ending import at_once
 
 USUAL = "vi"
 
@@ -46,7 +47,7 @@ def _why_not(place: Path) -> str:
         return "There is no terminal for an editor, and none is named in $VISUAL or $EDITOR."
     try:
         words = shlex.split(named or USUAL)
-        with _interrupts_are_the_editors():
+        with _interrupts_are_the_editors(), at_once():
             code = subprocess.run([*words, str(place)], check=False).returncode  # noqa: S603 - whoever types names it
     except (OSError, ValueError) as error:
         return f"The editor {named or USUAL} can't be started: {getattr(error, 'strerror', None) or error}."
