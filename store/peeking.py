@@ -1,6 +1,5 @@
 """A look at a database from outside, which changes nothing: no migration, and no file beside it that stays there."""
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Generator
@@ -9,10 +8,10 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
-from urllib.parse import quote
 
-from store.connections import BUSY_SECONDS, READER
+from store import onlooking
 from store.failures import CantOpen, Damaged, StoreFailed, cause_of
+from store.onlooking import address, connected, modes, nothing, state
 from store.opening import MIGRATIONS, SCHEMA, in_plain_words, revisions
 from store.place import STILL, followed, need_index
 from store.transaction import Transaction, drive
@@ -27,8 +26,6 @@ BACKUP = "A backup in its place: dibs restore FILE"
 
 ENOUGH = 5
 """Faults that are worth reading."""
-
-State = tuple[int, int, int]
 
 Found = Literal["whole", "unfinished"] | tuple[str, ...]
 """What a check of the file came to; the faults, if there are any."""
@@ -82,7 +79,7 @@ class Peek:
         """All of it looked through, and each reference followed: what is wrong, a sentence each, the first ones."""
         rows = self._rows(f"pragma integrity_check({ENOUGH})")
         pages = [line for row in rows for line in str(row[0]).splitlines() if not line.startswith("***")]
-        broken = self._rows("pragma foreign_key_check", ENOUGH)
+        broken = self._rows("pragma foreign_key_check")
         self._need_unchanged()
         return [
             *(page for page in pages[:ENOUGH] if page != "ok"),
@@ -92,10 +89,10 @@ class Peek:
             ),
         ]
 
-    def _rows(self, sql: str, most: int = -1) -> list[Any]:
+    def _rows(self, sql: str) -> list[Any]:
         """On a thread: while SQLite looks through a large file, no signal would be heard for minutes."""
         with ThreadPoolExecutor(1) as pool:
-            rows = pool.submit(lambda: self._connection.execute(sql).fetchmany(most))
+            rows = pool.submit(lambda: self._connection.execute(sql).fetchmany(ENOUGH))
             try:
                 return rows.result()
             except BaseException:
@@ -117,7 +114,7 @@ class Peek:
 
     def beside(self, other: Path) -> None:
         """What is in that file can be read, too, as `other.` and the table's name."""
-        self._connection.execute("attach database ? as other", [_address(other, _modes(other)[-1])])
+        self._connection.execute("attach database ? as other", [address(other, modes(other)[-1])])
 
 
 def _running(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
@@ -130,10 +127,10 @@ def peek(file: Path) -> Generator[Peek]:
     """CantOpen, in a sentence, where there is none or it can't be read."""
     with in_plain_words(file):
         file = followed(file)
-        before = _state(file)  # says better than SQLite why not
+        before = state(file)  # says better than SQLite why not
         need_index(file)
-        connection, mode = _connected(file)
-    need_unchanged = partial(_need_unchanged, file, before) if mode == STILL else _nothing
+        connection, mode = connected(file)
+    need_unchanged = partial(onlooking.need_unchanged, file, before) if mode == STILL else nothing
     try:
         yield Peek(connection, need_unchanged)
     except sqlite3.Error as error:
@@ -143,69 +140,3 @@ def peek(file: Path) -> Generator[Peek]:
         raise CantOpen(f"Can't read the database {file}: {cause}.{remedy}") from error
     finally:
         connection.close()
-
-
-def _connected(file: Path) -> tuple[sqlite3.Connection, str]:
-    """The first way that goes: there may be no room for what SQLite puts beside it."""
-    *ways, last = _modes(file)
-    for mode in ways:
-        connection = _connect(file, mode)
-        if _can_begin(connection):
-            return connection, mode
-        connection.close()
-    return _connect(file, last), last
-
-
-def _modes(file: Path) -> list[str]:
-    """Without a WAL nobody writes yet, but somebody may begin to: what is read STILL is of one moment only if nobody
-    does. A reader of what may be written holds them off its
-    moment as any other does, and takes away again what it had to put beside the file. A journal there is undone by
-    whoever opens the file to write, and by nobody who only looks."""
-    if Path(f"{file}-wal").exists():
-        return ["ro"]
-    if Path(f"{file}-journal").exists() or not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
-        return [STILL]
-    return ["rw", STILL]
-
-
-def _connect(file: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        _address(file, mode),
-        uri=True,
-        isolation_level=None,
-        timeout=BUSY_SECONDS,
-        check_same_thread=False,  # two use it, and never both at once
-    )
-    for pragma in READER:
-        connection.execute(pragma)
-    return connection
-
-
-def _can_begin(connection: sqlite3.Connection) -> bool:
-    try:
-        connection.execute("select 1 from sqlite_schema").fetchone()
-    except sqlite3.OperationalError:
-        return False
-    except sqlite3.DatabaseError:  # damaged; whoever reads it says so
-        return True
-    return True
-
-
-def _address(file: Path, mode: str) -> str:
-    return f"file:{quote(str(file.absolute()))}?mode={mode}"
-
-
-def _state(file: Path) -> State:
-    """Another one where somebody has written to the file itself."""
-    found = file.stat()
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _need_unchanged(file: Path, before: State) -> None:
-    with in_plain_words(file):
-        if _state(file) != before:
-            raise CantOpen(f"Somebody wrote to the database {file} while it was read. Try again.")
-
-
-def _nothing() -> None:
-    """Where SQLite itself sees to it that all is of one moment."""
