@@ -14,9 +14,10 @@ from store.copying import Progress, cant_write, copy_desk
 from store.failures import CantOpen
 from store.gone import Gone
 from store.leftovers import RESTORING, clear_restoring, part_of
-from store.opening import MIGRATIONS, one_at_a_time, prepare, revisions
+from store.opening import MIGRATIONS, prepare, revisions
 from store.peeking import BACKUP, NEWEST, peek
 from store.shrinking import settle
+from store.waiting import one_at_a_time
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file that is in use."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, AsyncExitStack
 from functools import partial
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
@@ -163,8 +164,21 @@ async def open_database(
     CantOpen, with a sentence that says what to do, if it can't be used or was written by a newer version.
     """
     file = Path(path)
-    await asyncio.to_thread(prepare, file, migrations)
+    await _prepared(file, migrations)
     return await _opened(file, poll_seconds, GAP_SECONDS if gap_seconds is None else gap_seconds)
+
+
+async def _prepared(file: Path, migrations: Path) -> None:
+    """Cancelled, it waits for nobody any more; but a migration that has begun is done first."""
+    given_up = Event()
+    work = asyncio.create_task(asyncio.to_thread(prepare, file, migrations, given_up))
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        given_up.set()
+        await asyncio.wait([work])
+        work.exception()  # nobody waits for it
+        raise
 
 
 async def join_database(path: str | Path) -> Database:

@@ -1,28 +1,30 @@
 """From a path to a file that can be used: who may read it, and which schema is in it."""
 
 import errno
-import fcntl
 import os
 import sqlite3
 import stat
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
 
 from store.connections import connect, connect_writer
 from store.failures import USUAL_REMEDY, CantOpen, DiskFull, StoreFailed, cause_of, remedy_of
 from store.place import need_index
+from store.waiting import one_at_a_time
 
 HERE = Path(__file__).parent
 SCHEMA = HERE / "schema.sql"
 MIGRATIONS = HERE / "migrations"
 
 
-def prepare(file: Path, migrations: Path) -> None:
-    """Afterwards the file is there, private, and of the newest schema. CantOpen says why not."""
+def prepare(file: Path, migrations: Path, given_up: Event | None = None) -> None:
+    """Afterwards the file is there, private, and of the newest schema. CantOpen says why not. `given_up`: another
+    program isn't waited for any more."""
     with in_plain_words(file):
         make_private(file)
-        with one_at_a_time(file.parent):
+        with one_at_a_time(file.parent, given_up):
             need_index(file)
             bring_up(file, migrations)
             connect_writer(file).close()
@@ -43,17 +45,6 @@ def in_plain_words(file: Path) -> Generator[None]:
 
 def cant_open(file: Path, reason: str, remedy: str = USUAL_REMEDY) -> CantOpen:
     return CantOpen(f"Can't open the database {file}: {reason}. {remedy}")
-
-
-@contextmanager
-def one_at_a_time(folder: Path) -> Generator[None]:
-    """Among programs that open a desk in this folder: SQLite's busy timeout doesn't cover the change to WAL."""
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
 
 
 def make_private(file: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from store.connections import connect, connect_writer
 from store.copying import cant_write
 from store.failures import CantOpen
-from store.opening import one_at_a_time
+from store.waiting import one_at_a_time
 
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 

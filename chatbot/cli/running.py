@@ -19,6 +19,8 @@ from chatbot.cli.signals import Hangups, end_on_signals
 from chatbot.cli.versions import number
 from chatbot.config import EMBEDDED, Config, Log, find, load
 from chatbot.config.logs import set_up
+from chatbot.desk.codes import AdminCodes
+from chatbot.desk.desk import Desk
 from chatbot.desk.refused import Refused
 from chatbot.desk.wording import shown
 from chatbot.irc.embedded import EmbeddedFailed
@@ -69,7 +71,9 @@ async def _serve(
 ) -> None:
     ended = end_on_signals()
     codes: list[str] = []
-    desk = await open_desk(config, codes=make_codes(config, codes.append))
+    desk = await _opened(config, make_codes(config, codes.append), ended)
+    if desk is None:
+        return
     app = App(config, desk, plugins)
     told = systemd.of()
     reloader = Reloader(app, read, told)
@@ -90,6 +94,17 @@ async def _serve(
             out.print("dibs ends: finishing what was asked, saying what can be said.", style="quiet")
     finally:
         logging.shutdown()
+
+
+async def _opened(config: Config, codes: AdminCodes, ended: asyncio.Event) -> Desk | None:
+    """None where dibs is told to end before: another program may have the folder for long."""
+    opening, ending = asyncio.create_task(open_desk(config, codes=codes)), asyncio.create_task(ended.wait())
+    await asyncio.wait([opening, ending], return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
+    if not opening.done():
+        opening.cancel()
+        await asyncio.wait([opening])
+    return None if opening.cancelled() else opening.result()
 
 
 async def _chat(app: App, code: str, ended: asyncio.Event) -> None:

@@ -1,10 +1,13 @@
 """`dibs run`: what it says first, and that there is one of it."""
 
+import os
 import re
+import signal
 
 from tests.cli.terminal import Terminal
 from tests.client import IrcClient
 from tests.servers.miniircd import Miniircd
+from tests.store.test_opening import locked
 
 OFFICE = """
 [networks.office]
@@ -88,3 +91,13 @@ async def test_on_a_network_without_accounts_people_open_tickets_and_nobody_take
             assert "You aren't logged in." in (await alice.hears("To join a role")).text
             await alice.say("dibs", "accept 1")
             assert "You aren't logged in." in (await alice.hears("To own tickets")).text
+
+
+async def test_it_ends_when_it_is_told_to_while_it_waits_for_another_program(terminal: Terminal) -> None:
+    (terminal.folder / "data").mkdir()
+    with locked(terminal.folder / "data"):
+        async with terminal.on_a_live_screen("run", "--no-chat") as screen:
+            await screen.shows("which has locked the folder")
+            assert "waiting for another program (process " in screen.text
+            os.kill(screen.pid, signal.SIGTERM)
+            assert await screen.ended() == 0

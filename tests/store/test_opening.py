@@ -2,15 +2,26 @@
 
 import asyncio
 import sqlite3
+import subprocess
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from store import waiting
 from store.database import CantOpen, Database, Transaction, open_database
 from tests.store.bodies import add, names, opened
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
+
+HOLD = """
+import fcntl, os, sys, time
+fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(60)
+"""
 
 
 def mode(file: Path) -> int:
@@ -111,3 +122,39 @@ async def test_a_program_that_ends_without_closing_does_not_hang(tmp_path: Path)
     child = await asyncio.create_subprocess_exec(sys.executable, "-c", code)
     async with asyncio.timeout(30):
         assert await child.wait() == 7
+
+
+@contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """By another program."""
+    with subprocess.Popen([sys.executable, "-c", HOLD, folder], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        try:
+            yield
+        finally:
+            other.kill()
+
+
+async def test_a_folder_that_another_program_has_locked_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(waiting, "SAYS_AFTER", 0.1)
+    monkeypatch.setattr(waiting, "GIVES_UP_AFTER", 0.3)
+    with (
+        locked(tmp_path),
+        pytest.raises(CantOpen, match=f"in {tmp_path}: another program .*has had that folder locked"),
+    ):
+        await open_database(tmp_path / "dibs.db")
+    assert [f"which has locked the folder {tmp_path}" in line for line in caplog.messages] == [True]
+    async with opened(tmp_path / "dibs.db") as database:
+        assert await database.read(names) == set()
+
+
+async def test_who_waits_for_a_folder_can_be_told_to_stop(tmp_path: Path) -> None:
+    with locked(tmp_path):
+        waits = asyncio.create_task(open_database(tmp_path / "dibs.db"))
+        await asyncio.wait([waits], timeout=0.2)
+        waits.cancel()
+        await asyncio.wait([waits], timeout=5)
+        assert waits.cancelled()
