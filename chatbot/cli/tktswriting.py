@@ -64,9 +64,8 @@ def write_tkts(source: Source, target: Path, told: Progress, *, over: bool) -> i
 @contextmanager
 def _made(target: Path, *, over: bool) -> Generator[sqlite3.Connection]:
     """Whole or not at all, and only its owner can read it. CantOpen says why not."""
-    if target.is_dir() or (target.exists() and not over):
-        what = "is a folder. Name a file." if target.is_dir() else "is there already. Name another, or write --force."
-        raise CantOpen(f"{target} {what}")
+    with cant_write(target):
+        _need_free(target, over=over)
     part = part_of(target)
     try:
         with cant_write(target):
@@ -81,6 +80,12 @@ def _made(target: Path, *, over: bool) -> Generator[sqlite3.Connection]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _need_free(target: Path, *, over: bool) -> None:
+    if target.is_dir() or (target.exists() and not over):
+        what = "is a folder. Name a file." if target.is_dir() else "is there already. Name another, or write --force."
+        raise CantOpen(f"{target} {what}")
 
 
 def _ticket(ticket: TicketRow) -> Row:

@@ -23,9 +23,8 @@ def written(target: Path, *, over: bool) -> Generator[TextIO]:
         with _standard_output() as out:
             yield out
         return
-    if target.is_dir() or (target.exists() and not over):
-        what = "is a folder" if target.is_dir() else "is there already"
-        raise CantOpen(f"{target} {what}. Name another file{'' if target.is_dir() else ', or write --force'}.")
+    with cant_write(target):
+        _need_free(target, over=over)
     part = part_of(target)
     try:
         with cant_write(target):
@@ -49,3 +48,9 @@ def _standard_output() -> Generator[TextIO]:
         raise
     except OSError as error:
         raise CantOpen(f"Can't write the standard output: {error.strerror}.") from error
+
+
+def _need_free(target: Path, *, over: bool) -> None:
+    if target.is_dir() or (target.exists() and not over):
+        what = "is a folder" if target.is_dir() else "is there already"
+        raise CantOpen(f"{target} {what}. Name another file{'' if target.is_dir() else ', or write --force'}.")

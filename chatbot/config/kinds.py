@@ -4,6 +4,7 @@ No sentence repeats the text that it refuses, except for a duration: a secret ma
 """
 
 import re
+import stat
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -92,9 +93,19 @@ def _tracker_address(text: str) -> str:
 
 def _file(path: Path) -> Path:
     found = at_home(path)
-    if path == Path() or found.is_dir():
+    if path == Path() or leads_to_a_folder(found):
         raise ValueError('must be the path of a file, such as "./data/dibs.db", not of a folder.')
     return found
+
+
+def leads_to_a_folder(path: Path) -> bool:
+    """ValueError where nobody can tell: a folder on the way may not be entered, or the name is too long."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise ValueError(f"can't be looked at: {(error.strerror or 'it failed').lower()}.") from None
 
 
 def _safe_ports(ports: list[int]) -> list[int]:

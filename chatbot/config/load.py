@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from chatbot.config import environment
 from chatbot.config.cross import cross_check
+from chatbot.config.kinds import leads_to_a_folder
 from chatbot.config.model import Config
 from chatbot.config.parts import types_of
 from chatbot.config.problems import ConfigErrors, Problem, allowed_at, explain, unknown, without_unknown
@@ -30,7 +31,7 @@ def find(path: Path | None = None) -> Path | None:
         return path
     if named := os.environ.get(environment.CONFIG):
         return Path(os.path.expanduser(named))  # noqa: PTH111 - Path's own raises for a user whom nobody knows
-    return HERE if HERE.exists() else None
+    return HERE if os.path.exists(HERE) else None  # noqa: PTH110 - Path's own raises in a folder that is closed to us
 
 
 def load(path: Path | None = None) -> Config:
@@ -94,11 +95,19 @@ def _judged(config: Config) -> list[Problem]:
 def _placed(config: Config) -> tuple[Config, list[Problem]]:
     """All that is kept beside the database, its lock too, is named by the file itself, whichever link leads there."""
     named = config.desk.database
+    try:
+        leads_to_a_folder(named)  # the default, too, which nobody has looked at yet
+        found = _followed(named)
+    except ValueError as error:
+        return config, [Problem("desk.database", str(error))]
+    return config.model_copy(update={"desk": config.desk.model_copy(update={"database": found})}), []
+
+
+def _followed(named: Path) -> Path:
     found = followed(named)
     if named.is_symlink() and not found.exists():
-        what = "is a link that leads nowhere. Put the file where it leads, or take the link away."
-        return config, [Problem("desk.database", what)]
-    return config.model_copy(update={"desk": config.desk.model_copy(update={"database": found})}), []
+        raise ValueError("is a link that leads nowhere. Put the file where it leads, or take the link away.")
+    return found
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -105,3 +105,22 @@ async def test_all_that_is_wrong_with_plugins_is_told_at_the_start_too(terminal:
 async def test_what_is_piped_has_no_colours(terminal: Terminal) -> None:
     told = await terminal.dibs("check-config", "--config", terminal.write("wrong.toml", WRONG))
     assert "\x1b" not in told.err + told.out
+
+
+@pytest.mark.parametrize("words", [("list",), ("run",), ("health",), ("check-config",), ("backup", "b.db")])
+async def test_a_name_that_is_too_long_is_told_of_by_every_command_in_a_sentence(
+    terminal: Terminal, words: tuple[str, ...]
+) -> None:
+    told = await terminal.dibs(*words, DIBS_DESK__DATABASE="x" * 300)
+    first, *_ = told.err.splitlines()
+    assert (told.code, first) == (
+        2,
+        "desk.database (set by DIBS_DESK__DATABASE): can't be looked at: file name too long.",
+    )
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "tkts"])
+async def test_a_file_to_write_whose_name_is_too_long_is_told_of_in_a_sentence(terminal: Terminal, kind: str) -> None:
+    assert (await terminal.dibs("say", "new printer on fire")).code == 0
+    told = await terminal.dibs("export", kind, "x" * 300)
+    assert (told.code, told.err) == (2, f"Can't write {'x' * 300}: File name too long.\n")

@@ -1,5 +1,8 @@
 """Whatever is wrong is told: all of it at once, where it is, and what to write instead."""
 
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -230,9 +233,37 @@ def test_a_database_behind_a_link_is_named_by_its_file(tmp_path: Path, written: 
     assert load(written('[desk]\ndatabase = "data/dibs.db"')).desk.database == tmp_path / "real.db"
 
 
-@pytest.mark.parametrize("to", ["../real.db", "dibs.db"])
+NOWHERE = {
+    "../real.db": "is a link that leads nowhere. Put the file where it leads, or take the link away.",
+    "dibs.db": "can't be looked at: too many levels of symbolic links.",
+}
+
+
+@pytest.mark.parametrize("to", NOWHERE)
 def test_a_link_that_leads_nowhere_is_no_database(tmp_path: Path, to: str) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "dibs.db").symlink_to(to)
-    said = "desk.database: is a link that leads nowhere. Put the file where it leads, or take the link away."
-    assert [str(problem) for problem in check()] == [said]
+    assert [str(problem) for problem in check()] == [f"desk.database: {NOWHERE[to]}"]
+
+
+def test_a_folder_that_may_not_be_entered_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "can't be looked at: permission denied."
+    (tmp_path / "data").mkdir(mode=0)
+    with nobody_special():
+        assert [str(problem) for problem in check()] == [f"desk.database: {said}"]
+        monkeypatch.setenv("DIBS_DESK__DATABASE", str(tmp_path / "data" / "dibs.db"))
+        assert [str(problem) for problem in check()] == [f"desk.database (set by DIBS_DESK__DATABASE): {said}"]
+
+
+@contextmanager
+def nobody_special() -> Generator[None]:
+    """Root may enter each folder."""
+    before = os.geteuid()
+    if not before:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)

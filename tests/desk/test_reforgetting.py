@@ -152,7 +152,7 @@ def _steps(file: Path, of: Origin, moves: int) -> int:
     with closing(_with_moves(file, of, moves)) as connection:
         connection.execute("attach database ? as other", [str(file)])
         connection.set_progress_handler(lambda: next(counted) < 0, 10)
-        assert Peek(connection).read(gone.read).texts == []
+        assert Peek(connection, lambda: None).read(gone.read).texts == []
     return next(counted)
 
 

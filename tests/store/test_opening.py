@@ -149,12 +149,3 @@ async def test_a_folder_that_another_program_has_locked_is_not_waited_for_for_ev
     assert [f"which has locked the folder {tmp_path}" in line for line in caplog.messages] == [True]
     async with opened(tmp_path / "dibs.db") as database:
         assert await database.read(names) == set()
-
-
-async def test_who_waits_for_a_folder_can_be_told_to_stop(tmp_path: Path) -> None:
-    with locked(tmp_path):
-        waits = asyncio.create_task(open_database(tmp_path / "dibs.db"))
-        await asyncio.wait([waits], timeout=0.2)
-        waits.cancel()
-        await asyncio.wait([waits], timeout=5)
-        assert waits.cancelled()
