@@ -28,8 +28,9 @@ def modes(file: Path) -> list[str]:
     """Without a WAL nobody writes yet, but somebody may begin to: what is read STILL is of one moment only if nobody
     does. Who may write there holds its moment as any reader does, and takes away again what it had to put beside the
     file. A journal there is undone by whoever opens the file to write, and by nobody who only looks."""
-    if Path(f"{file}-wal").exists():
-        return ["ro"]
+    wal = Path(f"{file}-wal")
+    if wal.exists():
+        return ["ro"] if wal.stat().st_size else ["ro", STILL]
     if Path(f"{file}-journal").exists() or not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         return [STILL]
     return ["rw", STILL]
