@@ -63,7 +63,7 @@ async def list_known(tx: Transaction, label: str, keys: Sequence[str]) -> list[K
         Known,
         """select ticket_alias.key as key, ticket_id, title, opened_at, closed_at, erased_at
            from json_each(:keys) as wanted
-           join ticket_alias on ticket_alias.label = :label and ticket_alias.key = wanted.value
+           cross join ticket_alias on ticket_alias.label = :label and ticket_alias.key = wanted.value
            join ticket on ticket.id = ticket_id""",
         keys=json.dumps(list(keys)),
         label=label,
@@ -76,7 +76,7 @@ async def list_known_entries(tx: Transaction, label: str, keys: Sequence[str]) -
         KnownEntry,
         """select event_alias.key as key, coalesce(worked.minutes, 0) as minutes
            from json_each(:keys) as wanted
-           join ticket_alias on ticket_alias.label = :label and ticket_alias.key = wanted.value
+           cross join ticket_alias on ticket_alias.label = :label and ticket_alias.key = wanted.value
            join event on event.ticket_id = ticket_alias.ticket_id and event.arrival_id is not null
            join event_alias on event_alias.event_id = event.id and event_alias.label = :label
            left join worked on worked.event_id = event.id""",

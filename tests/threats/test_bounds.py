@@ -364,7 +364,7 @@ CASES: Mapping[str, Case] = {
     "projects": Case(make_projects, 2),
     "label": Case(typed("dave", lambda most: "client add " + "x" * most)),
     "billed": Case(bill_much, 3),
-    "longest_entry": Case(typed("dave", lambda most: f"log 1 {-(-most // 60)}m")),
+    "longest_entry": Case(typed("dave", lambda most: f"log 1 {-(-most // 60)}m"), shown="24h"),
     "undo": Case(undo),
     "more": Case(read_on),
     "quoted": Case(take_lines),
