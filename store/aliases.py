@@ -77,8 +77,8 @@ async def list_known_entries(tx: Transaction, label: str, keys: Sequence[str]) -
         """select event_alias.key as key, coalesce(worked.minutes, 0) as minutes
            from json_each(:keys) as wanted
            cross join ticket_alias on ticket_alias.label = :label and ticket_alias.key = wanted.value
-           join event on event.ticket_id = ticket_alias.ticket_id and event.arrival_id is not null
-           join event_alias on event_alias.event_id = event.id and event_alias.label = :label
+           cross join event on event.ticket_id = ticket_alias.ticket_id and event.arrival_id is not null
+           cross join event_alias on event_alias.event_id = event.id and +event_alias.label = :label
            left join worked on worked.event_id = event.id""",
         keys=json.dumps(list(keys)),
         label=label,
