@@ -2,7 +2,8 @@
 on a large one: no line is slower because of what lies in the cellar.
 
 In the short form nothing fails by the clock: held is that each line does what it is for. `make bench` holds all of them
-among a million tickets to 1.5 times of a thousand.
+among a million tickets to 1.5 times of a thousand, or to a millisecond: what is answered as soon isn't slow, whatever
+it is a multiple of, and all of a small desk lies in the processor's own cache.
 """
 
 import time
@@ -27,7 +28,8 @@ from tests.bench.figures import Figure, Limit, keep
 from tests.chaos.scale import FULL, scaled
 from tests.people import NETWORK, FakeClock, opened_database, opened_desk, principal, stranger
 
-TRIES, MOST = scaled(1, 15), 1.5
+TRIES, MOST, AT_ONCE = scaled(1, 15), 1.5, 1.0
+"""`AT_ONCE`: milliseconds."""
 ANY = 100_000
 WIDE = replace(
     USUAL,
@@ -143,6 +145,7 @@ class Speaker:
         self.times += 1
         for line in said.before:
             await self.say(line)
+        await self.say("more")  # the other desk has had the processor: what is measured shouldn't be to wake up
         began = time.perf_counter()
         answer = await self.say(said.line)
         self.took.setdefault(said.line, []).append((time.perf_counter() - began) * 1000)
@@ -188,10 +191,14 @@ async def test_whatever_they_say_takes_as_long_among_a_million_as_among_a_thousa
         for _ in range(TRIES + 1):
             await few.measure(said)
             await many.measure(said)
-    times = {line: median(took[1:]) / median(few.took[line][1:]) for line, took in many.took.items()}
+    times = {line: times_as_long(few.took[line][1:], took[1:]) for line, took in many.took.items()}
     worst = max(times, key=lambda line: times[line])
     name = f"{len(times)} lines of {who}, {SIZES[-1]} tickets, the worst: {worst.partition(' ')[0]}"
     figure = Figure("verbs with many tickets", name, "× of a thousand", [times[worst]], {}, Limit(MOST))
     keep(figure)
     slow = sorted(times.items(), key=lambda each: -each[1])[:8]
     assert not FULL or figure.held, [(line, f"{each:.2f}", f"{median(many.took[line]):.2f} ms") for line, each in slow]
+
+
+def times_as_long(few: Sequence[float], many: Sequence[float]) -> float:
+    return max(median(many), AT_ONCE) / max(median(few), AT_ONCE)
