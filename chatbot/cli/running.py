@@ -5,9 +5,9 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
@@ -29,6 +29,8 @@ from chatbot.services.lock import AlreadyRunning, only_one
 from chatbot.services.plugins import Plugin, PluginError
 from chatbot.tour.guest import GuestFailed
 from store.failures import StoreFailed
+
+log = logging.getLogger("dibs")
 
 QUIETLY = Log(level="warning")
 """The log while somebody chats above it, unless they have said how they want it."""
@@ -91,7 +93,7 @@ async def _serve(
                     await _chat(app, codes[-1], ended)
             await ended.wait()
             told.tell("STOPPING=1")
-            out.print("dibs ends: finishing what was asked, saying what can be said.", style="quiet")
+            _print("dibs ends: finishing what was asked, saying what can be said.", style="quiet")
     finally:
         logging.shutdown()
 
@@ -118,7 +120,7 @@ async def _chat(app: App, code: str, ended: asyncio.Event) -> None:
     except GuestFailed as failed:
         err.print(Text(f"No prompt: {failed}", style="bad"))
     set_up(app.config.log)
-    out.print("dibs goes on. Ctrl-C ends it.", style="quiet")
+    _print("dibs goes on. Ctrl-C ends it.", style="quiet")
 
 
 def may_talk() -> bool:
@@ -130,7 +132,7 @@ def may_talk() -> bool:
 
 
 def _show_code(code: str) -> None:
-    out.print(Text.assemble("new admin code: ", (code, "number"), " (say it in private: iam CODE)"))
+    _print(Text.assemble("new admin code: ", (code, "number"), " (say it in private: iam CODE)"))
 
 
 def _tell(app: App, codes: list[str]) -> None:
@@ -140,7 +142,25 @@ def _tell(app: App, codes: list[str]) -> None:
     lines = [Text.assemble((f"dibs {number()}", "name"), f", the ticket desk in your IRC channel; {data}")]
     lines += [Text.assemble((f"  {head:<9}", "quiet"), text) for head, text in _lines(app, codes)]
     for line in lines:
-        out.print(line, soft_wrap=not out.is_terminal)
+        _print(line, soft_wrap=not out.is_terminal)
+
+
+def _print(text: str | Text, **how: Any) -> None:  # noqa: ANN401 - as rich takes them
+    """Whom dibs serves is served on, be it that nobody reads what it prints any more, or that the disk has no room."""
+    if why := _not_printed(text, how):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left goes nowhere, now and at the end
+        log.error("what is printed here can't be written, so nothing more is: %s", why)
+
+
+def _not_printed(text: str | Text, how: Mapping[str, Any]) -> str:
+    try:
+        out.print(text, **how)
+        out.file.flush()
+    except SystemExit:  # rich's way to end where a pipe was closed
+        return "nobody reads it any more"
+    except OSError as error:
+        return str(error.strerror)
+    return ""
 
 
 def _lines(app: App, codes: list[str]) -> Iterator[tuple[str, str]]:

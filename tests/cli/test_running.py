@@ -4,7 +4,9 @@ import os
 import re
 import signal
 
-from tests.cli.terminal import Terminal
+import pytest
+
+from tests.cli.terminal import DIBS, Terminal
 from tests.client import IrcClient
 from tests.servers.miniircd import Miniircd
 from tests.store.test_opening import locked
@@ -101,3 +103,19 @@ async def test_it_ends_when_it_is_told_to_while_it_waits_for_another_program(ter
             assert "waiting for another program (process " in screen.text
             os.kill(screen.pid, signal.SIGTERM)
             assert await screen.ended() == 0
+
+
+TOLD = """
+"$@" run 2>log > {output} & dibs=$!
+for _ in $(seq 150); do grep -q 'nothing more is' log && break; sleep 0.1; done
+"$@" health; echo "health $?"
+kill -TERM $dibs; wait $dibs; echo "ended $?"
+"""
+
+
+@pytest.mark.parametrize("output", [">(true)", "/dev/full"], ids=["nobody reads it", "the disk is full"])
+async def test_it_serves_on_though_what_it_prints_can_not_be_written(terminal: Terminal, output: str) -> None:
+    told = await terminal.program("bash", "-c", TOLD.format(output=output), "bash", *DIBS)
+    assert "health 0" in told.out
+    assert told.out.endswith("ended 0\n")
+    assert (terminal.folder / "log").read_text().count("can't be written, so nothing more is") == 1
