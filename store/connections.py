@@ -25,14 +25,9 @@ WRITER = (
     "pragma trusted_schema = off",
     "pragma temp_store = memory",
 )
-# cache_size: 8 MB, since a list of some thousand open tickets among a million touches more than SQLite's own 2 MB, and
-# read each page several times.
-READER = (
-    "pragma query_only = on",
-    "pragma trusted_schema = off",
-    "pragma temp_store = memory",
-    "pragma cache_size = -8000",
-)
+READER = ("pragma query_only = on", "pragma trusted_schema = off", "pragma temp_store = memory")
+# 8 MB, since a list of some thousand open tickets among a million touches more pages than SQLite's own 2 MB hold.
+QUERIES = (*READER, "pragma cache_size = -8000")
 
 
 def connect(file: Path, mode: str, pragmas: tuple[str, ...]) -> Seldom:
@@ -78,7 +73,7 @@ def patient(connection: sqlite3.Connection) -> Generator[None]:
 
 
 def connect_reader(file: Path) -> Seldom:
-    return connect(file, "ro", READER)
+    return connect(file, "ro", QUERIES)
 
 
 def data_version(connection: sqlite3.Connection) -> int:

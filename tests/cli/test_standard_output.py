@@ -50,6 +50,7 @@ async def test_whoever_reads_no_further_is_told_nothing(terminal: Terminal) -> N
 INTERRUPTED = """
 import os, signal, sys
 from chatbot import __main__ as started
+signal.signal(signal.SIGINT, {heard})  # whoever started the tests may have it ignored
 def interrupted(*_, **__):
     os.kill(os.getpid(), signal.SIGINT)
     return lambda *_, **__: None, [], "dibs"
@@ -64,12 +65,13 @@ started.main()
     ids=["while it loads", "before it reads what was typed"],
 )
 async def test_interrupted_early_it_ends_without_a_word(terminal: Terminal, program: str, code: int) -> None:
-    assert await terminal.python(INTERRUPTED.format(program=program)) == Told(code, "", "")
+    typed = INTERRUPTED.format(program=program, heard="signal.default_int_handler")
+    assert await terminal.python(typed) == Told(code, "", "")
 
 
 async def test_whoever_wants_no_interruption_is_not_interrupted(terminal: Terminal) -> None:
     """As behind `nohup`, or in the background of a script."""
-    ignored = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN){INTERRUPTED.format(program='interrupted')}"
+    ignored = INTERRUPTED.format(program="interrupted", heard="signal.SIG_IGN")
     assert await terminal.python(ignored) == Told(0, "", "")
 
 

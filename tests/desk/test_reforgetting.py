@@ -21,7 +21,7 @@ from store.peeking import Peek, peek
 from tests.desk.doing import ADA, BOB, accept, comment, dump, new, undo
 from tests.people import FakeClock, in_private
 
-SECRET = "crimson-horse-battery"
+PASTED = "crimson-horse-battery"
 CASE = "the case is blue"
 
 Change = Callable[[Desk], Awaitable[object]]
@@ -77,8 +77,8 @@ async def texts(desk: Desk, clock: FakeClock) -> None:
     """Three tickets of bob's; on the first he said something, and what he does there just now."""
     for _ in range(3):
         await accept(desk, BOB, await new(desk))
-    await comment(desk, BOB, 1, f"{CASE}: {SECRET}")
-    await desk.change(BOB, stopwatches.start, 1, f"opening it with {SECRET}")
+    await comment(desk, BOB, 1, f"{CASE}: {PASTED}")
+    await desk.change(BOB, stopwatches.start, 1, f"opening it with {PASTED}")
     clock.advance(minutes=5)
 
 
@@ -109,7 +109,7 @@ async def test_a_text_that_was_redacted_since_is_redacted_wherever_it_stood(
         await change(desk)
     found = await gone_since(desk, tmp_path / "b.db", [*after, redact_all])
     said = dump(tmp_path / "b.db")["event_text"]
-    assert [text.event_id for text in found.texts] == [row["event_id"] for row in said if SECRET in row["texts"]]
+    assert [text.event_id for text in found.texts] == [row["event_id"] for row in said if PASTED in row["texts"]]
     assert [text.there for text in found.texts] == [{"text": redacting.MARK}] * 2
 
 
@@ -117,7 +117,7 @@ async def redact_all(desk: Desk) -> None:
     """On whatever ticket it stands by now."""
     for ticket in dump(desk.database.file)["ticket"]:
         for entry in await desk.look(in_private("ada"), redacting.entries, ticket["id"]):
-            if SECRET in entry.text:
+            if PASTED in entry.text:
                 await redacting.redact(desk, ADA, ticket["id"], entry.number)
 
 
