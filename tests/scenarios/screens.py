@@ -51,7 +51,10 @@ class Screen:
         return await run(*self._tmux, "capture-pane", "-p", "-J")
 
     async def shows(self, words: str) -> None:
-        await until(f"{words!r} on the screen", lambda: self._has(words), within=30)
+        try:
+            await until(f"{words!r} on the screen", lambda: self._has(words), within=30)
+        except AssertionError as missing:
+            raise AssertionError(f"{missing}. It shows:\n{await self.text()}") from None
 
     async def _has(self, words: str) -> bool:
         return words in await self.text()
