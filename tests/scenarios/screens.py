@@ -98,7 +98,10 @@ class WeeChat:
     ready: str = "MOTD"
 
     def command(self, folder: Path, nick: str, port: int) -> list[str]:
+        """It asks whether lines that come at once are pasted, and on a busy machine they do, unless it is told not
+        to."""
         setting_up = (
+            "/set weechat.look.paste_max_lines -1",
             f"/server add test 127.0.0.1/{port} -nicks={nick} -notls -nossl",
             "/set irc.server.test.tls off",
             "/set irc.server.test.ssl off",
