@@ -9,12 +9,16 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from chatbot.cli.ending import in_order
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 HOME = Path(__file__).parents[1]
 WRONG, INTERRUPTED = 2, 130
@@ -29,7 +33,7 @@ class Unwritten(OSError):
 class Answers(io.FileIO):
     """The standard output, so that what goes wrong with it is told from all else that can."""
 
-    def write(self, content: Any, /) -> int:  # noqa: ANN401 - a buffer; its type is named from Python 3.12 on
+    def write(self, content: "ReadableBuffer", /) -> int:
         try:
             return super().write(content)
         except BrokenPipeError:
@@ -43,22 +47,22 @@ def main() -> None:
         sys.stderr.write(f"{said}\n")
         sys.exit(WRONG)
     _watch_output()
-    heard = _end_at_once_on_interrupt()
+    hear_again = _end_at_once_on_interrupt()
     gc.disable()  # what is imported stays: to look through it for garbage took an eighth of the start
     program, words, name = _program(sys.argv[1:])
     gc.freeze()  # nor will it be garbage later on
     gc.enable()
-    signal.signal(signal.SIGINT, heard)
+    hear_again()
     _answer(program, words, name)
 
 
-def _end_at_once_on_interrupt() -> Any:  # noqa: ANN401 - what a handler of signals is has no shorter name
-    """While it loads there is nothing to clean up: Ctrl-C is no KeyboardInterrupt out of some import. What was heard
-    before, to be put back; whoever had it ignored (nohup) still has."""
+def _end_at_once_on_interrupt() -> Callable[[], object]:
+    """While it loads there is nothing to clean up: Ctrl-C is no KeyboardInterrupt out of some import. Whoever had it
+    ignored (nohup) still has. What puts back what was heard before."""
     before = signal.getsignal(signal.SIGINT)
     if before is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    return before
+    return partial(signal.signal, signal.SIGINT, before)
 
 
 def _watch_output() -> None:

@@ -21,6 +21,7 @@ from store.waiting import one_at_a_time
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file that is in use."""
+ANOTHER = "Name what dibs backup made."
 
 
 def back_up(desk: Path, target: Path, told: Progress, *, over: bool = False) -> int:
@@ -39,9 +40,9 @@ def back_up(desk: Path, target: Path, told: Progress, *, over: bool = False) -> 
     return target.stat().st_size
 
 
-def need_known(file: Path) -> str:
+def need_known(file: Path, remedy: str = BACKUP) -> str:
     """Its schema: a desk's, and not of a newer dibs."""
-    with peek(file) as found:
+    with peek(file, remedy) as found:
         schema = found.schema
     if schema and schema > NEWEST:
         raise CantOpen(
@@ -55,11 +56,8 @@ def need_known(file: Path) -> str:
 def _need_backup(file: Path) -> None:
     """Who restores from a file is told nothing of restoring."""
     if not file.exists():
-        raise CantOpen(f"There is no file {file}. Name what dibs backup made.")
-    try:
-        need_known(file)
-    except CantOpen as error:
-        raise CantOpen(str(error).replace(BACKUP, "Name what dibs backup made.")) from error
+        raise CantOpen(f"There is no file {file}. {ANOTHER}")
+    need_known(file, ANOTHER)
 
 
 def need_sound(file: Path) -> None:

@@ -30,11 +30,15 @@ READER = ("pragma query_only = on", "pragma trusted_schema = off", "pragma temp_
 QUERIES = (*READER, "pragma cache_size = -8000")
 
 
+def address(file: Path, mode: str) -> str:
+    """As SQLite takes it (https://sqlite.org/uri.html)."""
+    return f"file:{quote(str(file.absolute()))}?mode={mode}"
+
+
 def connect(file: Path, mode: str, pragmas: tuple[str, ...]) -> Seldom:
     """Raises sqlite3.Error. No transaction begins by itself: `isolation_level` None."""
-    uri = f"file:{quote(str(file.absolute()))}?mode={mode}"
     connection = sqlite3.connect(
-        uri,
+        address(file, mode),
         uri=True,
         isolation_level=None,
         timeout=BUSY_SECONDS,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from store.connections import connect
 from store.failures import CantOpen, cause_of
+from store.onlooking import State, state
 from store.opening import in_plain_words
 from store.place import STILL, followed, need_index
 
@@ -34,10 +35,9 @@ def copy_desk(file: Path, copy: Path, told: Progress = nobody, *, called: Path |
         _copy(file, copy, "ro", told, called or copy)
 
 
-def _state(file: Path) -> tuple[int, int, bool]:
-    """Another one where somebody has written meanwhile."""
-    found = file.stat()
-    return found.st_mtime_ns, found.st_size, Path(f"{file}-wal").exists()
+def _state(file: Path) -> tuple[State, bool]:
+    """Another one where somebody has begun to write to it."""
+    return state(file), Path(f"{file}-wal").exists()
 
 
 def _copy(file: Path, copy: Path, mode: str, told: Progress, called: Path) -> None:

@@ -3,9 +3,8 @@
 import os
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
-from store.connections import BUSY_SECONDS, READER
+from store.connections import BUSY_SECONDS, READER, address
 from store.failures import CantOpen
 from store.opening import in_plain_words
 from store.place import STILL
@@ -57,10 +56,6 @@ def _can_begin(connection: sqlite3.Connection) -> bool:
     except sqlite3.DatabaseError:  # damaged; whoever reads it says so
         return True
     return True
-
-
-def address(file: Path, mode: str) -> str:
-    return f"file:{quote(str(file.absolute()))}?mode={mode}"
 
 
 def state(file: Path) -> State:

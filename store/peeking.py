@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from store import onlooking
+from store.connections import address
 from store.failures import CantOpen, Damaged, StoreFailed, cause_of
-from store.onlooking import address, connected, modes, nothing, state
+from store.onlooking import connected, modes, nothing, state
 from store.opening import MIGRATIONS, SCHEMA, in_plain_words, revisions
 from store.place import STILL, followed, need_index
 from store.transaction import Transaction, drive
@@ -123,8 +124,8 @@ def _running(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
 
 
 @contextmanager
-def peek(file: Path) -> Generator[Peek]:
-    """CantOpen, in a sentence, where there is none or it can't be read."""
+def peek(file: Path, remedy: str = BACKUP) -> Generator[Peek]:
+    """CantOpen, in a sentence, where there is none or it can't be read. `remedy`: what to do about a damaged one."""
     with in_plain_words(file):
         file = followed(file)
         before = state(file)  # says better than SQLite why not
@@ -136,7 +137,7 @@ def peek(file: Path) -> Generator[Peek]:
     except sqlite3.Error as error:
         need_unchanged()  # pages of two moments look damaged
         kind, cause = cause_of(error) or (StoreFailed, str(error))
-        remedy = f" {BACKUP}" if kind is Damaged else ""
-        raise CantOpen(f"Can't read the database {file}: {cause}.{remedy}") from error
+        rest = f" {remedy}" if kind is Damaged else ""
+        raise CantOpen(f"Can't read the database {file}: {cause}.{rest}") from error
     finally:
         connection.close()

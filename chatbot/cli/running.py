@@ -5,9 +5,9 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -145,16 +145,16 @@ def _tell(app: App, codes: list[str]) -> None:
         _print(line, soft_wrap=not out.is_terminal)
 
 
-def _print(text: str | Text, **how: Any) -> None:  # noqa: ANN401 - as rich takes them
+def _print(text: str | Text, *, style: str | None = None, soft_wrap: bool | None = None) -> None:
     """Whom dibs serves is served on, be it that nobody reads what it prints any more, or that the disk has no room."""
-    if why := _not_printed(text, how):
+    if why := _not_printed(text, style, soft_wrap):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left goes nowhere, now and at the end
         log.error("what is printed here can't be written, so nothing more is: %s", why)
 
 
-def _not_printed(text: str | Text, how: Mapping[str, Any]) -> str:
+def _not_printed(text: str | Text, style: str | None, soft_wrap: bool | None) -> str:
     try:
-        out.print(text, **how)
+        out.print(text, style=style, soft_wrap=soft_wrap)
         out.file.flush()
     except SystemExit:  # rich's way to end where a pipe was closed
         return "nobody reads it any more"

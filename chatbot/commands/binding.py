@@ -1,19 +1,16 @@
 """Words to a handler's arguments, by the table."""
 
-import re
 from itertools import takewhile
 
 from chatbot.commands.amounts import Label
 from chatbot.commands.arguments import ALIAS, ARGUMENTS, is_ticket, means_tickets
 from chatbot.commands.hints import SHOWN, hint, question
-from chatbot.commands.parameters import AT_ROLE, LINES, Parameter
+from chatbot.commands.parameters import AT_ROLE, LINES, SO_MANY_LINES, Parameter
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import Command
 from chatbot.commands.words import QUOTES, Scanner
 from chatbot.desk.suggest import nearest
 from chatbot.desk.wording import TYPE, clean, fit
-
-_LINES = re.compile("-[0-9]{1,3}", re.ASCII)
 
 LONGEST_USAGE = 90
 """Characters, behind a sentence."""
@@ -145,7 +142,7 @@ class _Binding:
 
     def _at_lines(self) -> bool:
         parameter = self._command.parameters.options.get(LINES)
-        if parameter is None or parameter.name in self._given or not _LINES.fullmatch(self._scanner.word()):
+        if parameter is None or parameter.name in self._given or not SO_MANY_LINES.fullmatch(self._scanner.word()):
             return False
         self._given[parameter.name] = self._read(parameter, self._scanner.take())
         return True

@@ -15,6 +15,7 @@ AT_ROLE = "@"
 
 LINES = "-"
 """The same for a leading `-15`."""
+SO_MANY_LINES = re.compile("-[0-9]{1,3}", re.ASCII)
 
 _UNIT = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|[^ \[\]<>]+")
 

@@ -1,11 +1,10 @@
 """From the words of a shell to the call that the same line is in chat."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from chatbot.commands.amounts import Label
 from chatbot.commands.arguments import ARGUMENTS, is_ticket
-from chatbot.commands.parameters import AT_ROLE, Parameter
+from chatbot.commands.parameters import AT_ROLE, LINES, SO_MANY_LINES, Parameter
 from chatbot.commands.parse import Call, parse
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import Command, Table
@@ -14,10 +13,6 @@ from chatbot.desk.wording import TYPE
 
 SHIELD = "\0"
 """Before a word that is no option though it looks like one. No argument of a program holds this sign."""
-
-_COUNT = re.compile("-[0-9]{1,3}", re.ASCII)
-LINES_SHOWN = "[-"
-"""In the usage of what takes the last lines of a channel."""
 
 Given = Mapping[str, str | bool | None]
 """What stood behind options, by the name of the parameter; None where it wasn't given."""
@@ -63,7 +58,7 @@ def _is_its_ticket(row: Command, word: str) -> bool:
 def _need_no_lines(row: Command, words: Sequence[str]) -> None:
     """`new -15`: here nobody has said anything."""
     first = next((word for word in words if not _leads(row, word)), "")
-    if LINES_SHOWN in row.usage and _COUNT.fullmatch(first):
+    if LINES in row.parameters.options and SO_MANY_LINES.fullmatch(first):
         text = f"A title that begins so: {TYPE}{row.name} -- {first} <title>"
         raise Usage(f"Lines of which channel? {first} is for there, where they are said. {text}")
 
