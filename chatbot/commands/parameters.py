@@ -17,6 +17,9 @@ LINES = "-"
 """The same for a leading `-15`."""
 SO_MANY_LINES = re.compile("-[0-9]{1,3}", re.ASCII)
 
+LINES_SHOWN = "[-"
+"""In the usage of what takes them."""
+
 _UNIT = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|[^ \[\]<>]+")
 
 
@@ -53,7 +56,7 @@ def parameters_of(handler: Callable[..., object], usage: str) -> Parameters:
 
 
 def is_option(unit: str) -> bool:
-    return "=" in unit or unit.startswith(("[@", "[-"))
+    return "=" in unit or unit.startswith(("[@", LINES_SHOWN))
 
 
 def _words(wanted: Sequence[inspect.Parameter], units: Sequence[str]) -> tuple[Parameter, ...]:
@@ -67,7 +70,7 @@ def _options(wanted: Sequence[inspect.Parameter], usage: str) -> Mapping[str, Pa
     options: dict[str, Parameter] = {}
     for each in wanted:
         key = _key(each)
-        shown = {AT_ROLE: "@", LINES: "[-"}.get(key, f"{key}=")
+        shown = {AT_ROLE: "@", LINES: LINES_SHOWN}.get(key, f"{key}=")
         if shown not in usage:
             raise TypeError(f"its usage doesn't show {shown}")
         options[key] = _parameter(each, shown)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from chatbot.desk import identity
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import no_such
-from chatbot.desk.wording import LINE, TYPE, clean, fit
+from chatbot.desk.wording import TYPE, clean, fit
 from chatbot.desk.words import need_account
 from chatbot.wire import Principal
 from store.records import Identity
@@ -44,7 +44,7 @@ def need_address(text: str, verb: str, known: Sequence[str]) -> Address:
     if network == identity.EMBEDDED:
         raise Refused(BELIEVED)
     if known and network not in known:
-        raise Refused(fit(no_such("network", network, known), LINE))
+        raise Refused(no_such("network", network, known))
     return Address(network, need_account(account, "account"), account)
 
 

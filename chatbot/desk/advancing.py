@@ -6,7 +6,7 @@ from chatbot.desk.lifecycle import Workflow, article
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import nearest
 from chatbot.desk.views import TicketView, need_right, workflow_of
-from chatbot.desk.wording import TYPE, clean, fit
+from chatbot.desk.wording import TYPE, clean, fit, listed
 from store.records import TicketState
 
 
@@ -45,8 +45,10 @@ def _no_such(flow: Workflow, seen: TicketView, wanted: str, possible: list[Ticke
     names = [state.name for state in possible]
     known = next((state for state in flow.states.values() if state.name.lower() == wanted), None)
     near = nearest(wanted, names)
-    choice = f" Did you mean {near}?" if near else f" There: {', '.join(names)}." if names else ""
+    said = f"No state {fit(wanted, 30)} to go to."
     if known is not None:
         what = article(flow.type.name)
-        return f"{seen.number} is {seen.state.name}; {what} doesn't go from there to {known.name}.{choice}"
-    return f"No state {fit(wanted, 30)} to go to.{choice}"
+        said = f"{seen.number} is {seen.state.name}; {what} doesn't go from there to {known.name}."
+    if near:
+        return f"{said} Did you mean {near}?"
+    return listed(f"{said} There: ", names, ".") if names else said

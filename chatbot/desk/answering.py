@@ -6,9 +6,11 @@ from chatbot.desk import checks
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import need_ticket, view
-from chatbot.desk.wording import TYPE, fit
+from chatbot.desk.wording import TYPE, fit, listed
 from store import prompts
 from store.records import Prompt
+
+MOST_TITLED = 4
 
 
 async def the_offers(act: Act, answer: str) -> tuple[int, ...]:
@@ -29,8 +31,9 @@ async def the_offer(act: Act, answer: str) -> int:
 
 
 async def _which(act: Act, numbers: Sequence[int], answer: str) -> Refused:
-    listed = ", ".join([f"#{number} {fit(await _title(act, number), 24)}" for number in numbers[:4]])
-    return Refused(f"{len(numbers)} wait for you: {listed}. Say which: {TYPE}{answer} {numbers[0]}")
+    titled = [f"#{number} {fit(await _title(act, number), 24)}" for number in numbers[:MOST_TITLED]]
+    asked = f". Say which: {TYPE}{answer} {numbers[0]}"
+    return Refused(listed(f"{len(numbers)} wait for you: ", titled, asked, of=len(numbers)))
 
 
 async def _need_waiting(act: Act) -> list[Prompt]:

@@ -8,7 +8,7 @@ from chatbot.desk.habits import zone_of
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, need_right, view
 from chatbot.desk.wall import Here, days_after
-from chatbot.desk.wording import TYPE, clean, fit
+from chatbot.desk.wording import TYPE, clean, fit, listed
 from store import holds, journal, members, reporters, tickets, timers
 from store.records import Ticket
 from store.times import to_text
@@ -79,8 +79,9 @@ async def answer(act: Act, text: str) -> TicketView | None:
     if not waiting:
         return None
     if len(waiting) > 1:
-        listed = ", ".join(f"#{ticket.id} {fit(clean(ticket.title), 24)}" for ticket in waiting[:4])
-        raise Refused(f"For which of {len(waiting)}: {listed}? Say which: {TYPE}re {waiting[0].id} <text>")
+        titled = [f"#{ticket.id} {fit(clean(ticket.title), 24)}" for ticket in waiting]
+        asked = f"? Say which: {TYPE}re {waiting[0].id} <text>"
+        raise Refused(listed(f"For which of {len(waiting)}: ", titled, asked))
     checks.need_text(act, text, "The answer")
     seen = await view(act, waiting[0])
     if await is_asked(act, seen.ticket):

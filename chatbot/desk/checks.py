@@ -6,7 +6,7 @@ from chatbot.desk.durations import format_duration
 from chatbot.desk.refused import NoRight, NotLoggedIn, Refused
 from chatbot.desk.suggest import no_such
 from chatbot.desk.views import TicketView
-from chatbot.desk.wording import TYPE, clean, fit
+from chatbot.desk.wording import TYPE, clean, fit, listed
 from chatbot.wire import Channel
 from store import keys, members, prompts, roles
 from store.records import Member, Role, Ticket
@@ -20,12 +20,11 @@ async def need_role(act: Act, name: str) -> Role:
     known = [role.name for role in await roles.list_all(act.tx)]
     person = await members.get_by_name(act.tx, name)
     if person is not None:
-        raise Refused(
-            f"No role {person.name}, that is a person; tickets are for a role ({', '.join(known[:5]) or 'none yet'})."
-            f" First new, then: {TYPE}assign <ticket> {person.name}"
-        )
+        how = f"). First new, then: {TYPE}assign <ticket> {person.name}"
+        said = f"No role {person.name}, that is a person; tickets are for a role ("
+        raise Refused(listed(said, known or ["none yet"], how))
     hint = "" if known else f" An admin makes one: {TYPE}role create ops"
-    raise Refused(no_such("role", name, known) + hint)
+    raise Refused(no_such("role", name, known, hint))
 
 
 async def need_role_for(act: Act, name: str | None) -> Role:
@@ -45,21 +44,17 @@ async def need_role_for(act: Act, name: str | None) -> Role:
         return known[0]
     if not known:
         raise Refused(f"There is no role yet to offer tickets to. An admin makes one: {TYPE}role create ops")
-    raise Refused(f"Which role is it for? {TYPE}new @{known[0].name} <title>; there are {_names(known)}.")
+    how = f"Which role is it for? {TYPE}new @{known[0].name} <title>; there are "
+    raise Refused(listed(how, [role.name for role in known], "."))
 
 
 async def _need_named(act: Act, name: str) -> Role:
     """What starts with @ could be meant as a title, too."""
     if await roles.get_by_name(act.tx, name) is None and await members.get_by_name(act.tx, name) is None:
         known = [role.name for role in await roles.list_all(act.tx)]
-        raise Refused(
-            f'{no_such("role", name, known)} A title starting with @? Quote it: {TYPE}new "@{fit(clean(name), 20)} ..."'
-        )
+        quoted = f' A title starting with @? Quote it: {TYPE}new "@{fit(clean(name), 20)} ..."'
+        raise Refused(no_such("role", name, known, quoted))
     return await need_role(act, name)
-
-
-def _names(known: list[Role]) -> str:
-    return ", ".join(role.name for role in known[:8])
 
 
 async def count_members(act: Act, role: Role) -> int:

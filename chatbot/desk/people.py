@@ -8,7 +8,7 @@ from chatbot.desk import identity
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.suggest import nearly
-from chatbot.desk.wording import TYPE
+from chatbot.desk.wording import LINE, TYPE
 from chatbot.wire import Principal
 from store import members, roles
 from store.records import Member, Role
@@ -69,7 +69,9 @@ def _which(meant: Sequence[tuple[Member, Sequence[Role]]]) -> str:
     count = "Two" if len(meant) == 2 else str(len(meant))
     shown = [f"{one.name} ({theirs[0].name if theirs else 'in no role'})" for one, theirs in meant[:MOST_NAMESAKES]]
     *others, last = [f"={one.name}" for one, _ in meant[:MOST_NAMESAKES]]
-    return f"{count} people: {', '.join(shown)}. Say {', '.join(others)} or {last}"
+    choice = f"Say {', '.join(others)} or {last}"
+    said = f"{count} people: {', '.join(shown)}. {choice}"
+    return said if len(said) <= LINE else f"{count} people are called so. {choice}"
 
 
 async def need_member(act: Act, person: Person, *, if_absent: str = "") -> Member:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from chatbot.desk.wording import clean, fit
+from chatbot.desk.wording import clean, fit, listed
 
 LONGEST_NAME = 32
 """Characters of a name that a sentence repeats."""
-MOST_NAMES = 8
-"""That it lists."""
 LONG_NAME = 6
 """So many letters may hold two slips."""
 
@@ -39,16 +37,15 @@ def nearest(word: str, known: Iterable[str], *, edits: int = 1) -> str | None:
     return best[1] if best and best[0] <= edits else None
 
 
-def no_such(kind: str, name: str, known: Iterable[str]) -> str:
-    """`No role opps; there are ops, net.` The near name comes first; with many, the rest is counted."""
+def no_such(kind: str, name: str, known: Iterable[str], after: str = "") -> str:
+    """`No role opps; there are ops, net.` The near name comes first; of many, the rest is counted."""
     names = list(known)
     shown = fit(clean(name), LONGEST_NAME)
     if not names:
-        return f"No {kind} {shown}; there are none yet."
+        return f"No {kind} {shown}; there are none yet.{after}"
     near = nearest(name, names)
-    ordered, more = sorted(names, key=lambda other: other != near), len(names) - MOST_NAMES
-    listed = ", ".join(ordered[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-    return f"No {kind} {shown}; there {'is' if len(names) == 1 else 'are'} {listed}."
+    ordered = sorted(names, key=lambda other: other != near)
+    return listed(f"No {kind} {shown}; there {'is' if len(names) == 1 else 'are'} ", ordered, f".{after}")
 
 
 def nearly(kind: str, name: str, known: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 LINE = 140
 """Characters in a line; people read on phones."""
@@ -59,6 +60,22 @@ def fit(text: str, limit: int = LINE) -> str:
 def around(before: str, text: str, after: str = "", limit: int = LINE) -> str:
     """`before` + `text` + `after` in one line; only `text`, which is somebody's own, is cleaned and cut."""
     return before + fit(clean(text), max(12, limit - len(before) - len(after))) + after
+
+
+MOST_LISTED = 8
+
+
+def listed(before: str, items: Sequence[str], after: str = "", *, of: int = 0) -> str:
+    """`before` + `ops, net and 3 more` + `after` in one line: as many as fit, one at least. `of`: how many there are,
+    where not all are given."""
+    line = before + after
+    for count in range(min(len(items), MOST_LISTED), 0, -1):
+        left = max(of, len(items)) - count
+        more = f" and {left} more" if left else ""
+        line = f"{before}{', '.join(items[:count])}{more}{after}"
+        if len(line) <= LINE:
+            break
+    return line
 
 
 def _joiner(match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.desk.suggest import distance, nearest, no_such
-from chatbot.desk.wording import around, clean, fit
+from chatbot.desk.wording import LINE, around, clean, fit, listed
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,23 @@ def test_a_name_is_near_only_within_the_edits() -> None:
     assert nearest("opps", ["net", "ops"]) == "ops"
     assert nearest("support", ["net", "ops"]) is None
     assert nearest("x" * 5000, ["x"], edits=2) is None
+
+
+def test_of_what_is_listed_as_much_is_shown_as_fits_and_the_rest_is_counted() -> None:
+    """One at least, also where a line is too long by itself."""
+    assert listed("There are ", ["ops", "net"], ".") == "There are ops, net."
+    assert listed("There are ", ["a" * 50, "b" * 50, "c" * 50], ".") == f"There are {'a' * 50}, {'b' * 50} and 1 more."
+    assert listed("", [str(number) for number in range(12)]) == "0, 1, 2, 3, 4, 5, 6, 7 and 4 more"
+    assert listed("", ["a", "b"], of=50) == "a, b and 48 more"
+    assert listed("", ["a" * 150, "b"]) == f"{'a' * 150} and 1 more"
+    assert listed("None", [], ".") == "None."
+
+
+def test_an_unknown_name_with_long_ones_to_choose_from_fits_a_line() -> None:
+    known = [f"{number}{'r' * 29}" for number in range(9)]
+    said = no_such("role", "x" * 40, known, " An admin makes one: role create ops")
+    assert said.endswith("and 8 more. An admin makes one: role create ops")
+    assert len(said) <= LINE
 
 
 def test_an_unknown_name_is_answered_with_those_that_there_are() -> None:

@@ -9,6 +9,7 @@ from chatbot.desk import answering, handing, reading
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
+from chatbot.desk.wording import LINE
 from tests.desk.doing import (
     ALICE,
     BOB,
@@ -83,6 +84,14 @@ async def test_beside_another_question_a_bare_word_could_mean_either(desk: Desk,
     await assign(desk, BOB, bobs[2], "charlie")
     said = await refusal(waiting(desk))
     assert said.startswith(f"3 wait for you: #{bobs[0]} printer on fire, #{bobs[1]} vpn down")
+
+
+async def test_of_many_offers_as_many_are_named_as_fit_a_line(desk: Desk) -> None:
+    numbers = [await new(desk, title=f"the printer on floor {floor} burns") for floor in range(9)]
+    said = await refusal(waiting(desk, "bob"))
+    assert said.startswith(f"9 wait for you: #{numbers[0]} the printer on floor...,")
+    assert said.endswith(f" and 6 more. Say which: dibs {numbers[0]}")
+    assert len(said) <= LINE
 
 
 async def test_when_its_time_is_over_each_is_still_its_owners(desk: Desk, clock: FakeClock, bobs: list[int]) -> None:

@@ -11,6 +11,7 @@ from chatbot.desk.claiming import claim_admin
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person, need_member
+from chatbot.desk.wording import LINE
 from chatbot.wire import Method
 from store.database import Transaction
 from tests.desk.doing import ADA, BOB, CHARLIE, accept, assign, events, last_event, new, owner, refusal
@@ -47,6 +48,16 @@ async def test_a_name_that_two_networks_have_made_two_is_nobody_s_until_it_is_sa
     assert (await desk.look(ADA, need_member, Person("bob", wearer=BOB.principal))).name == "bob"
     clash = "The nick bob is logged in as bob@othernet, not as member bob. Say =bob or =bob@othernet"
     assert await refusal(desk.look(ADA, need_member, Person("bob", wearer=other.principal))) == clash
+
+
+async def test_long_names_that_may_be_meant_fit_a_line_all_the_same(desk: Desk) -> None:
+    long = "b" * 28
+    for name in (long, f"{long}_", f"{long}__"):
+        await add_member(desk, name)
+        await desk.change(shell(), roles.add, "ops", Person(name, exact=True))
+    said = await refusal(desk.look(ADA, need_member, Person(long)))
+    assert said.startswith("3 people are called so. Say =")
+    assert len(said) <= LINE
 
 
 async def test_a_name_that_says_more_is_not_mistaken_for_one_that_says_less(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from tests.docs import ROOT
 REFUSE = {"Refused", "NoRight", "Usage", "UnknownVerb"}
 OWN = {
     *("seen.number", "role.name", "name.capitalize()"),
-    *("parameter.shown", "no_such('role', name, known)", "said", "which", "refused or nearly('service', name, known)"),
+    *("parameter.shown", "said", "which", "refused or nearly('service', name, known)"),
     *("count", "key", "free", "len(numbers)", "len(changes)", "what"),
 }
 """What may stand first without being written there: a ticket, a role, a count, an option, `No role x`, what is

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from chatbot.commands.amounts import Label
 from chatbot.commands.arguments import ARGUMENTS, is_ticket
-from chatbot.commands.parameters import AT_ROLE, LINES, SO_MANY_LINES, Parameter
+from chatbot.commands.parameters import AT_ROLE, LINES_SHOWN, SO_MANY_LINES, Parameter
 from chatbot.commands.parse import Call, parse
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import Command, Table
@@ -56,9 +56,9 @@ def _is_its_ticket(row: Command, word: str) -> bool:
 
 
 def _need_no_lines(row: Command, words: Sequence[str]) -> None:
-    """`new -15`: here nobody has said anything."""
+    """`new -15`: here nobody has said anything, so its row has no such option; its usage is the one of chat."""
     first = next((word for word in words if not _leads(row, word)), "")
-    if LINES in row.parameters.options and SO_MANY_LINES.fullmatch(first):
+    if LINES_SHOWN in row.usage and SO_MANY_LINES.fullmatch(first):
         text = f"A title that begins so: {TYPE}{row.name} -- {first} <title>"
         raise Usage(f"Lines of which channel? {first} is for there, where they are said. {text}")
 
