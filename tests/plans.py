@@ -116,7 +116,7 @@ EXCEPTED: Mapping[str, str] = {
     "store.finding.find": "an export of what a query finds, at a shell; who waits for an answer has store/looking.py",
     "store.finding.numbers": "asked without a bound only where there are 3000 tickets or less (store/looking.py)",
     "store.driving._numbers": "given up after 3000 rows",
-    "store.arrivals.drop": "an import that was never promised is thrown away, before the next one, at a shell",
+    "store.incoming.drop": "an import that was never promised is thrown away, before the next one, at a shell",
     "store.arrivals.unname": ONCE_A_LIFE,
     "store.forgetting.drop_addresses": ONCE_A_LIFE,
     "store.forgetting.erase_lines": ONCE_A_LIFE,

@@ -18,7 +18,7 @@ from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.landing import Landing
 from chatbot.desk.mishaps import mishap
 from chatbot.desk.underway import DROPPED_AT_ONCE
-from store import arrivals, cursors, journal
+from store import arrivals, cursors, incoming, journal, promised
 from store import carrying as carried
 from store.database import Transaction
 from store.records import Arrival, Arriving
@@ -107,13 +107,13 @@ async def finish(desk: Desk, *, told: Told = nobody, rest: Rest = _at_once) -> i
 
 async def _left(tx: Transaction) -> int:
     under_way = await arrivals.get_under_way(tx)
-    return await arrivals.count_left(tx, under_way.id) if under_way else 0
+    return await promised.count_left(tx, under_way.id) if under_way else 0
 
 
 async def throw_away(desk: Desk, rest: Rest = _at_once) -> None:
     """What was staged and never promised."""
     while (left := await desk.database.read(arrivals.get_staged)) is not None:
-        await desk.database.write(arrivals.drop, left.id, limit=DROPPED_AT_ONCE)
+        await desk.database.write(incoming.drop, left.id, limit=DROPPED_AT_ONCE)
         await rest()
 
 
@@ -123,14 +123,14 @@ async def settle(act: Act) -> Settled | None:
     if arrival is None:
         return None
     before = await journal.last_id(act.tx)
-    parts = _fitting(await arrivals.list_next(act.tx, arrival.id, limit=MADE_AT_ONCE))
+    parts = _fitting(await promised.list_next(act.tx, arrival.id, limit=MADE_AT_ONCE))
     if not parts:
         await _end(act, arrival)
         return Settled(0)
     landing = Landing(act, arrival)
-    failed = await arrivals.tried(act.tx, partial(_make, landing, parts))
+    failed = await promised.tried(act.tx, partial(_make, landing, parts))
     left_out = await _make_one_by_one(landing, parts) if failed else []
-    await arrivals.drop_made(act.tx, arrival.id, last=parts[-1].position)
+    await promised.drop_made(act.tx, arrival.id, last=parts[-1].position)
     await cursors.pass_over(act.tx, was=before, to=await journal.last_before_news(act.tx, before))
     return Settled(len(parts), left_out)
 
@@ -144,9 +144,9 @@ async def _make_one_by_one(landing: Landing, parts: Iterable[Arriving]) -> list[
     """One that can't be made must not keep the others from it, nor any import after this one: admins are told."""
     left_out = list[tuple[Arriving, Exception]]()
     for part in parts:
-        error = await arrivals.tried(landing.act.tx, partial(_make, landing, [part]))
+        error = await promised.tried(landing.act.tx, partial(_make, landing, [part]))
         if error is not None:
-            await arrivals.put_aside(landing.act.tx, part.id)
+            await promised.put_aside(landing.act.tx, part.id)
             await alarms.command_failed(landing.act, "import", type(error).__name__)
             left_out.append((part, error))
     return left_out
@@ -163,7 +163,7 @@ def _fitting(parts: list[Arriving]) -> list[Arriving]:
 
 
 async def _end(act: Act, arrival: Arrival) -> None:
-    await arrivals.end(act.tx, arrival.id, now=act.now)
+    await promised.end(act.tx, arrival.id, now=act.now)
     await carried.drop_names(act.tx, arrival.id)
     await keeping.plan_all(act)
     await act.journal(

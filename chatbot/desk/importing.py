@@ -13,7 +13,7 @@ from chatbot.desk.habits import known_zone_of
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import workflow_of
-from store import aliases, arrivals, carried, clients, journal, members
+from store import aliases, arrivals, carried, clients, incoming, journal, members
 from store.aliases import Known
 from store.records import Client, Member, Role, TicketType
 
@@ -77,7 +77,7 @@ async def survey(act: Act, wanted: Wanted) -> Ground:
         {one.key: one.minutes for one in entries},
         found,
         {one.id: len(await clients.list_projects(act.tx, one.id)) for one in found},
-        frozenset(await arrivals.list_taken(act.tx, wanted.numbers)),
+        frozenset(await incoming.list_taken(act.tx, wanted.numbers)),
         await arrivals.newest(act.tx),
         await journal.last_id(act.tx),
         frozenset(await carried.list_known(act.tx, wanted.uuids)),

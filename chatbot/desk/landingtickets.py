@@ -10,7 +10,7 @@ from chatbot.desk import clients, landinghistory, projects, timeouts, types
 from chatbot.desk.landing import Landing, who_of
 from chatbot.desk.lifecycle import Workflow
 from chatbot.desk.views import need_ticket, workflow_of
-from store import aliases, arrivals, roles, search, stays, tickets, workflows
+from store import aliases, promised, roles, search, stays, tickets, workflows
 from store import clients as rows
 from store.records import Arriving, Role, TicketState
 from store.times import from_text
@@ -73,7 +73,7 @@ def first_owned(flow: Workflow) -> TicketState:
 async def _put(landing: Landing, number: int, payload: Mapping[str, Any], flow: Workflow, state: TicketState) -> None:
     reporter, opened = who_of(payload["reporter"]), from_text(payload["opened_at"])
     changed = from_text(payload["changed_at"])
-    await arrivals.put_ticket(
+    await promised.put_ticket(
         landing.act.tx,
         number,
         uuid=uuid7(landing.act.now),
@@ -118,6 +118,6 @@ async def _project(landing: Landing, client_id: int, name: str) -> int:
 async def _place(landing: Landing, number: int, role: Role, payload: Mapping[str, Any], state: TicketState) -> None:
     """It is here since now. Where somebody has it, its service sees to it; else it lies free, or is offered."""
     todo = stays.SETTLE if state.owned else stays.NOTHING
-    await arrivals.put_stay(landing.act.tx, number, since=landing.act.now, todo=todo)
+    await promised.put_stay(landing.act.tx, number, since=landing.act.now, todo=todo)
     if payload["offer"] and payload["owner"] is None and state.offered:
         await timeouts.offer(landing.act, await need_ticket(landing.act, number), role, "opened")

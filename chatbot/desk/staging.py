@@ -9,8 +9,8 @@ from chatbot.desk import checks
 from chatbot.desk.act import Act
 from chatbot.desk.arrivingparts import Part
 from chatbot.desk.refused import Refused
-from store import arrivals, carrying
-from store.arrivals import Row
+from store import arrivals, carrying, incoming
+from store.incoming import Row
 from store.records import Arrival, Arriving
 
 AT_ONCE, BYTES = 500, 256 * 1024
@@ -52,7 +52,7 @@ def size_of(part: Part | Arriving) -> int:
 
 async def begin(act: Act, heading: Heading) -> Arrival:
     checks.need_admin(act, "import tickets")
-    arrival = await arrivals.begin(
+    arrival = await incoming.begin(
         act.tx,
         kind=heading.kind,
         label=heading.label,
@@ -70,7 +70,7 @@ async def begin(act: Act, heading: Heading) -> Arrival:
 async def stage(act: Act, arrival: Arrival, position: int, parts: list[Part], given: int) -> int:
     """How many tickets are given a number, by then."""
     wanted = [part.number for part in parts if part.ticket and part.number is not None]
-    taken = await arrivals.list_taken(act.tx, wanted)
+    taken = await incoming.list_taken(act.tx, wanted)
     rows = list[Row]()
     for part in parts:
         number = part.number if part.ticket else None
@@ -80,7 +80,7 @@ async def stage(act: Act, arrival: Arrival, position: int, parts: list[Part], gi
         elif number is not None:
             taken.add(number)
         rows.append(Row(part.kind, dict(part.payload), part.key, number))
-    done = await arrivals.stage(
+    done = await incoming.stage(
         act.tx,
         arrival.id,
         position=position,
@@ -101,8 +101,8 @@ async def switch(act: Act, arrival_id: int) -> Arrival:
         raise Refused(THROWN_AWAY)
     if await arrivals.changed_since(act.tx, staged):
         raise Refused(CHANGED)
-    given = staged.given + await arrivals.yield_numbers(act.tx, staged)
-    promised = await arrivals.switch(act.tx, staged, given=given, now=act.now)
+    given = staged.given + await incoming.yield_numbers(act.tx, staged)
+    promised = await incoming.switch(act.tx, staged, given=given, now=act.now)
     if promised is None:
         raise Refused(THROWN_AWAY)
     await carrying.set_aside(act.tx, promised.id)

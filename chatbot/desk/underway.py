@@ -2,7 +2,7 @@
 
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
-from store import arrivals
+from store import arrivals, incoming
 
 DROPPED_AT_ONCE = 1000
 """Parts in one transaction."""
@@ -17,4 +17,4 @@ async def need_none(act: Act, what: str) -> None:
 async def drop_staged(act: Act) -> None:
     """Nobody is promised it, and it may hold what somebody wrote who is to be forgotten."""
     while (left := await arrivals.get_staged(act.tx)) is not None:
-        await arrivals.drop(act.tx, left.id, limit=DROPPED_AT_ONCE)
+        await incoming.drop(act.tx, left.id, limit=DROPPED_AT_ONCE)
