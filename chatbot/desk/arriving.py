@@ -11,7 +11,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from chatbot.desk import alarms, carrying, carryingaround, keeping, landingtickets, staging
+from chatbot.desk import alarms, carrying, carryingaround, carryingbetween, keeping, landingtickets, staging
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.arrivingparts import Part
 from chatbot.desk.desk import NOBODY, Desk
@@ -43,7 +43,7 @@ SETTLERS: dict[str, Settler] = {
     "desk ticket": carrying.settle_ticket,
     "desk more": carrying.settle_more,
     "desk events": carrying.settle_events,
-    "desk between": carrying.settle_between,
+    "desk between": carryingbetween.settle_between,
     "desk bills": carryingaround.settle_bills,
 }
 """By the kind of a part. A new one is a row here."""

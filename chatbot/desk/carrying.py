@@ -1,12 +1,11 @@
 """Tickets of another desk, taken in as they stood there, with all that happened to them: not a line of it is new.
 
 What a ticket names was brought here before it (chatbot/desk/carryingaround.py); what one ticket has to do with another
-comes when both are here.
+comes when both are here (chatbot/desk/carryingbetween.py).
 """
 
-from typing import Any
-
 from chatbot.desk.carriedids import Ids, Line
+from chatbot.desk.carryingbetween import put_entry, put_trouble
 from chatbot.desk.landing import Landing
 from chatbot.desk.priorities import PRIORITIES
 from store import carrying, search
@@ -40,13 +39,6 @@ async def settle_more(landing: Landing, part: Arriving) -> None:
 async def settle_events(landing: Landing, part: Arriving) -> None:
     """Of the desk, and of no ticket."""
     await _put_events(Ids(landing, part.payload["whole"]), part.payload["events"], None)
-
-
-async def settle_between(landing: Landing, part: Arriving) -> None:
-    """What names two tickets, or something of another one: both are here by now."""
-    ids = Ids(landing, part.payload["whole"])
-    for what, row in part.payload["rows"]:
-        await BETWEEN[what](ids, row)
 
 
 async def _put(ids: Ids, number: int, line: Line) -> None:
@@ -96,7 +88,7 @@ async def _put_around(ids: Ids, number: int, line: Line) -> None:
     for one in line["aliases"]:
         await carrying.put(tx, "alias", ticket=number, **one)
     for one in line["troubles"]:
-        await _put_trouble(ids, {**one, "of": line["number"], "ticket": None})
+        await put_trouble(ids, {**one, "of": line["number"], "ticket": None})
     for one in line["notes"]:
         row = {"type": one["type"], "state": one["code"], "sender": one["sender"], "text": one["text"]}
         await carrying.put(tx, "note", ticket=number, created_at=one["created_at"], **row)
@@ -174,7 +166,7 @@ async def _end(ids: Ids, number: int, end: Line, key: str | None) -> None:
         event = await ids.need("event", end["held_by"])
         await carrying.put(landing.act.tx, "held", event=event, ticket=number)
     for one in end["time"]:
-        await _put_entry(ids, {**one, "of": end["number"]})
+        await put_entry(ids, {**one, "of": end["number"]})
     if end["stands"] is not None:
         await _arrived(ids, number, end["stands"], key)
     if end["alias"] and key is not None:
@@ -200,80 +192,3 @@ async def _arrived(ids: Ids, number: int, stands: Line, key: str | None) -> None
         resolution=stands["resolution"],
         closed=stands["closed_at"],
     )
-
-
-async def _put_entry(ids: Ids, row: Line) -> None:
-    """Where what was written to it isn't in the file, it is said anew that so much was worked."""
-    number, member = await ids.need("ticket", row["of"]), await ids.need("member", row["member"])
-    event = await (_made_up(ids, number, member, row) if row["event"] is None else ids.need("event", row["event"]))
-    await carrying.put(
-        ids.landing.act.tx,
-        "entry",
-        id=await ids.need("entry", row["id"]),
-        ticket=number,
-        member=member,
-        minutes=row["minutes"],
-        day=row["day"],
-        corrects=await ids.here("entry", row["corrects"]),
-        event=event,
-        created_at=row["created_at"],
-    )
-
-
-async def _made_up(ids: Ids, number: int, member: int, row: Line) -> int:
-    return await ids.landing.note(
-        "time_logged",
-        ids.landing.importer,
-        ids.landing.act.now,
-        ticket_id=number,
-        role_id=await ids.here("role", row["role_id"]),
-        minutes=row["minutes"],
-        day=row["day"],
-        person=member,
-        corrects=await ids.here("entry", row["corrects"]),
-        started=None,
-        began=None,
-        moved=False,
-    )
-
-
-async def _put_relation(ids: Ids, row: Line) -> None:
-    ticket, other = await ids.here("ticket", row["of"]), await ids.here("ticket", row["ticket"])
-    if ticket is not None and other is not None and ticket != other:
-        await carrying.put(
-            ids.landing.act.tx, "relation", ticket=ticket, kind=row["kind"], other=other, since=row["since"]
-        )
-
-
-async def _put_trouble(ids: Ids, row: Line) -> None:
-    await carrying.put(
-        ids.landing.act.tx,
-        "trouble",
-        ticket=await ids.need("ticket", row["of"]),
-        type=row["type"],
-        state=row["code"],
-        other=await ids.here("ticket", row["ticket"]),
-        error=row["error"],
-        since=row["since"],
-    )
-
-
-async def _put_waiting(ids: Ids, row: Line) -> None:
-    other = await ids.here("ticket", row["ticket"])
-    if other is not None:
-        await carrying.put(ids.landing.act.tx, "waiting", ticket=await ids.need("ticket", row["of"]), other=other)
-
-
-async def _put_bundle(ids: Ids, row: Line) -> None:
-    first = await ids.here("prompt", row["bundle"])
-    if first is not None:
-        await carrying.put(ids.landing.act.tx, "bundle", id=await ids.need("prompt", row["id"]), bundle=first)
-
-
-BETWEEN: dict[str, Any] = {
-    "relation": _put_relation,
-    "trouble": _put_trouble,
-    "waiting": _put_waiting,
-    "bundle": _put_bundle,
-    "entry": _put_entry,
-}
