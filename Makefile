@@ -9,7 +9,8 @@ BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps
 LOCKED := $(INSTALL) --require-hashes -r
 
-# An environment knows the folder that it was made in. In the name, a moved one is made anew.
+# An environment knows the folder that it was made in. In the name, a moved one is made anew; one that is linked to is
+# somebody else's, and stays as it is.
 HERE := $(shell echo '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 READY := .venv/.ready-$(HERE)
 READY_DEV := .venv/.ready-dev-$(HERE)
@@ -130,7 +131,9 @@ $(READY): pyproject.toml requirements/run.txt
 	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
 	echo "$(PYTHON) comes without venv. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; fi
 	@if ! grep -qF '$(CURDIR)/$(BIN)/' $(BIN)/pip 2>/dev/null || ! $(BIN)/python -c '' 2>/dev/null; then \
-	echo "Making .venv with $(PYTHON); once, a minute or so."; $(PYTHON) -m venv --clear .venv; fi
+	echo "Making .venv with $(PYTHON); once, a minute or so."; \
+	test ! -L .venv || rm .venv; \
+	$(PYTHON) -m venv --clear .venv; fi
 	@echo "Installing what dibs needs."
 	@$(BIN)/python $(LOCKED) requirements/run.txt && $(BIN)/python $(INSTALL) --no-build-isolation --editable . \
 	|| { echo "That failed. Is there a network? Then: make run" >&2; exit 1; }

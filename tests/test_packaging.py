@@ -104,3 +104,21 @@ def test_an_old_python_is_refused_with_a_way_out(tmp_path: Path) -> None:
     assert refused.returncode
     assert "dibs needs Python 3.11 or newer" in refused.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+def test_an_environment_that_is_linked_to_is_not_emptied(tmp_path: Path) -> None:
+    """It was made in another folder, so one is made here, in place of the link."""
+    theirs, here = tmp_path / "theirs", tmp_path / "here"
+    for folder in (theirs / "bin", here / "requirements"):
+        folder.mkdir(parents=True)
+    (theirs / "bin" / "pip").write_text("#!/theirs/bin/python\n")
+    (here / ".venv").symlink_to(theirs)
+    for name in ("Makefile", "pyproject.toml", "requirements/run.txt"):
+        (here / name).write_bytes((ROOT / name).read_bytes())
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\n[ "$2" != venv ] || set -- "$@" --without-pip\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    subprocess.run(["make", "run", f"PYTHON={python}"], cwd=here, capture_output=True, check=False)
+    assert (theirs / "bin" / "pip").exists()
+    assert (here / ".venv" / "pyvenv.cfg").exists()
+    assert not (here / ".venv").is_symlink()
