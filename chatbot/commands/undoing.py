@@ -11,7 +11,7 @@ from chatbot.desk.atwork import Running
 from chatbot.desk.durations import ago
 from chatbot.desk.redacting import Entry
 from chatbot.desk.refused import Refused
-from chatbot.desk.undoing import Undone
+from chatbot.desk.takingback import Undone
 from chatbot.desk.wording import TYPE, around, clean, fit
 from store.records import Bill
 

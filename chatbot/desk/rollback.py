@@ -18,7 +18,7 @@ from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.since import parse_since
 from chatbot.desk.standing import in_force
-from chatbot.desk.undoing import take_back
+from chatbot.desk.takingback import take_back
 from chatbot.desk.undotable import BY_AN_ADMIN, UNDO, undo_of
 from chatbot.desk.views import need_ticket, view
 from chatbot.wire import Channel

@@ -1,41 +1,18 @@
 """Taking one's own last change back: a new event, after which all is as it was before."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from chatbot.desk import (
-    accounts,
-    billing,
-    checks,
-    keeping,
-    patience,
-    prompts,
-    proof,
-    relating,
-    reoffering,
-    restarting,
-    splitting,
-    uniting,
-)
-from chatbot.desk.accounts import Account
+from chatbot.desk import billing, patience, proof
 from chatbot.desk.act import Act
 from chatbot.desk.durations import ago, format_duration
-from chatbot.desk.holding import WAKE
 from chatbot.desk.refused import Refused
-from chatbot.desk.standing import UNDONE, Standing, in_force, standing
-from chatbot.desk.undotable import BESIDE, BY_TIME, UNDO, Undo, undo_of
-from chatbot.desk.views import TicketView, flow_of, need_may_know, need_role_of, need_ticket, need_words, view
-from chatbot.desk.withdrawing import RESOLUTION
+from chatbot.desk.standing import UNDONE
+from chatbot.desk.takingback import Undone, take_back
+from chatbot.desk.undotable import UNDO, instead_of, named, undo_of
+from chatbot.desk.views import need_may_know, need_ticket, view
 from chatbot.desk.wording import TYPE
-from store import journal, members, timers, undoing, watchers
-from store import prompts as offers
-from store.records import Bill, Event, Ticket
-
-SAID = frozenset({"ticket_commented", "text_redacted"})
-"""What changes nothing of how a ticket stands."""
+from store import undoing
+from store.records import Bill, Event
 
 TAKES_TWO = frozenset({"ticket_merged", "ticket_split"})
 
@@ -47,15 +24,6 @@ LOOKS_THROUGH = 5_000
 
 LOSES = frozenset({"assignment_declined", "ticket_declined", "ticket_released", "ticket_moved"})
 """By these, who made them may have lost the right to know of a private ticket; taking them back restores it."""
-
-
-class Undone(Struct, frozen=True):
-    """`at`: when what is taken back was done. `left`: for how many seconds its role is asked again, 0 if it isn't."""
-
-    seen: TicketView
-    at: datetime
-    how: Undo
-    left: int
 
 
 async def undo(act: Act, number: int | None) -> Undone | Bill:
@@ -78,24 +46,6 @@ async def _bill_back(act: Act, of: Event) -> Bill:
     if act.now - of.at > act.settings.bounds.undo:
         raise Refused(f"Can't undo bill {made}: that was {ago(of.at, act.now)}. Instead: {TYPE}bill undo {made}")
     return await billing.take_back(act, made)
-
-
-async def take_back(act: Act, seen: TicketView, of: Event, *, rollback: bool = False) -> Undone:
-    """Whoever's it was: `undo` and `member rollback` come together here. Refused once others changed it since.
-
-    `rollback`: it may be a suspended member's again, on its way back to what was before; and what was only added to it
-    since keeps nothing from being taken back.
-    """
-    need_words(seen)
-    how = undo_of(of)
-    events = await journal.list_of_ticket(act.tx, seen.ticket.id)
-    passed = SAID if rollback else frozenset[str]()
-    _need_last(seen, of, how, [event for event in events if event.kind not in passed])
-    await _unsay(act, of, how)
-    ticket = await _back(act, seen.ticket, of, events, owner_may_be_out=rollback)
-    await _journal(act, seen, ticket, of, how)
-    now = await view(act, ticket)
-    return Undone(now, of.at, how, prompts.seconds_left(now.prompt, act.now) if now.prompt else 0)
 
 
 async def _own_last(act: Act, number: int | None) -> Event:
@@ -134,188 +84,9 @@ def _need_undoable(act: Act, of: Event) -> None:
             f" {of.ticket_id}"
         )
     how = undo_of(of)
-    what, instead = _what(how, of), f"Instead: {TYPE}{how.instead.replace('{n}', str(of.ticket_id))}"
+    what, instead = named(how, of), instead_of(how, of)
     if how.how == "no":
         raise Refused(f"Can't undo {what}: that isn't taken back by itself. {instead}")
     if act.now - of.at > act.settings.bounds.undo:
         most = format_duration(act.settings.bounds.undo)
         raise Refused(f"Can't undo {what}: that was {when}, and {most} is the most. {instead}")
-
-
-def _what(how: Undo, of: Event) -> str:
-    return f"{how.verb} {of.ticket_id}" if of.ticket_id else how.verb
-
-
-def _need_last(seen: TicketView, of: Event, how: Undo, events: Sequence[Event]) -> None:
-    """What came of the change itself, in the same moment, is no change of others."""
-    if how.how in BESIDE:
-        return
-    for event in in_force(events):
-        by_time = BY_TIME.get(event.kind, "")
-        if event.id <= of.id or not (by_time or (event.kind in UNDO and UNDO[event.kind].done)):
-            continue
-        if by_time and (event.at, event.member_id) == (of.at, of.member_id):
-            continue
-        who = event.actor if seen.readable else "somebody"
-        since = f"{by_time} since" if by_time else f"{who} {UNDO[event.kind].done} since"
-        instead = how.instead.replace("{n}", str(of.ticket_id))
-        raise Refused(f"Can't undo {_what(how, of)}: {since}. Instead: {TYPE}{instead}")
-
-
-async def _unsay(act: Act, of: Event, how: Undo) -> None:
-    assert of.ticket_id is not None, "all that can be undone is about a ticket"
-    if how.how not in BESIDE:
-        await undoing.unsay(act.tx, of.ticket_id, from_event=of.id, now=act.now)
-    if how.how == "unlog":
-        await restarting.give_text_back(act, of)
-    if how.how in {"erase", "unlog", "start"}:
-        await undoing.erase_texts(act.tx, of.id)
-
-
-async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *, owner_may_be_out: bool) -> Ticket:
-    how = undo_of(of)
-    if how.how == "watch":
-        assert of.member_id is not None, "only members watch"
-        if of.kind == "ticket_watched":
-            await watchers.drop(act.tx, ticket.id, of.member_id)
-        else:
-            await watchers.add(act.tx, ticket.id, of.member_id, now=act.now)
-        return ticket
-    if how.how == "link":
-        await relating.take_back(act, of)
-        return ticket
-    if how.how in BESIDE:
-        await _back_beside(act, of, how, rollback=owner_may_be_out)
-        return ticket
-    if how.how == "split":
-        await _end_split_off(act, of)
-        return ticket
-    if how.how == "merge":
-        await uniting.take_back(act, of)
-    if how.how == "answer":
-        await undoing.drop_answer(act.tx, of.prompt_id or 0, of.member_id or 0)
-    before = standing([event for event in events if event.id < of.id]) if how.how != "withdraw" else None
-    to = before or await _withdrawn(act, ticket)
-    await _need_possible(act, ticket, to)
-    if not owner_may_be_out and to.owner_id not in {None, ticket.owner_id}:
-        await _need_owner(act, to, of)
-    put = await _put(act, ticket, to)
-    await reoffering.bring_back(act, of, how, events)
-    await _end_vain(act, put)
-    return put
-
-
-async def _back_beside(act: Act, of: Event, how: Undo, *, rollback: bool) -> None:
-    """A rollback takes each change back by itself."""
-    if how.how == "unlog":
-        await restarting.unlog(act, of)
-    elif how.how == "drop":
-        await restarting.undrop(act, of)
-    elif (stopped := await restarting.unstart(act, of)) and not rollback:
-        event = await journal.get(act.tx, stopped)
-        assert event is not None, "the journal keeps all"
-        await take_back(act, await view(act, await need_ticket(act, event.ticket_id or 0)), event)
-
-
-async def _end_split_off(act: Act, of: Event) -> None:
-    """The new one as if its opening were taken back: not once others went on from there."""
-    seen = await view(act, await need_ticket(act, int(of.data["other"])))
-    await take_back(act, seen, (await journal.list_of_ticket(act.tx, seen.ticket.id))[0])
-    await splitting.take_back(act, of)
-
-
-async def _end_vain(act: Act, ticket: Ticket) -> None:
-    """Who asked and who was asked may be one person by now (`merging`)."""
-    offer = await offers.get_open_to_person(act.tx, ticket.id)
-    if offer is not None and offer.member_id in (offer.asker_id, ticket.owner_id):
-        await prompts.end(act, offer, state="withdrawn")
-
-
-async def _withdrawn(act: Act, ticket: Ticket) -> Standing:
-    """A number is never given back, so a ticket that should not be is one that was withdrawn."""
-    state = (await flow_of(act, ticket)).when_closed(ticket.state)
-    account = await accounts.of_ticket(act, ticket.id)
-    return Standing(
-        state.code,
-        ticket.role_id,
-        ticket.priority,
-        ticket.title,
-        ticket.description,
-        resolution=RESOLUTION,
-        closed_at=act.now,
-        client_id=account.client_id,
-        project_id=account.project_id,
-    )
-
-
-async def _put(act: Act, ticket: Ticket, to: Standing) -> Ticket:
-    put = await undoing.put_back(
-        act.tx,
-        ticket,
-        state=to.state,
-        owner_id=to.owner_id,
-        role_id=to.role_id,
-        priority=to.priority,
-        title=to.title,
-        description=to.description,
-        resolution=to.resolution,
-        accepted_at=to.accepted_at,
-        closed_at=to.closed_at,
-        archived_at=to.archived_at,
-        held_until=to.held_until,
-        held_by=to.held_by,
-        now=act.now,
-    )
-    assert put is not None, "it was read in this transaction"
-    await accounts.put(act, put.id, Account(to.client_id, to.project_id))
-    if put.held_until:
-        await timers.put(act.tx, WAKE, put.id, due_at=put.held_until)
-    await keeping.plan(act, put)
-    return put
-
-
-async def _need_possible(act: Act, ticket: Ticket, to: Standing) -> None:
-    """What else may have changed meanwhile: its role, a newer ticket of its key."""
-    role = await need_role_of(act, replace(ticket, role_id=to.role_id))
-    if role.deleted_at is not None or (ticket.private and role.open and ticket.role_id != to.role_id):
-        gone = "gone" if role.deleted_at else "open to anyone"
-        raise Refused(f"Can't undo that: #{ticket.id} was for {role.name}, which is {gone} by now. Nothing changed.")
-    if ticket.closed_at is not None and to.closed_at is None:
-        await checks.need_no_other(act, ticket)
-
-
-async def _need_owner(act: Act, to: Standing, of: Event) -> None:
-    """Whose it would be again may do nothing any more, or has gone from the role meanwhile."""
-    owner = await members.get(act.tx, to.owner_id or 0)
-    assert owner is not None, "whoever had a ticket stays a row"
-    out = "is suspended" if owner.suspended_at is not None else ""
-    if await undoing.has_left(act.tx, to.role_id, owner.id, since_event=of.id):
-        out = "has left its role since"
-    if out:
-        instead = undo_of(of).instead.replace("{n}", str(of.ticket_id))
-        raise Refused(
-            f"Can't undo that: #{of.ticket_id} would be {owner.name}'s again, who {out}. Instead: {TYPE}{instead}"
-        )
-
-
-async def _journal(act: Act, seen: TicketView, now: Ticket, of: Event, how: Undo) -> None:
-    account = await accounts.of_ticket(act, now.id)
-    await act.journal(
-        "change_undone",
-        ticket_id=now.id,
-        role_id=now.role_id,
-        prompt_id=of.prompt_id,
-        texts={
-            "title": now.title if now.title != seen.ticket.title else "",
-            "description": now.description if now.description != seen.ticket.description else "",
-        },
-        of=of.id,
-        verb=how.verb,
-        state=now.state,
-        owner=now.owner_id,
-        was=seen.ticket.owner_id,
-        priority=now.priority,
-        resolution=now.resolution,
-        client=account.client_id,
-        project=account.project_id,
-    )

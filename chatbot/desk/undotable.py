@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chatbot.desk.wording import TYPE
 from store.records import Event
 
 How = Literal[
@@ -124,3 +125,13 @@ BY_TIME: Mapping[str, str] = {
 
 OPENS = frozenset({"prompt_opened", "assignment_offered"})
 """Events with which an offer begins."""
+
+
+def named(how: Undo, event: Event) -> str:
+    """`dibs 12`."""
+    return f"{how.verb} {event.ticket_id}" if event.ticket_id else how.verb
+
+
+def instead_of(how: Undo, event: Event) -> str:
+    """What to type, from `Instead:` on."""
+    return f"Instead: {TYPE}{how.instead.replace('{n}', str(event.ticket_id))}"
