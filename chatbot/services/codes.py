@@ -12,6 +12,7 @@ from msgspec import Struct
 from chatbot.desk.drafts import Draft
 from chatbot.desk.suggest import no_such
 from chatbot.plugin.doing import SERVICE_MARK
+from chatbot.services.contained import alone
 from chatbot.services.threads import in_thread
 
 FUNCTIONS = ("proceed", "on_timeout", "on_event", "on_notice")
@@ -36,7 +37,7 @@ class Code(Struct, frozen=True):
         function = self.functions[name]
         if self.blocking:
             return in_thread(lambda: function(*args), f"{self.plugin}.{self.name}")
-        return asyncio.ensure_future(function(*args))
+        return asyncio.ensure_future(alone(function(*args)))
 
 
 def codes_of(module: ModuleType, plugin: str, settings: object | None) -> tuple[list[Code], list[str]]:

@@ -19,6 +19,7 @@ from chatbot.desk.refused import Refused
 from chatbot.desk.wording import TYPE, clean, fit
 from chatbot.plugin.doing import Do, Failed
 from chatbot.services.codes import Code
+from chatbot.services.contained import Ended
 from chatbot.services.facts import service_ticket
 from chatbot.services.hands import Hands
 from chatbot.services.retrying import RETRIES
@@ -139,9 +140,10 @@ def why(error: BaseException) -> str:
         return fit(_plain(str(error)), MOST_OF_WHY)
     if isinstance(error, TimeoutError):
         return "it took too long"
+    name = str(error) if isinstance(error, Ended) else type(error).__name__
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{where}"
+    return f"{name}{where}"
 
 
 def _plain(text: str) -> str:

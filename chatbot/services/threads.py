@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
+from chatbot.services.contained import contained
+
 T = TypeVar("T")
 
 
@@ -18,7 +20,7 @@ def in_thread(function: Callable[[], T], name: str) -> asyncio.Future[T]:
         try:
             result = function()
         except BaseException as error:  # noqa: BLE001 - it is raised where the answer is awaited
-            done.set_exception(error)
+            done.set_exception(contained(error))
         else:
             done.set_result(result)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -535,6 +535,63 @@ async def test_code_that_takes_too_long_has_failed(tmp_path: Path) -> None:
         await works.takes(number)
         await works.pass_time(minutes=2)
         assert "it took too long" in (await last_event(works.desk, "service_stuck")).texts["why"]
+
+
+async def leaves() -> None:
+    raise SystemExit(3)
+
+
+async def waits_for_a_task_of_its_own_that_was_cancelled() -> None:
+    own = asyncio.create_task(asyncio.sleep(60))
+    own.cancel()
+    await own
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [(leaves, "SystemExit at test_codes.py:"), (waits_for_a_task_of_its_own_that_was_cancelled, "CancelledError at ")],
+)
+async def test_code_that_would_end_more_than_itself_fails_like_any_other(
+    tmp_path: Path, does: Callable[[], Awaitable[None]], told: str
+) -> None:
+    @service("incident", "accepted")
+    class Leaving:
+        async def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            if ticket.title == "db down":
+                await does()
+            do.advance()
+
+    async with at_work(tmp_path, Leaving, types_=(STRAIGHT,)) as works:
+        numbers = [await works.opens(), await works.opens(title="disk full")]
+        for number in numbers:
+            await works.takes(number)
+        await works.pass_time(minutes=2)
+        assert [await works.state(number) for number in numbers] == [ACCEPTED, MITIGATED]
+        assert told in (await last_event(works.desk, "service_stuck")).texts["why"]
+        assert [one.name for one in works.supervisor.kept if one.restarts] == []
+
+
+@pytest.mark.parametrize("error", [SystemExit, StopIteration])
+async def test_blocking_code_that_would_end_more_than_itself_fails_like_any_other(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
+    @service("incident", "accepted")
+    class Leaving:
+        blocking = True
+
+        def proceed(self, ticket: ServiceTicket, do: Do) -> None:
+            if ticket.title == "db down":
+                raise error
+            do.advance()
+
+    async with at_work(tmp_path, Leaving, types_=(STRAIGHT,)) as works:
+        numbers = [await works.opens(), await works.opens(title="disk full")]
+        for number in numbers:
+            await works.takes(number)
+        await works.pass_time(minutes=2)
+        assert [await works.state(number) for number in numbers] == [ACCEPTED, MITIGATED]
+        stuck = await last_event(works.desk, "service_stuck")
+        assert f"{error.__name__} at test_codes.py:" in stuck.texts["why"]
 
 
 async def test_what_was_ordered_is_void_where_somebody_moved_the_ticket_meanwhile(tmp_path: Path) -> None:
