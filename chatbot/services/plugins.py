@@ -108,7 +108,7 @@ def find(name: str) -> ModuleType:
         except ModuleNotFoundError as error:
             if error.name not in {path, *_parents(path)}:
                 raise PluginError(f"The plugin {name} needs the module {error.name}, which isn't installed.") from error
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(f"The plugin {name} can't be loaded: {type(error).__name__}: {error}") from error
     raise PluginError(_nowhere(name, offered))
 

@@ -149,6 +149,16 @@ async def test_a_plugin_that_cannot_be_loaded_changes_nothing(dibs: Dibs, tmp_pa
     assert dibs.app.desk.settings.every == timedelta(minutes=5)
 
 
+async def test_a_plugin_that_would_end_dibs_while_it_is_loaded_changes_nothing(
+    dibs: Dibs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "our_leaving.py").write_text("import sys\nsys.exit('no token is set')\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    with pytest.raises(Refused, match="The plugin our_leaving can't be loaded: SystemExit"):
+        await dibs.reload(config(tmp_path, every="7m", plugins=["our_leaving"]))
+    assert dibs.app.desk.settings.every == timedelta(minutes=5)
+
+
 @pytest.mark.parametrize(
     ("problem", "said"),
     [

@@ -145,7 +145,12 @@ def test_a_module_that_needs_what_isn_t_installed_is_told_apart_from_no_module(w
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("1 / 0", "ZeroDivisionError: division by zero"), ("def", "SyntaxError: invalid syntax")]
+    ("text", "why"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("def", "SyntaxError: invalid syntax"),
+        ("import sys; sys.exit('no token is set')", "SystemExit: no token is set"),
+    ],
 )
 def test_a_module_that_fails_to_import_is_told_of_in_a_sentence(write_module: WriteModule, text: str, why: str) -> None:
     assert refusal(write_module("our_broken", text)).startswith(f"The plugin our_broken can't be loaded: {why}")
