@@ -13,6 +13,7 @@ from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from chatbot.desk.drafts import REQUEST, Draft
+from chatbot.desk.mishaps import in_short
 from chatbot.desk.suggest import nearest
 from chatbot.plugin import API_VERSION, Event, Notice
 from chatbot.plugin.notices import MARK
@@ -95,6 +96,8 @@ def _look_over(
             found.append(plugin_of(find(name), name, sections.get(name, {})))
         except PluginError as error:
             wrong += str(error).splitlines()
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - its words may hold what is set for it, as a token
+            wrong.append(f"The plugin {name} can't be loaded: {in_short(error)}.")
     served = [code for plugin in found for code in plugin.codes]
     return found, [*wrong, *(codes.check(served, types) if types is not None else ())]
 

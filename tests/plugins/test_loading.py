@@ -183,6 +183,25 @@ def test_a_module_may_bring_nothing_but_the_code_of_a_service(write_module: Writ
     ]
 
 
+SETTINGS_THAT_FAIL = f"{HAS_SETTINGS}\nSettings.__post_init__ = lambda self: {{}}[self.word]\n"
+CODE_THAT_FAILS = watching(more="def __init__(self, settings): {}[settings.word]") + HAS_SETTINGS
+CODE_THAT_LEAVES = watching(more="def __init__(self, settings): raise SystemExit(settings.word)") + HAS_SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [(SETTINGS_THAT_FAIL, "KeyError"), (CODE_THAT_FAILS, "KeyError"), (CODE_THAT_LEAVES, "SystemExit")],
+)
+def test_what_fails_at_its_settings_is_told_of_without_their_values(
+    write_module: WriteModule, text: str, why: str
+) -> None:
+    name = write_module("our_failing", text)
+    told, other = check([name, "anounce"], {name: {"word": "hunter2"}})
+    place = next(number for number, line in enumerate(text.splitlines(), 1) if ".word" in line and "text=" not in line)
+    assert told == f"The plugin our_failing can't be loaded: {why} at our_failing.py:{place}."
+    assert other.startswith("There is no plugin anounce")
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
