@@ -103,6 +103,8 @@ class Reply:
     """They proved no account: where much is to be said, others are answered before them."""
     asked_at: datetime | None = field(default=None, compare=False)
     """When the question was heard: an answer that is said late says so."""
+    asked_as: int = field(default=0, compare=False)
+    """The number of the question; 0 where nobody asked."""
 
 
 class Outgoing(Struct, frozen=True):
@@ -201,7 +203,11 @@ class Wire(Protocol):
         ...
 
     async def reply(self, reply: Reply) -> None:
-        """Say it now, before any notice; lost without a word if the link is down."""
+        """Say it now, before any notice; lost without a word if the link is down, or breaks before it is said.
+
+        Only what answers a question of before waits a while until it is up again, and is said in private to who asked
+        alone.
+        """
         ...
 
     def nicks(self, key: str) -> Sequence[str]:

@@ -86,14 +86,16 @@ class Commander:
     async def answer(self, message: Message) -> list[Reply]:
         """What to say to it, perhaps nothing. Never raises."""
         message = self._latest(replace(message, text=message.text.replace(TYPE, "")))
-        return [dataclasses.replace(reply, asked_at=message.at) for reply in self._ready(await self._replies(message))]
+        said = self._ready(await self._replies(message), message)
+        return [dataclasses.replace(reply, asked_at=message.at) for reply in said]
 
     async def go_on(self, call: Call, message: Message) -> list[Reply]:
         """What was said a while ago is done now."""
-        return self._ready(await self._run(call, message))
+        return self._ready(await self._run(call, message), message)
 
-    def _ready(self, said: list[Reply]) -> list[Reply]:
-        return [self._hushed(ready(reply, self.prefix)) for reply in said]
+    def _ready(self, said: list[Reply], message: Message) -> list[Reply]:
+        found = [self._hushed(ready(reply, self.prefix)) for reply in said]
+        return [dataclasses.replace(reply, asked_as=message.number) for reply in found]
 
     def _hushed(self, reply: Reply) -> Reply:
         """Who is called bob on the other side of a bridge highlights no bob here."""
@@ -129,7 +131,7 @@ class Commander:
         return to_person(message, (spilled,)) if spilled else None
 
     async def _listened(self, addressed: Addressed, message: Message) -> list[Reply]:
-        return await self._gate.passes(message, self._ready(await self._answer(addressed, message)))
+        return await self._gate.passes(message, self._ready(await self._answer(addressed, message), message))
 
     async def _talked(self, message: Message, *, points: bool) -> list[Reply]:
         """It isn't for us; but perhaps it is to be noted, and perhaps it points to a ticket."""

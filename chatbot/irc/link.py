@@ -16,7 +16,7 @@ from chatbot.irc.following import Follower
 from chatbot.irc.logins import PasswordLogins
 from chatbot.irc.pacing import PROFILES
 from chatbot.irc.parting import part
-from chatbot.irc.people import Spoken
+from chatbot.irc.people import Spoken, next_number
 from chatbot.irc.pipe import Pipe, hush_library
 from chatbot.irc.replying import Sayings
 from chatbot.irc.routes import Routes
@@ -26,7 +26,7 @@ from chatbot.irc.signs import Signs
 from chatbot.irc.sought import Sought
 from chatbot.irc.sts import NoPolicies, Policies, Upgrade
 from chatbot.irc.writer import Writer
-from chatbot.wire import Message, Outcome, Outgoing, Reply, Seen
+from chatbot.wire import Message, Outcome, Outgoing, Private, Reply, Seen
 
 log = logging.getLogger("dibs.irc")
 
@@ -84,6 +84,7 @@ class Link(Follower):
         self.logins = PasswordLogins(settings, lambda: self._connection.session if self._connection else None)
         self._opening: asyncio.Timeout | None = None
         self._up_at: float | None = None
+        self._heard_since = 0
         self._leaving: Connection | None = None
         self._stopping = False
         self._roused = asyncio.Event()
@@ -137,6 +138,7 @@ class Link(Follower):
             if self.settings is not wanted:
                 return True
             self._roused.clear()
+            self._heard_since = next_number()
             self._connection = Connection(self._session(attempt, pipe), pipe, self._beat)
             await self._connection.run()
         except Upgrade as upgrade:
@@ -200,5 +202,20 @@ class Link(Follower):
         return await self._deliveries.deliver(connection, lines)
 
     async def reply(self, reply: Reply) -> None:
-        if self._connection:
+        if reply.asked_as and not self._heard(reply):
+            await self._back()
+            if isinstance(reply.to, Private) and not self.online(reply.asked_by):
+                return  # nobody saw who has worn that nick since
+        if self._connection and (self._connection.up or self._heard(reply)):
             await self._connection.reply(reply)
+
+    def _heard(self, reply: Reply) -> bool:
+        """Whether its question came by the connection that there is: then it may be said before all channels are
+        joined."""
+        return self._connection is not None and reply.asked_as > self._heard_since
+
+    async def _back(self) -> None:
+        """Until it is up, or longer than anybody waits for an answer."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0 if self._stopping else self._timings.answer):
+                await self.ready.wait()

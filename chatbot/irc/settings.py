@@ -106,6 +106,7 @@ class Timings:
     proof: float = 90.0
     label: float = 10.0
     seeding: float = 30.0
+    answer: float = 60.0
     away: float = 300.0
     regain: float = 60.0
     stable: float = 60.0
