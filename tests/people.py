@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chatbot.desk import due, members, roles
 from chatbot.desk.act import Caller
+from chatbot.desk.clock import Clock
 from chatbot.desk.codes import AdminCodes
 from chatbot.desk.desk import Desk
 from chatbot.desk.hashing import Hasher
@@ -94,7 +95,7 @@ async def opened_database(folder: Path) -> AsyncGenerator[Database]:
         yield database
 
 
-async def opened_desk(database: Database, clock: FakeClock, settings: DeskSettings | None = None) -> Desk:
+async def opened_desk(database: Database, clock: Clock, settings: DeskSettings | None = None) -> Desk:
     desk = Desk(database, clock, settings or DeskSettings(), AdminCodes(), hasher=quick_hasher())
     await desk.open()
     return desk

@@ -20,7 +20,7 @@ from chatbot.services.news import News
 from chatbot.services.plugins import Plugin
 from chatbot.services.presence import Presence
 from chatbot.services.queueing import Spoken
-from chatbot.services.retrying import again_or_never
+from chatbot.services.retrying import again_or_never, rests
 from chatbot.services.waiting import first_of, unwatched
 from store import cursors, journal
 from store.cursors import Cursor
@@ -69,7 +69,7 @@ class Dispatcher:
         found = await self.news.after(cursor.event_id, 1 if cursor.failures else BATCH)
         if not found:
             return await self._pass_over(cursor)
-        if cursor.retry_at and cursor.retry_at > self.clock.now():
+        if rests(cursor, self.clock.now()):
             self._failing = True
             return False
         done, spoken, error = self._react(found)

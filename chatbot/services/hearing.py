@@ -16,7 +16,7 @@ from chatbot.plugin.doing import Do
 from chatbot.services.dispatcher import begin
 from chatbot.services.facts import Fact, list_facts, service_ticket
 from chatbot.services.proceeding import Proceeding
-from chatbot.services.retrying import again_or_never
+from chatbot.services.retrying import again_or_never, rests
 from store import cursors, notes, stays
 from store.cursors import Cursor
 from store.database import Transaction
@@ -56,7 +56,7 @@ class Hearing:
     async def _hear_events(self) -> bool:
         desk = self.proceeding.desk
         cursor, found = await desk.database.read(_next, self.place, self.key)
-        if not found or (cursor.retry_at and cursor.retry_at > desk.clock.now()):
+        if not found or rests(cursor, desk.clock.now()):
             return False
         for fact, stay in found:
             if stay is None:

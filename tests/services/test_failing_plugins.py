@@ -54,6 +54,18 @@ async def test_an_event_is_tried_again_after_1_10_and_60_seconds_and_then_skippe
     assert await rows(desk) == []
 
 
+async def test_it_is_tried_again_at_once_where_the_clock_was_set_back_since(
+    desk: Desk, presence: Presence, clock: FakeClock
+) -> None:
+    clumsy = Clumsy({"ticket_opened": 1})
+    dispatcher = await hears(desk, presence, clumsy, "ticket_opened")
+    await new(desk)
+    await read_all(dispatcher)
+    clock.set(START - timedelta(hours=1))
+    await read_all(dispatcher)
+    assert len(clumsy.tries) == 2
+
+
 async def _skipped(desk: Desk) -> bool:
     return bool(await events(desk, "plugin_failed"))
 

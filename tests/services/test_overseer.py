@@ -9,13 +9,15 @@ import pytest
 
 from chatbot.desk.desk import Desk
 from chatbot.services import kept
+from chatbot.services import overseer as overseer_
 from chatbot.services.overseer import Overseer
 from chatbot.services.supervisor import Supervisor
 from store import services
-from store.database import Transaction
+from store.database import Database, Transaction
 from store.failures import StoreFailed
 from store.records import Service
-from tests.people import START, FakeClock
+from tests.desk.test_clock import SetClock
+from tests.people import START, FakeClock, opened_desk
 from tests.services.loops import running
 from tests.waiting import until
 
@@ -105,6 +107,25 @@ async def test_a_service_that_hangs_is_started_anew(
     row = (await rows(desk))["hanging"]
     assert (row.restarts, row.error, row.failed_at, row.failing) == (1, "hung", clock.now(), True)
     assert lively.runs == 1
+
+
+async def test_a_service_that_hangs_is_started_anew_though_the_clock_is_set_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, hanging = SetClock(), Worker()
+    supervisor = Supervisor(clock.now)
+    monkeypatch.setattr(overseer_, "BETWEEN", timedelta(seconds=0.05))
+    supervisor.start("hanging", hanging.run, patience=timedelta(seconds=0.1))
+    overseer = Overseer(await opened_desk(database, clock), supervisor)
+    async with running(overseer.run()):
+        await until("the overseer sleeps", lambda: _is_written(database))
+        clock.off = timedelta(hours=-1)
+        await until("it was started anew", lambda: hanging.runs == 2)
+    await supervisor.stop()
+
+
+async def _is_written(database: Database) -> bool:
+    return bool(await database.read(services.list_all))
 
 
 async def test_one_that_will_not_end_is_left_behind(
