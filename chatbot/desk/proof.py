@@ -32,13 +32,17 @@ def need_reach(act: Act, right: Right) -> None:
         raise NoRight(strength.too_weak(act.principal, act.settings.least, right), "proof")
 
 
+def sure(act: Act, relations: frozenset[Relation]) -> frozenset[Relation]:
+    """Those of them that who speaks is known surely enough for."""
+    return frozenset([one for one in relations if act.reaches(AS[one])])
+
+
 def counting(act: Act, verb: str, relations: frozenset[Relation]) -> frozenset[Relation]:
     """What of that counts for this verb: an admin who isn't known surely enough is none, and so on.
 
     Refused if that is all that is missing.
     """
-    sure: frozenset[Relation] = frozenset([one for one in relations if act.reaches(AS[one])])
-    counted = relations if verb in FREELY else sure
+    counted = relations if verb in FREELY else sure(act, relations)
     missing: list[Right] = [] if may(verb, counted) else [AS[one] for one in MAY[verb] & (relations - counted)]
     for right in sorted(missing, key=RIGHTS.index):
         need_reach(act, right)

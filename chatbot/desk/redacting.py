@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from chatbot.desk import keeping, proof
+from chatbot.desk import access, keeping, proof
 from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.erasing import erase_lists
@@ -13,7 +13,7 @@ from chatbot.desk.views import TicketView, need_may_know, need_readable, need_ri
 from chatbot.desk.wording import TYPE
 from chatbot.wire import Channel
 from store import bills, erasing, journal
-from store.records import Event, Ticket
+from store.records import Event
 
 MARK = "(redacted)"
 KEPT = frozenset({"key"})
@@ -79,7 +79,7 @@ async def erase(act: Act, number: int, place: int) -> TicketView:
         proof.need_reach(act, "open")
     if wanted.text == MARK:
         raise Refused(f"#{number}: text {place} is erased already.")
-    await _erase(act, seen.ticket, wanted, events)
+    await _erase(act, seen, wanted, events)
     await act.journal(
         "text_redacted", ticket_id=number, role_id=seen.role.id, of=wanted.event.id, what=wanted.what, entry=place
     )
@@ -94,11 +94,21 @@ def _is_theirs(act: Act, seen: TicketView, event: Event) -> bool:
     return "reporter" in seen.relations and event.member_id is None and event.network == act.principal.network
 
 
-async def _erase(act: Act, ticket: Ticket, wanted: Entry, events: Sequence[Event]) -> None:
-    secret, descriptions = wanted.text, _is_description(wanted.event, wanted.what)
+async def _erase(act: Act, seen: TicketView, wanted: Entry, events: Sequence[Event]) -> None:
+    ticket, secret = seen.ticket, wanted.text
+    descriptions = _is_description(wanted.event, wanted.what)
+    everywhere = access.may("redact", proof.sure(act, seen.relations))
+
+    def without(event: Event | None, what: str, text: str) -> str:
+        """Where they may erase nothing else, what others wrote stays: to repeat a word of theirs must not be the way to
+        take it out. A title goes from later ones, too."""
+        may = everywhere or what == wanted.what == "title" or (event is not None and _is_theirs(act, seen, event))
+        return _without(text, secret) if may else text
+
+    title, description = _last_with("title", events), _last_with("description", events)
     for event in events:
         texts = {
-            what: MARK if descriptions and _is_description(event, what) else _without(text, secret)
+            what: MARK if descriptions and _is_description(event, what) else without(event, what, text)
             for what, text in event.texts.items()
         }
         if texts != event.texts:
@@ -106,13 +116,20 @@ async def _erase(act: Act, ticket: Ticket, wanted: Entry, events: Sequence[Event
     await erasing.put_ticket(
         act.tx,
         ticket.id,
-        title=_without(ticket.title, secret),
-        description=MARK if descriptions and ticket.description else _without(ticket.description, secret),
+        title=without(title, "title", ticket.title),
+        description=MARK
+        if descriptions and ticket.description
+        else without(description, "description", ticket.description),
     )
-    for title in await bills.list_titles(act.tx, ticket.id):
-        await bills.put_title(act.tx, ticket.id, was=title, to=_without(title, secret))
+    for billed in await bills.list_titles(act.tx, ticket.id):
+        await bills.put_title(act.tx, ticket.id, was=billed, to=without(title, "title", billed))
     await erasing.erase_notices(act.tx, ticket.id, instead=f"#{ticket.id} has news. show {ticket.id}")
     await erase_lists(act, [ticket.id])
+
+
+def _last_with(what: str, events: Sequence[Event]) -> Event | None:
+    """By whom it says that now."""
+    return next((event for event in reversed(events) if what in event.texts), None)
 
 
 def _is_description(event: Event, what: str) -> bool:

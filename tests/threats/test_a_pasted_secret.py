@@ -227,6 +227,28 @@ async def test_the_reporter_erases_their_own_and_not_the_answers(desk: Desk) -> 
     assert (await ticket(desk, 1)).title == "(redacted)"
 
 
+async def test_who_may_erase_their_own_alone_takes_no_word_of_others_out_by_repeating_it(desk: Desk) -> None:
+    await desk.change(shell(), roles.put, "ops", roles.RoleChange(open=True))
+    await desk.change(CHARLIE, roles.join, "ops")
+    await new(desk, description="the printer in room 5")
+    await comment(desk, BOB, 1, "a new printer costs 200")
+    await comment(desk, CHARLIE, 1, "printer")
+    await comment(desk, CHARLIE, 1, "which printer?")
+    await redact(desk, CHARLIE, 1, 4)
+    texts = [one.text for one in await desk.look(in_private("charlie"), redacting.entries, 1)]
+    own = ["(redacted)", "which (redacted)?"]
+    assert texts == ["printer on fire", "the printer in room 5", "a new printer costs 200", *own]
+    found = await ticket(desk, 1)
+    assert (found.title, found.description) == ("printer on fire", "the printer in room 5")
+
+
+async def test_a_title_goes_out_of_those_that_others_made_of_it(desk: Desk) -> None:
+    await new(desk, ALICE, f"login {SECRET} fails")
+    await edit(desk, BOB, 1, title=f"login {SECRET} fails on the vpn")
+    await redact(desk, ALICE, 1, 1)
+    assert (await ticket(desk, 1)).title == "(redacted) on the vpn"
+
+
 async def test_who_joined_by_themselves_waits_for_an_admin(desk: Desk) -> None:
     await desk.change(shell(), roles.put, "ops", roles.RoleChange(open=True))
     await desk.change(CHARLIE, roles.join, "ops")
