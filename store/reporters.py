@@ -44,23 +44,32 @@ async def list_open(tx: Transaction, member_id: int) -> list[Ticket]:
     )
 
 
-async def count_free(tx: Transaction, *, member_id: int | None, network: str, mask: str, keyed: bool, most: int) -> int:
-    """Open tickets of one reporter that nobody has accepted yet. Strangers count by user@host: nicks are cheap.
+async def count_free(
+    tx: Transaction, *, member_id: int | None, network: str, mask: str, keyed: bool, since: datetime, most: int
+) -> int:
+    """Open tickets that nobody has accepted yet, of who opened them: what somebody else opened for them isn't theirs to
+    answer for. `since`: those that they opened for others count from then on. Strangers count by user@host: nicks are
+    cheap.
 
     Here and below: no more than `most` are counted, since somebody may have thousands from an import.
     """
     if member_id is not None:
         found = await tx.value(
-            """select count(*) from (select 1 from ticket where reporter_id = :member and closed_at is null
-               and owner_id is null and (key is not null) = :keyed limit :most)""",
+            """select count(*) from (
+                   select 1 from ticket where reporter_id = :member and opener_id is null and closed_at is null
+                       and owner_id is null and (key is not null) = :keyed
+                   union all select 1 from ticket where opener_id = :member and opened_at > :since and closed_at is null
+                       and owner_id is null and (key is not null) = :keyed
+                   limit :most)""",
             member=member_id,
             keyed=keyed,
+            since=since,
             most=most,
         )
     else:
         found = await tx.value(
-            """select count(*) from (select 1 from ticket where reporter_id is null and closed_at is null
-               and owner_id is null and (key is not null) = :keyed and reporter_network = :network
+            """select count(*) from (select 1 from ticket where reporter_id is null and opener_id is null
+               and closed_at is null and owner_id is null and (key is not null) = :keyed and reporter_network = :network
                and substr(reporter_mask, instr(reporter_mask, '!') + 1) = :address limit :most)""",
             keyed=keyed,
             network=network,

@@ -78,7 +78,7 @@ class Bounds(Struct, frozen=True):
     stranger_free: int = 3
     """Tickets that nobody has taken yet, of one who isn't logged in."""
     member_free: int = 20
-    """The same, of one member."""
+    """The same, of one member, with those that they opened for others within 30 days."""
     keyed_free: int = 600
     """The same, of what one system reports by `key=`: its lines are joined in a storm."""
     stranger_offers: int = 6

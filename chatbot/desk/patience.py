@@ -12,6 +12,8 @@ from store import journal, prompts, reporters
 from store.records import Event, Member
 
 HOUR = timedelta(hours=1)
+FOR_OTHERS = timedelta(days=30)
+"""So long what one opened for others counts as theirs, if nobody takes it: with so many a day, that stays few."""
 
 ANEW = frozenset({"released", "reopened", "moved"})
 """Why a role is asked once more."""
@@ -31,7 +33,13 @@ async def need_few_waiting(act: Act, *, keyed: bool = False) -> None:
     most = bounds.keyed_free if keyed else bounds.member_free if act.member else bounds.stranger_free
     who = act.principal
     free = await reporters.count_free(
-        act.tx, member_id=act.member_id, network=who.network, mask=who.mask, keyed=keyed, most=most
+        act.tx,
+        member_id=act.member_id,
+        network=who.network,
+        mask=who.mask,
+        keyed=keyed,
+        since=act.now - FOR_OTHERS,
+        most=most,
     )
     if free >= most:
         whose = "" if act.member else " for who isn't logged in"
@@ -46,7 +54,7 @@ async def _need_few_of_bridge(act: Act) -> None:
             f"{free} of your tickets wait to be taken, and {most} is the most over a bridge. See them: {TYPE}mine"
         )
     free = await reporters.count_free(
-        act.tx, member_id=None, network=who.network, mask=who.mask, keyed=False, most=all_
+        act.tx, member_id=None, network=who.network, mask=who.mask, keyed=False, since=act.now, most=all_
     )
     if free >= all_:
         raise Refused(

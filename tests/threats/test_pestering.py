@@ -3,10 +3,14 @@
 from dataclasses import replace
 from itertools import cycle
 
-from chatbot.desk import roles
+import pytest
+
+from chatbot.desk import roles, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
+from chatbot.desk.entering import New
+from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.settings import DeskSettings
 from tests.desk.doing import ADA, accept, assign, close, comment, decline, events, new, refusal, release, reopen, undo
@@ -63,6 +67,21 @@ async def test_who_gets_a_yes_each_time_may_go_on_asking(desk: Desk) -> None:
     for number in await own_tickets(desk, 8):
         await assign(desk, MALLORY, number, "bob")
         await accept(desk, person("bob"), number)
+
+
+@pytest.mark.parametrize("whose", [person("alice"), GUEST], ids=["a member", "a stranger"])
+async def test_what_others_open_for_one_counts_to_who_opened_it(desk: Desk, whose: Caller, clock: FakeClock) -> None:
+    bounds = desk.settings.bounds
+    named = Person(whose.principal.nick, wearer=whose.principal)
+    for count in range(bounds.for_others):
+        await desk.change(MALLORY, tickets.open_ticket, New(f"printer {count}", whose=named))
+    for _ in range(bounds.member_free if whose.principal.account else bounds.stranger_free):
+        await new(desk, whose)
+    assert "is the most" in await refusal(new(desk, whose))
+    clock.advance(hours=25)
+    assert "20 of your tickets wait to be taken" in await refusal(new(desk, MALLORY))
+    await accept(desk, person("bob"), 1)
+    await new(desk, MALLORY)
 
 
 async def test_a_day_later_the_same_person_may_be_asked_again(desk: Desk, clock: FakeClock) -> None:
