@@ -2,8 +2,14 @@
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from store.database import Transaction
 from store.records import Event, Ticket
+
+
+class _Mask(Struct, frozen=True):
+    reporter_mask: str
 
 
 async def count_of_mask(tx: Transaction, *, network: str, mask: str) -> int:
@@ -92,6 +98,32 @@ async def count_offers_of_stranger(tx: Transaction, *, network: str, mask: str, 
         most=most,
     )
     return int(found or 0)
+
+
+async def list_free_masks(tx: Transaction, *, network: str, part: str) -> list[str]:
+    """Of strangers whose mask has that in it, one for each of their tickets that nobody has accepted yet."""
+    found = await tx.all(
+        _Mask,
+        """select reporter_mask from ticket where reporter_id is null and opener_id is null and closed_at is null
+           and owner_id is null and reporter_network = :network and instr(lower(reporter_mask), :part) > 0""",
+        network=network,
+        part=part,
+    )
+    return [one.reporter_mask for one in found]
+
+
+async def list_offered_masks(tx: Transaction, *, network: str, part: str, since: datetime) -> list[str]:
+    """The same, one for each offer to a role that they caused."""
+    found = await tx.all(
+        _Mask,
+        """select reporter_mask from prompt join ticket on ticket.id = prompt.ticket_id
+           where prompt.asker_id is null and prompt.opened_at > :since and prompt.member_id is null
+               and reporter_id is null and reporter_network = :network and instr(lower(reporter_mask), :part) > 0""",
+        since=since,
+        network=network,
+        part=part,
+    )
+    return [one.reporter_mask for one in found]
 
 
 async def count_free_of_mask(tx: Transaction, *, network: str, mask: str, most: int) -> int:

@@ -50,7 +50,7 @@ SHORT: Mapping[str, str] = {
     **dict.fromkeys(("stay_todo", "trouble_of_service"), "what a service has to do, or can't"),
     "storm_on": "storms that are on just now",
     "prompt_open_for": "offers that are open just now",
-    "ticket_free": "what is free just now",
+    **dict.fromkeys(("ticket_free", "ticket_free_of_stranger"), "what is free just now"),
     "ticket_open_of_reporter": "what is open, which is listed or counted as a whole",
     "timer_due": "in its order from the first on, or counted: some for each ticket that is open",
 }

@@ -83,6 +83,10 @@ class Bounds(Struct, frozen=True):
     """The same, of what one system reports by `key=`: its lines are joined in a storm."""
     stranger_offers: int = 6
     """Offers to roles within an hour, caused by one who isn't logged in."""
+    host_free: int = 10
+    """Tickets that nobody has taken yet, of all at one host who aren't logged in: nicks and users are cheap."""
+    host_offers: int = 30
+    """Offers to roles within an hour, caused by all at one host who aren't logged in."""
     relay_free: int = 10
     """The same as of one who isn't logged in, of all who speak over one bridge."""
     relay_offers: int = 30

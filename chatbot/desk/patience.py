@@ -1,9 +1,12 @@
 """How much one person may ask of others: whatever is offered is a line to somebody, and to many at once."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from chatbot.desk.act import Act
+from chatbot.desk.bridged import relay_of
 from chatbot.desk.durations import format_duration
+from chatbot.desk.masks import host_of
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import UNDONE, in_force
 from chatbot.desk.undotable import UNDO
@@ -44,6 +47,31 @@ async def need_few_waiting(act: Act, *, keyed: bool = False) -> None:
     if free >= most:
         whose = "" if act.member else " for who isn't logged in"
         raise Refused(f"{free} of your tickets wait to be taken, and {most} is the most{whose}. See them: {TYPE}mine")
+    if act.member is None:
+        await _need_few_of_host(act)
+
+
+async def _need_few_of_host(act: Act) -> None:
+    """Nick and user are each one's to choose, so that one person is as many as they like there; but many may sit behind
+    one host, so together they have more."""
+    who, most = act.principal, act.settings.bounds.host_free
+    free = _count_at(who.mask, await reporters.list_free_masks(act.tx, network=who.network, part=_part_of(who.mask)))
+    if free >= most:
+        raise Refused(
+            f"{free} tickets from where you are wait to be taken, and {most} is the most for who isn't logged in."
+        )
+
+
+def _part_of(mask: str) -> str:
+    """What is in each mask of its host; of IPv6 addresses the one thing that all spellings share."""
+    host = host_of(mask)
+    return ":" if ":" in host else f"@{host}"
+
+
+def _count_at(mask: str, masks: Sequence[str]) -> int:
+    """How many are at its host by themselves, over no bridge."""
+    host = host_of(mask)
+    return sum(host_of(one) == host and not relay_of(one) for one in masks)
 
 
 async def _need_few_of_bridge(act: Act) -> None:
@@ -70,10 +98,22 @@ async def need_few_offers(act: Act) -> None:
     most = bounds.member_offers if act.member else bounds.stranger_offers
     if act.principal.relay:
         await _need_few_offers_of_bridge(act)
+    elif act.member is None:
+        await _need_few_offers_of_host(act)
     if await _count_offers(act, most) >= most:
         whose = "" if act.member else " for who isn't logged in"
         raise Refused(
             f"Roles were asked {most} times for you within the hour, and that is the most{whose}. Wait a little."
+        )
+
+
+async def _need_few_offers_of_host(act: Act) -> None:
+    most, since, who = act.settings.bounds.host_offers, act.now - HOUR, act.principal
+    masks = await reporters.list_offered_masks(act.tx, network=who.network, part=_part_of(who.mask), since=since)
+    if _count_at(who.mask, masks) >= most:
+        raise Refused(
+            f"Roles were asked {most} times from where you are within the hour, and that is the most for who isn't"
+            " logged in. Wait a little."
         )
 
 

@@ -21,7 +21,7 @@ from chatbot.desk.wording import LINE
 from chatbot.wire import Message, Private, Reply
 from store.database import Database
 from tests.desk.test_bridged import over
-from tests.people import NETWORK, FakeClock, in_private, opened_desk
+from tests.people import NETWORK, FakeClock, in_private, opened_desk, stranger
 from tests.voice.walk import OPS, Walk, link, who
 from tests.waiting import until
 
@@ -86,6 +86,23 @@ def over_a_bridge(line: str, then: str = "") -> Callable[[Talk, int], Awaitable[
             somebody = over(f"carol{each}")
             now = talk.walk.clock.advance(seconds=11)
             said = Message(somebody.principal, somebody.audience, line.format(each), now, ("dibs",))
+            answered = await talk.commander.answer(said)
+            if then and each < count:
+                await talk.does("bob", then.format(each))
+        return answered
+
+    return says
+
+
+def at_one_host(line: str, then: str = "") -> Callable[[Talk, int], Awaitable[list[Reply]]]:
+    """The same, by strangers there."""
+
+    async def says(talk: Talk, count: int) -> list[Reply]:
+        answered = list[Reply]()
+        for each in range(1, count + 1):
+            somebody = stranger(f"guest{each}")
+            now = talk.walk.clock.advance(seconds=11)
+            said = Message(somebody.principal, Private(NETWORK, f"guest{each}"), line.format(each), now, ("dibs",))
             answered = await talk.commander.answer(said)
             if then and each < count:
                 await talk.does("bob", then.format(each))
@@ -351,6 +368,8 @@ CASES: Mapping[str, Case] = {
     "member_free": Case(opening("alice", "new printer {}"), 3),
     "keyed_free": Case(opening("bob", "new key=db{} disk full"), 3),
     "stranger_offers": Case(opening("guest", "new printer {}", "withdraw {}")),
+    "host_free": Case(at_one_host("new printer {}")),
+    "host_offers": Case(at_one_host("new printer {}", "accept {}"), most=4),
     "relay_free": Case(over_a_bridge("!new printer {}")),
     "relay_offers": Case(over_a_bridge("!new printer {}", "accept {}"), most=4),
     "member_offers": Case(opening("alice", "new printer {}", "withdraw {}"), 4),
