@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chatbot.desk.refused import NoRight
-from chatbot.desk.wording import clean
+from chatbot.desk.wording import clean, only_seen
 from chatbot.wire import Method, Principal
 from store import habits, members
 from store.database import Transaction
@@ -14,6 +14,9 @@ from store.uuids import uuid7
 
 EMBEDDED = "embedded"
 """The network on which nicks are believed, and no other ever (docs/adr/0006)."""
+
+NAMELESS = "somebody"
+"""Whose account shows nothing."""
 
 KEPT = "password"
 """The kind of identity of an account that dibs keeps itself."""
@@ -104,10 +107,10 @@ async def meet(tx: Transaction, principal: Principal, now: datetime) -> Member:
 
 async def free_name(tx: Transaction, shown: str, network: str) -> str:
     """The account's own name, or with its network behind it where another member has that name, or one like it."""
-    plain = unicodedata.normalize("NFKC", clean(shown))
+    plain = unicodedata.normalize("NFKC", only_seen(shown))
     if plain == shown and await members.get_by_name(tx, shown) is None:
         return shown
-    shown = clean(shown)
+    shown = "".join(clean(shown).split()) or NAMELESS
     name, count = f"{shown}@{network}", 2
     while await members.get_by_name(tx, name) is not None:
         name, count = f"{shown}@{network}-{count}", count + 1

@@ -13,28 +13,45 @@ TYPE = "\x1a"
 """Stands before what one may type, until `shown` puts there what it needs where it is read. Doors let none in."""
 
 _COLOURS = re.compile(r"\x03(?:[0-9]{1,2}(?:,[0-9]{1,2})?)?|\x04(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?")
-_BREAKS = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_BREAKS = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029\u2800]")
+"""And the blank of braille, which is its space."""
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+"""Controls, and what Unicode calls Default_Ignorable_Code_Point but for those below; and a note without a head."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_JOINERS = re.compile("\u200d")
+_SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f]+")
+_JOINERS = re.compile("[\u200c\u200d]+")
+
+_DRAWN_BOTH_WAYS = frozenset({"So", "Sm", "Lo"})
+"""What a selector makes an emoji or a plain sign, or another form of an ideograph."""
+_EMOJI_BESIDES = "\u203c\u2049\u2139\u3030"
+_KEYCAPS = "0123456789#*"
 
 _MARKS = frozenset({"Mn", "Me", "Mc", "Sk"})
 """Sk holds the skin tones."""
 
 
 def clean(text: str) -> str:
-    """Nothing invisible is left: colours and formatting, control characters, bidi controls, zero-width characters.
+    """Nothing invisible is left: colours and formatting, control characters, bidi controls, zero-width characters,
+    fillers.
 
-    Line breaks and tabs become a space. A zero-width joiner stays inside an emoji and after a virama, where it
-    changes what is read; the non-joiner stays. See modern.ircdocs.horse/formatting, Unicode UAX 9 and UTS 51.
+    Line breaks and tabs become a space. Joiners, non-joiners and variation selectors stay where they change what is
+    read: in an emoji, beside a virama, between Arabic letters, behind a Mongolian one. See
+    modern.ircdocs.horse/formatting, Unicode UAX 9, 31 and 44, and UTS 51.
     """
     if text.isascii() and text.isprintable():
         return text
     text = _BREAKS.sub(" ", _COLOURS.sub("", text))
     text = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
-    return _JOINERS.sub(_joiner, text)
+    return _JOINERS.sub(_joiner, _SELECTORS.sub(_selector, text))
+
+
+def only_seen(text: str) -> str:
+    """`clean`, without what stays there but shows nothing by itself: to tell whether two names look the same."""
+    text = clean(text)
+    return text if text.isascii() else _JOINERS.sub("", _SELECTORS.sub("", text))
 
 
 def shown(text: str, prefix: str = "") -> str:
@@ -78,17 +95,42 @@ def listed(before: str, items: Sequence[str], after: str = "", *, of: int = 0) -
     return line
 
 
+def _selector(match: re.Match[str]) -> str:
+    """Of several the first alone counts."""
+    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
+    return match[0][0] if before and _selects(before, match[0][0], after) else ""
+
+
+def _selects(before: str, selector: str, after: str) -> bool:
+    if selector < "\ufe00":
+        return "\u1820" <= before <= "\u18aa"
+    if before in _KEYCAPS:
+        return after == "\u20e3"
+    return before in _EMOJI_BESIDES or unicodedata.category(before) in _DRAWN_BOTH_WAYS
+
+
 def _joiner(match: re.Match[str]) -> str:
-    text, at = match.string, match.start()
-    before, after = text[max(0, at - 2) : at], text[at + 1 : at + 2]
-    return "\u200d" if before and after and _joins(before, after) else ""
+    text, at, one = match.string, match.start(), match[0]
+    before, after = text[max(0, at - 3) : at], text[match.end() : match.end() + 1]
+    if len(one) > 1 or not before or not after:
+        return ""
+    joins = _joins if one == "\u200d" else _parts
+    return one if _is_virama(before[-1]) or _is_virama(after) or joins(before, after) else ""
+
+
+def _is_virama(char: str) -> bool:
+    return unicodedata.combining(char) == 9
 
 
 def _joins(before: str, after: str) -> bool:
-    if unicodedata.combining(before[-1]) == 9:
-        return True
     base = before[-2:-1] if before[-1] == "\ufe0f" or unicodedata.category(before[-1]) == "Sk" else before[-1]
     return bool(base) and unicodedata.category(base) == "So" and unicodedata.category(after) in {"So", "Sm"}
+
+
+def _parts(before: str, after: str) -> bool:
+    """Letters that would be joined without it, whatever marks the first one bears."""
+    letters = [char for char in before if not unicodedata.combining(char)]
+    return bool(letters) and unicodedata.bidirectional(letters[-1]) == unicodedata.bidirectional(after) == "AL"
 
 
 def _character_start(text: str, at: int) -> int:

@@ -24,7 +24,15 @@ from chatbot.desk.wording import LINE, around, clean, fit, listed
             "👩\u200d💻 👩🏽\u200d💻 🏳\ufe0f\u200d🌈 ❤\ufe0f\u200d🔥",
         ),
         ("می\u200cخواهم", "می\u200cخواهم"),
+        ("خانهٔ\u200cما", "خانهٔ\u200cما"),
         ("ශ්\u200dරී", "ශ්\u200dරී"),
+        ("ক্\u200cষ র\u200d্যাম", "ক্\u200cষ র\u200d্যাম"),
+        ("ᠠ\u180b ᠠ", "ᠠ\u180b ᠠ"),
+        ("1\ufe0f\u20e3 ❤\ufe0f ℹ\ufe0f ™\ufe0e", "1\ufe0f\u20e3 ❤\ufe0f ℹ\ufe0f ™\ufe0e"),
+        ("b\u200co\ufe0fb\u180b\ufe0f 1\ufe0f", "bob 1"),
+        ("\u200cbob\u200c\u200d \u200cbob", "bob bob"),
+        ("b\u034fo\u115f\u1160b\u17b4\u3164\uffa0\ufff0\U0001bca0\U0001d159\U0001d173", "bob"),
+        ("\u2807\u2800\u2807", "\u2807 \u2807"),
         ("\udc80broken", "\ufffdbroken"),
         ("Müller straße 東京", "Müller straße 東京"),
     ],
@@ -33,12 +41,27 @@ def test_nothing_invisible_is_left_in_a_line(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
 
 
-@given(st.text())
+JOINED = "a1 \u0645\u064e\u200c\u200d\ufe0f\u180b\u1820\u094d\u0930\u2764\u20e3\U0001f3fd"
+
+
+@given(st.text() | st.text(JOINED))
 def test_a_cleaned_text_is_one_line_without_controls_and_stays_as_it_is(text: str) -> None:
     cleaned = clean(text)
     assert not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in cleaned)
+    assert clean(cleaned) == cleaned
     assert not set(cleaned) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f")
     cleaned.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("\u3164", "\u2800", "\u115f\u1160", "\u034f", "\u200c", "\u200d", "\ufe0f", "\u17b4", "\u180b", "\uffa0"),
+        *("\U0001d159", "\U0001d173", "\U0001bca0", "\U000e0100", "\u2800 \ufe0f \u200c\u200d"),
+    ],
+)
+def test_what_shows_nothing_is_cleaned_to_nothing(text: str) -> None:
+    assert clean(text).strip() == ""
 
 
 def test_a_long_title_is_cut_between_words() -> None:

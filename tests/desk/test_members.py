@@ -86,6 +86,26 @@ async def test_the_same_name_elsewhere_or_only_believed_is_somebody_else(
     assert who.name == f"bob@{network}"
 
 
+@pytest.mark.parametrize(
+    "account",
+    [
+        *("bob\u034f", "bob\u2800", "b\u200cob", "bob\u3164", "\uffa0bob", "bob\ufe0f", "bob\U0001d173", "bob\u200b"),
+        *("\uff42ob", "\u4e1c\u4eac\ufe00", "\u0645\u062f\u200c\u0645"),
+    ],
+)
+async def test_who_is_called_as_somebody_else_but_for_what_is_not_seen_is_told_apart(desk: Desk, account: str) -> None:
+    await add_member(desk, "\u4e1c\u4eac")
+    await add_member(desk, "\u0645\u062f\u0645")
+    await new(desk, in_private(account))
+    assert (await desk.look(in_private(account), members.whoami)).name.endswith(f"@{NETWORK}")
+
+
+@pytest.mark.parametrize(("account", "name"), [("bob\u2800", "bob@testnet"), ("\u2800\u3164", "somebody@testnet")])
+async def test_a_name_is_one_word_that_is_seen(desk: Desk, account: str, name: str) -> None:
+    await new(desk, in_private(account))
+    assert (await desk.look(in_private(account), members.whoami)).name == name
+
+
 async def test_the_tracker_speaks_for_the_same_account_as_the_tag(desk: Desk) -> None:
     number = await new(desk)
     await accept(desk, in_private("bob", method="tracker"), number)

@@ -66,7 +66,7 @@ async def test_a_persons_name_as_a_role_points_to_assign(desk: Desk) -> None:
     assert "assign <ticket> bob" in await refusal(new(desk, role="bob"))
 
 
-@pytest.mark.parametrize("title", ["", "   ", "\t"])
+@pytest.mark.parametrize("title", ["", "   ", "\t", "\u3164", "\u2800 \u034f\ufe0f"])
 async def test_a_ticket_needs_a_title(desk: Desk, title: str) -> None:
     assert "needs a title" in await refusal(new(desk, title=title))
 
