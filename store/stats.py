@@ -1,6 +1,7 @@
 """What went through the desk in a time: counted by indices, for a role or for all, with or without private ones."""
 
 from datetime import datetime
+from typing import LiteralString
 
 from msgspec import Struct
 
@@ -14,22 +15,28 @@ class Opened(Struct, frozen=True):
     taken_at: datetime | None
 
 
+TAKEN: LiteralString = """taking.kind = 'ticket_accepted' and not exists (
+        select 1 from event as undone where undone.ticket_id = taking.ticket_id and undone.id > taking.id
+            and undone.kind = 'change_undone' and json_extract(undone.data, '$.of') = taking.id)"""
+"""Who took that back hasn't taken it: all is as it was before."""
+
+
 async def list_opened(
     tx: Transaction, *, role_id: int | None, taker_id: int | None, since: datetime, until: datetime, private: bool
 ) -> list[Opened]:
     """All that were opened in that time; with `taker_id`, taken by that member."""
     return await tx.all(
         Opened,
-        """select ticket.opened_at, event.at as taken_at
+        f"""select ticket.opened_at, event.at as taken_at
            from ticket left join event on event.id = (
                select taking.id from event as taking
-               where taking.ticket_id = ticket.id and taking.kind = 'ticket_accepted'
+               where taking.ticket_id = ticket.id and {TAKEN}
                    and (:taker is null or taking.member_id in (
                        select id from member where id = :taker or linked_to = :taker))
                order by taking.id limit 1)
            where ticket.opened_at >= :since and ticket.opened_at < :until
                and (:role is null or ticket.role_id = :role)
-               and (:private or ticket.private = 0)""",
+               and (:private or ticket.private = 0)""",  # noqa: S608 - a text of this file
         role=role_id,
         taker=taker_id,
         since=since,

@@ -69,3 +69,16 @@ async def test_who_took_a_ticket_first_ended_its_wait(house: House, alice: Perso
     await dave.tells("dibs 1")
     assert (await bob.tells("stats @ops"))[-1].endswith("Taken: in 4m.")
     assert (await dave.tells("stats me"))[-1].endswith("Taken: in 14m.")
+
+
+async def test_who_took_a_ticket_by_mistake_and_took_that_back_has_not_taken_it(
+    house: House, alice: Person, bob: Person, dave: Person
+) -> None:
+    await alice.tells("new @ops printer on fire")
+    await house.pass_time(minutes=4)
+    await bob.tells("dibs 1", "undo")
+    assert (await bob.tells("stats @ops"))[-1] == "p< ops, Mon-Fri: 1 opened, 0 closed, 1 open."
+    assert (await bob.tells("stats me"))[-1] == "p< You, Mon-Fri: 0 taken, 0 closed, 0 in hand."
+    await house.pass_time(minutes=10)
+    await dave.tells("dibs 1")
+    assert (await bob.tells("stats @ops"))[-1].endswith("Taken: in 14m.")
