@@ -22,21 +22,39 @@ TAKEN: LiteralString = """taking.kind = 'ticket_accepted' and not exists (
 
 
 async def list_opened(
-    tx: Transaction, *, role_id: int | None, taker_id: int | None, since: datetime, until: datetime, private: bool
+    tx: Transaction, *, role_id: int | None, since: datetime, until: datetime, private: bool
 ) -> list[Opened]:
-    """All that were opened in that time; with `taker_id`, taken by that member."""
+    """All that were opened in that time."""
     return await tx.all(
         Opened,
         f"""select ticket.opened_at, event.at as taken_at
            from ticket left join event on event.id = (
                select taking.id from event as taking
                where taking.ticket_id = ticket.id and {TAKEN}
-                   and (:taker is null or taking.member_id in (
-                       select id from member where id = :taker or linked_to = :taker))
                order by taking.id limit 1)
            where ticket.opened_at >= :since and ticket.opened_at < :until
                and (:role is null or ticket.role_id = :role)
                and (:private or ticket.private = 0)""",  # noqa: S608 - a text of this file
+        role=role_id,
+        since=since,
+        until=until,
+        private=private,
+    )
+
+
+async def list_taken(
+    tx: Transaction, *, role_id: int | None, taker_id: int, since: datetime, until: datetime, private: bool
+) -> list[Opened]:
+    """All that a member took in that time, whenever it was opened: when they did so first."""
+    return await tx.all(
+        Opened,
+        f"""select ticket.opened_at, min(taking.at) as taken_at
+           from event as taking join ticket on ticket.id = taking.ticket_id
+           where taking.member_id in (select id from member where id = :taker or linked_to = :taker)
+               and taking.at >= :since and taking.at < :until and {TAKEN}
+               and (:role is null or ticket.role_id = :role)
+               and (:private or ticket.private = 0)
+           group by ticket.id""",  # noqa: S608 - a text of this file
         role=role_id,
         taker=taker_id,
         since=since,

@@ -19,7 +19,9 @@ Period = Literal["today", "week", "month"]
 
 
 class Counted(Struct, frozen=True):
-    """`who`: a role's name, `All` or `You`. `waits`: from opening to the first acceptance, the shortest first."""
+    """`who`: a role's name, `All` or `You`. `waits`: from opening to the first acceptance, the shortest first. Of
+    oneself it is what one took in that time, be it opened then or before.
+    """
 
     who: str
     when: str
@@ -41,7 +43,11 @@ async def count(act: Act, role_name: str | None, period: Period, *, mine: bool) 
     taker = member.id if member else None
     private = await _counts_private(act, role, mine=mine)
     role_id, until = role.id if role else None, act.now + timedelta(milliseconds=1)
-    opened = await stats.list_opened(act.tx, role_id=role_id, taker_id=taker, since=since, until=until, private=private)
+    opened = (
+        await stats.list_opened(act.tx, role_id=role_id, since=since, until=until, private=private)
+        if taker is None
+        else await stats.list_taken(act.tx, role_id=role_id, taker_id=taker, since=since, until=until, private=private)
+    )
     return Counted(
         who="You" if mine else role.name if role else "All",
         when=_named(first, here.today, period),

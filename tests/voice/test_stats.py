@@ -82,3 +82,14 @@ async def test_who_took_a_ticket_by_mistake_and_took_that_back_has_not_taken_it(
     await house.pass_time(minutes=10)
     await dave.tells("dibs 1")
     assert (await bob.tells("stats @ops"))[-1].endswith("Taken: in 14m.")
+
+
+async def test_what_one_took_counts_when_one_took_it_however_old_it_was(
+    house: House, alice: Person, bob: Person
+) -> None:
+    await alice.tells("new @ops printer on fire")
+    await house.pass_time(hours=24)
+    await bob.tells("dibs 1")
+    assert (await bob.tells("stats me today"))[-1] == "p< You, today: 1 taken, 0 closed, 1 in hand. Taken: in 1d."
+    await house.pass_time(hours=24)
+    assert (await bob.tells("stats me today"))[-1] == "p< You, today: 0 taken, 0 closed, 1 in hand."
