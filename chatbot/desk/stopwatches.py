@@ -126,7 +126,7 @@ async def _stop(act: Act, member: Member, found: Stopwatch, wanted: Stop) -> Sto
     minutes = _minutes(act, found, whole_minutes(ran), wanted.minutes)
     zone = await zone_of(act, member.id)
     day = Here(found.began_at, zone).today
-    await need_room(act, member, day.isoformat(), minutes, f"Less of it: {TYPE}stop 15m. Nothing: {TYPE}stop drop")
+    await need_room(act, member.id, day.isoformat(), minutes, f"Less of it: {TYPE}stop 15m. Nothing: {TYPE}stop drop")
     said = await journal.texts_of(act.tx, found.event_id)
     moved = bool(said) and not wanted.text
     logged = await enter(act, seen, member, minutes, wanted.text, day=day.isoformat(), of=found, moved=moved)

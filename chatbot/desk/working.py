@@ -49,7 +49,7 @@ async def log(act: Act, number: int, wanted: Entry) -> Logged:
     if wanted.minutes < 0:
         return await _correct(act, seen, whose, wanted)
     day = await _day(act, whose, wanted.day)
-    await need_room(act, whose, day, wanted.minutes)
+    await need_room(act, whose.id, day, wanted.minutes)
     return await enter(act, seen, whose, wanted.minutes, wanted.text, day=day)
 
 
@@ -69,9 +69,9 @@ async def _day(act: Act, whose: Member, typed: str | None) -> str:
         raise Refused(said) from None
 
 
-async def need_room(act: Act, whose: Member, day: str, minutes: int, instead: str = "") -> None:
+async def need_room(act: Act, member_id: int, day: str, minutes: int, instead: str = "") -> None:
     most = act.settings.bounds.longest_entry
-    already = await worked.minutes_on(act.tx, whose.id, day)
+    already = await worked.minutes_on(act.tx, member_id, day)
     if timedelta(minutes=already + minutes) > most:
         taken = f"{hours(already)} are logged for {shown_day(day)} already."
         raise Refused(f"A day has at most {hours(whole_minutes(most))}, and {taken} {instead}".rstrip(" "))
@@ -162,6 +162,8 @@ async def unlog(act: Act, of: Event) -> Worked:
             f"Can't undo that: #{entry.ticket_id}'s entry was corrected since. Instead: {TYPE}log {entry.ticket_id}"
             " -15m <why>"
         )
+    if entry.minutes < 0:  # what it took off comes back, and other time may have its room by now
+        await need_room(act, entry.member_id, entry.day, -entry.minutes, f"Which: {TYPE}timesheet {entry.day}")
     await worked.drop(act.tx, entry.id)
     return entry
 

@@ -140,6 +140,19 @@ async def test_a_day_has_no_more_than_its_hours(desk: Desk) -> None:
     assert await log(desk, BOB, number, 4 * 60) == 24 * 60
 
 
+async def test_a_correction_is_not_undone_where_other_time_has_its_room_by_now(desk: Desk) -> None:
+    number, other = await new(desk), await new(desk)
+    await log(desk, BOB, number, 20 * 60)
+    await log(desk, BOB, number, -10 * 60)
+    await log(desk, BOB, other, 14 * 60)
+    assert await refusal(undo(desk, BOB, number)) == (
+        "A day has at most 24h, and 24h are logged for Fri 20 Nov already. Which: timesheet 2026-11-20"
+    )
+    await log(desk, BOB, other, -10 * 60)
+    await undo(desk, BOB, number)
+    assert await entries(desk, number) == [("bob", 20 * 60, "2026-11-20")]
+
+
 async def test_its_texts_are_found_redacted_and_forgotten_as_others_are(desk: Desk) -> None:
     number = await new(desk)
     await log(desk, BOB, number, 15, "slartibartfast")
