@@ -105,10 +105,15 @@ def _after(before: Standing, event: Event) -> Standing:
     return _reworded(now, event)
 
 
-def _reworded(now: Standing, event: Event) -> Standing:
-    what = str(event.data.get("what", "")).split(", ") if event.kind == "ticket_edited" else []
+def words_of(event: Event) -> list[str]:
+    """Which of title and description it changed."""
     if event.kind == "ticket_described":
-        what = ["description"]
+        return ["description"]
+    return str(event.data.get("what", "")).split(", ") if event.kind == "ticket_edited" else []
+
+
+def _reworded(now: Standing, event: Event) -> Standing:
+    what = words_of(event)
     title = event.texts.get("title", "") if "title" in what else now.title
     description = event.texts.get("description", "") if "description" in what else now.description
     return replace(now, title=title, description=description)

@@ -11,12 +11,13 @@ from chatbot.desk.accounts import Account
 from chatbot.desk.act import Act
 from chatbot.desk.holding import WAKE
 from chatbot.desk.refused import Refused
-from chatbot.desk.standing import Standing, in_force, standing
+from chatbot.desk.standing import Standing, in_force, standing, words_of
 from chatbot.desk.undotable import BESIDE, BY_TIME, UNDO, Undo, instead_of, named, undo_of
 from chatbot.desk.views import TicketView, flow_of, need_role_of, need_ticket, need_words, view
 from chatbot.desk.withdrawing import RESOLUTION
 from store import journal, members, timers, undoing, watchers
 from store import prompts as offers
+from store.keeping import ERASED
 from store.records import Event, Ticket
 
 SAID = frozenset({"ticket_commented", "text_redacted"})
@@ -97,8 +98,7 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
         await uniting.take_back(act, of)
     if how.how == "answer":
         await undoing.drop_answer(act.tx, of.prompt_id or 0, of.member_id or 0)
-    before = standing([event for event in events if event.id < of.id]) if how.how != "withdraw" else None
-    to = before or await _withdrawn(act, ticket)
+    to = await _withdrawn(act, ticket) if how.how == "withdraw" else _before(ticket, of, events)
     await _need_possible(act, ticket, to)
     if not owner_may_be_out and to.owner_id not in {None, ticket.owner_id}:
         await _need_owner(act, to, of)
@@ -106,6 +106,17 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
     await reoffering.bring_back(act, of, how, events)
     await _end_vain(act, put)
     return put
+
+
+def _before(ticket: Ticket, of: Event, events: Sequence[Event]) -> Standing:
+    """What no change since has reworded stays as it reads: its writer may be forgotten, and events tell it no more."""
+    before = standing([event for event in events if event.id < of.id])
+    changed = {what for event in in_force(events) if event.id >= of.id for what in words_of(event)}
+    return replace(
+        before,
+        title=before.title or ERASED if "title" in changed else ticket.title,
+        description=before.description if "description" in changed else ticket.description,
+    )
 
 
 async def _back_beside(act: Act, of: Event, how: Undo, *, rollback: bool) -> None:

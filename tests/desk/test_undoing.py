@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk import roles, suspending, tickets
+from chatbot.desk import forgetting, roles, suspending, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.desk import Desk
 from chatbot.desk.people import Person
@@ -343,6 +343,28 @@ async def test_a_theft_is_taken_back_for_an_owner_who_never_was_in_the_role(
     await steal(desk, DORA, number)
     await undo(desk, DORA)
     assert await owner(desk, number) == "charlie"
+
+
+async def test_the_words_of_who_is_forgotten_are_not_lost_of_a_ticket_by_what_others_take_back(
+    desk: Desk, number: int
+) -> None:
+    await accept(desk, BOB, number)
+    await edit(desk, DORA, number, title="printer smokes", description="hot")
+    await close(desk, BOB, number)
+    await forgetting.forget(desk, ADA, Person("dora"), forgetting.REALLY)
+    await undo(desk, BOB)
+    assert ((await ticket(desk, number)).title, (await ticket(desk, number)).description) == ("printer smokes", "hot")
+
+
+async def test_a_ticket_of_who_is_forgotten_has_a_title_whatever_is_taken_back(desk: Desk, number: int) -> None:
+    await accept(desk, BOB, number)
+    await close(desk, BOB, number)
+    await forgetting.forget(desk, ADA, Person("alice"), forgetting.REALLY)
+    await undo(desk, BOB)
+    assert (await ticket(desk, number)).title == "(erased)"
+    await edit(desk, BOB, number, title="printer smokes")
+    await undo(desk, BOB)
+    assert (await ticket(desk, number)).title == "(erased)"
 
 
 async def test_an_offer_that_had_gone_on_and_came_back_comes_back_a_second_time(desk: Desk) -> None:
