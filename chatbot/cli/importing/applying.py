@@ -29,6 +29,7 @@ from store import arrivals
 from store.bell import ring
 from store.database import Transaction, join_database
 from store.failures import StoreFailed
+from store.joining import need_there
 from store.peeking import NEWEST, peek
 from store.records import Arrival
 
@@ -81,6 +82,7 @@ def _read(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
+    need_there(config.desk.database)
     with peek(config.desk.database) as found:
         found.stand_still()
         if found.schema != NEWEST:

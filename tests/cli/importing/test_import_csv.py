@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.desks import HERE
 from tests.cli.importing.desks import Line, given, lines
-from tests.cli.typed import Typed
+from tests.cli.typed import Told, Typed
 
 TABLE = """Key,Summary,Body,Status,Prio,Who,Customer,Spent,Created
 J-1,printer on fire,"two
@@ -47,6 +47,14 @@ def test_a_look_changes_nothing_and_tells_what_would_come(office: Typed) -> None
         "To take it in: the same with --apply",
     ):
         assert said in told.out
+
+
+@pytest.mark.parametrize("apply", [(), ("--apply",)])
+def test_where_there_is_no_desk_it_says_so_and_makes_none(typed: Typed, apply: tuple[str, ...]) -> None:
+    typed.write("t.csv", TABLE)
+    said = "There is no database data/dibs.db: dibs never ran here. dibs run makes it; --config names another.\n"
+    assert typed.dibs("import", "csv", "t.csv", *SAID, *apply) == Told(2, "", said)
+    assert [file.name for file in typed.folder.iterdir()] == ["t.csv"]
 
 
 def test_each_row_is_a_ticket_with_what_its_columns_say(office: Typed) -> None:
