@@ -22,6 +22,7 @@ from store.waiting import one_at_a_time
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file that is in use."""
 ANOTHER = "Name what dibs backup made."
+TELLS = "dibs verify tells more."
 
 
 def back_up(desk: Path, target: Path, told: Progress, *, over: bool = False) -> int:
@@ -60,11 +61,11 @@ def _need_backup(file: Path) -> None:
     need_known(file, ANOTHER)
 
 
-def need_sound(file: Path) -> None:
+def need_sound(file: Path, tells: str = TELLS) -> None:
     with peek(file) as found:
         faults = found.faults()
     if faults:
-        raise CantOpen(f"The copy isn't sound, so nothing was replaced: {faults[0]} dibs verify tells more.")
+        raise CantOpen(f"The copy isn't sound, so nothing was replaced: {faults[0]} {tells}")
 
 
 def _need_no_strangers(file: Path) -> None:
@@ -128,13 +129,13 @@ class Restoring(Struct, frozen=True):
         """
         if self.replaced is None:
             return Gone()
-        with peek(self.copy) as found:
+        with peek(self.copy, TELLS, self.replaced) as found:  # the copy was just found to be sound
             found.beside(self._as_new(self.replaced))
             return found.read(gone.read) if found.read(gone.of_one_desk) else None
 
     def _as_new(self, replaced: Path) -> Path:
         """It itself, or a copy where it is of an older schema."""
-        if need_known(replaced) == NEWEST:
+        if need_known(replaced, TELLS) == NEWEST:
             return replaced
         copy = self.copy.with_name("before.db")
         copy_desk(replaced, copy)
@@ -172,7 +173,7 @@ def restoring(source: Path, desk: Path, told: Progress) -> Generator[Restoring]:
         with TemporaryDirectory(prefix=RESTORING, dir=desk.parent) as folder:
             copy = Path(folder) / "dibs.db"
             copy_desk(source, copy, told)
-            need_sound(copy)
+            need_sound(copy, f"dibs verify {source} tells more.")
             prepare(copy, MIGRATIONS)
             yield Restoring(desk, copy, replaced)
 

@@ -124,8 +124,9 @@ def _running(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
 
 
 @contextmanager
-def peek(file: Path, remedy: str = BACKUP) -> Generator[Peek]:
-    """CantOpen, in a sentence, where there is none or it can't be read. `remedy`: what to do about a damaged one."""
+def peek(file: Path, remedy: str = BACKUP, called: Path | None = None) -> Generator[Peek]:
+    """CantOpen, in a sentence, where there is none or it can't be read. `remedy`: what to do about a damaged one;
+    `called`: by which name it is told of."""
     with in_plain_words(file):
         file = followed(file)
         before = state(file)  # says better than SQLite why not
@@ -138,6 +139,6 @@ def peek(file: Path, remedy: str = BACKUP) -> Generator[Peek]:
         need_unchanged()  # pages of two moments look damaged
         kind, cause = cause_of(error) or (StoreFailed, str(error))
         rest = f" {remedy}" if kind is Damaged else ""
-        raise CantOpen(f"Can't read the database {file}: {cause}.{rest}") from error
+        raise CantOpen(f"Can't read the database {called or file}: {cause}.{rest}") from error
     finally:
         connection.close()

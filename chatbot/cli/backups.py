@@ -85,7 +85,7 @@ def _gone(made: Restoring, *, anyway: bool) -> Gone | None:
         if not anyway:
             raise fail(
                 f"Nobody can tell what was forgotten since that backup, so nothing was replaced: {error}"
-                " To take it as it is, with --anyway: who was forgotten since is in it again."
+                " To take the backup as it is, with --anyway: who was forgotten since is in it again."
             ) from None
         err.print(
             "What was forgotten since that backup is in it again: the one before can't be read.", style="doubtful"

@@ -223,6 +223,38 @@ def changed(file: Path, sql: str) -> None:
         connection.commit()
 
 
+async def test_a_desk_that_is_damaged_is_told_of_by_its_name_and_with_what_is_still_to_be_done(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """Who restores already is not advised to restore."""
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+    await terminal.dibs("backup", "b.db")
+    with closing(sqlite3.connect(tmp_path / HERE)) as connection:
+        (size,) = connection.execute("pragma page_size").fetchone()
+        (page,) = connection.execute("select rootpage from sqlite_schema where name = 'member'").fetchone()
+    whole = (tmp_path / HERE).read_bytes()
+    said = (
+        "Nobody can tell what was forgotten since that backup, so nothing was replaced: Can't read the database"
+        f" {HERE}: the database file is damaged. dibs verify tells more. To take the backup as it is, with --anyway:"
+        " who was forgotten since is in it again.\n"
+    )
+    for at in (100, (page - 1) * size):
+        (tmp_path / HERE).write_bytes(whole[:at] + b"\xa5" * 1000 + whole[at + 1000 :])
+        told = await terminal.dibs("restore", "b.db")
+        assert (told.code, told.out, told.err) == (2, "", said)
+
+
+async def test_a_backup_that_is_not_sound_is_told_of_by_its_name(terminal: Terminal, tmp_path: Path) -> None:
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+    await terminal.dibs("backup", "b.db")
+    changed(tmp_path / "b.db", "update ticket set role_id = 99 where id = 1")
+    assert (await terminal.dibs("restore", "b.db")).err.endswith(" dibs verify b.db tells more.\n")
+    assert (await terminal.dibs("verify", "b.db")).code == 1
+    assert (await terminal.dibs("verify")).code == 0
+
+
 async def test_a_backup_with_something_that_runs_by_itself_is_not_put_back(terminal: Terminal, tmp_path: Path) -> None:
     async with desk_in(tmp_path) as desk:
         await new(desk)
