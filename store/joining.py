@@ -15,7 +15,13 @@ def need_ready(file: Path) -> None:
         need_writable(file)
         make_private(file)
         need_index(file)
-        found, newest = _schema_of(file), revisions(MIGRATIONS)[-1]
+        found = _schema_of(file)
+    need_current(file, found)
+
+
+def need_current(file: Path, found: str) -> None:
+    """`found`: its schema."""
+    newest = revisions(MIGRATIONS)[-1]
     if not found:
         raise CantOpen(f"Can't use the database {file}: it holds something else, not a desk. Set another path.")
     if found > newest:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from chatbot.cli.bootstrap import me
-from chatbot.cli.console import fail
 from chatbot.cli.versions import number
 from chatbot.config import Config
 from chatbot.config.parts import desk_settings
@@ -17,15 +16,15 @@ from store import exporting as rows
 from store.database import Transaction
 from store.exported import EventRow, TicketRow
 from store.finding import Wanted
-from store.peeking import NEWEST, Peek
+from store.joining import need_current
+from store.peeking import Peek
 
 
 class Source:
     """What is exported, part by part."""
 
     def __init__(self, found: Peek, settings: Config, query: str, *, private: bool) -> None:
-        if found.schema != NEWEST:
-            raise fail(f"The desk is of schema {found.schema or 'none'}, and this dibs reads {NEWEST}.")
+        need_current(settings.desk.database, found.schema)
         found.stand_still()
         self._found, self._private = found, private
         self._settings, self._now = desk_settings(settings), datetime.now(UTC)

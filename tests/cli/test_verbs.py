@@ -273,6 +273,35 @@ def test_where_there_is_no_database_it_says_so_and_makes_none(typed: Typed) -> N
     assert list(typed.folder.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("schema", "says"),
+    [
+        ("9999", "a newer dibs wrote it (schema 9999; this one knows"),
+        ("0001", "Start dibs run once: it brings it up to date."),
+        ("none of ours", "it holds something else, not a desk. Set another path."),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", [("export", "csv", "out.csv"), ("import", "csv", "t.csv"), ("import", "jsonl", "t.jsonl")]
+)
+def test_what_brings_and_takes_says_of_the_database_of_another_version_what_to_do(
+    office: Typed, words: tuple[str, ...], schema: str, says: str
+) -> None:
+    office.write("t.csv", "title\nprinter on fire\n")
+    assert office.dibs("export", "jsonl", "t.jsonl").code == 0
+    database = sqlite3.connect(office.folder / "data" / "dibs.db", isolation_level=None)
+    try:
+        if schema.isdigit():
+            database.execute("update alembic_version set version_num = ?", [schema])
+        else:
+            database.execute("drop table alembic_version")
+    finally:
+        database.close()
+    told = office.dibs(*words)
+    assert (told.code, told.out, len(told.err.splitlines())) == (2, "", 1)
+    assert says in told.err
+
+
 @pytest.mark.parametrize(("schema", "says"), [("9999", "a newer dibs wrote it"), ("0001", "an older dibs wrote it")])
 def test_the_database_of_another_version_is_told_of_and_left_alone(office: Typed, schema: str, says: str) -> None:
     database = sqlite3.connect(office.folder / "data" / "dibs.db", isolation_level=None)

@@ -29,8 +29,8 @@ from store import arrivals
 from store.bell import ring
 from store.database import Transaction, join_database
 from store.failures import StoreFailed
-from store.joining import need_there
-from store.peeking import NEWEST, peek
+from store.joining import need_current, need_there
+from store.peeking import peek
 from store.records import Arrival
 
 P = ParamSpec("P")
@@ -85,8 +85,7 @@ def _read(
     need_there(config.desk.database)
     with peek(config.desk.database) as found:
         found.stand_still()
-        if found.schema != NEWEST:
-            raise fail(f"The desk is of schema {found.schema or 'none'}, dibs needs {NEWEST}: start dibs run once.")
+        need_current(config.desk.database, found.schema)
         return found.read(body, *args, **kwargs)
 
 

@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from chatbot.cli.console import fail
 from store.database import open_database
-from store.peeking import NEWEST, Peek, peek
+from store.joining import need_current
+from store.peeking import Peek, peek
 
 STDIN = Path("-")
 
@@ -22,8 +23,7 @@ def looked_at(database: Path) -> Generator[Peek]:
     """Where there is no desk yet, an empty one, which is gone afterwards."""
     if database.exists():
         with peek(database) as found:
-            if found.schema != NEWEST:
-                raise fail(f"The desk is of schema {found.schema or 'none'}, and this dibs reads {NEWEST}.")
+            need_current(database, found.schema)
             yield found
         return
     with tempfile.TemporaryDirectory() as folder:
