@@ -13,12 +13,16 @@ from chatbot.cli.progress import progress
 from chatbot.desk.circles import NO_CIRCLE, closing
 from chatbot.desk.replaying import Told, differences, replay
 from store import bills, journal, pages, relations
+from store.backups import need_known
 from store.copying import Progress
 from store.failures import StoreFailed
 from store.joining import need_there
-from store.peeking import NEWEST, Peek, peek
+from store.peeking import BACKUP, NEWEST, Peek, peek
 from store.records import Ticket
 
+ANOTHER = "Another one: dibs backup FILE"
+"""A backup that is damaged takes nothing from the desk."""
+OLDER = "A desk is brought up to date by dibs run, a backup by dibs restore."
 SHOWN = 20
 """Sentences; a desk of which all is wrong isn't listed row by row."""
 
@@ -33,7 +37,7 @@ def verify(
         if file is None:
             need_there(looked)
         with progress("verify", rows=True) as told:
-            faults = look_through(looked, told)
+            faults = look_through(looked, told, BACKUP if file is None else ANOTHER)
     except StoreFailed as error:
         raise fail(str(error)) from None
     for fault in faults[:SHOWN]:
@@ -43,12 +47,13 @@ def verify(
     out.print(f"{looked}: sound, and its journal tells the state that it is in.", style="good")
 
 
-def look_through(file: Path, told: Progress) -> list[str]:
-    """What is wrong, a sentence each. Nothing is made or changed."""
-    with peek(file) as found:
+def look_through(file: Path, told: Progress, remedy: str = BACKUP) -> list[str]:
+    """What is wrong, a sentence each. Nothing is made or changed. `remedy`: what to do about a damaged one."""
+    with peek(file, remedy) as found:
         found.stand_still()
         if found.schema != NEWEST:
-            raise fail(f"{file} is of schema {found.schema or 'none'}, and this dibs reads {NEWEST}.")
+            need_known(file, remedy)
+            raise fail(f"{file} is of schema {found.schema}, and this dibs looks through {NEWEST}. {OLDER}")
         state = differences(_replayed(found, told), _tickets(found))
         return [*found.faults(), *found.strangers(), *state, *_in_circles(found), *_wrong_sums(found)]
 

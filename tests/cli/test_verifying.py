@@ -121,6 +121,42 @@ async def test_what_cant_be_read_has_an_exit_code_of_its_own(terminal: Terminal)
         assert name in told.err
 
 
+async def test_a_damaged_backup_is_no_reason_to_put_another_one_in_the_place_of_the_desk(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    async with desk_in(tmp_path) as desk:
+        await new(desk)
+    await terminal.dibs("backup", "b.db")
+    whole = (tmp_path / "b.db").read_bytes()
+    (tmp_path / "b.db").write_bytes(whole[: len(whole) // 2])
+    said = "Can't read the database {}: the database file is damaged. {}\n"
+    assert (await terminal.dibs("verify", "b.db")).err == said.format("b.db", "Another one: dibs backup FILE")
+    (tmp_path / HERE).write_bytes(whole[: len(whole) // 2])
+    assert (await terminal.dibs("verify")).err == said.format(HERE, "A backup in its place: dibs restore FILE")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("update alembic_version set version_num = '9999'", "was written by a newer dibs (schema 9999; this one knows"),
+        ("update alembic_version set version_num = '0001'", "A desk is brought up to date by dibs run, a backup by"),
+        ("drop table alembic_version", "holds something else, not a desk."),
+    ],
+)
+async def test_what_is_of_another_version_is_told_of_with_what_to_do(
+    change: str, says: str, terminal: Terminal, tmp_path: Path
+) -> None:
+    async with desk_in(tmp_path):
+        pass
+    await terminal.dibs("backup", "b.db")
+    with closing(sqlite3.connect(tmp_path / "b.db")) as connection:
+        connection.execute(change)
+        connection.commit()
+    told = await terminal.dibs("verify", "b.db")
+    assert (told.code, told.out) == (2, "")
+    assert says in told.err
+
+
 async def test_pages_that_are_broken_are_said_a_line_each(tmp_path: Path) -> None:
     """SQLite says several of them in one, under a heading."""
     async with desk_in(tmp_path):
