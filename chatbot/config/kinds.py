@@ -215,6 +215,14 @@ Host = Annotated[
     _matching(r"[A-Za-z0-9.:_-]{1,253}", 'must be the name or address of a server, such as "irc.libera.chat".'),
     AfterValidator(_without_port),
 ]
+Own = Annotated[
+    str,
+    _matching(
+        r"[A-Za-z0-9.:%_-]{1,253}",
+        'must be an address or a name of this machine, such as "127.0.0.1"; "0.0.0.0" is all that it has.',
+    ),
+    AfterValidator(_without_port),
+]
 Account = Annotated[str, _matching(r"[^\x00-\x20\x7f]{1,64}", "must be the name of an account: no space, at most 64.")]
 Relays = Annotated[
     list[

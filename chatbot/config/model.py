@@ -75,7 +75,7 @@ class Billing(Section):
 class Metrics(Section):
     """Figures for Prometheus; without a port there are none."""
 
-    host: str = "127.0.0.1"
+    host: kinds.Own = "127.0.0.1"
     port: kinds.Port | None = None
 
 

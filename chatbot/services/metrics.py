@@ -4,6 +4,7 @@ They are served in threads; each time it is asked for them, one has this loop re
 """
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from store import gauges, services
 from store.database import Transaction
 from store.gauges import Gauges
 from store.records import Service
+
+log = logging.getLogger("dibs.metrics")
 
 WAITS = 5.0
 
@@ -39,10 +42,14 @@ class Metrics:
     longest: float = LONGEST
 
     async def run(self) -> None:
-        """Until cancelled. OSError where the port is taken: the supervisor tries again."""
+        """Until cancelled. OSError where the port is taken: the supervisor tries again, and tells where it was met."""
         registry = CollectorRegistry()
         registry.register(_Figures(self.desk, asyncio.get_running_loop()))
-        server = Scrapes(self.host, self.port, registry, self.longest)
+        try:
+            server = Scrapes(self.host, self.port, registry, self.longest)
+        except (OSError, UnicodeError) as error:  # the latter: a name that none can be, such as a..b
+            log.error("can't serve at host %s, port %d, which [metrics] names: %s", self.host, self.port, error)  # noqa: TRY400
+            raise
         Thread(target=server.serve_forever, args=(LOOKS,), name="metrics", daemon=True).start()
         try:
             await asyncio.Event().wait()

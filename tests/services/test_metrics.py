@@ -116,10 +116,21 @@ async def test_nothing_of_what_people_wrote_is_among_them(desk: Desk, port: int)
     assert [word for word in ("zaphod", "beeblebrox", "alice", "ops") if word in said] == []
 
 
-async def test_a_port_that_is_taken_hurts_nobody_else(desk: Desk, port: int, supervisor: Supervisor) -> None:
+async def test_a_port_that_is_taken_hurts_nobody_else(
+    desk: Desk, port: int, supervisor: Supervisor, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises(OSError, match="in use"):
         await Metrics(desk, "127.0.0.1", port).run()
+    said = f"can't serve at host 127.0.0.1, port {port}, which [metrics] names: [Errno 98] Address already in use"
+    assert caplog.messages == [said]
     assert (await figures(port))["dibs_tickets", "free"] == 0
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "a..b"])
+async def test_a_host_that_is_none_is_named_in_the_log(desk: Desk, host: str, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises((OSError, UnicodeError)):
+        await Metrics(desk, host, 9669).run()
+    assert caplog.messages[0].startswith(f"can't serve at host {host}, port 9669, which [metrics] names: ")
 
 
 @contextmanager
