@@ -13,6 +13,7 @@ from chatbot.config.diff import Change, changes, effective
 from chatbot.config.model import Billing, Metrics, Strength, Terminal
 from chatbot.config.needs import NEEDS, Need
 from chatbot.config.types import Type
+from tests.docs import page
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "desk": Desk,
@@ -116,3 +117,19 @@ def test_who_vouches_for_people_stays_until_a_restart() -> None:
 
 def test_no_value_is_in_a_change() -> None:
     assert [field.name for field in fields(Change)] == ["key", "need", "network", "role"]
+
+
+HOLDS: dict[Need, str] = {
+    Need.NOW: "at once, on the connection that there is",
+    Need.ANEW: "at once: where the connection isn't one",
+    Need.RESTART: "after a restart",
+}
+
+
+@pytest.mark.parametrize("need", HOLDS)
+def test_the_page_of_networks_says_of_each_setting_of_one_what_a_reload_does_with_it(need: Need) -> None:
+    """Nothing else stands in that line; but for what needs a restart, of which there are whole sections."""
+    (row,) = (line for line in page("docs/networks.md").splitlines() if f"| {HOLDS[need]}" in line)
+    keys = {key.removeprefix("networks.*.") for key, known in NEEDS.items() if known is need and "networks.*." in key}
+    besides = {"desk.database", "[metrics]"} if need is Need.RESTART else set[str]()
+    assert set(row.split("`")[1::2]) == keys | besides
