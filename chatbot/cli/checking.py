@@ -42,8 +42,9 @@ def _wrong_role(config: Config) -> Iterator[str]:
 
 def _roles_in(database: Path) -> set[str] | None:
     """Of the desk that is there; None where it can't be read."""
-    if not database.exists():
-        return set()
-    with suppress(StoreFailed), peek(database) as found:
-        return {role.name.lower() for role in found.read(roles.list_all)} if found.schema == NEWEST else None
+    with suppress(OSError, StoreFailed):  # the first: its folder is closed to us
+        if not database.exists():
+            return set()
+        with peek(database) as found:
+            return {role.name.lower() for role in found.read(roles.list_all)} if found.schema == NEWEST else None
     return None

@@ -1,5 +1,7 @@
 """`dibs check-config`, and the same check where dibs starts."""
 
+from pathlib import Path
+
 import pytest
 
 from chatbot.cli.versions import number
@@ -117,6 +119,15 @@ async def test_a_name_that_is_too_long_is_told_of_by_every_command_in_a_sentence
         2,
         "desk.database (set by DIBS_DESK__DATABASE): can't be looked at: file name too long.",
     )
+
+
+async def test_a_folder_that_cannot_be_looked_into_is_told_of_where_no_database_is_named_too(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "data").symlink_to("x" * 300)
+    told = await terminal.dibs("check-config")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == "desk.database: can't be looked at: file name too long.\n1 to mend.\n"
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "tkts"])
