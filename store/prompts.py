@@ -81,9 +81,11 @@ async def list_open(tx: Transaction, tickets: Sequence[int]) -> list[Prompt]:
 
 
 async def get_last_to_role(tx: Transaction, ticket_id: int) -> Prompt | None:
+    """The open one, else the one that ended last. The newest needn't be it: by an undo an older one comes back."""
     return await tx.one(
         Prompt,
-        "select * from prompt where ticket_id = :ticket and member_id is null order by id desc limit 1",
+        """select * from prompt where ticket_id = :ticket and member_id is null
+           order by ended_at is null desc, ended_at desc, id desc limit 1""",
         ticket=ticket_id,
     )
 

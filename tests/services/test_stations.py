@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from chatbot.desk import advancing, holding, tickets, types, typesettings
+from chatbot.desk import advancing, holding, moving, tickets, types, typesettings, undoing
 from chatbot.desk.act import Act
 from chatbot.desk.drafts import Pace
 from chatbot.desk.typesettings import TypeChange
@@ -19,9 +19,9 @@ from store import prompts, stays, timers
 from store.failures import DiskFull
 from store.stays import ServiceKey, Stay
 from store.timers import get as timer_of
-from tests.desk.doing import ADA, BOB, events, last_event
+from tests.desk.doing import ADA, ALICE, BOB, events, last_event
 from tests.desk.test_analysis import INCIDENT
-from tests.people import FakeClock, shell
+from tests.people import FakeClock, add_role, shell
 from tests.services.at_work import ACCEPTED, CLOSED, MITIGATED, NEW, RESOLVED, Works, at_work
 from tests.waiting import until
 
@@ -108,6 +108,26 @@ async def test_what_nobody_took_is_offered_anew_one_day(works: Works) -> None:
     assert [event.data["why"] for event in await events(works.desk, "prompt_opened")] == ["opened", "again"]
     assert len(await events(works.desk, "ticket_timed_out")) == 2
     assert await works.state(number) == NEW
+
+
+async def test_an_offer_that_an_undo_brought_back_is_the_one_that_counts(
+    works: Works, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Newer than that is the one of the move that was undone: with its end nobody is asked anew."""
+    await add_role(works.desk, "net", "charlie")
+    number = await works.opens("request")
+    await works.desk.change(ADA, moving.move, number, "net")
+    await works.desk.change(ADA, undoing.undo, number)
+    await works.desk.change(ALICE, tickets.close, number, "")
+    await works.desk.change(ALICE, undoing.undo, number)
+    await works.quiet()
+    assert caplog.records == []
+    assert [event.data["why"] for event in await events(works.desk, "prompt_opened")] == ["opened", "moved"]
+    await works.pass_time(days=1)
+    await works.desk.change(ADA, typesettings.put, "request", "new", TypeChange(lifetime=timedelta(hours=3)))
+    await works.pass_time(days=1)
+    assert len(await events(works.desk, "ticket_timed_out")) == 1
+    assert len(await events(works.desk, "prompt_opened")) == 2
 
 
 async def test_a_shorter_lifetime_counts_for_who_is_there_already(works: Works) -> None:
