@@ -61,7 +61,7 @@ async def _declined(ctx: Context, number: int, why: str) -> TicketView:
 @command(
     "assign",
     usage="<ticket> <person>",
-    who="its owner, the role's members, admins",
+    who="its owner, confirmed role members, admins",
     example="assign 12 bob",
     asks={"person": "Who gets #{number}?"},
 )

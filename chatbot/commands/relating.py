@@ -24,7 +24,7 @@ T = TypeVar("T")
 @command(
     "link",
     usage="<ticket> <how and which ticket, or an address>",
-    who="owner, reporter, role members",
+    who="owner, reporter, confirmed role members, admins",
     example="link 12 blocks 13",
 )
 async def link(ctx: Context, number: TicketNumber, to: Rest) -> str:
@@ -43,7 +43,7 @@ async def link(ctx: Context, number: TicketNumber, to: Rest) -> str:
 @command(
     "unlink",
     usage="<ticket> <which ticket or address>",
-    who="owner, reporter, role members",
+    who="owner, reporter, confirmed role members, admins",
     example="unlink 12 13",
     asks={"to": "Which ticket or address?"},
 )

@@ -24,7 +24,7 @@ _WHICH = re.compile(r"(?:comment )? *([0-9]{1,6}) +as +([^ \n].*)", re.IGNORECAS
 @command(
     "split",
     usage="<ticket> [comment 5 as title]",
-    who="owner, role members",
+    who="owner, confirmed role members, admins",
     example="split 12 comment 1 as no toner either",
 )
 async def split(ctx: Context, number: TicketNumber, what: Rest = NOTHING) -> str | Answer:

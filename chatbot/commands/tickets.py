@@ -151,7 +151,12 @@ def _who_is_asked(ctx: Context, opened: Opened) -> str:
 
 
 @command(
-    "comment", "re", "note", usage="<ticket> <text>", who="owner, reporter, role members", example="re 12 toner ordered"
+    "comment",
+    "re",
+    "note",
+    usage="<ticket> <text>",
+    who="owner, reporter, role members, admins",
+    example="re 12 toner ordered",
 )
 async def comment(ctx: Context, number: TicketNumber, text: Rest) -> str:
     """Add to a ticket."""
@@ -163,7 +168,7 @@ async def comment(ctx: Context, number: TicketNumber, text: Rest) -> str:
     "close",
     "done",
     usage="<ticket> [text]",
-    who="owner, reporter, role members",
+    who="owner, reporter, confirmed role members, admins",
     example="close 12 fixed toner changed",
 )
 async def close(ctx: Context, wanted: Tickets, text: Rest = NOTHING) -> str | Answer:
@@ -208,7 +213,12 @@ async def _close_several(ctx: Context, wanted: Tickets, text: str) -> Answer:
     return Answer((*answer.lines, *[said async for said in _blocked(ctx, closed)], *await _timed(ctx, closed)))
 
 
-@command("reopen", usage="<ticket> [why]", who="owner, reporter, role members", example="reopen 12 it burns again")
+@command(
+    "reopen",
+    usage="<ticket> [why]",
+    who="owner, reporter, confirmed role members, admins",
+    example="reopen 12 it burns again",
+)
 async def reopen(ctx: Context, number: TicketNumber, why: Rest = NOTHING) -> str:
     """Open a closed ticket again: its owner has it back, else its role is asked."""
     seen = await ctx.change(reopening.reopen, number, why)

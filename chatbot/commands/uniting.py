@@ -15,7 +15,7 @@ from chatbot.plugin import line
 @command(
     "merge",
     usage="<ticket> into <other ticket>",
-    who="owner, role members, who may comment on the other",
+    who="owner, confirmed role members, admins, who may comment on the other",
     example="merge 12 into 13",
     asks={"into": "Which ticket is #{number} merged into?"},
 )

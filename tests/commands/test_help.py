@@ -2,6 +2,7 @@ from chatbot.app import command_table
 from chatbot.commands import paging
 from chatbot.commands.answer import Commander
 from chatbot.commands.kinds import KINDS
+from chatbot.desk.access import MAY
 from chatbot.desk.wording import LINE
 from tests.commands.stage import NO_DESK, Stage, table
 
@@ -77,3 +78,11 @@ async def test_help_on_an_unknown_verb_offers_the_near_one() -> None:
     stage = Stage()
     assert await stage.in_private("help acept") == ["No verb acept. Did you mean: help accept"]
     assert await stage.in_private("help frobnicate") == ["No verb frobnicate. All of them: help all"]
+
+
+def test_who_may_do_it_is_who_the_desk_lets() -> None:
+    """Whoever joined a role by themselves is no confirmed member, and shouldn't try in vain."""
+    said = {name: command_table().names[name].declared.who for name in MAY}
+    confirmed = {name for name, who in said.items() if "confirmed role members" in who}
+    assert confirmed == {name for name, may in MAY.items() if "member" in may and "joined" not in may}
+    assert {name for name, who in said.items() if "admins" in who} == {n for n, may in MAY.items() if "admin" in may}

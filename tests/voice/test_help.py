@@ -17,7 +17,7 @@ async def test_help_in_private_is_two_lines_and_so_is_help_on_a_verb(alice: Pers
     ]
     usage, example = await alice.tells("help reopen")
     assert usage.startswith("p< reopen <ticket> [why]: Open a closed ticket again")
-    assert example == "p< Who: owner, reporter, role members. Example: reopen 12 it burns again"
+    assert example == "p< Who: owner, reporter, confirmed role members, admins. Example: reopen 12 it burns again"
 
 
 async def test_joined(charlie: Person) -> None:
