@@ -39,7 +39,13 @@ READS_PRIVATE: frozenset[Relation] = frozenset({"owner", "reporter", "member", "
 """Who reads a private ticket. A role that anyone may join never holds one, so `joined` isn't among them."""
 
 
-TO_DO = {"urgent": "call it urgent", "ask": "ask about it", "log": "log time on it"}
+TO_DO = {
+    "urgent": "call it urgent",
+    "ask": "ask about it",
+    "log": "log time on it",
+    "comment": "comment on it",
+    "handover": "hand it over",
+}
 """How a refusal names what a verb does, where that isn't the verb itself."""
 
 

@@ -222,7 +222,8 @@ async def need_right(act: Act, verb: str, number: int) -> TicketView:
             "role",
             number,
         )
-    others = (*access.allowed_verbs(seen.relations, ("comment", "accept")), "watch" if act.member else "show")
+    wanted = ("comment", "accept") if seen.free or "asked" in seen.relations else ("comment",)
+    others = (*access.allowed_verbs(seen.relations, wanted), "watch" if act.member else "show")
     instead = [f"{TYPE}{other} {seen.ticket.id}" for other in others]
     raise NoRight(
         f"{seen.number}: only {access.who_may(verb, seen.role.name)} may {to_do}. You may: {', '.join(instead)}",

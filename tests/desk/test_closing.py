@@ -40,7 +40,7 @@ async def test_nobody_else_closes_reopens_or_comments(desk: Desk, caller: Caller
     number = await new(desk)
     who = f"#{number}: only its owner, its reporter or ops may"
     assert f"{who} close it. You may: " in await refusal(close(desk, caller, number))
-    assert f"{who} comment it" in await refusal(comment(desk, caller, number))
+    assert f"{who} comment on it" in await refusal(comment(desk, caller, number))
     await close(desk, ALICE, number)
     assert f"{who} reopen it" in await refusal(reopen(desk, caller, number))
 

@@ -58,7 +58,7 @@ async def test_a_private_ticket_is_refused_where_others_read(desk: Desk) -> None
 
 async def test_who_may_not_comment_is_refused(desk: Desk) -> None:
     number = await new(desk)
-    assert "may comment it" in await refusal(on(desk, CHARLIE, number))
+    assert "may comment on it" in await refusal(on(desk, CHARLIE, number))
 
 
 async def test_after_an_hour_nothing_is_noted_though_nobody_has_looked(desk: Desk, clock: FakeClock) -> None:

@@ -103,7 +103,7 @@ async def test_when_its_time_is_over_each_is_still_its_owners(desk: Desk, clock:
 
 async def test_those_that_are_named_are_all_asked_about_or_none(desk: Desk, bobs: list[int]) -> None:
     free = await new(desk)
-    assert f"#{free}: only its owner may handover it" in await refusal(hand_over(desk, bobs[0], free))
+    assert f"#{free}: only its owner may hand it over" in await refusal(hand_over(desk, bobs[0], free))
     assert await personal_offer(desk, bobs[0]) is None
     await close(desk, BOB, bobs[1])
     assert f"#{bobs[1]} is closed" in await refusal(hand_over(desk, bobs[0], bobs[1]))

@@ -68,6 +68,17 @@ async def test_nobody_else_withdraws_it(desk: Desk, caller: Caller) -> None:
     assert f"#{number}: only its reporter may withdraw it." in await refusal(withdraw(desk, caller, number))
 
 
+async def test_who_is_refused_is_shown_no_verb_that_would_be_refused_as_well(desk: Desk) -> None:
+    """`accept` of what somebody has, or of what is closed: neither can be."""
+    number = await new(desk)
+    refused = f"#{number}: only its reporter may withdraw it. You may: comment {number}"
+    assert await refusal(withdraw(desk, BOB, number)) == f"{refused}, accept {number}, watch {number}"
+    await accept(desk, BOB, number)
+    assert await refusal(withdraw(desk, BOB, number)) == f"{refused}, watch {number}"
+    await close(desk, BOB, number)
+    assert await refusal(withdraw(desk, BOB, number)) == f"{refused}, watch {number}"
+
+
 async def test_a_private_ticket_of_others_is_just_private(desk: Desk) -> None:
     number = await new(desk, in_private("alice"), private=True)
     assert await refusal(withdraw(desk, CHARLIE, number)) == f"#{number} is private."

@@ -87,6 +87,6 @@ async def test_another_stranger_may_nothing_with_it(house: House, guest: Person)
     await guest.tells("new printer on fire")
     guestling = await enter(house, "guestling", "#desk")
     assert await guestling.tells("re 1 it burns", "mine") == [
-        "p< #1: only its owner, its reporter or ops may comment it. You may: show 1",
+        "p< #1: only its owner, its reporter or ops may comment on it. You may: show 1",
         "p< Nothing is yours, and you wait for nothing. What others could take: list free",
     ]

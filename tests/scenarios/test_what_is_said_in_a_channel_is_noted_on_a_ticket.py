@@ -106,7 +106,7 @@ async def test_who_leaves_the_channel_begins_anew(house: House, alice: Person) -
 async def test_who_may_not_comment_may_not_note_either(alice: Person, charlie: Person) -> None:
     await opened(alice)
     assert await charlie.says("#desk", "!on 1") == [
-        "#desk< #1: only its owner, its reporter or ops may comment it. You may: !watch 1"
+        "#desk< #1: only its owner, its reporter or ops may comment on it. You may: !watch 1"
     ]
 
 
