@@ -7,9 +7,10 @@ from chatbot.desk.atwork import Running, whole_minutes
 from chatbot.desk.durations import ago, format_duration
 from chatbot.desk.priorities import NAMES, NORMAL
 from chatbot.desk.views import TicketView
-from chatbot.desk.wording import LINE, clean, fit
+from chatbot.desk.wording import LINE, TYPE, clean, fit
 from chatbot.desk.working import hours
 from chatbot.plugin import line
+from store.records import Role
 
 IN_LISTS = 28
 """Characters of a title where several tickets share a line."""
@@ -18,6 +19,13 @@ IN_LISTS = 28
 def about(seen: TicketView, what: str, after: str = "") -> str:
     """`#12 is yours: printer on fire. When done: close 12`; the title is cut, never what to type."""
     return line(f"{seen.number} {what}", seen.ticket.title if seen.readable else "", after)
+
+
+def nobody_in(role: Role) -> str:
+    """`Nobody is in net yet: role join net`, or who else can change that."""
+    if role.open:
+        return f"Nobody is in {role.name} yet: {TYPE}role join {role.name}"
+    return f"Nobody is in {role.name} yet. An admin can: {TYPE}role add {role.name} <person>"
 
 
 def begun(running: Running, after: str) -> str:

@@ -23,7 +23,7 @@ from chatbot.commands.numbers import Tickets
 from chatbot.commands.pages import Answer
 from chatbot.commands.refusals import Usage
 from chatbot.commands.registry import command
-from chatbot.commands.say import about, numbered, within
+from chatbot.commands.say import about, nobody_in, numbered, within
 from chatbot.commands.several import each
 from chatbot.desk import atwork, opening, related, reopening, tickets
 from chatbot.desk.atwork import whole_minutes
@@ -146,8 +146,7 @@ def _who_is_asked(ctx: Context, opened: Opened) -> str:
     if opened.members:
         take = "" if _announced_here(ctx, opened) else TYPE
         return f"Nobody else is in {role.name}. Yours? {take}dibs {opened.seen.ticket.id}"
-    how = f"{TYPE}role join {role.name}" if role.open else f"{TYPE}role add {role.name} <person>"
-    return f"Nobody is in {role.name} yet: {how}"
+    return nobody_in(role)
 
 
 @command(

@@ -4,7 +4,7 @@ from chatbot.commands.amounts import Label
 from chatbot.commands.arguments import NOTHING, Phrase, Priority, Rest, RoleName, TicketNumber
 from chatbot.commands.context import Context
 from chatbot.commands.registry import command
-from chatbot.commands.say import about
+from chatbot.commands.say import about, nobody_in
 from chatbot.desk import editing, moving, stealing, withdrawing
 from chatbot.desk.editing import Edit
 from chatbot.desk.wording import TYPE
@@ -39,8 +39,9 @@ async def steal(ctx: Context, number: TicketNumber, why: Rest) -> str:
 )
 async def move(ctx: Context, number: TicketNumber, role: RoleName) -> str:
     """Give a ticket to another role: it is free there, and that role is asked."""
-    seen = await ctx.change(moving.move, number, role)
-    return about(seen, f"moved to {seen.role.name}", f". {seen.role.name} is asked.")
+    moved = await ctx.change(moving.move, number, role)
+    then = f"{moved.asked} is asked." if moved.asked else nobody_in(moved.seen.role)
+    return about(moved.seen, f"moved to {moved.seen.role.name}", f". {then}")
 
 
 @command(

@@ -1,15 +1,24 @@
 """Giving a ticket to another role: it is free there, and that role is asked from the beginning."""
 
+from msgspec import Struct
+
 from chatbot.desk import checks, patience, prompts, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.refused import Refused
 from chatbot.desk.views import TicketView, flow_of, need_right, view
 from chatbot.desk.wording import TYPE
-from store import changes
+from store import changes, roles
 from store.records import Role, Ticket
 
 
-async def move(act: Act, number: int, name: str) -> TicketView:
+class Moved(Struct, frozen=True):
+    """`asked`: the role that is asked, be it one that follows; None where nobody is in it."""
+
+    seen: TicketView
+    asked: str | None
+
+
+async def move(act: Act, number: int, name: str) -> Moved:
     """Whoever had it has it no longer: the other role's members take it themselves."""
     seen = await need_right(act, "move", number)
     role = await _need_other_role(act, seen, name)
@@ -27,8 +36,10 @@ async def move(act: Act, number: int, name: str) -> TicketView:
         role=role.name,
         from_role=seen.role.name,
     )
-    await timeouts.offer(act, moved, role, "moved")
-    return await view(act, moved)
+    prompt = await timeouts.offer(act, moved, role, "moved")
+    asked = await roles.get(act.tx, prompt.role_id)
+    assert asked is not None, "a foreign key"
+    return Moved(await view(act, moved), asked.name if await checks.count_members(act, asked) else None)
 
 
 async def _need_other_role(act: Act, seen: TicketView, name: str) -> Role:

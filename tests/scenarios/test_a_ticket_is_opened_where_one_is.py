@@ -71,3 +71,13 @@ async def test_with_nobody_in_the_role_the_reporter_is_told_how_somebody_comes_i
     assert await alice.says("#desk", "!new @net vpn down") == [
         "#desk< #1 opened for net: vpn down. Nobody is in net yet: !role join net"
     ]
+
+
+async def test_where_nobody_may_join_it_the_reporter_is_told_who_can_put_somebody_there(
+    house: House, alice: Person
+) -> None:
+    ada = await enter(house, "ada", "#desk")
+    await ada.tells(f"iam {house.codes[-1]}", "role create net")
+    assert await alice.tells("new @net vpn down") == [
+        "p< #1 opened for net: vpn down. Nobody is in net yet. An admin can: role add net <person>"
+    ]

@@ -49,3 +49,15 @@ async def test_who_had_it_hears_that_it_is_theirs_no_longer(alice: Person, bob: 
 @pytest.mark.usefixtures("net")
 async def test_the_answer_to_half_a_line_says_what_is_missing(bob: Person) -> None:
     assert await bob.tells("move 1") == ["p< Which role is #1 for? move 1 <@role>"]
+
+
+async def test_who_moves_it_to_where_nobody_is_hears_that(house: House, alice: Person, bob: Person) -> None:
+    await house.desk.change(shell(), roles.create, "net", RoleChange())
+    await house.desk.change(shell(), roles.create, "web", RoleChange(next="ops"))
+    await alice.says("#desk", "!new @ops printer on fire")
+    await bob.hears()
+    assert (await bob.tells("move 1 @net"))[-1] == (
+        "p< #1 moved to net: printer on fire. Nobody is in net yet. An admin can: role add net <person>"
+    )
+    await bob.tells("undo")
+    assert "p< #1 moved to web: printer on fire. ops is asked." in await bob.tells("move 1 @web")
