@@ -1,6 +1,7 @@
 """A matter of its own: split."""
 
 import re
+from collections.abc import Sequence
 
 from chatbot.commands.arguments import NOTHING, Rest, TicketNumber
 from chatbot.commands.context import Context
@@ -32,13 +33,19 @@ async def split(ctx: Context, number: TicketNumber, what: Rest = NOTHING) -> str
     said = what.strip(SEPARATORS)
     if not said:
         found = await ctx.look(splitting.comments, number)
-        after = f"#{number}: one of its own? {TYPE}split {number} comment 1 as <title>"
-        return Answer((*(_comment(one, number) for one in found[-MOST:]), after))
+        return Answer((*(_comment(one, number) for one in found[-MOST:]), _how(found, number)))
     match = _WHICH.fullmatch(said)
     if match is None:
         raise Usage(f"Which comment, and as what? {TYPE}split {number} comment 1 as <title>")
     done = await ctx.change(splitting.split, number, int(match[1]), match[2])
     return about(done.opened, f"opened for {done.opened.role.name}, from #{number}", f". A slip? {TYPE}undo {number}")
+
+
+def _how(found: Sequence[Comment], number: int) -> str:
+    """With one that is there: by a split comment 1 goes, and the others keep their numbers."""
+    if not found:
+        return f"#{number} has no comment. What happened to it: {TYPE}history {number}"
+    return f"#{number}: one of its own? {TYPE}split {number} comment {found[-1].number} as <title>"
 
 
 def _comment(one: Comment, number: int) -> str:

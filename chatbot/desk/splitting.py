@@ -69,8 +69,10 @@ async def _need_comment(act: Act, number: int, place: int) -> Event:
     found = numbered(await journal.list_of_ticket(act.tx, number))
     chosen = next((one.event for one in found if one.number == place), None)
     if chosen is None:
-        which = f"it has {', '.join(str(one.number) for one in found[-10:])}" if found else "it has none"
-        raise Refused(f"#{number} has no comment {place}; {which}. In private: {TYPE}split {number}")
+        if not found:
+            raise Refused(f"#{number} has no comment {place}; it has none.")
+        which = ", ".join(str(one.number) for one in found[-10:])
+        raise Refused(f"#{number} has no comment {place}; it has {which}. In private: {TYPE}split {number}")
     return chosen
 
 

@@ -95,9 +95,7 @@ async def test_the_numbers_of_the_others_stay(desk: Desk) -> None:
         == f"#{number} has no comment 1; it has 2. In private: split {number}"
     )
     await split(desk, BOB, number, 2)
-    assert await refusal(split(desk, BOB, number, 2)) == (
-        f"#{number} has no comment 2; it has none. In private: split {number}"
-    )
+    assert await refusal(split(desk, BOB, number, 2)) == (f"#{number} has no comment 2; it has none.")
 
 
 async def test_aloud_they_are_not_listed(desk: Desk) -> None:

@@ -32,6 +32,18 @@ async def test_they_are_listed_and_one_becomes_a_ticket(alice: Person, bob: Pers
 
 
 @pytest.mark.usefixtures("opened")
+async def test_the_list_shows_one_that_is_there_and_says_so_where_there_is_none(bob: Person) -> None:
+    await bob.tells("re 1 nor a drum", "split 1 comment 1 as no toner either")
+    assert await bob.tells("split 1") == [
+        "p< #1 comment 2, of bob: nor a drum",
+        "p< #1: one of its own? split 1 comment 2 as <title>",
+    ]
+    await bob.tells("split 1 comment 2 as no drum")
+    assert await bob.tells("split 1") == ["p< #1 has no comment. What happened to it: history 1"]
+    assert await bob.tells("split 1 comment 1 as no toner") == ["p< #1 has no comment 1; it has none."]
+
+
+@pytest.mark.usefixtures("opened")
 async def test_a_slip_is_taken_back(alice: Person, bob: Person) -> None:
     await bob.tells("split 1 1 as no toner either")
     await all_hear(alice, bob)
