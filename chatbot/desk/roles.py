@@ -8,7 +8,7 @@ from chatbot.desk import checks, digests, escalation, firing, people, timeouts, 
 from chatbot.desk.act import Act
 from chatbot.desk.people import Person
 from chatbot.desk.refused import NoRight, Refused
-from chatbot.desk.rolesettings import RoleChange, changed, followed, need_bounds
+from chatbot.desk.rolesettings import RoleChange, changed, followed, need_bounds, need_next
 from chatbot.desk.wording import TYPE
 from chatbot.desk.words import need_name
 from chatbot.wire import Channel
@@ -41,6 +41,7 @@ async def create(act: Act, name: str, change: RoleChange) -> Role:
     known = await roles.list_all(act.tx)
     if len(known) >= act.settings.bounds.roles:
         raise Refused(f"There are {len(known)} roles, and {act.settings.bounds.roles} is the most.")
+    await need_next(act, name, change)
     role = await roles.add(act.tx, name=name, network=None, channel=None, is_open=False, now=act.now)
     await journal_created(act, role.id, role.name)
     await digests.plan(act, role)

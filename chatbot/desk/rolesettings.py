@@ -5,6 +5,7 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chatbot.desk import checks, escalation
 from chatbot.desk.act import Act
 from chatbot.desk.aloud import Say
 from chatbot.desk.durations import format_duration
@@ -62,6 +63,15 @@ def changed(act: Act, role: Role, change: RoleChange) -> Role:
         every=_seconds(change.every, role.every),
         digest_every=_seconds(change.digest, role.digest_every),
     )
+
+
+async def need_next(act: Act, name: str, change: RoleChange) -> None:
+    """What is said of who comes next is right before the role is there: it can't be set, and is none to choose."""
+    nobody = change.next is None or change.next.lower() in escalation.NOBODY
+    if nobody and (change.after or change.prompts):
+        raise Refused(f"{name}: who is asked then? {TYPE}role create {name} next=<role> after=15m")
+    if change.next is not None and not nobody:
+        await checks.need_role(act, change.next.removeprefix("@"))
 
 
 def followed(role: Role, change: RoleChange, next_id: int | None) -> Role:

@@ -117,6 +117,22 @@ async def test_a_bad_name_is_refused_with_a_good_example_or_the_bound(desk: Desk
     assert "starts with a letter: ops, net-team, bob." in said or "at most 30 characters, this one 31" in said
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (RoleChange(next="leads"), "No role leads; there is ops."),
+        (RoleChange(next="@web"), "No role web; there is ops."),
+        (RoleChange(after=timedelta(minutes=15)), "web: who is asked then? role create web next=<role> after=15m"),
+        (RoleChange(next="none", prompts=2), "web: who is asked then? role create web next=<role> after=15m"),
+    ],
+)
+async def test_a_role_that_is_not_made_is_not_spoken_of_as_if_it_were(
+    desk: Desk, change: RoleChange, sentence: str
+) -> None:
+    assert await refusal(desk.change(ADA, roles.create, "web", change)) == sentence
+    assert [event.data["name"] for event in await events(desk, "role_created")] == ["ops"]
+
+
 async def test_a_desk_has_at_most_so_many_roles(database: Database, clock: FakeClock) -> None:
     desk = await opened_desk(database, clock, DeskSettings(bounds=Bounds(roles=2)))
     await add_role(desk, "ops")
