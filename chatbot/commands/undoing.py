@@ -79,7 +79,9 @@ async def redact(ctx: Context, number: TicketNumber, text: Word | None = None) -
     """Erase a text of a ticket for good, such as a pasted password; without its number, list them (in private)."""
     if text is None:
         found = await ctx.look(redacting.entries, number)
-        return Answer((*(_entry(one, number) for one in found[-MOST:]), f"Erase one for good: {TYPE}redact {number} 1"))
+        return Answer(
+            (*(_entry(one, number) for one in found[-MOST:]), f"Erase one for good: {TYPE}redact {number} <text>")
+        )
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
         raise Refused(f"Which text of #{number}? A number: in private, {TYPE}redact {number} lists them.")
     await redacting.redact(ctx.desk, ctx.caller, number, int(text))

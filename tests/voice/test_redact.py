@@ -10,7 +10,7 @@ async def test_redact(alice: Person, bob: Person, charlie: Person) -> None:
         "p< #1 text 1, of alice: printer on fire",
         "p< #1 text 2, of alice: it smells",
         "p< #1 text 3, of bob: the password is swordfish",
-        "p< Erase one for good: redact 1 1",
+        "p< Erase one for good: redact 1 <text>",
     ]
     await charlie.hears()
     assert await bob.says("#ops", "!redact 1") == ["#ops< #1: which text? They are numbered in private, by redact 1."]
