@@ -105,7 +105,7 @@ def _all(ctx: Context, found: Upcoming, what: str | None) -> Iterator[str]:
     if found.until is not None:
         yield f"More than {_in(found.until, ctx.now)} ahead isn't looked at: there is too much until then."
     elif not found.coming:
-        yield f"Nothing {'of that role ' if what else 'that concerns you '}happens by itself."
+        yield f"Nothing {'of that role ' if what else ''}that concerns you happens by itself."
 
 
 def told(one: Coming, now: datetime, *, titled: bool = True) -> str:

@@ -33,7 +33,7 @@ async def test_of_a_ticket(house: House, alice: Person) -> None:
 async def test_of_what_concerns_one(house: House, bob: Person, charlie: Person) -> None:
     await charlie.hears()
     assert await charlie.tells("next") == ["p< Nothing that concerns you happens by itself."]
-    assert await charlie.tells("next ops") == ["p< Nothing of that role happens by itself."]
+    assert await charlie.tells("next ops") == ["p< Nothing of that role that concerns you happens by itself."]
     assert (await bob.tells("next"))[-1] == "p< ops in 2d 23h: #ops reads what lies open, if there is news."
     assert len(await bob.tells("next @ops")) == 4
     ada = await enter(house, "ada", "#desk")
