@@ -70,7 +70,13 @@ def _person(ctx: Context, word: str) -> Person:
         raise Usage(str(error)) from error
 
 
-@command("unignore", usage="[network=<network>] <whom>", who="admins", example="unignore mallory")
+@command(
+    "unignore",
+    usage="[network=<network>] <whom>",
+    who="admins",
+    example="unignore mallory",
+    asks={"whom": "Who?"},
+)
 async def unignore(ctx: Context, whom: Word, *, network: Word | None = None) -> str:
     """Listen to somebody again, whether an admin said otherwise or it came by itself."""
     shown = await ctx.change(ignoring.unignore, Wanted(whom, _person(ctx, whom), network))

@@ -80,7 +80,14 @@ def _shown(one: Pending) -> list[str]:
     return [f"{number} {said.nick}: {fit(said.text, SHOWN)}" for number, said in one.lines.items()]
 
 
-@command("drop", usage="<lines>", who="who said new -15, before it is opened", example="drop 2", aloud=True)
+@command(
+    "drop",
+    usage="<lines>",
+    who="who said new -15, before it is opened",
+    example="drop 2",
+    asks={"lines": "Which lines?"},
+    aloud=True,
+)
 async def drop(ctx: Context, lines: Rest) -> str:
     """Leave lines out that new -15 would take: 2, or 2 3; then there are 10s more to look."""
     return dropped(ctx.around.quotes, ctx.message, lines)

@@ -26,6 +26,7 @@ T = TypeVar("T")
     usage="<ticket> <how and which ticket, or an address>",
     who="owner, reporter, confirmed role members, admins",
     example="link 12 blocks 13",
+    asks={"to": "What is #{number} linked to?"},
 )
 async def link(ctx: Context, number: TicketNumber, to: Rest) -> str:
     """Say how a ticket stands to another (blocks 13, part of 13), or to what is elsewhere: https://..., JIRA-45."""

@@ -15,6 +15,7 @@ from chatbot.desk.wording import TYPE, clean
     usage="[@role] <name> <query>",
     who="anyone who is logged in; a role's, its leads and admins",
     example="view save late state:open touched:>2w",
+    asks={"query": "What does it find?"},
 )
 async def view_save(ctx: Context, name: Word, query: Rest, *, role: RoleName | None = None) -> str:
     """Keep a query under a name, for yourself or for all of a role; list and the name finds by it."""

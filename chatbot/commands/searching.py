@@ -22,6 +22,7 @@ from chatbot.desk.wording import TYPE, clean, fit
     usage="[@role] [archived=yes] <query>",
     who="anyone; private ones are found in private",
     example="search printer",
+    asks={"words": "Search for what?"},
     pages=True,
 )
 async def search(ctx: Context, words: Rest, *, role: RoleName | None = None, archived: bool = False) -> Answer:

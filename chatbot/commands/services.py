@@ -27,7 +27,13 @@ async def list_services(ctx: Context) -> Answer:
     return Answer((_head(standing, now), *[_sentence(one, now) for one in troubled], *packed(before, fine)))
 
 
-@command("service restart", usage="<service>", who="admins", example="service restart timekeeper")
+@command(
+    "service restart",
+    usage="<service>",
+    who="admins",
+    example="service restart timekeeper",
+    asks={"name": "Which service?"},
+)
 async def restart(ctx: Context, name: Rest) -> str:
     """Start a service anew, by its name in the list of services; what it was at is begun again."""
     await ctx.look(services.need_right)

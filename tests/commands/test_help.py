@@ -1,3 +1,5 @@
+import pytest
+
 from chatbot.app import command_table
 from chatbot.commands import paging
 from chatbot.commands.answer import Commander
@@ -86,3 +88,18 @@ def test_who_may_do_it_is_who_the_desk_lets() -> None:
     confirmed = {name for name, who in said.items() if "confirmed role members" in who}
     assert confirmed == {name for name, may in MAY.items() if "member" in may and "joined" not in may}
     assert {name for name, who in said.items() if "admins" in who} == {n for n, may in MAY.items() if "admin" in may}
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("!search", "Search for what? !search <query>"),
+        ("!view save late", "What does it find? !view save <name> <query>"),
+        ("!link 12", "What is #12 linked to? !link 12 <how and which ticket, or an address>"),
+        ("!drop", "Which lines? !drop <lines>"),
+        ("!unignore", "Who? !unignore <whom>"),
+        ("!service restart", "Which service? !service restart <service>"),
+    ],
+)
+async def test_what_is_missing_is_asked_for_by_what_it_is(typed: str, asked: str) -> None:
+    assert await Stage(Commander(NO_DESK, command_table())).in_channel(typed) == [asked]
