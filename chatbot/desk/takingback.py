@@ -100,8 +100,8 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
         await undoing.drop_answer(act.tx, of.prompt_id or 0, of.member_id or 0)
     to = await _withdrawn(act, ticket) if how.how == "withdraw" else _before(ticket, of, events)
     await _need_possible(act, ticket, to)
-    if not owner_may_be_out and to.owner_id not in {None, ticket.owner_id}:
-        await _need_owner(act, to, of)
+    if not owner_may_be_out and to.owner_id is not None:
+        await _need_owner(act, ticket, to, of)
     put = await _put(act, ticket, to)
     await reoffering.bring_back(act, of, how, events)
     await _end_vain(act, put)
@@ -198,12 +198,13 @@ async def _need_possible(act: Act, ticket: Ticket, to: Standing) -> None:
         await checks.need_no_other(act, ticket)
 
 
-async def _need_owner(act: Act, to: Standing, of: Event) -> None:
-    """Whose it would be again may do nothing any more, or has gone from the role meanwhile."""
+async def _need_owner(act: Act, ticket: Ticket, to: Standing, of: Event) -> None:
+    """Whose it would be again may do nothing any more, or has gone from the role meanwhile. What was closed is theirs
+    all the time, and who goes from a role keeps that; but who is suspended has nothing that is open."""
     owner = await members.get(act.tx, to.owner_id or 0)
     assert owner is not None, "whoever had a ticket stays a row"
-    out = "is suspended" if owner.suspended_at is not None else ""
-    if await undoing.has_left(act.tx, to.role_id, owner.id, since_event=of.id):
+    out = "is suspended" if owner.suspended_at is not None and to.closed_at is None else ""
+    if owner.id != ticket.owner_id and await undoing.has_left(act.tx, to.role_id, owner.id, since_event=of.id):
         out = "has left its role since"
     if out:
         again = f"#{of.ticket_id} would be {owner.name}'s again, who {out}"

@@ -322,6 +322,25 @@ async def test_a_theft_is_not_taken_back_for_an_owner_who_is_out_by_now(
     assert await owner(desk, number) == "dora"
 
 
+async def test_a_close_is_not_taken_back_for_an_owner_who_is_suspended_by_now(desk: Desk, number: int) -> None:
+    await accept(desk, BOB, number)
+    await close(desk, ALICE, number)
+    await desk.change(ADA, suspending.suspend, Person("bob"), "")
+    assert await refusal(undo(desk, ALICE)) == (
+        f"Can't undo that: #{number} would be bob's again, who is suspended. Instead: reopen {number}"
+    )
+    await reopen(desk, ALICE, number)
+    assert await owner(desk, number) is None
+
+
+async def test_a_close_is_taken_back_for_an_owner_who_has_left_the_role(desk: Desk, number: int) -> None:
+    await accept(desk, BOB, number)
+    await close(desk, ALICE, number)
+    await desk.change(shell(), roles.remove, "ops", Person("bob"))
+    await undo(desk, ALICE)
+    assert await owner(desk, number) == "bob"
+
+
 async def test_a_theft_is_taken_back_for_an_owner_who_is_in_the_role_again(
     desk: Desk, clock: FakeClock, number: int
 ) -> None:
