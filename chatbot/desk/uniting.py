@@ -234,7 +234,9 @@ async def take_back(act: Act, of: Event) -> None:
     await bring_back(act, other, by=of.id)
     people = {link.id: link.linked_to for link in await links.list_all(act.tx)}
     for member_id in map(int, str(of.data["followers"]).split()):
-        await watchers.drop(act.tx, other, people.get(member_id, member_id))
+        watching = await watchers.get(act.tx, other, people.get(member_id, member_id))
+        if watching is not None and watching.since == of.at:  # else they have said so themselves since
+            await watchers.drop(act.tx, other, watching.member_id)
     for one in went:
         await worked.move(act.tx, one, was=other, to=number)
     for began in map(int, str(of.data.get("running", "")).split()):

@@ -34,6 +34,7 @@ from tests.desk.doing import (
     refusal,
     reopen,
     undo,
+    unwatch,
     watch,
 )
 from tests.desk.kept import put_away
@@ -208,6 +209,18 @@ async def test_a_merge_and_its_undo_leave_all_as_it_was(desk: Desk, file: Path, 
     assert replay(await events(desk)) == state_of(dump(file))
     await merge(desk, BOB, first, second)
     assert ("charlie", "it burns") in await said(desk, second)
+
+
+async def test_who_watched_the_other_one_by_themselves_since_watches_it_after_an_undo(
+    desk: Desk, clock: FakeClock
+) -> None:
+    first, second = await two(desk)
+    await merge(desk, BOB, first, second)
+    clock.advance(minutes=1)
+    await unwatch(desk, ADA, second)
+    await watch(desk, ADA, second)
+    await undo(desk, BOB)
+    assert await watching(desk, second) == {"ada"}
 
 
 async def test_a_link_that_was_there_before_stays_after_an_undo(desk: Desk) -> None:
