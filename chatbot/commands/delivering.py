@@ -17,6 +17,8 @@ from store.records import Notice
 
 OF_TEXT = 48
 """Characters of what was said, so that one knows which line it is."""
+ERASED = "(erased)"
+"""A redaction takes with it all that was said of its ticket; an undo, what nobody had heard yet."""
 
 
 @command("delivery", usage="<ticket>", who="admins, in private", example="delivery 12", pages=True)
@@ -36,7 +38,7 @@ def _lines(ctx: Context, found: Delivered) -> Iterator[str]:
     for notice in found.notices:
         at, day = stamp(notice.created_at.astimezone(found.zone), day)
         head = f"{number} {at} to {_to(found, notice)}, {_fate(notice, found.zone)}: "
-        yield around(head, fit(on_the_wall(clean(notice.text), ctx.now, found.zone), OF_TEXT))
+        yield around(head, fit(on_the_wall(clean(notice.text), ctx.now, found.zone), OF_TEXT) or ERASED)
 
 
 def _to(found: Delivered, notice: Notice) -> str:

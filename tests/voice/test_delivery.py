@@ -35,3 +35,13 @@ async def test_only_admins_see_it_and_never_aloud(house: House, alice: Person, b
         "#desk< What was said to whom isn't said aloud. In private: !delivery 1"
     ]
     assert await ada.tells("delivery 99") == ["p< No ticket #99 (newest: #1)."]
+
+
+async def test_of_what_was_erased_since_it_says_so(house: House, alice: Person) -> None:
+    ada = await admin(house)
+    await alice.says("#desk", "!new @ops printer on fire")
+    await house.pass_time(minutes=1)
+    assert "text 1 is erased here" in (await alice.tells("redact 1 1"))[-1]
+    lines = await ada.tells("delivery 1")
+    assert lines[0] == "p< #1 Fri 20 Nov 10:00 to #ops, taken 10:00: (erased)"
+    assert [line for line in lines if line.endswith(":")] == []
