@@ -1,5 +1,7 @@
 """Members, for admins: who is known, who may do nothing for now, and what is known of one."""
 
+from datetime import datetime
+
 from chatbot.commands.arguments import NOTHING, PersonName, Rest
 from chatbot.commands.context import Context
 from chatbot.commands.pages import Answer
@@ -7,6 +9,7 @@ from chatbot.commands.registry import command
 from chatbot.commands.say import numbered, packed
 from chatbot.desk import suspending
 from chatbot.desk.durations import ago, format_duration
+from chatbot.desk.mornings import DAY
 from chatbot.desk.suspending import Known
 from chatbot.desk.wording import TYPE, clean
 from store.records import Member
@@ -53,11 +56,16 @@ async def show(ctx: Context, person: PersonName) -> Answer:
     addresses = [f"{clean(one.shown)} on {one.network}" for one in found.identities] or ["no address"]
     lines = packed(f"Member {clean(member.name)}: ", [*_facts(member), *_roles(found)])
     lines += packed("Known as: ", addresses)
-    lines.append(
-        f"Seen: {ago(seen, ctx.now) if seen else 'never'}. Known for {format_duration(ctx.now - member.created_at)}."
-    )
+    lines.append(f"Seen: {_seen(seen, ctx.now)}. Known for {format_duration(ctx.now - member.created_at)}.")
     lines.append(f"Theirs: {numbered([one.id for one in found.owned]) or 'nothing'}.")
     return Answer(tuple(lines))
+
+
+def _seen(at: datetime | None, now: datetime) -> str:
+    """It is noted once in a day, so that of today nothing finer is known."""
+    if at is None:
+        return "never"
+    return ago(at, now) if now - at >= DAY else "within the last day"
 
 
 def _facts(member: Member) -> list[str]:

@@ -49,9 +49,11 @@ async def test_what_is_known_of_somebody(house: House, alice: Person, bob: Perso
     assert await ada.tells("member show bob") == [
         "p< Member bob: ops",
         "p< Known as: bob on embedded",
-        "p< Seen: 2h ago. Known for 2h.",
+        "p< Seen: within the last day. Known for 2h.",
         "p< Theirs: #1 #2.",
     ]
+    await house.pass_time(hours=49)
+    assert "p< Seen: 2d 3h ago. Known for 2d 3h." in await ada.tells("member show bob")
     assert await ada.says("#desk", "!member show bob") == [
         "#desk< What is known of somebody isn't said aloud. In private: !member show <person>"
     ]
