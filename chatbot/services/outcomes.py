@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from chatbot.desk import prompts, unsaid
 from chatbot.desk.act import Act
 from chatbot.services import failures, holding
@@ -18,6 +20,13 @@ BLOCKED = {"415": "+R", "477": "+R", "486": "+R", "716": "+g"}
 MOST_TRIES = 6
 FIRST_RETRY = timedelta(seconds=30)
 """A refused line is tried again after this, then after twice that, and so on: channels open again, bans end."""
+
+
+class Answered(Struct, frozen=True):
+    """The rows of a line, and what the server made of it."""
+
+    rows: Sequence[Notice]
+    outcome: Outcome
 
 
 async def settle(act: Act, rows: Sequence[Notice], outcome: Outcome, line_id: int) -> None:

@@ -17,13 +17,12 @@ from chatbot.services.elsewhere import elsewhere, hand_over
 from chatbot.services.holds import Checked
 from chatbot.services.homeless import rehome
 from chatbot.services.lastlook import LastLook, parts
-from chatbot.services.outcomes import NO_SUCH_NICK, settle, try_again
+from chatbot.services.outcomes import NO_SUCH_NICK, Answered, settle, try_again
 from chatbot.services.waiting import Bell, first_of, unwatched
 from chatbot.services.wording import Line, Said
-from chatbot.wire import Outcome, Outgoing, Wire
+from chatbot.wire import Outgoing, Wire
 from store import crowds, outbox
 from store.database import Transaction
-from store.records import Notice
 
 SETTLING = timedelta(minutes=2)
 """After the link came up: others may be on their way back, too, so that who isn't there isn't gone."""
@@ -47,11 +46,14 @@ class Sender:
     beat: Callable[[], None] = unwatched
     up_since: datetime | None = None
     """None while its link is down."""
+    _answered: list[Answered] = field(default_factory=list[Answered])
+    """What isn't written down yet; said again each time, it would flood for as long as the disk is full."""
     _sought: set[int] = field(default_factory=set[int])
     """Whom this sender has looked for elsewhere since its link is down: once is enough, and who comes is told."""
 
     async def run(self) -> None:
         """For ever. After a start nobody knows who is there, so all that waited for somebody is tried again."""
+        await self._settle_all()
         await self.desk.database.write(_wake_all, self.desk.settings.networks)
         while True:
             self.beat()
@@ -143,7 +145,8 @@ class Sender:
         said = wording.join(found)
         lines = [Outgoing(line.rows[0].id, line.target, self._text(line), line.urgent) for line in said]
         outcomes = {outcome.row: outcome for outcome in await self.wire.deliver(lines)}
-        await asyncio.gather(*[self._settle(line.rows, outcomes[line.rows[0].id]) for line in said])
+        self._answered += [Answered(line.rows, outcomes[line.rows[0].id]) for line in said]
+        await self._settle_all()
         missed = {row.id for line in said if outcomes[line.rows[0].id].numeric == NO_SUCH_NICK for row in line.rows}
         await self._look_again([one.checked for one in found if one.checked.notice.id in missed])
         proved = any(outcome.verdict != "unknown" for outcome in outcomes.values())
@@ -151,10 +154,14 @@ class Sender:
             await asyncio.sleep(PAUSE)  # the link's own time, not the desk's: it waits for a socket
         return proved or self.wire.up
 
-    async def _settle(self, rows: Sequence[Notice], outcome: Outcome) -> None:
+    async def _settle_all(self) -> None:
+        await asyncio.gather(*[self._settle(one) for one in self._answered])
+
+    async def _settle(self, one: Answered) -> None:
         """In parts; what is left when dibs dies meanwhile is said again."""
-        for part in parts(rows):
-            await self.desk.change(NOBODY, settle, part, outcome, rows[0].id)
+        for part in parts(one.rows):
+            await self.desk.change(NOBODY, settle, part, one.outcome, one.rows[0].id)
+        self._answered = [other for other in self._answered if other is not one]
 
     def _text(self, line: Line) -> str:
         """What to type stands there as it works there, and how late it is."""

@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.desk.desk import Desk
+from chatbot.services import kept
+from chatbot.services.sender import Sender
+from chatbot.services.supervisor import Supervisor
 from store.migrations.upgrade import back_up
 from tests.chaos.disks import fill, make_room, small_disk
 from tests.cli.desks import HERE, desk_in
 from tests.cli.terminal import Terminal, Told
 from tests.desk.doing import dump, new
+from tests.services.rows import queue, status
+from tests.services.wires import FakeWire
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -80,6 +87,31 @@ async def test_a_migration_on_a_full_disk_leaves_the_old_file_and_nothing_else(d
     with pytest.raises(sqlite3.OperationalError, match=r"full|I/O error"):
         back_up(file, Path(f"{file}.before-9999"))
     assert contents(disk) == before
+
+
+async def test_what_the_server_took_is_said_once_though_that_can_not_be_written_down(
+    disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(kept, "LONGEST_PAUSE", 0.02)
+    async with desk_in(disk) as desk:
+        wire, supervisor = FakeWire(), Supervisor()
+        lines = [await queue(desk, f"{number} burns") for number in range(3)]
+
+        async def full() -> None:
+            fill(disk)
+
+        wire.meanwhile = full
+        supervisor.start("sender", Sender(desk, wire).run)
+        await until("it has failed again and again", lambda: supervisor.kept[0].restarts >= 5)
+        make_room(disk)
+        await until("they are done", lambda: _are_sent(desk, lines))
+        await supervisor.stop()
+        assert wire.texts == ["0 burns", "1 burns", "2 burns"]
+
+
+async def _are_sent(desk: Desk, lines: list[int]) -> bool:
+    return [await status(desk, number) for number in lines] == ["sent"] * len(lines)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
