@@ -67,6 +67,8 @@ class Bounds(Struct, frozen=True):
     """Watchers of one ticket: each of them is a line in private for all that happens to it."""
     links: int = 50
     """Links of one ticket, from both sides."""
+    links_from_outside: int = 25
+    """The same, up to which also those may link another to it who may not change it."""
     merged: int = 500
     """Comments that go along when a ticket is merged into another."""
     weblink: int = 200

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from chatbot.desk import access
 from chatbot.desk.act import Act
 from chatbot.desk.circles import NO_CIRCLE
 from chatbot.desk.refused import Refused
@@ -53,8 +54,8 @@ async def link(act: Act, number: int, way: Way, other: int) -> Tied:
     need_words(to)
     if number == other:
         raise Refused(f"#{number} can't be linked to itself. Nothing changed.")
-    for one in (seen, to):
-        await _need_room(act, one)
+    await _need_room(act, seen)
+    await _need_room(act, to, outside=not access.may("link", to.relations))
     one = relation_of(number, way, other)
     await need_no_circle(act, one)
     label = label_of(number, one)
@@ -113,10 +114,13 @@ async def _need_both(act: Act, verb: str, number: int, other: int) -> tuple[Tick
     return seen, to
 
 
-async def _need_room(act: Act, seen: TicketView) -> None:
-    most = act.settings.bounds.links
-    number = seen.ticket.id
-    if len(await relations.list_of(act.tx, number)) + len(await relations.list_to(act.tx, number)) >= most:
+async def _need_room(act: Act, seen: TicketView, *, outside: bool = False) -> None:
+    """`outside`: for who may not change it, and so could leave no room to those who may."""
+    most, number = act.settings.bounds.links, seen.ticket.id
+    count = len(await relations.list_of(act.tx, number)) + len(await relations.list_to(act.tx, number))
+    if outside and count >= (few := act.settings.bounds.links_from_outside):
+        raise Refused(f"#{number} has {few} links or more: who may not change it links no more to it.")
+    if count >= most:
         raise Refused(f"#{number} has {most} links, and that is the most. To take one away: {TYPE}unlink {number} ...")
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from chatbot.desk import reading, related, relating
 from chatbot.desk.act import Caller
+from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
 from chatbot.desk.related import LABELS
 from chatbot.desk.relating import WAYS
@@ -247,3 +248,16 @@ async def test_whoever_sits_at_the_shell_links_too(desk: Desk) -> None:
     first, second = await several(desk, 2)
     await link(desk, shell(), first, "follows", second)
     assert await shown(desk, second) == ["followed by #1"]
+
+
+async def test_who_may_not_change_a_ticket_leaves_room_for_the_links_of_who_may(desk: Desk) -> None:
+    desk.settings = replace(desk.settings, bounds=Bounds(links=4, links_from_outside=2))
+    first = await new(desk)
+    theirs = [await new(desk, CHARLIE, f"printer {each}") for each in range(4)]
+    for number in theirs[:2]:
+        await link(desk, CHARLIE, number, "blocks", first)
+    told = f"#{first} has 2 links or more: who may not change it links no more to it."
+    assert await refusal(link(desk, CHARLIE, theirs[2], "blocks", first)) == told
+    await link(desk, ALICE, first, "see also", theirs[2])
+    await link(desk, BOB, theirs[3], "see also", first)
+    assert "4 links, and that is the most" in await refusal(link(desk, BOB, first, "follows", theirs[3]))

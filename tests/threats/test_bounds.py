@@ -204,6 +204,16 @@ async def link_many(talk: Talk, count: int) -> list[Reply]:
     return said
 
 
+async def link_from_outside(talk: Talk, count: int) -> list[Reply]:
+    """So many of charlie's to #1, which is alice's."""
+    await talk.opens()
+    await talk.opens(count, "charlie")
+    said = list[Reply]()
+    for other in range(2, count + 2):
+        said = await talk.says("charlie", f"link {other} see also 1")
+    return said
+
+
 async def link_elsewhere(talk: Talk, count: int) -> list[Reply]:
     await talk.opens()
     said = list[Reply]()
@@ -360,6 +370,7 @@ CASES: Mapping[str, Case] = {
     "roles": Case(make_roles, 5),
     "watchers": Case(watch, 2),
     "links": Case(link_many, 3),
+    "links_from_outside": Case(link_from_outside, 3),
     "merged": Case(merge_many, 3),
     "weblink": Case(typed("alice", lambda most: "link 1 " + "https://e.org/".ljust(most, "x"))),
     "weblinks": Case(link_elsewhere, 3),
