@@ -17,6 +17,7 @@ from store.leftovers import RESTORING, clear_restoring, part_of
 from store.opening import MIGRATIONS, prepare, revisions
 from store.peeking import BACKUP, NEWEST, peek
 from store.shrinking import settle
+from store.targets import need_apart
 from store.waiting import one_at_a_time
 
 BESIDE = ("-wal", "-shm")
@@ -79,8 +80,7 @@ def _need_no_strangers(file: Path) -> None:
 def _need_free(desk: Path, target: Path, *, over: bool) -> None:
     if target.is_dir():
         raise CantOpen(f"{target} is a folder. Name a file in it: {target / 'dibs-backup.db'}")
-    if target.exists() and desk.samefile(target):
-        raise CantOpen(f"{target} is the desk itself. Name another file.")
+    need_apart(desk, target)
     if target.exists() and not over:
         raise CantOpen(f"{target} is there already. Name another file, or write --force.")
     if any(Path(f"{target}{end}").exists() for end in BESIDE):

@@ -41,14 +41,14 @@ def export(
 ) -> None:
     """Write the desk, or what a query finds, for other programs, whether dibs runs or not. Only you can read it."""
     settings = read_config(config)
-    words = " ".join(query or ())
+    words, desk = " ".join(query or ()), settings.desk.database
     try:
-        need_there(settings.desk.database)
-        with peek(settings.desk.database) as found, progress("export", rows=True) as told:
+        need_there(desk)
+        with peek(desk) as found, progress("export", rows=True) as told:
             if format_ == "tkts":
-                said = _write_tkts(Source(found, settings, words, private=private), file, told, over=force)
+                said = _write_tkts(Source(found, settings, words, private=private), file, desk, told, over=force)
             else:
-                with written(file, over=force) as out:
+                with written(file, desk, over=force) as out:
                     said = f"{WRITERS[format_](Source(found, settings, words, private=private), out, told):,} lines"
     except Refused as refused:
         raise fail(shown(refused.marked), REFUSED) from None
@@ -58,12 +58,12 @@ def export(
         err.print(f"{file}: {said}.")
 
 
-def _write_tkts(source: Source, file: Path, told: Progress, *, over: bool) -> str:
+def _write_tkts(source: Source, file: Path, desk: Path, told: Progress, *, over: bool) -> str:
     if file == STDOUT:
         raise fail("A database goes into a file: dibs export tkts tkts.db")
     from chatbot.cli.tktswriting import write_tkts  # noqa: PLC0415 - what is rarely wanted is loaded then
 
-    return f"{write_tkts(source, file, told, over=over):,} rows"
+    return f"{write_tkts(source, file, desk, told, over=over):,} rows"
 
 
 def _write_jsonl(source: Source, out: TextIO, told: Progress) -> int:

@@ -15,6 +15,7 @@ from store.copying import Progress, cant_write
 from store.exported import EventRow, TicketRow
 from store.failures import CantOpen
 from store.leftovers import part_of
+from store.targets import need_apart
 from store.times import from_text
 
 SCHEMA = (
@@ -44,11 +45,11 @@ NOON = " 12:00:00"
 Row = dict[str, Any]
 
 
-def write_tkts(source: Source, target: Path, told: Progress, *, over: bool) -> int:
+def write_tkts(source: Source, target: Path, desk: Path, told: Progress, *, over: bool) -> int:
     """How many rows it has. What is erased is in none of them."""
     count = done = 0
     names = source.names()
-    with _made(target, over=over) as old:
+    with _made(target, desk, over=over) as old:
         for ticket in source.tickets():
             done += 1
             told(done, source.counts.tickets)
@@ -62,9 +63,10 @@ def write_tkts(source: Source, target: Path, told: Progress, *, over: bool) -> i
 
 
 @contextmanager
-def _made(target: Path, *, over: bool) -> Generator[sqlite3.Connection]:
+def _made(target: Path, desk: Path, *, over: bool) -> Generator[sqlite3.Connection]:
     """Whole or not at all, and only its owner can read it. CantOpen says why not."""
     with cant_write(target):
+        need_apart(desk, target)
         _need_free(target, over=over)
     part = part_of(target)
     try:

@@ -12,18 +12,20 @@ from store.backups import give_name
 from store.copying import cant_write
 from store.failures import CantOpen
 from store.leftovers import part_of
+from store.targets import need_apart
 
 STDOUT = Path("-")
 
 
 @contextmanager
-def written(target: Path, *, over: bool) -> Generator[TextIO]:
-    """`over`: in the place of a file that is there. CantOpen says why not."""
+def written(target: Path, desk: Path, *, over: bool) -> Generator[TextIO]:
+    """`over`: in the place of a file that is there, but never of the desk. CantOpen says why not."""
     if target == STDOUT:
         with _standard_output() as out:
             yield out
         return
     with cant_write(target):
+        need_apart(desk, target)
         _need_free(target, over=over)
     part = part_of(target)
     try:

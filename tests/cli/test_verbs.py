@@ -1,6 +1,7 @@
 """The verbs of chat at a shell: what they print, who one is there, and what they need."""
 
 import getpass
+import os
 import re
 import sqlite3
 from dataclasses import replace
@@ -246,6 +247,28 @@ def test_where_there_is_no_database_what_looks_at_all_of_it_says_so(typed: Typed
     said = "There is no database data/dibs.db: dibs never ran here. dibs run makes it; --config names another.\n"
     assert typed.dibs(*words) == Told(2, "", said)
     assert list(typed.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words", [("backup",), ("export", "csv"), ("export", "jsonl"), ("export", "tkts"), ("bill", "acme", "--csv")]
+)
+def test_nothing_takes_the_place_of_the_desk_or_of_what_is_no_file(office: Typed, words: tuple[str, ...]) -> None:
+    database = office.folder / "data" / "dibs.db"
+    os.mkfifo(office.folder / "pipe")
+    (office.folder / "second").hardlink_to(database)
+    (office.folder / "there").symlink_to("data")
+    before = database.read_bytes()
+    for target, says in {
+        "data/dibs.db": "is the desk itself. Name another file.",
+        "second": "is the desk itself. Name another file.",
+        "data/dibs.db-wal": "is something of the desk. Name another file.",
+        "there/dibs.db-journal": "is something of the desk. Name another file.",
+        "pipe": "is no file. Name another one.",
+    }.items():
+        assert office.dibs(*words, target, "--force") == Told(2, "", f"{target} {says}\n")
+    assert database.read_bytes() == before
+    assert (office.folder / "pipe").is_fifo()
+    assert not (office.folder / "data" / "dibs.db-journal").exists()
 
 
 def test_programs_are_told_what_can_be_typed_here_too(office: Typed) -> None:

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TextIO
 
+from chatbot.cli.configured import read_config
 from chatbot.cli.console import err, fail
 from chatbot.cli.terminal.asking import Said
 from chatbot.cli.terminal.calls import Given
@@ -29,6 +30,7 @@ def run_bill(
     csv: Path | None = None,
     html: Path | None = None,
     force: bool = False,
+    config: Path | None,
     **common: Any,  # noqa: ANN401 - what each verb takes
 ) -> None:
     files = {file: write for file, write in ((csv, _csv), (html, _html)) if file is not None}
@@ -39,13 +41,16 @@ def run_bill(
     made = list[int]()
     try:
         with ExitStack() as stack:
-            opened = [(write, stack.enter_context(written(file, over=force))) for file, write in files.items()]
+            opened = [
+                (write, stack.enter_context(written(file, read_config(config).desk.database, over=force)))
+                for file, write in files.items()
+            ]
 
             def also(config: Config, said: Said) -> bool:
                 _write_all(config, said, opened, made)
                 return STDOUT not in files
 
-            run(verb, [*words, *(["--mark"] if mark else [])], given, also=also, show=_show, **common)
+            run(verb, [*words, *(["--mark"] if mark else [])], given, also=also, show=_show, config=config, **common)
     except StoreFailed as error:
         again = f" Bill {made[0]} is made; to write it: dibs bill show {made[0]}" if made else ""
         raise fail(f"{error}{again}") from None
