@@ -167,9 +167,10 @@ def tell_closed(event: Event) -> Iterator[Notice]:
     brief = f"#{event.ticket_id} {how.removeprefix('closed ')}"
     bridged = event.ticket is not None and event.ticket.bridged
     told = _closed(event, how, "" if bridged else f" Not solved? reopen {event.ticket_id}")
-    yield Notice(to=Reporter(), text=told, joined="Closed", brief=brief, at_once=True)
+    yield Notice(to=Reporter(), text=told, holds="closed", joined="Closed", brief=brief, at_once=True)
     if owner := event.number("owner"):
-        yield Notice(to=Person(owner), text=_closed(event, how, ""), joined="Closed", brief=brief, at_once=True)
+        text = _closed(event, how, "")
+        yield Notice(to=Person(owner), text=text, holds="closed", joined="Closed", brief=brief, at_once=True)
 
 
 @on("ticket_merged")

@@ -78,8 +78,8 @@ class Notice:
     """One thing to say. Nobody is told what they did themselves.
 
     `holds`: what must still be true when it is said: `""` nothing, `"offer"` that this event's offer is still open,
-    `"free"` that nobody has the ticket, `"newest"` that this plugin has nothing newer of that sort for the same target,
-    `"running"` that a timer of this person runs on the ticket.
+    `"free"` that nobody has the ticket, `"closed"` that it is closed, `"newest"` that this plugin has nothing newer of
+    that sort for the same target, `"running"` that a timer of this person runs on the ticket.
     What has become outdated is dropped and journalled, not said.
     `joined` and `brief`: notices of one `joined` word for one person that are due together are said in one line,
     `<joined>: <brief>, <brief>`; and at least 5 minutes lie between two such lines. `at_once`: the first of them

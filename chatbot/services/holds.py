@@ -155,6 +155,10 @@ async def _free(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str
     return None if ticket and ticket.owner_id is None and ticket.closed_at is None else "it isn't free any more"
 
 
+async def _closed(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str | None:
+    return "it is open again" if ticket and not ticket.closed_at else None
+
+
 async def _announced(tx: Transaction, notice: Notice, _ticket: Ticket | None) -> str | None:
     said = notice.ticket_id and await spoken.was_announced(
         tx, notice.ticket_id, network=notice.network, address=notice.address
@@ -190,11 +194,16 @@ async def _bridged_free(tx: Transaction, notice: Notice, ticket: Ticket | None) 
     return await _bridged(tx, notice, ticket) or await _free(tx, notice, ticket)
 
 
+async def _bridged_closed(tx: Transaction, notice: Notice, ticket: Ticket | None) -> str | None:
+    return await _bridged(tx, notice, ticket) or await _closed(tx, notice, ticket)
+
+
 STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | None]]] = {
     "": _always,
     "offer": _offer,
     "missed": _missed,
     "free": _free,
+    "closed": _closed,
     "newest": _newest,
     "running": _running,
     "announced": _announced,
@@ -202,5 +211,6 @@ STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | 
     "watching": _watching,
     "bridged": _bridged,
     "bridged free": _bridged_free,
+    "bridged closed": _bridged_closed,
 }
-BRIDGED = frozenset({"bridged", "bridged free"})
+BRIDGED = frozenset({"bridged", "bridged free", "bridged closed"})

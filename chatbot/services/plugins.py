@@ -20,7 +20,7 @@ from chatbot.plugin.notices import MARK
 from chatbot.services import codes
 from chatbot.services.codes import Code
 
-HOLDS = frozenset({"", "offer", "free", "newest", "running"})
+HOLDS = frozenset({"", "offer", "free", "closed", "newest", "running"})
 """What a plugin may say must still be true (docs/plugins.md)."""
 
 GROUP = "dibs.plugins"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.house import House
 from tests.scenarios.person import Person, all_hear
 
 
@@ -69,6 +70,21 @@ async def test_reopened_by_its_owner_it_is_theirs_again_and_nobody_is_asked(
     assert await bob.tells("reopen 1") == ["p< #1 is open again, and yours: printer on fire. When done: close 1"]
     assert await alice.hears() == ["p< #1 printer on fire: reopened by bob; bob has it."]
     assert await dave.hears() == []
+
+
+@pytest.mark.usefixtures("owned")
+async def test_what_was_reopened_before_its_end_was_told_is_not_told_as_closed(
+    house: House, alice: Person, bob: Person
+) -> None:
+    """What is closed within half a minute of another is told together with what still comes."""
+    await alice.tells("new @ops vpn down")
+    await bob.tells("dibs 2")
+    await house.pass_time(minutes=1)
+    await bob.tells("close 1")
+    await all_hear(alice, bob)
+    await bob.tells("close 2", "reopen 2")
+    await house.pass_time(minutes=1)
+    assert await alice.hears() == ["p< #2 vpn down: reopened by bob; bob has it."]
 
 
 @pytest.mark.usefixtures("owned")

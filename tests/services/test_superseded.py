@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from chatbot.desk import prompts, roles, stopwatches, timeouts
+from chatbot.desk import prompts, reopening, roles, stopwatches, timeouts
 from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.people import Person
 from chatbot.services.sender import Sender
@@ -31,6 +31,11 @@ async def taken(desk: Desk, number: int) -> None:
 
 async def closed(desk: Desk, number: int) -> None:
     await close(desk, HIM, number)
+
+
+async def closed_and_reopened(desk: Desk, number: int) -> None:
+    await close(desk, HIM, number)
+    await desk.change(HIM, reopening.reopen, number, "")
 
 
 async def declined(desk: Desk, number: int) -> None:
@@ -94,6 +99,8 @@ async def said(desk: Desk, sender: Sender, holds: str, change: Change, to: To = 
         ("free", taken_and_given_back, OPS, "sent"),
         ("free", taken, OPS, "it isn't free any more"),
         ("free", closed, OPS, "it isn't free any more"),
+        ("closed", closed, BOB, "sent"),
+        ("closed", closed_and_reopened, BOB, "it is open again"),
         ("announced", nothing, OPS, "it was never announced there"),
         ("asked", nothing, BOB, "they were never asked"),
         ("running", started, BOB, "sent"),
