@@ -71,15 +71,14 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
     ticket = await tickets.get(tx, notice.ticket_id) if notice.ticket_id else None
     zone = await zone_in(tx, notice.member_id)
     text, brief = (on_clock(said, now, zone) for said in _masked(notice, ticket))
-    still = STILL["missed" if notice.held and notice.holds == "offer" else notice.holds]
-    outdated = await _suspended(tx, notice) or await still(tx, notice, ticket)
+    outdated = await _outdated(tx, notice, ticket)
     known = await members.list_identities(tx, notice.member_id) if notice.member_id else []
     keys = tuple([identity.value for identity in known if identity.network == network])
     everywhere = tuple([(identity.network, identity.value) for identity in known])
     late = now - notice.created_at > FRESH
     rests = await holding.rests(tx, notice, now)
     part = await back.part_of(tx, notice, ticket)
-    relay = relay_of(ticket.reporter_mask) if ticket and notice.holds in BRIDGED else ""
+    relay = relay_of(ticket.reporter_mask) if ticket and notice.holds.startswith(BRIDGED) else ""
     if ticket and relay:
         text, brief = addressed(text, ticket.reporter_name), brief and f"{brief}, for {ticket.reporter_name}"
     meant = part or notice.joined in STANDING or await journal.kind_of(tx, notice.event_id) in ON_PURPOSE
@@ -98,6 +97,13 @@ async def _check(tx: Transaction, network: str, now: datetime, notice: Notice) -
         relay=relay,
         known=everywhere,
     )
+
+
+async def _outdated(tx: Transaction, notice: Notice, ticket: Ticket | None) -> str | None:
+    wanted = notice.holds.removeprefix(BRIDGED).strip()
+    still = STILL["missed" if notice.held and wanted == "offer" else wanted]
+    over = _bridged(ticket) if notice.holds.startswith(BRIDGED) else None
+    return over or await _suspended(tx, notice) or await still(tx, notice, ticket)
 
 
 async def _suspended(tx: Transaction, notice: Notice) -> str | None:
@@ -185,17 +191,9 @@ async def _running(tx: Transaction, notice: Notice, ticket: Ticket | None) -> st
     return None if found and ticket and found.ticket_id == ticket.id else "that timer runs no more"
 
 
-async def _bridged(_tx: Transaction, _notice: Notice, ticket: Ticket | None) -> str | None:
+def _bridged(ticket: Ticket | None) -> str | None:
     """Nothing private goes over a bridge."""
     return None if ticket and ticket.reporter_bound and not ticket.private else "it is private, or its reporter gone"
-
-
-async def _bridged_free(tx: Transaction, notice: Notice, ticket: Ticket | None) -> str | None:
-    return await _bridged(tx, notice, ticket) or await _free(tx, notice, ticket)
-
-
-async def _bridged_closed(tx: Transaction, notice: Notice, ticket: Ticket | None) -> str | None:
-    return await _bridged(tx, notice, ticket) or await _closed(tx, notice, ticket)
 
 
 STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | None]]] = {
@@ -209,8 +207,6 @@ STILL: dict[str, Callable[[Transaction, Notice, Ticket | None], Awaitable[str | 
     "announced": _announced,
     "asked": _asked,
     "watching": _watching,
-    "bridged": _bridged,
-    "bridged free": _bridged_free,
-    "bridged closed": _bridged_closed,
 }
-BRIDGED = frozenset({"bridged", "bridged free", "bridged closed"})
+BRIDGED = "bridged"
+"""Before whatever else must hold (services/overbridge.py)."""

@@ -9,7 +9,7 @@ class Notice(Struct, frozen=True):
     """One line of the outbox.
 
     `target` is `channel` (`address` is its name), `member` (`member_id`), or `mask` (`address` is a nick!user@host).
-    `holds` is what must still be true when it is sent: '' (nothing), or a key of `STILL` in services/holds.py.
+    `holds` is what must still be true when it is sent: a key of `STILL` in services/holds.py, or one behind `bridged`.
     Rows of one `joined` key and target that are due together are said in one line, from their `brief` texts.
     `status` is queued, waiting (the person isn't there, or rests), sent, refused or superseded. `crowd`: the
     `joined` word that it is given where too much is said; `storm_id`: it waits for the next word about that storm.

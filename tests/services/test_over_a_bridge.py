@@ -9,6 +9,7 @@ from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.roles import RoleChange
 from chatbot.plugin import Event, Notice, Reporter
 from chatbot.services.janitor import WAITS
+from chatbot.services.plugins import HOLDS
 from chatbot.services.presence import Presence
 from chatbot.services.sender import Sender, drop_late
 from tests.desk.doing import BOB, accept, close, comment, last_event, new, release
@@ -123,6 +124,21 @@ async def test_a_ticket_that_became_private_is_nothing_to_tell_over_a_bridge(
     await desk.database.write(lambda tx: tx.run("update ticket set private = 1 where id = :id", id=carols))
     await sender.step()
     assert wire.texts == []
+
+
+@pytest.mark.parametrize("holds", sorted(HOLDS))
+async def test_whatever_a_plugin_wants_to_hold_stops_nobody_else_s_lines(
+    desk: Desk, presence: Presence, sender: Sender, wire: FakeWire, *, holds: str, carols: int
+) -> None:
+    await accept(desk, person("bob", "#ops"), carols)
+    tell = [Notice(to=Reporter(), text="#1 has news.", holds=holds)]
+    dispatcher = await hears(desk, presence, lambda _: tell, "ticket_accepted")
+    await desk.database.write(lambda tx: tx.run("update cursor set event_id = 0"))
+    await read_all(dispatcher)
+    await queue(desk, "another line")
+    await sender.step()
+    assert "another line" in wire.texts
+    assert {one.status for one in await rows(desk)} <= {"sent", "superseded"}
 
 
 async def test_that_nobody_took_it_is_not_said_once_somebody_has(
