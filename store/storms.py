@@ -67,8 +67,11 @@ async def list_since(tx: Transaction, role_id: int, source: Source, *, since: da
     if source.member_id is not None:
         return await tx.all(
             Ticket,
-            """select * from ticket
-               where reporter_id = :member and opened_at > :since and role_id = :role and private = 0 order by id""",
+            """select * from ticket where reporter_id = :member and opener_id is null and opened_at > :since
+                   and role_id = :role and private = 0
+               union all select * from ticket where opener_id = :member and opened_at > :since
+                   and role_id = :role and private = 0
+               order by id""",
             since=since,
             role=role_id,
             member=source.member_id,
@@ -77,7 +80,7 @@ async def list_since(tx: Transaction, role_id: int, source: Source, *, since: da
     return await tx.all(
         Ticket,
         """select * from ticket where opened_at > :since and +role_id = :role and private = 0
-               and +reporter_id is null and +reporter_network = :network
+               and +reporter_id is null and opener_id is null and +reporter_network = :network
                and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
            order by +id""",
         since=since,
@@ -94,9 +97,9 @@ async def list_tickets(tx: Transaction, storm: Storm) -> list[Ticket]:
         """select * from ticket where id >= :first and role_id = :role and private = 0
            and (:ended is null or opened_at <= :ended)
            and case when :member is null
-               then reporter_id is null and reporter_network = :network
+               then reporter_id is null and opener_id is null and reporter_network = :network
                    and reporter_mask = substr(reporter_mask, 1, instr(reporter_mask, '!')) || :address
-               else reporter_id = :member end
+               else coalesce(opener_id, reporter_id) = :member end
            order by id""",
         first=storm.first_id,
         role=storm.role_id,

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import takewhile
 
 from chatbot.desk.act import Act
 from chatbot.desk.bridged import relay_of
 from chatbot.desk.durations import format_duration
-from chatbot.desk.masks import host_of
+from chatbot.desk.masks import folded, host_of
 from chatbot.desk.refused import Refused
 from chatbot.desk.standing import UNDONE, in_force
 from chatbot.desk.undotable import UNDO
@@ -55,17 +56,21 @@ async def _need_few_of_host(act: Act) -> None:
     """Nick and user are each one's to choose, so that one person is as many as they like there; but many may sit behind
     one host, so together they have more."""
     who, most = act.principal, act.settings.bounds.host_free
-    free = _count_at(who.mask, await reporters.list_free_masks(act.tx, network=who.network, part=_part_of(who.mask)))
-    if free >= most:
+    masks = await reporters.list_free_masks(act.tx, network=who.network, part=_part_of(who.mask))
+    if (free := min(_count_at(who.mask, masks), most)) >= most:
         raise Refused(
             f"{free} tickets from where you are wait to be taken, and {most} is the most for who isn't logged in."
         )
 
 
 def _part_of(mask: str) -> str:
-    """What is in each mask of its host; of IPv6 addresses the one thing that all spellings share."""
-    host = host_of(mask)
-    return ":" if ":" in host else f"@{host}"
+    """What is in each mask of its host. Of an IPv6 address that is all before what may be written in several ways:
+    thousands may be elsewhere, and to read an address takes its time."""
+    host = folded(mask.rpartition("@")[2])
+    if ":" not in host:
+        return f"@{host}"
+    same = takewhile(lambda group: group.strip("0"), host.split(":")[:4])
+    return "@" + "".join(f"{group}:" for group in same)
 
 
 def _count_at(mask: str, masks: Sequence[str]) -> int:

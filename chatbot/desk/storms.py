@@ -30,8 +30,10 @@ WORD, END = "storm_word", "storm_end"
 
 
 def source_of(ticket: Ticket) -> Source:
-    if ticket.reporter_id is not None:
-        return Source(ticket.reporter_id, "", "")
+    """Who opened it: by what others open for them nobody's own tickets become a part of a storm."""
+    member_id = ticket.reporter_id if ticket.opener_id is None else ticket.opener_id
+    if member_id is not None:
+        return Source(member_id, "", "")
     return Source(None, ticket.reporter_network, ticket.reporter_mask.partition("!")[2])
 
 
@@ -53,9 +55,8 @@ async def _begun(act: Act, ticket: Ticket, role: Role, source: Source) -> Storm 
     if len(found) < MOST:
         return None
     first = found[0]
-    storm = await storms.add(
-        act.tx, source, role_id=role.id, name=ticket.reporter_name, first_id=first.id, began_at=first.opened_at
-    )
+    name = ticket.reporter_name if ticket.opener_id is None else act.name
+    storm = await storms.add(act.tx, source, role_id=role.id, name=name, first_id=first.id, began_at=first.opened_at)
     await timers.put(act.tx, WORD, storm.id, due_at=max(first.opened_at + LATELY, act.now + LEAST_WAIT))
     await act.journal("storm_began", role_id=role.id, storm=storm.id, first=first.id)
     return storm

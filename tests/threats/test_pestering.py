@@ -5,7 +5,7 @@ from itertools import cycle
 
 import pytest
 
-from chatbot.desk import roles, tickets
+from chatbot.desk import roles, storms, tickets
 from chatbot.desk.act import Caller
 from chatbot.desk.bounds import Bounds
 from chatbot.desk.desk import Desk
@@ -13,7 +13,22 @@ from chatbot.desk.entering import New
 from chatbot.desk.people import Person
 from chatbot.desk.refused import Refused
 from chatbot.desk.settings import DeskSettings
-from tests.desk.doing import ADA, accept, assign, close, comment, decline, events, new, refusal, release, reopen, undo
+from store import storms as rows
+from tests.desk.doing import (
+    ADA,
+    accept,
+    assign,
+    close,
+    comment,
+    decline,
+    events,
+    new,
+    refusal,
+    release,
+    reopen,
+    ticket,
+    undo,
+)
 from tests.people import FakeClock, add_role, person, stranger
 
 MALLORY, GUEST = person("mallory"), stranger("guest42")
@@ -82,6 +97,23 @@ async def test_what_others_open_for_one_counts_to_who_opened_it(desk: Desk, whos
     assert "20 of your tickets wait to be taken" in await refusal(new(desk, MALLORY))
     await accept(desk, person("bob"), 1)
     await new(desk, MALLORY)
+
+
+@pytest.mark.parametrize("whose", [person("alice"), GUEST], ids=["a member", "a stranger"])
+async def test_what_others_open_for_one_makes_no_storm_of_their_own(desk: Desk, whose: Caller) -> None:
+    """In one their next ticket would be said late. It is the storm of who opened them."""
+    named = Person(whose.principal.nick, wearer=whose.principal)
+    numbers = [
+        (await desk.change(MALLORY, tickets.open_ticket, New(f"printer {count}", whose=named))).seen.ticket.id
+        for count in range(storms.MOST)
+    ]
+    assert len(await events(desk, "storm_began")) == 1
+    found = await desk.database.read(storms.storm_of, await ticket(desk, numbers[-1]))
+    assert found is not None
+    assert found.name == "mallory"
+    own = await ticket(desk, await new(desk, whose))
+    assert await desk.database.read(storms.storm_of, own) is None
+    assert own.id not in [one.id for one in await desk.database.read(rows.list_tickets, found)]
 
 
 async def test_a_day_later_the_same_person_may_be_asked_again(desk: Desk, clock: FakeClock) -> None:
