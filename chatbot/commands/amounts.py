@@ -51,7 +51,7 @@ def _is_length(text: str) -> bool:
 
 
 def _without_sign(text: str) -> timedelta:
-    return parse_duration(" ".join(_MINUS.sub("", text).split()))
+    return parse_duration(" ".join(_WORDS.findall(_MINUS.sub("", text))))
 
 
 def part(word: str) -> Part:
