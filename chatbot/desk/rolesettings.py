@@ -69,7 +69,7 @@ async def need_next(act: Act, name: str, change: RoleChange) -> None:
     """What is said of who comes next is right before the role is there: it can't be set, and is none to choose."""
     nobody = change.next is None or change.next.lower() in escalation.NOBODY
     if nobody and (change.after or change.prompts):
-        raise Refused(f"{name}: who is asked then? {TYPE}role create {name} next=<role> after=15m")
+        raise Refused(f"Which role is asked then? {TYPE}role create {name} next=<role> after=15m")
     if change.next is not None and not nobody:
         await checks.need_role(act, change.next.removeprefix("@"))
 

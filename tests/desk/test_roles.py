@@ -122,8 +122,8 @@ async def test_a_bad_name_is_refused_with_a_good_example_or_the_bound(desk: Desk
     [
         (RoleChange(next="leads"), "No role leads; there is ops."),
         (RoleChange(next="@web"), "No role web; there is ops."),
-        (RoleChange(after=timedelta(minutes=15)), "web: who is asked then? role create web next=<role> after=15m"),
-        (RoleChange(next="none", prompts=2), "web: who is asked then? role create web next=<role> after=15m"),
+        (RoleChange(after=timedelta(minutes=15)), "Which role is asked then? role create web next=<role> after=15m"),
+        (RoleChange(next="none", prompts=2), "Which role is asked then? role create web next=<role> after=15m"),
     ],
 )
 async def test_a_role_that_is_not_made_is_not_spoken_of_as_if_it_were(
