@@ -215,7 +215,8 @@ SENTENCES = (
 )
 """What dibs's own sentences, and the lines that go on, begin with."""
 COUNTED = re.compile(
-    r"\d+ (wait for you|of your tickets|more are not shown|more lines|tickets at once)|(\d+h )?\d+[hm] (yours: |of )"
+    r"\d+ (wait for you|of your tickets|tickets from where you are|more are not shown|more lines|tickets at once)"
+    r"|(\d+h )?\d+[hm] (yours: |of )"
 )
 OPTION = re.compile(r"[a-z]+= (can't be|is|has|stands there|has an open quote)|role= ")
 TICKET = re.compile(r"#\d+\b")
