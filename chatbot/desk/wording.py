@@ -110,16 +110,17 @@ def _selects(before: str, selector: str, after: str) -> bool:
 
 
 def _joiner(match: re.Match[str]) -> str:
-    text, at, one = match.string, match.start(), match[0]
+    """Of several the first alone counts."""
+    text, at, one = match.string, match.start(), match[0][0]
     before, after = text[max(0, at - 3) : at], text[match.end() : match.end() + 1]
-    if len(one) > 1 or not before or not after:
-        return ""
     joins = _joins if one == "\u200d" else _parts
-    return one if _is_virama(before[-1]) or _is_virama(after) or joins(before, after) else ""
+    kept = _is_virama(before[-1:]) or _is_virama(after) or (before and after and joins(before, after))
+    return one if before and kept else ""
 
 
 def _is_virama(char: str) -> bool:
-    return unicodedata.combining(char) == 9
+    """Behind one a joiner counts at the end, too: Malayalam's letters without a vowel are written so."""
+    return char != "" and unicodedata.combining(char) == 9
 
 
 def _joins(before: str, after: str) -> bool:
