@@ -205,8 +205,8 @@ class Wire(Protocol):
     async def reply(self, reply: Reply) -> None:
         """Say it now, before any notice; lost without a word if the link is down, or breaks before it is said.
 
-        Only what answers a question of before waits a while until it is up again, and is said in private to who asked
-        alone.
+        Only what answers a question of before waits a while until it is up again, holding up nobody, and is said in
+        private to who asked alone.
         """
         ...
 

@@ -85,6 +85,8 @@ class Link(Follower):
         self._opening: asyncio.Timeout | None = None
         self._up_at: float | None = None
         self._heard_since = 0
+        self.late = set["asyncio.Task[None]"]()
+        """Answers to what was asked by an earlier connection, until they are said or given up."""
         self._leaving: Connection | None = None
         self._stopping = False
         self._roused = asyncio.Event()
@@ -203,9 +205,19 @@ class Link(Follower):
 
     async def reply(self, reply: Reply) -> None:
         if reply.asked_as and not self._heard(reply):
-            await self._back()
-            if isinstance(reply.to, Private) and not self.online(reply.asked_by):
-                return  # nobody saw who has worn that nick since
+            late = asyncio.create_task(self._reply_late(reply))
+            self.late.add(late)
+            late.add_done_callback(self.late.discard)
+        else:
+            await self._say(reply)
+
+    async def _reply_late(self, reply: Reply) -> None:
+        """Beside all else: what the same person, or others, had asked before is done meanwhile."""
+        await self._back()
+        if not isinstance(reply.to, Private) or self.online(reply.asked_by):  # else who wears that nick by now?
+            await self._say(reply)
+
+    async def _say(self, reply: Reply) -> None:
         if self._connection and (self._connection.up or self._heard(reply)):
             await self._connection.reply(reply)
 

@@ -3,9 +3,11 @@
 import asyncio
 import dataclasses
 
+from chatbot.services.inbox import Inbox
 from chatbot.wire import Channel, Message, Private, Reply
 from tests.irc.links import QUICK, Running, running
 from tests.irc.scripted import Peer, Scripted, scripted
+from tests.waiting import until
 
 ALICE = "alice!a@h"
 
@@ -77,10 +79,29 @@ async def test_what_is_asked_while_channels_are_still_joined_is_answered_at_once
         await asyncio.gather(*answers)
 
 
+async def test_what_else_was_asked_before_is_done_while_an_answer_waits_for_the_link() -> None:
+    done = list[Message]()
+    async with scripted() as server, running(server, awaited=False) as run:
+        peer, message = await _asked(server, run)
+
+        async def handle(message: Message) -> None:
+            done.append(message)
+            await run.link.reply(Reply(Channel("test", "#desk"), ("#12 is hers",), asked_as=message.number))
+
+        inbox = Inbox(handle)
+        inbox.put(message)
+        inbox.put(message)
+        await until("both done", lambda: len(done) == 2)
+        assert not run.link.up
+        await peer.welcomes()
+        await peer.awaits("PRIVMSG #desk")
+
+
 async def test_an_answer_waits_for_a_link_no_longer_than_anybody_would_for_it() -> None:
     timings = dataclasses.replace(QUICK, answer=0.1)
     async with scripted() as server, running(server, timings=timings, awaited=False) as run:
         peer, message = await _asked(server, run)
         await asyncio.gather(*_answers(run, message))
+        await until("both given up", lambda: not run.link.late)
         await peer.welcomes()
         assert not [line for line in peer.heard if line.startswith("PRIVMSG")]
