@@ -547,9 +547,21 @@ async def waits_for_a_task_of_its_own_that_was_cancelled() -> None:
     await own
 
 
+class Halted(BaseException):
+    """As libraries have some that no `except Exception` is to stop."""
+
+
+async def halts() -> None:
+    raise Halted
+
+
 @pytest.mark.parametrize(
     ("does", "told"),
-    [(leaves, "SystemExit at test_codes.py:"), (waits_for_a_task_of_its_own_that_was_cancelled, "CancelledError at ")],
+    [
+        (leaves, "SystemExit at test_codes.py:"),
+        (halts, "Halted at test_codes.py:"),
+        (waits_for_a_task_of_its_own_that_was_cancelled, "CancelledError at "),
+    ],
 )
 async def test_code_that_would_end_more_than_itself_fails_like_any_other(
     tmp_path: Path, does: Callable[[], Awaitable[None]], told: str
@@ -571,7 +583,7 @@ async def test_code_that_would_end_more_than_itself_fails_like_any_other(
         assert [one.name for one in works.supervisor.kept if one.restarts] == []
 
 
-@pytest.mark.parametrize("error", [SystemExit, StopIteration])
+@pytest.mark.parametrize("error", [SystemExit, StopIteration, KeyboardInterrupt, Halted])
 async def test_blocking_code_that_would_end_more_than_itself_fails_like_any_other(
     tmp_path: Path, error: type[BaseException]
 ) -> None:
