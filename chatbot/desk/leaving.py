@@ -18,7 +18,13 @@ async def free_all(act: Act, member: Member, why: str) -> list[int]:
     """The numbers of the tickets that were theirs. Questions that wait for their answer end, too."""
     await end_questions(act, member)
     owned = await tickets.list_of_owner(act.tx, member.id)
-    return [ticket.id for ticket in owned if await let_go(act, ticket, why)]
+    return [ticket.id for ticket in owned if await free(act, ticket, why)]
+
+
+async def free(act: Act, ticket: Ticket, why: str) -> Ticket | None:
+    """By no word of its owner, so it must not hang on the state that they left it in: where it can't be given back it
+    begins anew."""
+    return await let_go(act, ticket, why, to=(await flow_of(act, ticket)).when_left(ticket.state))
 
 
 async def let_go(act: Act, ticket: Ticket, why: str, *, to: TicketState | None = None) -> Ticket | None:

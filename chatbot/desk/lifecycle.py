@@ -35,6 +35,11 @@ class Workflow(Struct, frozen=True):
     def when_released(self, code: int) -> TicketState:
         return self._first(code, lambda state: state.offered, "given back")
 
+    def when_left(self, code: int) -> TicketState:
+        """Where a ticket goes on whose owner may do nothing any more: back, or from the beginning where no edge leads
+        back, since who is gone can take none."""
+        return next((state for state in self.next_states(code) if state.offered), self.start)
+
     def when_held(self, code: int) -> TicketState:
         return self._first(code, lambda state: state.waiting, "put on hold")
 

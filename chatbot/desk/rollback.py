@@ -126,7 +126,7 @@ async def _free_others(act: Act, numbers: set[int]) -> list[int]:
     found = [await need_ticket(act, number) for number in sorted(numbers)]
     owners = {ticket.owner_id: await members.get(act.tx, ticket.owner_id) for ticket in found if ticket.owner_id}
     out = {one for one, member in owners.items() if member is not None and member.suspended_at}
-    return [one.id for one in found if one.owner_id in out and not one.closed_at and await leaving.let_go(act, one, "")]
+    return [one.id for one in found if one.owner_id in out and not one.closed_at and await leaving.free(act, one, "")]
 
 
 async def spelled(act: Act, events: Sequence[Event]) -> list[tuple[str, str]]:

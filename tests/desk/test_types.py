@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from chatbot.desk import advancing, ownership, tickets, types, typesettings, undoing
+from chatbot.desk import advancing, forgetting, ownership, sleeping, tickets, types, typesettings, undoing
 from chatbot.desk.act import Caller
-from chatbot.desk.desk import Desk
+from chatbot.desk.desk import NOBODY, Desk
 from chatbot.desk.drafts import REQUEST
 from chatbot.desk.entering import New
+from chatbot.desk.people import Person
 from chatbot.desk.settings import DeskSettings
 from chatbot.desk.typesettings import Source, TypeChange
 from chatbot.desk.wording import shown
@@ -160,6 +161,25 @@ async def test_an_advance_can_be_undone(desk: Desk) -> None:
     await goes(desk, BOB, number)
     await desk.change(BOB, undoing.undo, number)
     assert (await state_name(desk, number), await owner(desk, number)) == ("accepted", "bob")
+
+
+async def test_what_cannot_be_given_back_begins_anew_when_its_owner_sleeps(desk: Desk, clock: FakeClock) -> None:
+    """And keeps the rights of nobody else awake."""
+    numbers = [await opens(desk, "incident"), await opens(desk, "purchase")]
+    for number in numbers:
+        await accept(desk, BOB, number)
+    await goes(desk, BOB, numbers[0])
+    clock.advance(days=61)
+    assert await desk.change(NOBODY, sleeping.put_to_sleep) == 4
+    assert [(await state_name(desk, number), await owner(desk, number)) for number in numbers] == [("new", None)] * 2
+    assert [(await need_offer(desk, number)).state for number in numbers] == ["open"] * 2
+
+
+async def test_what_cannot_be_given_back_keeps_nobody_from_being_forgotten(desk: Desk) -> None:
+    number = await opens(desk, "purchase")
+    await accept(desk, BOB, number)
+    done = await desk.change(ADA, forgetting.erase, Person("bob"), forgetting.REALLY)
+    assert (done.freed, await state_name(desk, number), await owner(desk, number)) == ([number], "new", None)
 
 
 # changed while tickets stand in it
