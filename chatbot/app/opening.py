@@ -145,8 +145,8 @@ async def open_desk(
     furnished: bool = True,
 ) -> Desk:
     """The desk on its database, with the types and roles that the configuration begins with. Close its database at the
-    end. Refused where a type can't become what is written, since tickets stand in a state that would go away; with
-    `as_written` False the types stay as they are, and without `furnished` the roles, too."""
+    end. Refused where a type can't become what is written, since tickets stand in a state that would go away or be
+    of another kind; with `as_written` False the types stay as they are, and without `furnished` the roles, too."""
     database = await open_database(config.desk.database)
     try:
         desk = Desk(database, clock or WallClock(), desk_settings(config), codes or AdminCodes())

@@ -30,12 +30,14 @@ async def apply_all(act: Act) -> None:
 async def apply(act: Act, draft: Draft, moves: Moves | None = None) -> bool:
     """Make it as it is written, under what was set while dibs ran; whether that changed anything.
 
-    Refused where tickets stand in a state that goes away, and `moves` doesn't say whither.
+    Refused where tickets stand in a state that goes away, and `moves` doesn't say whither; and in one that would be of
+    another kind: whoever has them, or is asked, would be wrong by it, and what is open might never end.
     """
     before = await rows_now(act, draft.name)
     after = typerows.overlaid(typerows.rows_of(draft), await workflows.list_settings(act.tx, draft.name))
     gone = [state for state in before.states if state.code not in draft.states] if before else []
     await _need_nobody_in(act, after, gone, moves or {})
+    await _need_same_kind(act, after, before.states if before else [])
     if after == before:
         return False
     await _write(act, after, gone, moves or {}, {state.code: state for state in before.states} if before else {})
@@ -90,6 +92,32 @@ def _need_gone(rows: TypeRows, gone: Sequence[TicketState], moves: Moves) -> Non
 
 async def _left_in(act: Act, state: TicketState) -> str:
     """`Type incident: #3, #5, #7 and 7 more stand in 3 (mitigated), which goes. Move them: ...`"""
+    stand = await _stand_in(act, state)
+    return stand and f"{stand}, which goes. Move them: dibs workflow apply {state.type} --move {state.code}=<code>"
+
+
+async def _need_same_kind(act: Act, rows: TypeRows, before: Sequence[TicketState]) -> None:
+    kinds = {state.code: kind_of(state) for state in rows.states}
+    turned = [state for state in before if kinds.get(state.code, kind_of(state)) != kind_of(state)]
+    said = [await _turned_in(act, state, kinds[state.code]) for state in turned]
+    if any(said):
+        raise Refused(" ".join(line for line in said if line))
+
+
+async def _turned_in(act: Act, state: TicketState, kind: str) -> str:
+    """`Type incident: #3 stands in 4 (resolved), owned, and would be final. Use a new code: ...`"""
+    stand = await _stand_in(act, state)
+    turns = f"{_named(kind_of(state))}, and would be {_named(kind)}"
+    how = f"Use a new code: dibs workflow apply {state.type} --move {state.code}=<code>"
+    return stand and f"{stand}, {turns}. {how}"
+
+
+def _named(kind: str) -> str:
+    return kind or "neither offered nor owned"
+
+
+async def _stand_in(act: Act, state: TicketState) -> str:
+    """Empty where none does."""
     count = await workflows.count_standing(act.tx, state.type, state.code)
     if not count:
         return ""
@@ -97,10 +125,7 @@ async def _left_in(act: Act, state: TicketState) -> str:
     numbers = ", ".join(f"#{ticket.id}" for ticket in named)
     more = f" and {count - len(named)} more" if count > len(named) else ""
     verb = "stands" if count == 1 else "stand"
-    return (
-        f"Type {state.type}: {numbers}{more} {verb} in {state.code} ({state.name}), which goes."
-        f" Move them: dibs workflow apply {state.type} --move {state.code}=<code>"
-    )
+    return f"Type {state.type}: {numbers}{more} {verb} in {state.code} ({state.name})"
 
 
 async def _write(
@@ -158,6 +183,6 @@ def _need_alike(state: TicketState, rows: TypeRows, code: int) -> TicketState:
         instead = f"--move {codes}" if codes else "and the new workflow has no such state"
         raise Refused(
             f"Type {state.type}: from {state.code} ({state.name}) tickets go only where they are"
-            f" {kind or 'neither offered nor owned'}, too: {instead}"
+            f" {_named(kind)}, too: {instead}"
         )
     return found

@@ -236,6 +236,37 @@ async def test_a_state_that_nobody_stands_in_goes_and_a_new_one_comes(desk: Desk
     assert await state_name(desk, number) == "mitigated"
 
 
+ENDS_SOONER = replace(
+    INCIDENT, transitions=((1, 2), (2, 3), (3, 4)), states={1: "new", 2: "accepted", 3: "mitigated", 4: "resolved"}
+)
+
+
+async def test_a_state_in_which_tickets_stand_does_not_become_another_kind_of_state(desk: Desk) -> None:
+    (number,) = await stands(desk, 1)
+    await goes(desk, BOB, number)
+    said = await refusal(desk.change(shell(), types.apply, ENDS_SOONER))
+    assert said == (
+        "Type incident: #1 stands in 4 (resolved), owned, and would be final. Use a new code:"
+        " dibs workflow apply incident --move 4=<code>"
+    )
+    assert await goes(desk, BOB, number) == "closed"
+
+
+async def test_and_by_a_code_of_its_own_it_can(desk: Desk) -> None:
+    (number,) = await stands(desk, 1)
+    await goes(desk, BOB, number)
+    sooner = replace(
+        ENDS_SOONER, transitions=((1, 2), (2, 3), (3, 6)), states={1: "new", 2: "accepted", 3: "mitigated", 6: "over"}
+    )
+    assert await desk.change(shell(), types.apply, sooner, {4: 3})
+    assert await goes(desk, BOB, number) == "over"
+
+
+async def test_where_no_ticket_stands_a_state_becomes_whatever_is_written(desk: Desk) -> None:
+    await stands(desk, 1)
+    assert await desk.change(shell(), types.apply, ENDS_SOONER)
+
+
 # set over while dibs runs
 
 
