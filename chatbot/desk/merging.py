@@ -58,7 +58,6 @@ async def _need_asker(act: Act, request: Request) -> Member:
 
 async def merge(act: Act, elder: Member, younger: Member, *, added: int) -> None:
     """All of it in this transaction. What both have becomes one: see `store.merging`."""
-    theirs = [role.id for role in await roles.list_of_member(act.tx, younger.id)]
     unkeyed = await rows.list_keyed_twice(act.tx, younger.id, into=elder.id)
     await _end_doubles(act, elder, younger)
     await rows.move_all(act.tx, younger.id, into=elder.id)
@@ -74,8 +73,8 @@ async def merge(act: Act, elder: Member, younger: Member, *, added: int) -> None
         unkeyed=" ".join(str(ticket.id) for ticket in unkeyed) or None,
     )
     await end_vain_questions(act, elder)
-    for role_id in theirs:
-        await firing.look_again(act, role_id)
+    for role in await roles.list_of_member(act.tx, elder.id):  # whose tickets the other may have reported
+        await firing.look_again(act, role.id)
 
 
 async def _end_doubles(act: Act, elder: Member, younger: Member) -> None:

@@ -17,6 +17,7 @@ from tests.desk.doing import (
     ADA,
     ALICE,
     BOB,
+    CHARLIE,
     accept,
     assign,
     close,
@@ -234,6 +235,15 @@ async def test_a_role_whose_others_all_passed_is_asked_no_more_when_two_of_it_ar
     number = await new(desk, BOB)
     await decline(desk, AL, number)
     await link(desk)
+    assert (await last_event(desk, "ticket_timed_out")).data["why"] == "declined"
+
+
+async def test_who_reported_it_by_the_other_account_is_no_longer_waited_for(desk: Desk) -> None:
+    await desk.change(shell(), roles.add, "ops", Person("charlie"))
+    number = await new(desk, AL)
+    await decline(desk, CHARLIE, number)
+    asked = await linking.ask(desk, in_private("bob"), "al@oftc")
+    await linking.answer(desk, AL, f"bob@{NETWORK}", asked.code)
     assert (await last_event(desk, "ticket_timed_out")).data["why"] == "declined"
 
 
