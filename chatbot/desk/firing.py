@@ -98,7 +98,7 @@ async def fire_absent(act: Act, prompt_id: int) -> None:
 
 
 async def look_again(act: Act, role_id: int) -> None:
-    """Somebody left a role: an offer that all others have declined is over at once."""
+    """Somebody left a role, or may do nothing any more: an offer that all others have declined is over at once."""
     for prompt in await prompts.list_open_of_role(act.tx, role_id):
         ticket = await tickets.get(act.tx, prompt.ticket_id)
         assert ticket is not None, "a foreign key"

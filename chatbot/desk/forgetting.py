@@ -43,6 +43,7 @@ async def take_out(act: Act, target: Member) -> Forgotten:
     """Whoever wants it."""
     await underway.need_none(act, "forget them")
     await underway.drop_staged(act)
+    await members.put_suspended(act.tx, target.id, now=act.now)  # so that they aren't asked about what they leave
     freed = await leaving.free_all(act, target, "")
     others = await links.list_of(act.tx, target.id)
     records = [target.id, *[one.id for one in others]]

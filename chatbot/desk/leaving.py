@@ -1,17 +1,20 @@
 """What becomes of a member's work when they may do nothing any more: it is free again, and offered anew."""
 
-from chatbot.desk import prompts, timeouts
+from chatbot.desk import firing, prompts, timeouts
 from chatbot.desk.act import Act
 from chatbot.desk.views import flow_of, need_role_of
 from store import prompts as offers
-from store import tickets
+from store import roles, tickets
 from store.records import Member, Ticket, TicketState
 
 
 async def end_questions(act: Act, member: Member) -> None:
-    """Those that wait for their answer, of which there will be none: who asked is told."""
+    """Those that wait for their answer, of which there will be none: who asked is told; and where all others of a role
+    have passed, its offer is over."""
     for offer in await offers.list_open_to(act.tx, member.id):
         await timeouts.time_out(act, offer, "gone")
+    for role in await roles.list_of_member(act.tx, member.id):
+        await firing.look_again(act, role.id)
 
 
 async def free_all(act: Act, member: Member, why: str) -> list[int]:

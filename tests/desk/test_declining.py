@@ -1,12 +1,16 @@
 """Saying no to an offer: not asked again, and when all have said no it is over at once."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
-from chatbot.desk import ownership, roles
-from chatbot.desk.act import Caller
+from chatbot.desk import forgetting, ownership, roles, sleeping, suspending
+from chatbot.desk.act import Act, Caller
 from chatbot.desk.desk import Desk
-from chatbot.desk.people import Person
+from chatbot.desk.people import Person, need_member
+from chatbot.desk.roles import RoleChange
 from store import prompts
+from store.records import Member
 from tests.desk.doing import (
     ADA,
     ALICE,
@@ -25,7 +29,7 @@ from tests.desk.doing import (
     refusal,
     state_name,
 )
-from tests.people import add_role, stranger
+from tests.people import add_member, add_role, shell, stranger
 
 
 @pytest.fixture
@@ -119,3 +123,32 @@ async def test_who_leaves_before_anybody_passed_ends_no_offer(desk: Desk) -> Non
     number = await new(desk, role="net")
     await desk.change(CHARLIE, roles.leave, "net")
     assert await offer(desk, number) is not None
+
+
+async def _suspended(act: Act, member: Member) -> None:
+    await suspending.suspend(act, Person(member.name), "")
+
+
+async def _forgotten(act: Act, member: Member) -> None:
+    await forgetting.erase(act, Person(member.name), forgetting.REALLY)
+
+
+@pytest.mark.parametrize("out", [_suspended, _forgotten, sleeping.put_one_to_sleep])
+async def test_who_may_do_nothing_any_more_is_not_waited_for(
+    desk: Desk, number: int, out: Callable[[Act, Member], Awaitable[None]]
+) -> None:
+    await decline(desk, BOB, number)
+    charlie = await desk.look(ADA, need_member, Person("charlie"))
+    await desk.change(ADA, out, charlie)
+    assert (await last_event(desk, "ticket_timed_out")).data["why"] == "declined"
+    assert await offer(desk, number) is None
+
+
+async def test_what_somebody_leaves_by_being_forgotten_is_offered_to_those_who_are_left(desk: Desk) -> None:
+    await add_member(desk, "dora")
+    await add_role(desk, "net", "dora")
+    await desk.change(shell(), roles.put, "ops", RoleChange(next="net"))
+    number = await new(desk)
+    await accept(desk, BOB, number)
+    await desk.change(ADA, forgetting.erase, Person("bob"), forgetting.REALLY)
+    assert await asked(desk, number) == ["dora"]
