@@ -181,6 +181,16 @@ async def last_id(tx: Transaction) -> int:
     return int(await tx.value("select max(id) from event") or 0)
 
 
+async def was_erased_after(tx: Transaction, event_id: int) -> bool:
+    """Whether words of earlier events were erased since that one."""
+    found = await tx.value(
+        """select 1 from event where id > :after
+               and kind in ('text_redacted', 'ticket_erased', 'member_forgotten', 'change_undone') limit 1""",
+        after=event_id,
+    )
+    return found is not None
+
+
 class Touched(Struct, frozen=True):
     """`member_id`: who did it, `person`: to whom."""
 

@@ -82,7 +82,9 @@ FEW: Mapping[str, str] = {
     **dict.fromkeys(("store.reporters.rename", "store.reporters.unbind"), OF_THE_MASK),
     **dict.fromkeys(("store.holds.list_asked_of_mask", "store.undoing.list_of_stranger"), OF_THE_MASK),
     "store.undoing.list_at_shell": "the newest ones, as many as are asked for",
-    **dict.fromkeys(("store.journal.list_touched", "store.journal.last_before_news"), NEW_ONES),
+    **dict.fromkeys(
+        ("store.journal.list_touched", "store.journal.last_before_news", "store.journal.was_erased_after"), NEW_ONES
+    ),
     **dict.fromkeys(("store.keeping.list_archived", "store.keeping.count_archived"), "those to erase, which go by it"),
     **dict.fromkeys(("store.forgetting.drop_masks", "store.ignored.forget_masks"), "what is left to forget"),
     **dict.fromkeys(("store.outbox.drop_ended", "store.storms.forget"), "what is left to forget"),

@@ -113,7 +113,10 @@ class Dispatcher:
         ]
 
     async def _put(self, tx: Transaction, cursor: Cursor, last: Fact, spoken: Sequence[Spoken]) -> None:
-        """All or nothing; nothing if another dispatcher has read on."""
+        """All or nothing; nothing if another dispatcher has read on, or what was read has been erased by now: it is
+        read anew then, else the outbox would hold a redacted word again, and say it."""
+        if spoken and await journal.was_erased_after(tx, last.known):
+            return
         if not await cursors.move(tx, self.plugin.name, was=cursor.event_id, to=last.row.id):
             return
         await queueing.add_all(tx, self.plugin.name, spoken, self.clock.now())

@@ -32,17 +32,19 @@ MOST_TICKETS = 200
 
 
 class Fact(Struct, frozen=True):
-    """An event as the journal has it, and as plugins see it."""
+    """An event as the journal has it, and as plugins see it. `known`: the newest one when it was read."""
 
     row: Row
     event: Event
+    known: int
 
 
 async def list_facts(tx: Transaction, after: int, limit: int) -> list[Fact]:
     """What came in from elsewhere is no news to anybody."""
     rows = await journal.list_news(tx, after, limit=limit)
     known = {number: await _about(tx, number) for number in {row.ticket_id for row in rows if row.ticket_id}}
-    return [Fact(row, await _event(tx, row, *known.get(row.ticket_id or 0, (None, None)))) for row in rows]
+    newest = await journal.last_id(tx)
+    return [Fact(row, await _event(tx, row, *known.get(row.ticket_id or 0, (None, None))), newest) for row in rows]
 
 
 async def _about(tx: Transaction, number: int) -> tuple[Ticket | None, TicketFacts | None]:

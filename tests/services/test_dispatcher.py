@@ -2,18 +2,21 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 import pytest
 
 from chatbot.desk.desk import Desk
 from chatbot.plugin import Event, Notice, Person, Reporter, Role
 from chatbot.services.dispatcher import Dispatcher
+from chatbot.services.facts import Fact
+from chatbot.services.news import News
 from chatbot.services.presence import Presence
 from store import cursors, journal
 from store.database import Transaction
-from tests.desk.doing import BOB, accept, close, new
+from tests.desk.doing import ADA, BOB, accept, close, new, redact
 from tests.people import stranger
 from tests.services.loops import running
 from tests.services.plugs import aloud, hears, read_all
@@ -129,3 +132,24 @@ async def test_a_reporter_who_is_not_logged_in_is_not_told_what_they_did_themsel
     await close(desk, guest, number)
     await read_all(dispatcher)
     assert await queued_texts(desk) == ["ticket_accepted"]
+
+
+@dataclass(slots=True)
+class Overtaken(News):
+    """Something happens after it was read, before anything is said of it: once."""
+
+    meanwhile: list[Callable[[], Awaitable[object]]] = field(default_factory=list[Callable[[], Awaitable[object]]])
+
+    async def after(self, event_id: int, limit: int) -> Sequence[Fact]:
+        found = await News.after(self, event_id, limit)
+        if found and self.meanwhile:
+            await self.meanwhile.pop()()
+        return found
+
+
+async def test_what_is_redacted_while_it_is_read_is_not_said(desk: Desk, presence: Presence) -> None:
+    dispatcher = await hears(desk, presence, aloud, "ticket_opened", "text_redacted")
+    number = await new(desk, title="my password is crimson-horse")
+    dispatcher.news = Overtaken(desk.database, meanwhile=[lambda: redact(desk, ADA, number)])
+    await read_all(dispatcher)
+    assert await queued_texts(desk) == ["ticket_opened #1 (redacted)", "text_redacted #1 (redacted)"]
