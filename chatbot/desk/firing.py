@@ -100,8 +100,13 @@ async def fire_absent(act: Act, prompt_id: int) -> None:
 async def look_again(act: Act, role_id: int) -> None:
     """Somebody left a role, or may do nothing any more: an offer that all others have declined is over at once."""
     for prompt in await prompts.list_open_of_role(act.tx, role_id):
-        ticket = await tickets.get(act.tx, prompt.ticket_id)
-        assert ticket is not None, "a foreign key"
-        declined = await prompts.count_answers(act.tx, prompt.id)
-        if declined and not await offering.to_ask(act, prompt, ticket):
-            await timeouts.time_out(act, prompt, "declined")
+        await look_at(act, prompt)
+
+
+async def look_at(act: Act, prompt: Prompt) -> None:
+    """An offer to a role."""
+    ticket = await tickets.get(act.tx, prompt.ticket_id)
+    assert ticket is not None, "a foreign key"
+    declined = await prompts.count_answers(act.tx, prompt.id)
+    if declined and not await offering.to_ask(act, prompt, ticket):
+        await timeouts.time_out(act, prompt, "declined")

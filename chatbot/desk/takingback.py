@@ -6,7 +6,19 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chatbot.desk import accounts, checks, keeping, prompts, relating, reoffering, restarting, splitting, uniting
+from chatbot.desk import (
+    accounts,
+    checks,
+    firing,
+    keeping,
+    prompts,
+    relating,
+    reoffering,
+    restarting,
+    splitting,
+    timeouts,
+    uniting,
+)
 from chatbot.desk.accounts import Account
 from chatbot.desk.act import Act
 from chatbot.desk.holding import WAKE
@@ -15,7 +27,7 @@ from chatbot.desk.standing import Standing, in_force, standing, words_of
 from chatbot.desk.undotable import BESIDE, BY_TIME, UNDO, Undo, instead_of, named, undo_of
 from chatbot.desk.views import TicketView, flow_of, need_role_of, need_ticket, need_words, view
 from chatbot.desk.withdrawing import RESOLUTION
-from store import journal, members, timers, undoing, watchers
+from store import journal, members, roles, timers, undoing, watchers
 from store import prompts as offers
 from store.keeping import ERASED
 from store.records import Event, Ticket
@@ -47,6 +59,7 @@ async def take_back(act: Act, seen: TicketView, of: Event, *, rollback: bool = F
     await _unsay(act, of, how)
     ticket = await _back(act, seen.ticket, of, events, owner_may_be_out=rollback)
     await _journal(act, seen, ticket, of, how)
+    await _end_vain(act, ticket)
     now = await view(act, ticket)
     return Undone(now, of.at, how, prompts.seconds_left(now.prompt, act.now) if now.prompt else 0)
 
@@ -104,7 +117,6 @@ async def _back(act: Act, ticket: Ticket, of: Event, events: Sequence[Event], *,
         await _need_owner(act, ticket, to, of)
     put = await _put(act, ticket, to)
     await reoffering.bring_back(act, of, how, events)
-    await _end_vain(act, put)
     return put
 
 
@@ -139,10 +151,23 @@ async def _end_split_off(act: Act, of: Event) -> None:
 
 
 async def _end_vain(act: Act, ticket: Ticket) -> None:
-    """Who asked and who was asked may be one person by now (`merging`)."""
+    """Who asked and who was asked may be one person by now (`merging`); and who could answer may be gone."""
     offer = await offers.get_open_to_person(act.tx, ticket.id)
     if offer is not None and offer.member_id in (offer.asker_id, ticket.owner_id):
         await prompts.end(act, offer, state="withdrawn")
+    elif offer is not None and await _is_out(act, offer.member_id or 0):
+        await timeouts.time_out(act, offer, "gone")
+    to_role = await offers.get_open_to_role(act.tx, ticket.id)
+    role = await roles.get(act.tx, to_role.role_id) if to_role else None
+    if to_role and role and role.deleted_at is not None:  # it was the next one, which a role without tickets may be
+        await timeouts.time_out(act, to_role, "lifetime")
+    elif to_role:
+        await firing.look_at(act, to_role)
+
+
+async def _is_out(act: Act, member_id: int) -> bool:
+    member = await members.get(act.tx, member_id)
+    return member is None or member.suspended_at is not None
 
 
 async def _withdrawn(act: Act, ticket: Ticket) -> Standing:

@@ -37,6 +37,7 @@ from tests.desk.doing import (
     new,
     offer,
     owner,
+    personal_offer,
     refusal,
     release,
     reopen,
@@ -439,3 +440,37 @@ async def test_the_last_one_to_decline_a_private_ticket_of_another_role_takes_th
     await undo(desk, in_private("charlie"), secret)
     await accept(desk, in_private("charlie"), secret)
     assert await owner(desk, secret) == "charlie"
+
+
+async def test_a_question_to_who_may_do_nothing_any_more_is_not_open_again(desk: Desk) -> None:
+    number = await new(desk)
+    await assign(desk, BOB, number, "charlie")
+    await accept(desk, BOB, number)
+    await desk.change(ADA, suspending.suspend, Person("charlie"), "")
+    await undo(desk, BOB, number)
+    assert await personal_offer(desk, number) is None
+    assert (await last_event(desk, "assignment_timed_out")).data["why"] == "gone"
+    assert await asked(desk, number) == ["bob"]
+
+
+async def test_an_offer_to_a_role_that_is_gone_is_over(desk: Desk) -> None:
+    await add_role(desk, "net", "charlie")
+    await desk.change(ADA, roles.put, "ops", RoleChange(next="net"))
+    number = await new(desk)
+    await decline(desk, BOB, number)
+    await accept(desk, CHARLIE, number)
+    await desk.change(ADA, roles.delete, "net")
+    await undo(desk, CHARLIE, number)
+    assert await offer(desk, number) is None
+    assert (await last_event(desk, "ticket_timed_out")).data["why"] == "lifetime"
+
+
+async def test_an_offer_that_all_who_are_left_declined_is_over(desk: Desk) -> None:
+    await desk.change(ADA, roles.add, "ops", Person("charlie"))
+    number = await new(desk)
+    await decline(desk, BOB, number)
+    await accept(desk, CHARLIE, number)
+    await desk.change(ADA, roles.remove, "ops", Person("charlie"))
+    await undo(desk, CHARLIE, number)
+    assert await offer(desk, number) is None
+    assert (await last_event(desk, "ticket_timed_out")).data["why"] == "declined"
