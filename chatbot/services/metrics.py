@@ -48,7 +48,8 @@ class Metrics:
         try:
             server = Scrapes(self.host, self.port, registry, self.longest)
         except (OSError, UnicodeError) as error:  # the latter: a name that none can be, such as a..b
-            log.error("can't serve at host %s, port %d, which [metrics] names: %s", self.host, self.port, error)  # noqa: TRY400
+            said = "can't serve at host %s, port %d, which [metrics] names: %s"
+            log.error(said, self.host, self.port, error)  # noqa: TRY400 - the supervisor logs where it was raised
             raise
         Thread(target=server.serve_forever, args=(LOOKS,), name="metrics", daemon=True).start()
         try:

@@ -555,6 +555,18 @@ async def halts() -> None:
     raise Halted
 
 
+async def _ends_itself_alone(folder: Path, code: type, told: str) -> None:
+    """It fails at one ticket, which is told; the other one goes on, and its service isn't started anew."""
+    async with at_work(folder, code, types_=(STRAIGHT,)) as works:
+        numbers = [await works.opens(), await works.opens(title="disk full")]
+        for number in numbers:
+            await works.takes(number)
+        await works.pass_time(minutes=2)
+        assert [await works.state(number) for number in numbers] == [ACCEPTED, MITIGATED]
+        assert told in (await last_event(works.desk, "service_stuck")).texts["why"]
+        assert [one.name for one in works.supervisor.kept if one.restarts] == []
+
+
 @pytest.mark.parametrize(
     ("does", "told"),
     [
@@ -573,14 +585,7 @@ async def test_code_that_would_end_more_than_itself_fails_like_any_other(
                 await does()
             do.advance()
 
-    async with at_work(tmp_path, Leaving, types_=(STRAIGHT,)) as works:
-        numbers = [await works.opens(), await works.opens(title="disk full")]
-        for number in numbers:
-            await works.takes(number)
-        await works.pass_time(minutes=2)
-        assert [await works.state(number) for number in numbers] == [ACCEPTED, MITIGATED]
-        assert told in (await last_event(works.desk, "service_stuck")).texts["why"]
-        assert [one.name for one in works.supervisor.kept if one.restarts] == []
+    await _ends_itself_alone(tmp_path, Leaving, told)
 
 
 @pytest.mark.parametrize("error", [SystemExit, StopIteration, KeyboardInterrupt, Halted])
@@ -596,14 +601,7 @@ async def test_blocking_code_that_would_end_more_than_itself_fails_like_any_othe
                 raise error
             do.advance()
 
-    async with at_work(tmp_path, Leaving, types_=(STRAIGHT,)) as works:
-        numbers = [await works.opens(), await works.opens(title="disk full")]
-        for number in numbers:
-            await works.takes(number)
-        await works.pass_time(minutes=2)
-        assert [await works.state(number) for number in numbers] == [ACCEPTED, MITIGATED]
-        stuck = await last_event(works.desk, "service_stuck")
-        assert f"{error.__name__} at test_codes.py:" in stuck.texts["why"]
+    await _ends_itself_alone(tmp_path, Leaving, f"{error.__name__} at test_codes.py:")
 
 
 async def test_what_was_ordered_is_void_where_somebody_moved_the_ticket_meanwhile(tmp_path: Path) -> None:
